@@ -1,0 +1,30 @@
+// How the web is built: strict-CSP index page, no validator in the bundle, words as lazy chunks per language.
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { wordsPlugin } from './vite.words.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: here('./src/web'),
+  base: '/',
+  plugins: [react(), wordsPlugin(here('.'))],
+  resolve: {
+    // docs/decisions/0004: contracts describe endpoints with zod, browsers never need it
+    alias: [{ find: /^zod$/, replacement: here('./src/web/app/no-zod.ts') }],
+  },
+  // the server replaces this placeholder by a fresh nonce in every answer of the page
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    outDir: here('./dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: false,
+    manifest: true,
+    // images as files: data: URLs would need a wider CSP
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+    reportCompressedSize: false,
+  },
+})

@@ -1,0 +1,74 @@
+// Vite plugin: merges each domain's words and each feature's texts into one virtual module per language and namespace.
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
+import { Converter, CustomConverter } from 'opencc-js'
+import type { Plugin } from 'vite'
+
+type Words = { [key: string]: string | Words }
+
+const languages = ['zh-CN', 'zh-Hant', 'en'] as const
+const sources = ['src/*/*/words.zh-CN.json', 'src/web/features/*/texts.zh-CN.json', 'src/web/app/texts.zh-CN.json']
+const entry = 'virtual:words'
+const part = 'virtual:words/'
+
+/** `frame` for the texts of the shells and components, else the folder's (domain's) name. */
+function namespaceOf(file: string): string {
+  const folder = basename(dirname(file))
+  return file.endsWith('src/web/app/texts.zh-CN.json') ? 'frame' : folder
+}
+
+function merge(into: Words, from: Words): Words {
+  for (const [key, value] of Object.entries(from)) {
+    const present = into[key]
+    into[key] = typeof value === 'object' && typeof present === 'object' ? merge(present, value) : value
+  }
+  return into
+}
+
+function convert(words: Words, text: (value: string) => string): Words {
+  return Object.fromEntries(
+    Object.entries(words).map(([key, value]) => [key, typeof value === 'string' ? text(value) : convert(value, text)]),
+  )
+}
+
+/** The plugin; `root` is the folder of the checkout. `virtual:words` exports the namespaces and a lazy loader of each. */
+export function wordsPlugin(root: string): Plugin {
+  const files = () => sources.flatMap((pattern) => globSync(pattern, { cwd: root })).map((file) => file.replaceAll('\\', '/')).sort()
+  const read = (file: string): Words => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Words) : {})
+
+  const load = (language: string, namespace: string): Words => {
+    const source = language === 'en' ? 'en' : 'zh-CN'
+    let words: Words = {}
+    for (const file of files().filter((each) => namespaceOf(each) === namespace)) {
+      words = merge(words, read(join(root, file.replace('zh-CN.json', `${source}.json`))))
+    }
+    if (language !== 'zh-Hant') return words
+    // our own reviewed terms have the last word over the general converter
+    const terms = Object.entries(read(join(root, 'src/web/app/zh-hant-terms.json'))) as [string, string][]
+    const toTraditional = Converter({ from: 'cn', to: 'tw' })
+    const reviewed = CustomConverter(terms)
+    return convert(words, (value) => reviewed(toTraditional(value)))
+  }
+
+  return {
+    name: 'liandong-words',
+    resolveId(id) {
+      return id === entry || id.startsWith(part) ? `\0${id}` : undefined
+    },
+    load(id) {
+      if (!id.startsWith(`\0${entry}`)) return undefined
+      const namespaces = [...new Set(files().map(namespaceOf))]
+      for (const file of files()) this.addWatchFile(join(root, file))
+      if (id === `\0${entry}`) {
+        const loaders = languages.map((language) => {
+          const each = namespaces.map((name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(`${part}${language}/${name}`)})`)
+          return `${JSON.stringify(language)}: { ${each.join(', ')}, '*': () => import(${JSON.stringify(`${part}${language}/all`)}) }`
+        })
+        return `export const namespaces = ${JSON.stringify(namespaces)}\nexport const loaders = { ${loaders.join(', ')} }\n`
+      }
+      const [language = '', namespace = ''] = relative(`\0${part}`, id).split('/')
+      const words = namespace === 'all' ? Object.fromEntries(namespaces.map((name) => [name, load(language, name)])) : load(language, namespace)
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(words))})\n`
+    },
+  }
+}
