@@ -1,0 +1,224 @@
+// One action, end to end: transaction, permission at the record, rule on the locked row, event; and its reading sister, the question.
+import type { Actor, Grant, Judged, Scopes } from '../kit/actor.ts'
+import { grantFor, holds, may, scopesOf } from '../kit/actor.ts'
+import type { Endpoint, InputOf, OutputOf } from '../kit/endpoint.ts'
+import type { DivisionCode, Id, Jurisdiction, RecordRef } from '../kit/id.ts'
+import type { Instant } from '../kit/instant.ts'
+import { absent, forbid, refuse, type Ruling } from '../kit/ruling.ts'
+import { newId } from './clock.ts'
+import { rowOf, type Tx } from './database.ts'
+import { type EventDraft, writeEvent } from './events.ts'
+import type { Platform, PolicyReader } from './platform.ts'
+
+/** What a request brings along beside its input. */
+export type Call = {
+  readonly actor: Actor
+  readonly correlation: string
+  /** From If-Match: the version of the record that the caller saw. */
+  readonly expectedVersion?: number
+  readonly language: string
+}
+
+/** What an action works with. `tx` is the open transaction; nothing outside of it may be touched. */
+export type Act = {
+  readonly tx: Tx
+  readonly actor: Actor
+  readonly now: Instant
+  readonly policy: PolicyReader
+  readonly platform: Platform
+  readonly language: string
+  newId<Kind extends string>(jurisdiction: Jurisdiction): Id<Kind>
+  /** The next number that people see, from 1 each year; call it last before the insert: the row stays locked until commit. */
+  nextNumber(name: string, jurisdiction: Jurisdiction): Promise<{ year: number; value: number }>
+  /**
+   * Permission at the record's reach, then If-Match, then separation of duties, then the rule. Refuses with not-found (confidential),
+   * forbidden, stale, duties-separated or whatever the rule says.
+   */
+  judge<T, C extends string>(record: Judged, rule: () => Ruling<T, C>): Promise<Ruling<T>>
+  /** Appends the event with its links, outbox rows, what waits and timers. At least once per accepted act. */
+  record(event: EventDraft): Promise<void>
+}
+
+/** What a question works with: single reads outside of a transaction. */
+export type Ask = {
+  readonly tx: Tx
+  readonly actor: Actor
+  readonly now: Instant
+  readonly policy: PolicyReader
+  readonly platform: Platform
+  readonly language: string
+  /** Undefined when the actor may see the record by the endpoint's permission, else the refusal (404 or 403). */
+  see(record: Judged): Ruling<never> | undefined
+  /** The filter of a list by the endpoint's permission. */
+  readonly scopes: Scopes
+}
+
+type AnyEndpoint = Endpoint & { readonly name: string }
+
+/** An endpoint with what answers it; routes.ts lists them. */
+export type Binding = {
+  readonly endpoint: AnyEndpoint
+  readonly kind: 'action' | 'question'
+  readonly run: (platform: Platform, call: Call, input: unknown, around?: Around) => Promise<Ruling<unknown>>
+}
+
+/** Runs inside an action's transaction around its work: the idempotency row is written there. */
+export type Around = (tx: Tx, work: () => Promise<Ruling<unknown>>) => Promise<Ruling<unknown>>
+
+/** Rolls the transaction back with a refusal; never leaves this file. */
+class RolledBack extends Error {
+  readonly ruling: Ruling<unknown>
+  constructor(ruling: Ruling<unknown>) {
+    super('refused')
+    this.ruling = ruling
+  }
+}
+
+async function inTransaction(platform: Platform, work: (tx: Tx) => Promise<Ruling<unknown>>): Promise<Ruling<unknown>> {
+  try {
+    return await platform.database.transaction(async (tx) => {
+      const ruling = await work(tx)
+      if (!ruling.ok) throw new RolledBack(ruling)
+      return ruling
+    })
+  } catch (error) {
+    if (error instanceof RolledBack) return error.ruling
+    throw error
+  }
+}
+
+const didBefore = `
+SELECT e.name FROM platform.event e
+JOIN jsonb_to_recordset($1::jsonb) AS x(kind text, id text, jurisdiction text)
+  ON e.jurisdiction = x.jurisdiction AND e.record_kind = x.kind AND e.record_id = x.id
+WHERE e.name = ANY($2) AND (e.actor = ANY($3) OR e.delegated_from = ANY($3))
+LIMIT 1`
+
+/** Whether one of `did` stands in the history of the lineage by one of the persons. */
+export async function hasDone(tx: Tx, lineage: readonly RecordRef[], did: readonly string[], persons: readonly string[]): Promise<boolean> {
+  const refs = lineage.map((ref) => ({ ...ref, jurisdiction: ref.id.slice(0, 6) }))
+  return (await rowOf(tx, didBefore, [JSON.stringify(refs), [...did], [...persons]])) !== undefined
+}
+
+function makeAct(platform: Platform, call: Call, tx: Tx, permission: string | undefined): Act & { readonly done: { judged: boolean; recorded: boolean } } {
+  const now = platform.clock.now()
+  const done = { judged: false, recorded: false }
+  let grant: Grant | undefined
+  return {
+    tx, actor: call.actor, now, policy: platform.policy, platform, language: call.language, done,
+    newId: (jurisdiction) => newId(jurisdiction, now),
+    async nextNumber(name, jurisdiction) {
+      // The year of Asia/Shanghai: eight hours ahead of the UTC text.
+      const year = new Date(Date.parse(now) + 8 * 3_600_000).getUTCFullYear()
+      const row = await rowOf<{ value: bigint }>(
+        tx,
+        `INSERT INTO platform.counter AS c (jurisdiction, name, year, value) VALUES ($1, $2, $3, 1)
+         ON CONFLICT (jurisdiction, name, year) DO UPDATE SET value = c.value + 1 RETURNING value`,
+        [jurisdiction, name, year],
+      )
+      return { year, value: Number(row?.value ?? 0n) }
+    },
+    async judge(record, rule) {
+      done.judged = true
+      if (permission !== undefined && call.actor.kind !== 'system') {
+        grant = grantFor(call.actor, permission, record.reach)
+        if (grant === undefined) return record.reach.confidential ? absent() : forbid('forbidden')
+      }
+      if (call.expectedVersion !== undefined && record.version !== undefined && record.version !== call.expectedVersion) {
+        return refuse('stale', { version: record.version }, { kind: 'stale' })
+      }
+      if (permission !== undefined && call.actor.kind === 'person' && record.lineage !== undefined) {
+        const persons = [call.actor.personId, ...(grant?.delegatedFrom === undefined ? [] : [grant.delegatedFrom])]
+        for (const separation of platform.separations) {
+          if (separation.excludes !== permission) continue
+          if (await hasDone(tx, record.lineage, separation.did, persons)) return forbid('duties-separated', { duty: separation.name })
+        }
+      }
+      return rule()
+    },
+    async record(event) {
+      done.recorded = true
+      await writeEvent(platform, tx, call.actor, grant, now, call.correlation, event)
+    },
+  }
+}
+
+/** The permission name of an endpoint, or undefined where any caller may come as far as the action's own judgement. */
+function permissionOf(endpoint: AnyEndpoint): string | undefined {
+  return endpoint.access === 'public' || endpoint.access === 'signed-in' ? undefined : endpoint.access
+}
+
+/** Whether the actor may call the endpoint at all, before anything is loaded. */
+export function mayCall(endpoint: AnyEndpoint, actor: Actor): Ruling<true> {
+  if (actor.kind === 'system' || endpoint.access === 'public') return { ok: true, value: true }
+  if (actor.kind === 'anonymous') return refuse('unauthenticated', {}, { kind: 'unauthenticated' })
+  if (endpoint.access === 'signed-in' || holds(actor, endpoint.access)) return { ok: true, value: true }
+  return forbid('forbidden')
+}
+
+/**
+ * Binds a verb to its endpoint. The work runs in one transaction; a refusal rolls it back. An allowed work that never judged (where the
+ * endpoint names a permission) or never recorded an event is a fault: nothing is allowed, and nothing goes unrecorded, by being forgotten.
+ */
+export function action<E extends AnyEndpoint>(endpoint: E, work: (act: Act, input: InputOf<E>) => Promise<Ruling<OutputOf<E>>>): Binding {
+  return {
+    endpoint, kind: 'action',
+    async run(platform, call, input, around) {
+      const permitted = mayCall(endpoint, call.actor)
+      if (!permitted.ok) return permitted
+      const ruling = await inTransaction(platform, async (tx) => {
+        const inner = async () => {
+          const act = makeAct(platform, call, tx, permissionOf(endpoint))
+          const result = await work(act, input as InputOf<E>)
+          if (result.ok && permissionOf(endpoint) !== undefined && !act.done.judged) throw new Error(`${endpoint.name}: nothing was judged`)
+          if (result.ok && !act.done.recorded && !endpoint.anonymous) throw new Error(`${endpoint.name}: no event was recorded`)
+          return result
+        }
+        return around === undefined ? inner() : around(tx, inner)
+      })
+      if (ruling.ok) platform.wake()
+      return ruling
+    },
+  }
+}
+
+/** Binds a read to its endpoint. No transaction; the work filters by `ask.scopes` or asks `ask.see(record)`. */
+export function question<E extends AnyEndpoint>(endpoint: E, work: (ask: Ask, input: InputOf<E>) => Promise<Ruling<OutputOf<E>>>): Binding {
+  const permission = permissionOf(endpoint)
+  return {
+    endpoint, kind: 'question',
+    async run(platform, call, input) {
+      const permitted = mayCall(endpoint, call.actor)
+      if (!permitted.ok) return permitted
+      return work(makeAsk(platform, call, permission), input as InputOf<E>)
+    },
+  }
+}
+
+function makeAsk(platform: Platform, call: Call, permission: string | undefined): Ask {
+  return {
+    tx: platform.database.reader, actor: call.actor, now: platform.clock.now(), policy: platform.policy, platform, language: call.language,
+    see: (record) =>
+      permission === undefined || may(call.actor, permission, record.reach) ? undefined : record.reach.confidential ? absent() : forbid('forbidden'),
+    get scopes() {
+      return permission === undefined ? { divisions: [], organizations: [], departments: [] } : scopesOf(call.actor, permission)
+    },
+  }
+}
+
+/** An act of the program itself (timer, reaction): same transaction rules, no person, no permission. */
+export async function systemAct<T>(platform: Platform, name: string, work: (act: Act) => Promise<Ruling<T>>): Promise<Ruling<T>> {
+  const call: Call = { actor: { kind: 'system', name, grants: [] }, correlation: `system:${name}`, language: 'zh-CN' }
+  let answer: Ruling<T> | undefined
+  const ruling = await inTransaction(platform, async (tx) => {
+    answer = await work(makeAct(platform, call, tx, undefined))
+    return answer
+  })
+  if (ruling.ok) platform.wake()
+  return answer ?? (ruling as Ruling<T>)
+}
+
+/** Like systemAct inside a transaction that is already open (outbox delivery deletes its row in the same one). */
+export function actWithin(platform: Platform, tx: Tx, name: string, correlation: string): Act {
+  return makeAct(platform, { actor: { kind: 'system', name, grants: [] }, correlation, language: 'zh-CN' }, tx, undefined)
+}

@@ -1,0 +1,100 @@
+// The one door to PostgreSQL: pool, pinned parsers, named statements, transactions.
+import { createHash } from 'node:crypto'
+import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+/**
+ * An open transaction, or outside of one the pool itself for single reads. A store narrows it to its own tables with
+ * `tx.withTables<…>()`; no store sees another domain's tables.
+ */
+export type Tx = Kysely<unknown>
+
+export type Database = {
+  /** For single statements outside of a transaction (questions). */
+  readonly reader: Tx
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  readonly pool: pg.Pool
+  /** Counts statements since the start (BEGIN and COMMIT apart): the tests' budget per action. */
+  readonly statements: { count: number }
+  close(): Promise<void>
+}
+
+/** Shapes of SQL that get a server-side name; beyond that many, statements go unnamed rather than fill the server's memory. */
+const namedShapes = 2000
+const nameOf = new Map<string, string>()
+
+function statementName(sql: string): string | undefined {
+  const known = nameOf.get(sql)
+  if (known !== undefined) return known
+  if (nameOf.size >= namedShapes) return undefined
+  const name = `k_${createHash('sha1').update(sql).digest('hex')}`
+  nameOf.set(sql, name)
+  return name
+}
+
+const types = new pg.TypeOverrides()
+types.setTypeParser(20, (text) => BigInt(text))
+types.setTypeParser(1082, (text) => text)
+types.setTypeParser(1700, (text) => text)
+// 2026-11-23 03:40:00.123+00 -> 2026-11-23T03:40:00.123Z: kit/instant's text form, comparable as text. Sessions run in UTC.
+types.setTypeParser(1184, (text) => {
+  const [seconds = '', fraction = ''] = text.replace(/\+00$/, '').split('.')
+  return `${seconds.replace(' ', 'T')}.${fraction.slice(0, 3).padEnd(3, '0')}Z`
+})
+
+/** Opens the pool at `url` with the program's own role. */
+export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Database {
+  const statements = { count: 0 }
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 20,
+    types,
+    application_name: 'liandong',
+    options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+  })
+  // A server that stops would otherwise crash the process through an unhandled 'error' event.
+  pool.on('error', (error) => options.onError?.(error))
+  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)))
+  const named = {
+    async connect() {
+      const client = await pool.connect()
+      return {
+        query(sql: string | pg.QueryConfig, parameters?: readonly unknown[]) {
+          if (typeof sql !== 'string') throw new Error('cursors are not used')
+          if (parameters === undefined || parameters.length === 0) {
+            if (!/^(begin|commit|rollback|start)/i.test(sql)) statements.count += 1
+            return client.query(sql)
+          }
+          statements.count += 1
+          return client.query({ name: statementName(sql), text: sql, values: [...parameters] })
+        },
+        release: () => client.release(),
+      }
+    },
+    end: () => pool.end(),
+  }
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: named as unknown as pg.Pool }) })
+  return {
+    reader: kysely,
+    transaction: (work) => kysely.transaction().execute(work),
+    pool,
+    statements,
+    close: () => kysely.destroy(),
+  }
+}
+
+/** Rows of a fixed SQL text on a hot path: sent as a named statement, nothing built at run time. */
+export async function rowsOf<Row>(tx: Tx, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  const result = await tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]))
+  return result.rows
+}
+
+/** Like rowsOf, the first row or undefined. */
+export async function rowOf<Row>(tx: Tx, text: string, values: readonly unknown[] = []): Promise<Row | undefined> {
+  return (await rowsOf<Row>(tx, text, values))[0]
+}
+
+/** A PostgreSQL error by its SQLSTATE (23505 unique violation …), for the few places that turn one into a refusal. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined
+}

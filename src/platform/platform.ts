@@ -1,0 +1,37 @@
+// What every action and question stands on, as one value that compose makes once.
+import type { Logger } from 'pino'
+import type { WorkingCalendar } from '../kit/working-days.ts'
+import type { DivisionCode } from '../kit/id.ts'
+import type { Separation } from '../kit/actor.ts'
+import type { Cipher } from './crypto/cipher.ts'
+import type { Clock } from './clock.ts'
+import type { Database } from './database.ts'
+import type { FileStore } from './files/file-store.ts'
+import type { LiveHub } from './live/live-hub.ts'
+import type { Words } from './words.ts'
+
+/** Policy values in force, from memory: per division, the nearest ancestor's value, else the declared default. */
+export type PolicyReader = {
+  number(key: string, division: DivisionCode): number
+  text(key: string, division: DivisionCode): string
+  /** JSON values (tables, lists). */
+  data(key: string, division: DivisionCode): unknown
+}
+
+export type Platform = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly policy: PolicyReader
+  readonly calendar: WorkingCalendar
+  readonly cipher: Cipher
+  readonly files: FileStore
+  readonly live: LiveHub
+  readonly words: Words
+  readonly log: Logger
+  readonly demo: boolean
+  /** Event name -> consumers that hear it; filled by compose from the domains' reactions. */
+  readonly hearers: ReadonlyMap<string, readonly string[]>
+  readonly separations: readonly Separation[]
+  /** Called after a commit that wrote outbox rows or timers, so that delivery starts at once. */
+  readonly wake: () => void
+}
