@@ -2,7 +2,7 @@
 import type { Actor, Grant, Judged, Scopes } from '../kit/actor.ts'
 import { grantFor, holds, may, scopesOf } from '../kit/actor.ts'
 import type { Endpoint, InputOf, OutputOf } from '../kit/endpoint.ts'
-import type { DivisionCode, Id, Jurisdiction, RecordRef } from '../kit/id.ts'
+import type { Id, Jurisdiction, RecordRef } from '../kit/id.ts'
 import type { Instant } from '../kit/instant.ts'
 import { absent, forbid, refuse, type Ruling } from '../kit/ruling.ts'
 import { newId } from './clock.ts'

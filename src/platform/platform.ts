@@ -1,6 +1,6 @@
 // What every action and question stands on, as one value that compose makes once.
 import type { Logger } from 'pino'
-import type { WorkingCalendar } from '../kit/working-days.ts'
+import type { WorkingDayCalendar } from '../kit/working-days.ts'
 import type { DivisionCode } from '../kit/id.ts'
 import type { Separation } from '../kit/actor.ts'
 import type { Cipher } from './crypto/cipher.ts'
@@ -22,7 +22,7 @@ export type Platform = {
   readonly database: Database
   readonly clock: Clock
   readonly policy: PolicyReader
-  readonly calendar: WorkingCalendar
+  readonly calendar: WorkingDayCalendar
   readonly cipher: Cipher
   readonly files: FileStore
   readonly live: LiveHub

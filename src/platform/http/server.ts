@@ -1,0 +1,90 @@
+// The HTTP server: safety headers, CSRF guard, request ids, limits, health, metrics; the endpoints come from the domains.
+import { randomBytes, randomUUID } from 'node:crypto'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { refuse } from '../../kit/ruling.ts'
+import type { Binding } from '../action.ts'
+import { bindEndpoint, type HttpContext, requestLanguage, sendRefusal } from './bind.ts'
+import { faultProblem, problemType } from './problem.ts'
+
+export type ServerOptions = {
+  readonly context: HttpContext
+  readonly bindings: readonly Binding[]
+  /** Origins beside the server's own from which writes may come. */
+  readonly allowedOrigins: readonly string[]
+  readonly trustProxy: boolean
+  /** Requests of one address per minute; generous, against floods only. Exact limits are the endpoints' own. */
+  readonly perMinute: number
+}
+
+/** True when a write comes from our own pages, from a client that is no browser, or from an allowed origin. */
+function isOwnOrigin(headers: Record<string, string | string[] | undefined>, allowed: readonly string[]): boolean {
+  const site = headers['sec-fetch-site']
+  if (site === 'same-origin' || site === 'none') return true
+  const origin = headers['origin']
+  if (typeof origin === 'string') return allowed.includes(origin) || (site === undefined && origin.replace(/^https?:\/\//, '') === headers['host'])
+  return site === undefined
+}
+
+/** Makes the server with every binding registered; it does not listen yet. */
+export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { context } = options
+  const { platform } = context
+  const logger: FastifyBaseLogger = platform.log
+  const server = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    trustProxy: options.trustProxy,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  })
+  await server.register(helmet, {
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await server.register(rateLimit, {
+    max: options.perMinute,
+    timeWindow: '1 minute',
+    allowList: (request) => request.url.startsWith('/health/'),
+    errorResponseBuilder: (_request, limit) => Object.assign(new Error('limited'), { statusCode: 429, seconds: Math.ceil(limit.ttl / 1000) }),
+  })
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    const writes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+    if (writes && request.url.startsWith('/api/') && !isOwnOrigin(request.headers, options.allowedOrigins)) {
+      return sendRefusal(context, request, reply, refuse('foreign-origin', {}, { kind: 'forbidden' }), 'platform')
+    }
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+  server.setErrorHandler((error, request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+    if (status === 429) {
+      const seconds = error instanceof Error && 'seconds' in error ? Number(error.seconds) : 60
+      return sendRefusal(context, request, reply, refuse('rate-limited', { seconds }, { kind: 'limited' }), 'platform')
+    }
+    if (status === 413) return sendRefusal(context, request, reply, refuse('too-large', {}, { kind: 'invalid' }), 'platform')
+    if (status >= 400 && status < 500) return sendRefusal(context, request, reply, refuse('bad-request', {}, { kind: 'invalid' }), 'platform')
+    // The message may quote input or rows: only name, code and place go to the log.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
+    request.log.error({ fault: error instanceof Error ? error.name : 'unknown', code, stack: error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined, requestId: request.id, route: request.routeOptions.url }, 'fault')
+    return reply.code(500).serializer(JSON.stringify).type(problemType).send(faultProblem(platform.words, requestLanguage(request), request.id))
+  })
+  for (const binding of options.bindings) bindEndpoint(server, context, binding)
+  return server
+}
+
+/** Content-Security-Policy of pages: own scripts only, styles with the page's nonce, no frames around us. */
+export function pagePolicy(nonce: string): string {
+  return [
+    "default-src 'self'", "script-src 'self'", `style-src 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'", "img-src 'self' data: blob:",
+    "font-src 'self'", "connect-src 'self'", "worker-src 'self' blob:", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** A fresh nonce for one page. */
+export function makeNonce(): string {
+  return randomBytes(16).toString('base64')
+}
