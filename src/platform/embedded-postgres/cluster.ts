@@ -1,9 +1,10 @@
 // The data directory of the embedded server: made once and whole, its passwords, its two roles and its database.
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { StartFailed } from './errors.ts'
+import { isRunning } from './processes.ts'
 import { giveTo, launch } from './runner.ts'
 import type { Runner } from './runner.ts'
 
@@ -59,7 +60,7 @@ export async function prepareCluster(dataDir: string, runner: Runner, options: {
   }
   const building = `${cluster}.${process.pid}.new`
   const passwordFile = `${building}.password`
-  rmSync(building, { recursive: true, force: true })
+  clearHalfMade(dataDir)
   try {
     mkdirSync(building, { mode: 0o700 })
     giveTo(runner, building)
@@ -88,6 +89,15 @@ export async function prepareCluster(dataDir: string, runner: Runner, options: {
     rmSync(passwordFile, { force: true })
   }
   return cluster
+}
+
+/** Deletes what killed first starts left, and our own earlier attempt; not what another program is making right now. */
+function clearHalfMade(dataDir: string): void {
+  for (const name of readdirSync(dataDir)) {
+    const maker = Number(/^cluster\.(\d+)\.new/.exec(name)?.[1] ?? Number.NaN)
+    if (Number.isNaN(maker) || (maker !== process.pid && isRunning(maker))) continue
+    rmSync(join(dataDir, name), { recursive: true, force: true })
+  }
 }
 
 function runInitdb(runner: Runner, cwd: string, args: readonly string[]): Promise<void> {

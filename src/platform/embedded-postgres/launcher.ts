@@ -130,7 +130,7 @@ async function takeOver(dataDir: string, options: EmbeddedPostgresOptions, lost?
       const owner = await lock(running.address, secrets, dataDir)
       if (owner && (await isAsAsked(running, owner, options))) {
         await prepareRoles(owner, secrets)
-        owner.unref()
+        letGo(owner)
         options.log(`接管了仍在运行的数据库 (adopted the database left running, pid ${running.pid})`)
         return { server: running, owner, secrets }
       }
@@ -141,8 +141,7 @@ async function takeOver(dataDir: string, options: EmbeddedPostgresOptions, lost?
       const owner = server && (await lock(server.address, secrets, dataDir))
       if (server && owner) {
         await prepareRoles(owner, secrets)
-        // The lock alone must not keep a program alive that has finished.
-        owner.unref()
+        letGo(owner)
         return { server, owner, secrets }
       }
     }
@@ -189,6 +188,11 @@ async function lock(address: Address, secrets: Secrets, dataDir: string): Promis
   }
   await client.end()
   throw new DataInUse(dataDir)
+}
+
+/** The lock alone must not keep a program alive that has finished. pg has `unref`, its types have not. */
+function letGo(owner: Client): void {
+  if ('unref' in owner && typeof owner.unref === 'function') owner.unref()
 }
 
 /** An adopted server must listen where we were told to and be as careful with the data as we were told to be. */
