@@ -1,0 +1,2 @@
+// Development only.
+export function DeskGallery() { return null }

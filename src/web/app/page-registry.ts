@@ -1,0 +1,42 @@
+// What a feature offers to the router and the menus, and the list of all that is offered.
+import type { ComponentType } from 'react'
+import type { IconName } from '../ui/shared/icon-paths.ts'
+
+export type MenuGroup = 'linkage' | 'convenience' | 'registers' | 'governing' | 'insight' | 'system'
+
+export type MenuEntry = {
+  readonly group: MenuGroup
+  /** Key of the label: `frame:menu.<key>` or, with a colon, a key of a domain's words (`needs:menu`). Badge counts come under it too. */
+  readonly key: string
+  readonly icon: IconName
+  readonly permission?: string
+  readonly order: number
+}
+
+/** A page: the full path (`/desk/needs/$id`; `:id` is understood too), the lazy module, and its place in the menu if it has one. */
+export type WebPage = {
+  readonly path: string
+  readonly page: () => Promise<{ default: ComponentType }>
+  readonly menu?: MenuEntry
+}
+
+export type FeaturePages = {
+  readonly residentPages?: readonly WebPage[]
+  readonly deskPages?: readonly WebPage[]
+  readonly cockpitPages?: readonly WebPage[]
+}
+
+export type OfferedPage = WebPage & { readonly domain: string }
+
+const modules = import.meta.glob<FeaturePages>('../features/*/pages.ts', { eager: true })
+
+function offered(face: keyof FeaturePages): OfferedPage[] {
+  return Object.entries(modules).flatMap(([file, pages]) => {
+    const domain = file.split('/').at(-2) ?? ''
+    return (pages[face] ?? []).map((page) => ({ ...page, domain, path: page.path.replace(/:(\w+)/g, '$$$1') }))
+  })
+}
+
+export const residentPages = offered('residentPages')
+export const deskPages = offered('deskPages')
+export const cockpitPages = offered('cockpitPages')

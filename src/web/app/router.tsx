@@ -1,0 +1,80 @@
+// The routes: three faces with their shells, and under each the pages that the features offer.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
+import { loadAllWords, loadWords } from './language.ts'
+import { cockpitPages, deskPages, type OfferedPage, residentPages } from './page-registry.ts'
+import { ErrorPage } from './screens/ErrorPage.tsx'
+import { NotFoundPage } from './screens/NotFoundPage.tsx'
+import { Root } from './shells/Root.tsx'
+import { ResidentShell } from './shells/ResidentShell.tsx'
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: ErrorPage })
+
+const resident = createRoute({ getParentRoute: () => root, id: 'resident', component: ResidentShell })
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: 'desk-face',
+  component: lazyRouteComponent(async () => {
+    const [shell] = await Promise.all([import('./shells/DeskShell.tsx'), loadAllWords()])
+    return shell
+  }, 'DeskShell'),
+})
+const cockpit = createRoute({
+  getParentRoute: () => root,
+  id: 'cockpit-face',
+  component: lazyRouteComponent(async () => {
+    const [shell] = await Promise.all([import('./shells/CockpitShell.tsx'), loadAllWords()])
+    return shell
+  }, 'CockpitShell'),
+})
+
+/** A page's code and the words of its domain come together, so that no page shows bare keys or waits twice. */
+function routesOf(parent: AnyRoute, pages: readonly OfferedPage[]): AnyRoute[] {
+  return pages.map(({ path, page, domain }) =>
+    createRoute({
+      getParentRoute: () => parent,
+      path,
+      component: lazyRouteComponent(async () => {
+        const [module] = await Promise.all([page(), loadWords(domain)])
+        return module
+      }, 'default'),
+    }),
+  )
+}
+
+/** Roots of the faces show something useful even when no feature has claimed them. */
+function withDefault(parent: AnyRoute, pages: readonly OfferedPage[], path: string): AnyRoute[] {
+  const routes = routesOf(parent, pages)
+  if (pages.some((page) => page.path === path)) return routes
+  return [
+    ...routes,
+    createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(() => import('./screens/FaceHome.tsx'), 'FaceHome') }),
+  ]
+}
+
+const gallery = import.meta.env.DEV || import.meta.env.VITE_GALLERY
+  ? [createRoute({ getParentRoute: () => desk, path: '/desk/gallery', component: lazyRouteComponent(() => import('./gallery/DeskGallery.tsx'), 'DeskGallery') }),
+     createRoute({ getParentRoute: () => resident, path: '/gallery', component: lazyRouteComponent(() => import('./gallery/ResidentGallery.tsx'), 'ResidentGallery') })]
+  : []
+const inFace = (parent: AnyRoute) => gallery.filter((route) => route.options.getParentRoute?.() === parent)
+
+const tree = root.addChildren([
+  resident.addChildren([...withDefault(resident, residentPages, '/'), ...inFace(resident)]),
+  desk.addChildren([...withDefault(desk, deskPages, '/desk'), ...inFace(desk)]),
+  cockpit.addChildren(withDefault(cockpit, cockpitPages, '/cockpit')),
+])
+
+/** Plain texts in the address: `?page=2&state=open`, nothing encoded as JSON. */
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFoundPage,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const params = new URLSearchParams()
+    for (const [name, value] of Object.entries(search)) if (value !== undefined && value !== '') params.set(name, String(value))
+    const text = params.toString()
+    return text ? `?${text}` : ''
+  },
+})

@@ -1,0 +1,69 @@
+// Who is signed in, in which role, and what that role may do.
+import { useQuery } from '@tanstack/react-query'
+import { queryClient } from './ask.ts'
+import { send } from './client.ts'
+
+export type Assignment = {
+  readonly id: string
+  readonly role: string
+  readonly division: string
+  readonly divisionName: string
+  readonly organizationId?: string
+  readonly organizationName?: string
+  readonly current: boolean
+}
+
+export type Session = {
+  readonly person: { readonly id: string; readonly name: string; readonly maskedName?: string; readonly maskedPhone?: string } | null
+  readonly assignments: readonly Assignment[]
+  readonly permissions: readonly string[]
+  /** Has this person's real name been verified? */
+  readonly verified: boolean
+  readonly residence?: { readonly division: string; readonly name: string } | null
+  readonly demo: boolean
+  /** The server's clock, ISO-8601; everything relative (days left) counts from it. */
+  readonly now: string
+}
+
+const nobody: Session = { person: null, assignments: [], permissions: [], verified: false, demo: false, now: new Date().toISOString() }
+const key = ['session']
+
+/** The session; `loaded` is false until the server has answered once. */
+export function useSession(): Session & { readonly loaded: boolean } {
+  const { data } = useQuery<Session>({
+    queryKey: key,
+    queryFn: ({ signal }) => send<Session>('GET', '/api/session', undefined, { signal }),
+    staleTime: 60_000,
+  })
+  return { ...(data ?? nobody), loaded: data !== undefined }
+}
+
+/** May the current role do this? Greys menus and buttons only: the server decides. */
+export function useMay(permission: string | undefined): boolean {
+  const { permissions } = useSession()
+  return permission === undefined || permissions.includes(permission)
+}
+
+/** The assignment that is on, if any. */
+export function currentAssignment(session: Session): Assignment | undefined {
+  return session.assignments.find((assignment) => assignment.current)
+}
+
+/** Forgets everything read as the previous person and asks anew. */
+export async function renewSession(): Promise<void> {
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
+  await queryClient.refetchQueries({ queryKey: key })
+  await queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
+}
+
+/** Works on as another of my roles. */
+export async function switchAssignment(assignment: string): Promise<void> {
+  await send('POST', '/api/session/switch', { assignment })
+  await renewSession()
+}
+
+/** Ends the session on the server, then leaves for the given page. */
+export async function signOut(leaveTo = '/'): Promise<void> {
+  await send('POST', '/api/session/sign-out', {})
+  window.location.assign(leaveTo)
+}
