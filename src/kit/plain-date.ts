@@ -98,7 +98,8 @@ export const plainDate = z
   .string()
   .regex(DATE_PATTERN)
   .refine((text) => parsePlainDate(text) !== undefined)
-  .meta({ format: 'date' }) as z.ZodType<PlainDate, string>
+  .meta({ format: 'date' })
+  .transform((text) => text as PlainDate)
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>()
 
