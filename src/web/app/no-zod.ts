@@ -14,7 +14,6 @@ const inert = new Proxy(target, {
     return inert
   },
   apply: () => inert,
-  construct: () => inert,
 }) as unknown
 
 export const z = inert as Inert
