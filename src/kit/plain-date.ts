@@ -93,7 +93,7 @@ export function ageOn(birth: PlainDate, on: PlainDate): number {
   return then.year - born.year - (birthdayIsAhead ? 1 : 0)
 }
 
-/** A date on the wire, in requests and answers. A string schema and no transform: JSON Schema in both directions. */
+/** A date on the wire, in requests and answers. The transform only brands; JSON Schema describes the input side. */
 export const plainDate = z
   .string()
   .regex(DATE_PATTERN)
