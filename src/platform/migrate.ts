@@ -41,6 +41,7 @@ export async function migrate(
       await client.query('BEGIN')
       try {
         await client.query(sql)
+        for (const load of loadsOf(sql)) await loadFile(client, directory, load)
         await client.query('INSERT INTO platform.migration (name, sm3) VALUES ($1, $2)', [name, sm3])
         await client.query('COMMIT')
       } catch (error) {
@@ -53,4 +54,31 @@ export async function migrate(
     await client.end()
   }
   return { applied }
+}
+
+type Load = { readonly file: string; readonly table: string; readonly columns: readonly string[] }
+
+/** `-- load data/x.csv into schema.table (a, b)` in a migration: rows that come with the program (divisions), loaded in its transaction. */
+function loadsOf(sql: string): Load[] {
+  return [...sql.matchAll(/^-- load (\S+) into (\S+) \(([^)]+)\)$/gm)].map((match) => ({
+    file: match[1] ?? '', table: match[2] ?? '', columns: (match[3] ?? '').split(',').map((name) => name.trim()),
+  }))
+}
+
+/** Our own data files have a header, no quotes, and empty text for null. */
+async function loadFile(client: pg.Client, directory: string, load: Load): Promise<void> {
+  const lines = (await readFile(join(directory, '..', load.file), 'utf8')).trimEnd().split('\n').slice(1)
+  const rows = lines.map((line) => line.split(','))
+  const columns = load.columns.map((_, index) => rows.map((row) => (row[index] === '' ? null : row[index])))
+  const places = load.columns.map((_, index) => `$${index + 1}::text[]`).join(', ')
+  const names = load.columns.map((_, index) => `c${index}`)
+  const { rows: types } = await client.query<{ name: string; type: string }>(
+    'SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = $1::regclass',
+    [load.table],
+  )
+  const typed = load.columns.map((name, index) => `${names[index]}::${types.find((column) => column.name === name)?.type ?? 'text'}`)
+  await client.query(
+    `INSERT INTO ${load.table} (${load.columns.join(', ')}) SELECT ${typed.join(', ')} FROM unnest(${places}) AS t(${names.join(', ')})`,
+    columns,
+  )
 }

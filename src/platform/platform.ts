@@ -3,9 +3,11 @@ import type { Logger } from 'pino'
 import type { WorkingDayCalendar } from '../kit/working-days.ts'
 import type { DivisionCode } from '../kit/id.ts'
 import type { Separation } from '../kit/actor.ts'
+import type { PolicyParameter } from '../kit/parameter.ts'
 import type { Cipher } from './crypto/cipher.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './database.ts'
+import type { Indicator, RecordKind, Station } from './declarations.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { LiveHub } from './live/live-hub.ts'
 import type { Words } from './words.ts'
@@ -32,6 +34,11 @@ export type Platform = {
   /** Event name -> consumers that hear it; filled by compose from the domains' reactions. */
   readonly hearers: ReadonlyMap<string, readonly string[]>
   readonly separations: readonly Separation[]
+  /** What the domains declared, for the parts that run it: cards by kind, stations, figures, parameters. */
+  readonly records: ReadonlyMap<string, RecordKind>
+  readonly stations: readonly Station[]
+  readonly indicators: readonly Indicator[]
+  readonly parameters: readonly PolicyParameter[]
   /** Called after a commit that wrote outbox rows or timers, so that delivery starts at once. */
   readonly wake: () => void
 }

@@ -1,0 +1,62 @@
+// Division names and predecessors for everybody, from memory: the tree is small and changes rarely.
+import type { DivisionCode } from '../../kit/id.ts'
+import type { Tx } from '../../platform/database.ts'
+import { type DivisionRecord, listAllDivisions } from './store.ts'
+
+export type DivisionNode = {
+  readonly code: string
+  readonly name: string
+  readonly level: number
+  readonly parent: string | null
+  /** Full pinyin and initials, separated by a blank. */
+  readonly pinyin: string
+  readonly validTo: string | null
+  readonly successors: readonly string[]
+}
+
+const treeByCode = new Map<string, DivisionNode>()
+let loading: Promise<void> | undefined
+
+function nodeOf(row: DivisionRecord): DivisionNode {
+  return { code: row.code, name: row.name, level: row.level, parent: row.parent, pinyin: row.pinyin, validTo: row.valid_to, successors: row.successors ?? [] }
+}
+
+/** Reads the tree into memory; called at start and after a succession. The tree is reference data, the same for every database. */
+export async function loadDivisions(tx: Tx): Promise<void> {
+  loading = listAllDivisions(tx).then((rows) => {
+    treeByCode.clear()
+    for (const row of rows) treeByCode.set(row.code, nodeOf(row))
+  })
+  await loading
+}
+
+/** A division of the tree, or undefined. Synchronous: loadDivisions has run at start. */
+export function findDivision(code: string): DivisionNode | undefined {
+  return treeByCode.get(code)
+}
+
+/** The division's own name: 横塘街道. */
+export function divisionName(code: string): string | undefined {
+  return treeByCode.get(code)?.name
+}
+
+/** Names from the county down: 虎丘区横塘街道横塘社区; of a city or province its own name. */
+export function fullDivisionName(code: DivisionCode | string): string {
+  const lengths = code.length <= 4 ? [code.length] : [6, 9, 12].filter((length) => length <= code.length)
+  return lengths.map((length) => treeByCode.get(code.slice(0, length))?.name ?? '').join('')
+}
+
+/** Children in order of code. */
+export function childrenOf(code: string | null): DivisionNode[] {
+  return [...treeByCode.values()].filter((node) => node.parent === code)
+}
+
+/** Every division of the tree, in order of code. */
+export function allDivisions(): IterableIterator<DivisionNode> {
+  return treeByCode.values()
+}
+
+/** A scope's own code and those of the divisions that it succeeded: an id keeps the code of its birth. */
+export function withPredecessors(code: string): string[] {
+  return [code, ...[...treeByCode.values()].filter((node) => node.successors.includes(code)).map((node) => node.code)]
+}
