@@ -18,6 +18,10 @@ export type PolicyReader = {
   text(key: string, division: DivisionCode): string
   /** JSON values (tables, lists). */
   data(key: string, division: DivisionCode): unknown
+  /** The value in force and whose it is; no `setAt`: the declared default. */
+  valueAt(key: string, division: DivisionCode): { readonly value: unknown; readonly setAt?: string }
+  /** Reads the stored values again, after a change here or in another process. */
+  reload(): Promise<void>
 }
 
 export type Platform = {

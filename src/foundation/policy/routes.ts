@@ -1,0 +1,5 @@
+// Endpoints of policy bound to their actions.
+import type { Binding } from '../../platform/action.ts'
+import * as actions from './actions.ts'
+
+export const policyRoutes: readonly Binding[] = [actions.listParameters, actions.listParameterHistory, actions.setParameter]
