@@ -2,10 +2,17 @@
 import { customPinyin, pinyin } from 'pinyin-pro'
 
 /**
- * Readings as the places themselves say them. 圩 is a dyked field in Jiangsu (wéi), not a southern market (xū);
+ * Readings as the places themselves say them. 圩 is a dyked field in Jiangsu (wéi), not a southern market (xū); 都 in a place is never “all” (dōu);
  * 单, 仇, 查, 曾, 缪 before 家, 庄 and the like are surnames.
  */
 const LOCAL_READINGS: Readonly<Record<string, string>> = {
+  六合区: 'lù hé qū',
+  六合开发: 'lù hé kāi fā',
+  重岗: 'chóng gǎng',
+  都: 'dū',
+  溱: 'qín',
+  竹行: 'zhú háng',
+  长江: 'cháng jiāng',
   浒墅: 'xǔ shù',
   浒关: 'xǔ guān',
   栟茶: 'bēn chá',

@@ -30,6 +30,8 @@ describe('the divisions of Jiangsu', () => {
     const pinyin = new Map(rows.map((row) => [row[1], row[4]]))
     expect(pinyin.get('姑苏区')).toBe('gusuqu gsq')
     expect(pinyin.get('六合区')).toBe('luhequ lhq')
+    expect(pinyin.get('盐都区')).toBe('yanduqu ydq')
+    expect(pinyin.get('溱潼镇')).toBe('qintongzhen qtz')
     expect(pinyin.get('盱眙县')).toBe('xuyixian xyx')
     expect(pinyin.get('甪直镇')).toBe('luzhizhen lzz')
     expect(pinyin.get('栟茶镇')).toBe('benchazhen bcz')
