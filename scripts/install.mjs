@@ -109,7 +109,7 @@ export async function ensureInstalled() {
     const [command, first] = basename(npm).startsWith('npm-cli') ? [process.execPath, [npm]] : ['npm', []]
     const omitted = (process.env.npm_config_omit ?? '').split(/[\s,]+/).includes('dev')
     // Development packages build the pages; a production environment variable must not leave them out unasked.
-    const args = [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', ...(omitted ? [] : ['--include=dev'])]
+    const args = [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...(omitted ? [] : ['--include=dev'])]
     let code
     try {
       code = await run(command, args)
@@ -164,6 +164,7 @@ export async function withLock(work) {
   mkdirSync(join(root, 'var'), { recursive: true })
   let told = false
   while (!takeLock()) {
+    if (clearStale()) continue
     if (!told) say('另一个启动正在安装或构建,等待中……', 'Another start is installing or building, waiting …')
     told = true
     await new Promise((done) => setTimeout(done, 500))
@@ -186,14 +187,13 @@ function takeLock() {
     linkSync(mine, lockFile)
     return true
   } catch {
-    clearStale()
     return false
   } finally {
     rmSync(mine, { force: true })
   }
 }
 
-/** Removes the lock of a dead holder. Only one waiter at a time may, or it could remove the lock of the next holder. */
+/** Removes the lock of a dead holder and says whether it did. Only one waiter at a time may, or it could remove the lock of the next holder. */
 function clearStale() {
   const broom = `${lockFile}.broom`
   try {
@@ -204,13 +204,16 @@ function clearStale() {
     } catch {
       // Its owner has just finished.
     }
-    return
+    return false
   }
   try {
     const [pid, start] = readFileSync(lockFile, 'utf8').trim().split(' ')
-    if (startOf(Number(pid)) !== start) rmSync(lockFile, { force: true })
+    if (startOf(Number(pid)) === start) return false
+    rmSync(lockFile, { force: true })
+    return true
   } catch {
     // Released meanwhile.
+    return true
   } finally {
     rmSync(broom, { recursive: true, force: true })
   }
