@@ -1,0 +1,235 @@
+// What other domains may ask of identity: cards of persons, holders of roles, second factors; and makers for sign-in, demo and tests.
+import type { Actor } from '../../kit/actor.ts'
+import { citizenId, maskCitizenId, maskName, maskPhone, type Phone } from '../../kit/chinese-ids.ts'
+import { asDivision, type DivisionCode, type Id, jurisdictionOf } from '../../kit/id.ts'
+import { type Instant, instant } from '../../kit/instant.ts'
+import { type PlainDate, today } from '../../kit/plain-date.ts'
+import type { Role } from '../../kit/roles.ts'
+import { allow, refuse, type Ruling } from '../../kit/ruling.ts'
+import type { Act } from '../../platform/action.ts'
+import type { Tx } from '../../platform/database.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { hasFreshFactor, isVerified, liveIn, provinceOf, type RoleGift, soundGift } from './rules.ts'
+import { hashPassword, totpCode, totpStep } from './sealed-rules.ts'
+import * as assignments from './store/assignments.ts'
+import { findCredential, saveCredential } from './store/credentials.ts'
+import * as people from './store/people.ts'
+
+export { makeSessionReader, openSession, type OpenedSession, type RolePermissions, type SessionReader } from './actions/session-token.ts'
+
+const allOfProvince = asDivision('32')
+
+/** A person as other domains show them: never a field in clear; staff act under their name. */
+export type PersonCard = {
+  readonly id: Id<'person'>
+  readonly maskedName: string
+  readonly officialName?: string
+  readonly verified: boolean
+  readonly adult: boolean
+  readonly residence?: DivisionCode
+}
+
+function cardOf(person: people.Person): PersonCard {
+  return {
+    id: person.id, maskedName: person.maskedName, officialName: person.officialName, verified: person.state === 'verified', adult: person.adult,
+    residence: person.residence,
+  }
+}
+
+/** The card of a person; throws when there is none: ids come from records. */
+export async function getPerson(tx: Tx, id: string): Promise<PersonCard> {
+  const person = await people.findPerson(tx, id)
+  if (person === undefined) throw new Error('no such person')
+  return cardOf(person)
+}
+
+/** Cards of many persons in one statement, by id; unknown ids are left out. */
+export async function listPeople(tx: Tx, ids: readonly string[]): Promise<Map<string, PersonCard>> {
+  return new Map((await people.listPersons(tx, ids)).map((person) => [person.id, cardOf(person)]))
+}
+
+/** The ancestors of a division and itself, each once. */
+function upwards(division: string): string[] {
+  return [2, 4, 6, 9, 12, 15].filter((length) => length <= division.length).map((length) => division.slice(0, length))
+}
+
+/** At most 50 persons who hold `role` today at the division or at a place above it (a community's township reviewer). */
+export function listHolders(tx: Tx, role: Role, division: DivisionCode): Promise<Id<'person'>[]> {
+  return assignments.listHolders(tx, role, upwards(division))
+}
+
+/** At most 50 persons who hold `role` in an organization today. */
+export function listMembers(tx: Tx, organization: string, role: Role): Promise<Id<'person'>[]> {
+  return assignments.listMembers(tx, organization, role)
+}
+
+/** Roles in force today of some persons: the demo's list of people, pickers. */
+export function listAssignmentsOf(tx: Tx, persons: readonly string[]): Promise<assignments.Assignment[]> {
+  return assignments.listAssignmentsInForce(tx, persons)
+}
+
+/** Whether `proxy` stands on record to raise, apply and rate for `person` today; never to vote. */
+export function mayActFor(tx: Tx, proxy: string, person: string, now: Instant): Promise<boolean> {
+  return people.findProxy(tx, proxy, person, today(now))
+}
+
+/** Allows when the actor's second factor was confirmed within the last minutes (policy) of real time, else second-factor-needed. */
+export function hasFreshSecondFactor(actor: Actor, platform: Platform): Ruling<true> {
+  if (actor.kind === 'system') return allow(true)
+  const minutes = platform.policy.number('identity.second-factor-minutes', allOfProvince)
+  return hasFreshFactor(actor.kind === 'person' ? actor.secondFactorAt : undefined, platform.clock.real(), minutes)
+}
+
+export type NewPerson = {
+  readonly name: string
+  readonly phone?: string
+  readonly residence?: DivisionCode
+  /** Identity number and who confirmed it, when verified; the birth date is read from it. */
+  readonly verified?: { readonly idNumber: string; readonly by: string; readonly until: Instant; readonly adult: boolean; readonly birth: PlainDate }
+  /** Staff sign in by account and act under their name. */
+  readonly staff?: { readonly account: string; readonly password?: string; readonly totpSecret?: string; readonly enrolmentHash?: string; readonly enrolmentUntil?: number }
+  /** The province of the record; where left out, from the residence, else Jiangsu. */
+  readonly province?: DivisionCode
+}
+
+const place = (column: string, row: string) => ({ table: 'identity.person', column, row })
+
+/** Seals a field of a person under the person's key. */
+export function sealField(act: Act, person: string, column: 'name' | 'phone' | 'birth' | 'id_number', text: string): Promise<Buffer> {
+  return act.platform.cipher.seal(act.tx, person, place(column, person), text)
+}
+
+/**
+ * Puts a person on record, with residence, verification and staff account as given. Refuses phone-taken and account-taken (409),
+ * not-a-community. Event identity.createPerson.
+ */
+export async function createPerson(act: Act, fresh: NewPerson): Promise<Ruling<Id<'person'>>> {
+  if (fresh.residence !== undefined) {
+    const lives = liveIn(fresh.residence)
+    if (!lives.ok) return lives
+  }
+  const root = fresh.province ?? (asDivision((fresh.residence ?? allOfProvince).slice(0, 2)))
+  const id = act.newId<'person'>(jurisdictionOf(root))
+  const { cipher, clock } = act.platform
+  const { verified, staff, phone } = fresh
+  const name = fresh.name.trim()
+  const person: people.Person = {
+    id, state: verified === undefined ? 'unverified' : 'verified', version: 1,
+    maskedName: name === '' ? `居民${phone?.slice(-4) ?? ''}` : maskName(name), nameSealed: name === '' ? undefined : await sealField(act, id, 'name', name),
+    officialName: staff === undefined ? undefined : name, account: staff?.account,
+    phoneBlind: phone === undefined ? undefined : cipher.blind('phone', phone), maskedPhone: phone === undefined ? undefined : maskPhone(phone),
+    phoneSealed: phone === undefined ? undefined : await sealField(act, id, 'phone', phone),
+    birthSealed: verified === undefined ? undefined : await sealField(act, id, 'birth', verified.birth),
+    idNumberBlind: verified === undefined ? undefined : cipher.blind('id-number', citizenId.parse(verified.idNumber)),
+    idNumberSealed: verified === undefined ? undefined : await sealField(act, id, 'id_number', verified.idNumber),
+    maskedIdNumber: verified === undefined ? undefined : maskCitizenId(verified.idNumber),
+    adult: verified?.adult ?? false, verifiedAt: verified === undefined ? undefined : act.now, verifiedUntil: verified?.until,
+  }
+  if (!(await people.insertPerson(act.tx, person, act.now))) return refuse(staff === undefined ? 'phone-taken' : 'account-taken')
+  if (fresh.residence !== undefined) {
+    await people.insertResidence(act.tx, id, { id: act.newId(jurisdictionOf(fresh.residence)), division: fresh.residence, state: person.state }, act.now)
+    if (verified !== undefined) {
+      await people.insertVerification(act.tx, {
+        id: act.newId(jurisdictionOf(fresh.residence)), person: id, division: fresh.residence, by: verified.by, at: act.now, until: verified.until,
+      })
+    }
+  }
+  if (staff !== undefined) {
+    const totpSealed = staff.totpSecret === undefined ? undefined : await sealTotp(act, id, staff.totpSecret)
+    const passwordHash = staff.password === undefined ? undefined : await hashPassword(staff.password)
+    await saveCredential(act.tx, id, { passwordHash, totpSealed, enrolmentHash: staff.enrolmentHash, enrolmentUntil: staff.enrolmentUntil }, clock.real())
+  }
+  await act.record({
+    name: 'identity.createPerson', of: { kind: 'person', id }, division: fresh.residence ?? provinceOf(id), state: { to: person.state },
+    data: { staff: staff !== undefined, verified: verified !== undefined },
+  })
+  return allow(id)
+}
+
+/** Seals a TOTP secret under its owner's key. */
+export function sealTotp(act: Act, person: string, secret: string): Promise<Buffer> {
+  return act.platform.cipher.seal(act.tx, person, { table: 'identity.credential', column: 'totp', row: person }, secret)
+}
+
+/** Opens a sealed TOTP secret. */
+export function openTotp(platform: Platform, tx: Tx, person: string, sealed: Buffer): Promise<string | undefined> {
+  return platform.cipher.open(tx, person, { table: 'identity.credential', column: 'totp', row: person }, sealed)
+}
+
+/** The demo only: the second-factor code that this person's authenticator shows now. */
+export async function demoSecondFactorCode(platform: Platform, person: string): Promise<string | undefined> {
+  if (!platform.demo) return undefined
+  const credential = await findCredential(platform.database.reader, person)
+  if (credential?.totpSealed === undefined) return undefined
+  const secret = await openTotp(platform, platform.database.reader, person, credential.totpSealed)
+  // A code works once: the next step's, which is accepted too, is shown after this one was used.
+  const step = Math.max(totpStep(platform.clock.real()), credential.totpStep + 1)
+  return secret === undefined ? undefined : totpCode(secret, step)
+}
+
+export type NewAssignment = Omit<RoleGift, 'from'> & { readonly from?: PlainDate; readonly organizationName?: string; readonly givenBy?: Id<'person'> }
+
+/**
+ * Gives a role, once the giver was judged: level, organization, term and administrators apart are checked here, the giver's right is not.
+ * Refuses as soundGift and already-given. Event identity.giveAssignment.
+ */
+export async function assign(act: Act, gift: NewAssignment): Promise<Ruling<Id<'assignment'>>> {
+  const day = today(act.now)
+  const whole: RoleGift = { ...gift, from: gift.from ?? day }
+  const held = await assignments.listAssignmentsGiven(act.tx, gift.person, day)
+  const sound = soundGift(whole, held.map((assignment) => assignment.role))
+  if (!sound.ok) return sound
+  const id = act.newId<'assignment'>(jurisdictionOf(gift.division))
+  const inserted = await assignments.insertAssignment(act.tx, {
+    id, person: gift.person, role: gift.role, division: gift.division, organization: gift.organization, organizationName: gift.organizationName,
+    department: gift.department, from: whole.from, until: whole.until, state: 'given', version: 1, givenBy: gift.givenBy, createdAt: act.now,
+  })
+  if (!inserted) return refuse('already-given', { role: gift.role })
+  await act.record({
+    name: 'identity.giveAssignment', of: { kind: 'assignment', id }, division: gift.division, state: { to: 'given' }, organization: gift.organization,
+    links: [{ kind: 'person', id: gift.person }],
+    data: { person: gift.person, role: gift.role, from: whole.from, until: whole.until ?? null, department: gift.department ?? null },
+  })
+  return allow(id)
+}
+
+/**
+ * A resident for whom somebody at the counter acts: the person with this number, else a new one. A known person who lives in another
+ * community keeps its residence (refused: lives-elsewhere); one without residence gets it.
+ */
+export async function registerResidentOnBehalf(act: Act, given: { name: string; phone: Phone | string; division: DivisionCode }): Promise<Ruling<Id<'person'>>> {
+  const known = await people.findPersonByPhone(act.tx, act.platform.cipher.blind('phone', given.phone))
+  if (known === undefined) return createPerson(act, { name: given.name, phone: given.phone, residence: given.division })
+  if (known.residence !== undefined && known.residence !== given.division) return refuse('lives-elsewhere')
+  if (known.residence === undefined) {
+    const lives = liveIn(given.division)
+    if (!lives.ok) return lives
+    await people.insertResidence(act.tx, known.id, { id: act.newId(jurisdictionOf(given.division)), division: given.division, state: known.state }, act.now)
+    await act.record({ name: 'identity.setResidence', of: { kind: 'person', id: known.id }, division: given.division, data: { onBehalf: true } })
+  }
+  return allow(known.id)
+}
+
+/** Whether a person's confirmation holds at `now`. */
+export async function isVerifiedResident(tx: Tx, person: string, now: Instant): Promise<boolean> {
+  const found = await people.findPerson(tx, person)
+  return found !== undefined && isVerified(found, now)
+}
+
+// ---------- the SMS adapter ----------
+/** Sends a one-time code; rejects when the provider is out of order. Implementations write no code and no whole number to a log. */
+export type SmsSender = { send(phone: string, code: string, validMinutes: number): Promise<void> }
+
+export type DemoMessage = { readonly phone: string; readonly code: string; readonly at: Instant }
+
+/** The development sender: keeps the last codes in memory, for GET /api/demo/inbox?phone= and the tests. */
+export function makeDemoSender(real: () => number = Date.now): SmsSender & { inbox(phone: string): DemoMessage[] } {
+  const messages: DemoMessage[] = []
+  return {
+    async send(phone, code) {
+      messages.unshift({ phone, code, at: instant(real()) })
+      messages.length = Math.min(messages.length, 200)
+    },
+    inbox: (phone) => messages.filter((message) => message.phone === phone).slice(0, 5),
+  }
+}
