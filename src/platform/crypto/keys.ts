@@ -1,6 +1,6 @@
 // Keys that never enter the database: root keys of field encryption, blind-index key, signing key of the seals.
-import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createPrivateKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -90,11 +90,10 @@ export function loadKeys(dataDir: string, env: Readonly<Record<string, string | 
   return parseKeys(readFileSync(path, 'utf8'), path)
 }
 
-/** Short name of a signing key: the first 16 hex digits of its public key's bytes. */
-export function sealKeyId(key: KeyObject): string {
-  return createPublicKey(key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }))
-    .export({ format: 'der', type: 'spki' })
-    .subarray(-32)
-    .toString('hex')
-    .slice(0, 16)
+/** Like loadKeys, but makes nothing: undefined where this installation has no keys yet (or they lie elsewhere). */
+export function findKeys(dataDir: string, env: Readonly<Record<string, string | undefined>> = process.env): Keys | undefined {
+  const given = env['FIELD_KEYS']
+  if (given !== undefined && given !== '') return parseKeys(given, 'FIELD_KEYS')
+  const path = join(dataDir, 'keys', 'field-keys.json')
+  return existsSync(path) ? parseKeys(readFileSync(path, 'utf8'), path) : undefined
 }
