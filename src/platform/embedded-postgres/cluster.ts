@@ -109,7 +109,9 @@ function runInitdb(runner: Runner, cwd: string, args: readonly string[]): Promis
     child.on('error', (error) => reject(new StartFailed('initdb', error.message)))
     child.on('close', (code) => {
       if (code === 0) resolve()
-      else reject(new StartFailed('initdb', said.split('\n').slice(-15).join('\n')))
+      else if (/could not look up effective user|unshare/.test(said)) {
+        reject(new StartFailed('当前用户编号在 /etc/passwd 中没有名称 (this user id has no name in /etc/passwd)', said))
+      } else reject(new StartFailed('initdb', said.split('\n').slice(-15).join('\n')))
     })
   })
 }

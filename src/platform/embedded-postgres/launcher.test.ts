@@ -290,4 +290,14 @@ describe.runIf(asRoot)('started as root', () => {
     expect(other.program.exitCode).toBe(0)
     expect(isRunning(other.pid)).toBe(false)
   })
+
+  test.runIf(readable && namespaces)('a user without a name, as in a container started with --user, starts it too', async () => {
+    chownSync(folder, 43_210, 43_210)
+    const other = await startElsewhere({}, ['setpriv', '--reuid=43210', '--regid=43210', '--clear-groups'])
+    expect(other.failure).toBeUndefined()
+    expect(statSync(`/proc/${other.pid}`).uid).toBe(43_210)
+    other.program.stdin.end()
+    await once(other.program, 'exit')
+    expect(other.program.exitCode).toBe(0)
+  })
 })

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess, StdioOptions } from 'node:child_process'
 import { chmodSync, chownSync, lchownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { copyBinaries, linkedBinaries } from './binaries.ts'
 import { PlatformUnsupported } from './errors.ts'
@@ -10,7 +10,7 @@ import { PlatformUnsupported } from './errors.ts'
 /**
  * - plain: as the user we are (not root)
  * - nobody: as the user nobody, when it can reach programs and data
- * - namespace: as root stripped of all its powers in a user namespace, where it counts as user 1000; reaches what root owns
+ * - namespace: as root stripped of all its powers in a user namespace, where it counts as nobody; reaches what root owns
  * - hidden: as nobody, though the path is closed to it. Programs come from a copy in a temporary folder; the data stays
  *   where it is and is reached through the working directory, which root opens before giving up its powers
  */
@@ -25,7 +25,11 @@ export interface Runner {
   temporary?: string
 }
 
-const inNamespace = ['--user', '--map-user=1000', '--map-group=1000', '--']
+/** Arguments for `unshare`: no power is left, and we count as a user that has a name, for initdb refuses one without. */
+function namespaceArguments(): string[] {
+  const { uid, gid } = findNobody()
+  return ['--user', `--map-user=${uid}`, `--map-group=${gid}`, '--']
+}
 
 // Nothing of our environment reaches the server: no PG* settings that would bend it, no secrets in /proc/<pid>/environ.
 const environment = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
@@ -93,7 +97,9 @@ export function launch(
   args: readonly string[],
   options: { cwd: string; stdio: StdioOptions },
 ): ChildProcess {
-  const [command, list] = commandOf(runner, join(runner.binaries, 'bin', program), args)
+  // A container may run us under a number without a name. The server does not mind, initdb does.
+  const nameless = program === 'initdb' && runner.kind === 'plain' && !hasName()
+  const [command, list] = commandOf(nameless ? { ...runner, kind: 'namespace' } : runner, join(runner.binaries, 'bin', program), args)
   return spawn(command, list, { ...options, ...identityOf(runner), env: environment, detached: true })
 }
 
@@ -109,7 +115,15 @@ export function giveTo(runner: Runner, folder: string): void {
 }
 
 function commandOf(runner: Runner, program: string, args: readonly string[]): [string, string[]] {
-  return runner.kind === 'namespace' ? ['unshare', [...inNamespace, program, ...args]] : [program, [...args]]
+  return runner.kind === 'namespace' ? ['unshare', [...namespaceArguments(), program, ...args]] : [program, [...args]]
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== ''
+  } catch {
+    return false
+  }
 }
 
 function identityOf(runner: Runner): { uid?: number; gid?: number } {
