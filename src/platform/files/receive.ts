@@ -5,7 +5,7 @@ import { refuse, type Ruling } from '../../kit/ruling.ts'
 import type { Call } from '../action.ts'
 import { rowOf } from '../database.ts'
 import type { Platform } from '../platform.ts'
-import { largestFile } from './disk-file-store.ts'
+import { largestFile } from './disk-store.ts'
 import type { StoredFile } from './file-store.ts'
 
 /** Files that one person may have lying about unattached. */

@@ -12,7 +12,7 @@ import { makeKeyText, parseKeys } from '../crypto/keys.ts'
 import { rowOf, rowsOf } from '../database.ts'
 import { openTestPlatform } from '../jobs/test-platform.fixture.ts'
 import { sealedColumns } from './chain.ts'
-import { listHeads, sealAll } from './sealing.ts'
+import { listHeads, sealAll } from './seal.ts'
 import { verifySeals } from './verification.ts'
 
 const keyText = makeKeyText()

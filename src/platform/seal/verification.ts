@@ -1,7 +1,7 @@
 // Verification of the seals: recomputes every batch from the event rows and names the place that does not agree.
 import { rowOf, rowsOf, type Tx } from '../database.ts'
 import { headOf, isSignedBy, leafOf, noPrevious, rootOf, unpackLeaves } from './chain.ts'
-import { listSealable, listSealedEvents } from './sealing.ts'
+import { listSealable, listSealedEvents } from './seal.ts'
 
 /** A place where events and seals disagree. */
 export type Break = {
