@@ -1,0 +1,94 @@
+// Needs: what other domains may ask and do. Routes (deliberation, projects) take needs up, end, and answer them here.
+import { asDivision, type DivisionCode, joinId, type RecordRef } from '../../kit/id.ts'
+import type { Instant } from '../../kit/instant.ts'
+import { allow, refuse, type Ruling } from '../../kit/ruling.ts'
+import type { Act } from '../../platform/action.ts'
+import type { Tx } from '../../platform/database.ts'
+import { endRouteOf, giveAnswer, takeRouteOf } from './actions/routes-of-needs.ts'
+import type { NeedRoute, NeedState } from './contract.ts'
+import type { Need } from './rules.ts'
+import { shownNumber } from './rules.ts'
+import { listConcernedPersons, listNeedRows, listNeedsForUpdate } from './store.ts'
+
+/** A need as other domains show it. A private need has no title here. */
+export type NeedCard = {
+  readonly id: string
+  readonly number?: string
+  readonly title?: string
+  readonly division: DivisionCode
+  readonly state: NeedState
+  readonly category: string
+  readonly residentId: string
+  readonly visibility: 'public' | 'private'
+  readonly supports: number
+  readonly verifiedSupports: number
+  readonly route?: NeedRoute
+}
+
+/** Cards of needs; unknown ids are left out. */
+export async function listNeeds(tx: Tx, ids: readonly string[]): Promise<NeedCard[]> {
+  const rows = await listNeedRows(tx, ids)
+  return rows.map((row) => ({
+    id: joinId<'need'>(row.jurisdiction, row.id),
+    number: row.number_year === null || row.number_value === null ? undefined : shownNumber({ number: { year: row.number_year, value: Number(row.number_value) } }),
+    title: row.visibility === 'public' ? row.texts?.title : undefined,
+    division: asDivision(row.division), state: row.state, category: row.category, residentId: row.resident, visibility: row.visibility,
+    supports: row.supports, verifiedSupports: row.verified_supports, route: row.route ?? undefined,
+  }))
+}
+
+/** Residents who raised or support the needs (or needs merged with them), each once. */
+export async function listConcerned(tx: Tx, needs: readonly string[]): Promise<string[]> {
+  return listConcernedPersons(tx, needs)
+}
+
+async function locked(act: Act, ids: readonly string[]): Promise<Ruling<Need[]>> {
+  if (ids.length === 0) return allow([])
+  const needs = await listNeedsForUpdate(act.tx, act.platform.cipher, ids)
+  return needs.length === new Set(ids).size ? allow(needs) : refuse('need-unknown')
+}
+
+/**
+ * Takes accepted needs onto a route, or needs in deliberation on to their project. All or none. Refuses need-unknown, not-in-this-state,
+ * need-on-other-route. Tells the residents. `plannedUntil`: date of the plan's next station, by default needs.plan-days ahead.
+ */
+export async function takeRoute(
+  act: Act, input: { needs: readonly string[]; route: 'deliberation' | 'project'; by: RecordRef; plannedUntil?: Instant },
+): Promise<Ruling<void>> {
+  const needs = await locked(act, input.needs)
+  if (!needs.ok) return needs
+  for (const need of needs.value) {
+    const taken = await takeRouteOf(act, need, input)
+    if (!taken.ok) return taken
+  }
+  return allow(undefined)
+}
+
+/**
+ * Ends the route of those of the needs that `by` still has: back to accepted, the reason code kept, the residents told. Needs that moved on
+ * are left as they are.
+ */
+export async function endRoute(act: Act, input: { needs: readonly string[]; by: RecordRef; reason: string }): Promise<Ruling<void>> {
+  const needs = await locked(act, input.needs)
+  if (!needs.ok) return needs
+  for (const need of needs.value.filter((each) => has(each, input.by))) {
+    const ended = await endRouteOf(act, need, input)
+    if (!ended.ok) return ended
+  }
+  return allow(undefined)
+}
+
+/** Answers those of the needs that `by` still has: the residents are told and asked for their verdict. */
+export async function answerNeeds(act: Act, input: { needs: readonly string[]; words: string; by: RecordRef }): Promise<Ruling<void>> {
+  const needs = await locked(act, input.needs)
+  if (!needs.ok) return needs
+  for (const need of needs.value.filter((each) => has(each, input.by))) {
+    const answered = await giveAnswer(act, need, { words: input.words, files: need.files, by: input.by })
+    if (!answered.ok) return answered
+  }
+  return allow(undefined)
+}
+
+function has(need: Need, by: RecordRef): boolean {
+  return need.state === 'responding' && need.routeBy?.kind === by.kind && need.routeBy.id === by.id
+}

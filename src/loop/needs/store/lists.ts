@@ -1,0 +1,180 @@
+// Needs: the SQL of lists: board, mine, desk, similar. Every one is bounded and served by an index of its own.
+import { type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
+import type { Instant } from '../../../kit/instant.ts'
+import { largestPage } from '../../../kit/listing.ts'
+import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { boardStates, type NeedState } from '../contract.ts'
+import { needColumns, type NeedRow, prefixRange } from '../store.ts'
+
+/** A list row: without the long texts, the title apart. */
+export type ListedNeed = NeedRow & { title: string | null }
+
+// The long texts stay in the table: a page carries titles only.
+const listed = needColumns.replace('n.texts, n.texts_sealed', "NULL::jsonb AS texts, n.texts_sealed, n.texts->>'title' AS title")
+
+/** The place in a list where the next page begins: sort value and id of the last row. */
+type Cursor = readonly [string | number | null, string]
+
+function readCursor(text: string | undefined): Cursor | undefined {
+  if (text === undefined) return undefined
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    return Array.isArray(value) && value.length === 2 && /^[0-9a-f-]{36}$/.test(String(value[1])) && isSortValue(value[0])
+      ? [value[0], String(value[1])]
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isSortValue(value: unknown): value is string | number | null {
+  return value === null || (typeof value === 'number' && Number.isSafeInteger(value)) || (typeof value === 'string' && !Number.isNaN(Date.parse(value)))
+}
+
+type Paged = { readonly size: number; readonly cursor?: string }
+export type ListedPage = { readonly rows: ListedNeed[]; readonly next?: string }
+
+/** Cuts the row too many off and names where the next page begins. */
+function paged(rows: ListedNeed[], size: number, sortValue: (row: ListedNeed) => string | number | null): ListedPage {
+  if (rows.length <= size) return { rows }
+  const page = rows.slice(0, size)
+  const last = page[page.length - 1]
+  return { rows: page, next: last === undefined ? undefined : Buffer.from(JSON.stringify([sortValue(last), last.id])).toString('base64url') }
+}
+
+/** Collects conditions and their values; `$` numbers by position. */
+class Conditions {
+  readonly texts: string[] = []
+  readonly values: unknown[] = []
+  /** Adds a condition; each `?` stands for the next value. */
+  add(text: string, ...values: unknown[]): this {
+    let position = this.values.length
+    this.texts.push(text.replaceAll('?', () => `$${(position += 1)}`))
+    this.values.push(...values)
+    return this
+  }
+  get where(): string {
+    return this.texts.join(' AND ')
+  }
+}
+
+const onBoard = `n.state IN (${boardStates.map((state) => `'${state}'`).join(', ')})`
+
+export type BoardFilter = Paged & { readonly division: DivisionCode; readonly state?: NeedState; readonly category?: string; readonly sort: string }
+
+/** Open needs of one community, newest or most supported first. */
+export async function listBoard(tx: Tx, filter: BoardFilter): Promise<ListedPage> {
+  const conditions = new Conditions().add("n.visibility = 'public' AND n.division = ?", filter.division)
+  if (filter.state === undefined) conditions.add(onBoard)
+  else conditions.add('n.state = ?', filter.state)
+  // A class stands for its kinds.
+  if (filter.category !== undefined) conditions.add("n.category LIKE ? || '%'", filter.category)
+  const after = readCursor(filter.cursor)
+  if (filter.sort === 'supports') {
+    if (after !== undefined) conditions.add('(n.supports, n.id) < (?::integer, ?::uuid)', after[0], after[1])
+  } else if (after !== undefined) conditions.add('n.id < ?::uuid', after[1])
+  const order = filter.sort === 'supports' ? 'n.supports DESC, n.id DESC' : 'n.id DESC'
+  const rows = await rowsOf<ListedNeed>(
+    tx, `SELECT ${listed} FROM needs.need n WHERE ${conditions.where} ORDER BY ${order} LIMIT $${conditions.values.length + 1}`,
+    [...conditions.values, Math.min(filter.size, largestPage) + 1],
+  )
+  return paged(rows, filter.size, (row) => (filter.sort === 'supports' ? row.supports : null))
+}
+
+/** Everything that a resident raised, newest first. */
+export async function listMine(tx: Tx, resident: string, filter: Paged): Promise<ListedPage> {
+  const conditions = new Conditions().add('n.resident = ?', resident)
+  const after = readCursor(filter.cursor)
+  if (after !== undefined) conditions.add('n.id < ?::uuid', after[1])
+  const rows = await rowsOf<ListedNeed>(
+    tx, `SELECT ${listed} FROM needs.need n WHERE ${conditions.where} ORDER BY n.id DESC LIMIT $${conditions.values.length + 1}`,
+    [...conditions.values, filter.size + 1],
+  )
+  return paged(rows, filter.size, () => null)
+}
+
+export type DeskFilter = Paged & {
+  readonly place: DivisionCode
+  /** Only what was referred to these departments. */
+  readonly departments: readonly string[]
+  /** Which private needs the reader may read: those of the place, only raised ones, or none. */
+  readonly privates: 'all' | 'raised' | 'none'
+  readonly state?: NeedState
+  readonly category?: string
+  readonly holder?: string
+  readonly overdueAt?: Instant
+  /** From tsqueryText. */
+  readonly query?: string
+  readonly sort: string
+}
+
+function deskConditions(filter: DeskFilter): Conditions {
+  const conditions = new Conditions()
+  if (filter.place.length >= 12) conditions.add('n.division = ?', filter.place.slice(0, 12))
+  else {
+    // One jurisdiction is one shard; a city's or province's list goes over several.
+    if (filter.place.length >= 6) conditions.add('n.jurisdiction = ?', jurisdictionOf(filter.place))
+    conditions.add('n.division >= ? AND n.division < ?', ...prefixRange(filter.place))
+  }
+  if (filter.departments.length > 0) conditions.add('n.department = ANY(?)', filter.departments)
+  if (filter.privates !== 'all') conditions.add(filter.privates === 'raised' ? "(n.visibility = 'public' OR n.raised)" : "n.visibility = 'public'")
+  if (filter.state === undefined) conditions.add("n.state NOT IN ('draft', 'withdrawn')")
+  else conditions.add("n.state = ? AND n.state <> 'draft'", filter.state)
+  if (filter.category !== undefined) conditions.add("n.category LIKE ? || '%'", filter.category)
+  if (filter.holder === 'nobody') conditions.add('n.holder IS NULL')
+  else if (filter.holder !== undefined) conditions.add('n.holder = ?', filter.holder)
+  if (filter.overdueAt !== undefined) {
+    conditions.add("n.due_at < ? AND n.paused_at IS NULL AND n.state IN ('submitted', 'accepted', 'responding')", filter.overdueAt)
+  }
+  if (filter.query !== undefined) conditions.add("n.search @@ to_tsquery('simple', ?)", filter.query)
+  return conditions
+}
+
+/** The desk's list: what is due first, or newest first. */
+export async function listDesk(tx: Tx, filter: DeskFilter): Promise<ListedPage> {
+  const conditions = deskConditions(filter)
+  const after = readCursor(filter.cursor)
+  const byDue = filter.sort === 'due'
+  if (after !== undefined && !byDue) conditions.add('n.id < ?::uuid', after[1])
+  if (after !== undefined && byDue && after[0] === null) conditions.add('n.due_at IS NULL AND n.id > ?::uuid', after[1])
+  if (after !== undefined && byDue && after[0] !== null) {
+    conditions.add('(n.due_at > ?::timestamptz OR (n.due_at = ?::timestamptz AND n.id > ?::uuid) OR n.due_at IS NULL)', after[0], after[0], after[1])
+  }
+  const rows = await rowsOf<ListedNeed>(
+    tx,
+    `SELECT ${listed} FROM needs.need n WHERE ${conditions.where} ORDER BY ${byDue ? 'n.due_at, n.id' : 'n.id DESC'} LIMIT $${conditions.values.length + 1}`,
+    [...conditions.values, filter.size + 1],
+  )
+  return paged(rows, filter.size, (row) => (byDue ? row.due_at : null))
+}
+
+/** How many rows the desk's filter has, counted up to `cap`. */
+export async function getDeskCount(tx: Tx, filter: DeskFilter, cap: number): Promise<{ n: number; capped: boolean }> {
+  const conditions = deskConditions(filter)
+  const row = await rowOf<{ n: number }>(
+    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM needs.need n WHERE ${conditions.where} LIMIT $${conditions.values.length + 1}) AS some`,
+    [...conditions.values, cap + 1],
+  )
+  const n = row?.n ?? 0
+  return { n: Math.min(n, cap), capped: n > cap }
+}
+
+// The newest 400 that share a word in the township are ranked; more would not help a person who is typing.
+const similarText = `
+SELECT * FROM (
+  SELECT ${listed}, ts_rank(n.search, q.query) AS rank FROM needs.need n, to_tsquery('simple', $1) AS q(query)
+  WHERE n.jurisdiction = $2 AND n.division >= $3 AND n.division < $4 AND n.visibility = 'public' AND ${onBoard}
+    AND n.search @@ q.query AND n.id <> $6::uuid
+  ORDER BY n.id DESC LIMIT 400) AS found
+ORDER BY (division = $5) DESC, rank DESC, supports DESC, id DESC LIMIT $7`
+
+/** Open needs of the township that share words (`query`: words joined by |), the same community first. */
+export async function listSimilar(
+  tx: Tx, query: string, division: DivisionCode, except: string | undefined, limit: number,
+): Promise<ListedNeed[]> {
+  const nobody = '00000000-0000-0000-0000-000000000000'
+  return rowsOf(tx, similarText, [
+    query, jurisdictionOf(division), ...prefixRange(division.slice(0, 9) as DivisionCode), division.slice(0, 12),
+    except === undefined ? nobody : splitId(except).uuid, limit,
+  ])
+}
