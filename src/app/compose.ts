@@ -10,7 +10,7 @@ import { openCipher } from '../platform/crypto/field-cipher.ts'
 import { type Keys, loadKeys, parseKeys } from '../platform/crypto/keys.ts'
 import { openClock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/database.ts'
-import { openFileStore } from '../platform/files/disk-store.ts'
+import { openFileStore } from '../platform/files/disk-file-store.ts'
 import { makeLimiter } from '../platform/http/allowance.ts'
 import type { HttpContext } from '../platform/http/bind.ts'
 import { startOutbox } from '../platform/jobs/outbox.ts'
@@ -40,8 +40,6 @@ export type ComposeOptions = {
   readonly poolSize?: number
   readonly checkAnswers?: boolean
   readonly secureCookies?: boolean
-  /** Whether outbox and timers run by themselves; tests drive them by hand. */
-  readonly background?: boolean
 }
 
 /** The catalogues of the platform and of every domain that has words. */
@@ -88,7 +86,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     policy: await openPolicy(database, parameters),
     calendar: calendarOf(workingDaysFile.parse(JSON.parse(readFileSync(join(options.root, 'data/working-days.json'), 'utf8')))),
     cipher: await openCipher(database, keys),
-    files: await openFileStore(database, options.dataDir),
+    files: openFileStore(database, options.dataDir),
     live, words: loadWords(options.root), log: options.log, demo: options.demo, hearers,
     separations: domains.flatMap((domain) => domain.separations ?? []),
     records: new Map(domains.flatMap((domain) => domain.records ?? []).map((record) => [record.kind, record])),
@@ -96,9 +94,8 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     indicators, parameters,
     wake: () => wake(),
   }
-  const background = options.background ?? true
-  const outbox = startOutbox(platform, reactions, { background })
-  const timers = startTimers(platform, domains.flatMap((domain) => domain.timers ?? []), { background })
+  const outbox = startOutbox(platform, reactions)
+  const timers = startTimers(platform, domains.flatMap((domain) => domain.timers ?? []))
   wake = () => outbox.wake()
   const names = new Map(domains.flatMap((domain) => domain.routes.map((binding) => [binding.endpoint.name, domain.name])))
   const http: HttpContext = {

@@ -1,0 +1,101 @@
+// Starts one server process: database, parts, demo when asked for, HTTP; and stops it in good order.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { rowOf, rowsOf } from '../platform/database.ts'
+import { startEmbeddedPostgres } from '../platform/embedded-postgres/launcher.ts'
+import { startJobs } from '../platform/jobs/pg-boss.ts'
+import { makeLog } from '../platform/log.ts'
+import { loadDivisions } from '../foundation/divisions/public.ts'
+import { compose, type Parts } from './compose.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { jobs } from './domains.ts'
+import { demoRoutes } from './demo/routes.ts'
+import { makeDemo } from './demo/make.ts'
+import { makeApp } from './listen.ts'
+import { prepareDatabase } from './prepare.ts'
+
+const say = (line: string): void => console.log(line)
+
+/** The database's two URLs: ours to start, or given. */
+async function openDatabaseServer(config: Config): Promise<{ appUrl: string; stop(): Promise<void> }> {
+  if (config.databaseUrl !== undefined) {
+    if (config.migrateDatabaseUrl !== undefined) await prepareDatabase(config.migrateDatabaseUrl, say)
+    return { appUrl: config.databaseUrl, stop: async () => {} }
+  }
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log: say })
+  await prepareDatabase(server.url(undefined, 'owner'), say)
+  return { appUrl: server.url(undefined, 'app'), stop: () => server.stop() }
+}
+
+/** A server whose schema is older or newer than its program does not start. */
+async function checkSchema(parts: Parts, root: string): Promise<void> {
+  const files = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.sql'))
+  const rows = await rowsOf<{ name: string }>(parts.platform.database.reader, 'SELECT name FROM platform.migration')
+  const missing = files.filter((name) => !rows.some((row) => row.name === name))
+  if (missing.length > 0) throw new ConfigError(`数据库结构不是最新,请先运行 npm run migrate。The schema lacks ${missing.length} migrations: run npm run migrate.`)
+}
+
+/** The demo only ever runs on data that it made itself. */
+async function checkDemo(parts: Parts): Promise<{ made: boolean }> {
+  const { reader } = parts.platform.database
+  const made = (await rowOf(reader, "SELECT 1 AS one FROM platform.fact WHERE name = 'made-by-demo'")) !== undefined
+  const used = (await rowOf(reader, 'SELECT 1 AS one FROM platform.event LIMIT 1')) !== undefined
+  if (!made && used) throw new ConfigError('这个数据库里已有不是演示程序生成的数据,演示模式拒绝启动。The demo refuses a database whose data it did not make.')
+  return { made }
+}
+
+async function run(): Promise<void> {
+  const started = performance.now()
+  const config = readConfig(process.env)
+  const databaseServer = await openDatabaseServer(config)
+  const log = makeLog(config.logLevel)
+  const parts = await compose({
+    root: config.root, databaseUrl: databaseServer.appUrl, dataDir: config.dataDir, demo: config.demo, log, fieldKeys: config.fieldKeys,
+    poolSize: config.poolSize, secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+  })
+  const closing: (() => Promise<unknown>)[] = [() => parts.close(), databaseServer.stop]
+  const stop = async (code: number): Promise<never> => {
+    for (const close of closing) await close().catch(() => {})
+    process.exit(code)
+  }
+  let stopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      void stop(0)
+    })
+  }
+  try {
+    await checkSchema(parts, config.root)
+    await loadDivisions(parts.platform.database.reader)
+    if (config.demo) {
+      const { made } = await checkDemo(parts)
+      if (!made) await makeDemo(parts, say)
+    }
+    const runner = await startJobs(databaseServer.appUrl, parts.platform, jobs)
+    closing.unshift(() => runner.stop())
+    const app = await makeApp(parts, {
+      root: config.root, trustProxy: config.trustProxy, perMinute: config.requestsPerMinute,
+      allowedOrigins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
+      extend: async (server) => {
+        if (config.demo) demoRoutes(server, parts)
+      },
+    })
+    closing.unshift(() => app.close())
+    await app.listen({ port: config.port, host: config.host })
+    const address = app.server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : config.port
+    say(`联动已启动 Liandong is ready: http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}  (${Math.round(performance.now() - started)} ms)`)
+  } catch (error) {
+    console.error(error instanceof ConfigError ? error.message : error)
+    await stop(1)
+  }
+}
+
+try {
+  await run()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exit(1)
+}

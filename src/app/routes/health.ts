@@ -1,0 +1,26 @@
+// Whether the process lives, whether it can serve, and what it measures.
+import type { FastifyInstance } from 'fastify'
+import { rowOf } from '../../platform/database.ts'
+import { metricsText, metricsType, watchRequests } from '../../platform/metrics.ts'
+import { listHeads } from '../../platform/seal/sealing.ts'
+import type { Parts } from '../compose.ts'
+
+/** /health/live answers while the process runs; /health/ready only while the database does; /metrics for loopback or a scraper behind the proxy. */
+export function registerHealth(server: FastifyInstance, parts: Parts): void {
+  const { database, clock } = parts.platform
+  server.get('/health/live', async () => ({ status: 'live' }))
+  server.get('/health/ready', async (_request, reply) => {
+    try {
+      await rowOf(database.reader, 'SELECT 1 AS one')
+      return { status: 'ready', now: clock.now() }
+    } catch {
+      return reply.code(503).header('retry-after', '2').send({ status: 'database-away' })
+    }
+  })
+  watchRequests(server)
+  server.get('/metrics', async (request, reply) => {
+    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip)) return reply.code(404).send()
+    return reply.type(metricsType).send(await metricsText(parts.platform))
+  })
+  server.get('/api/seals/heads', async () => ({ heads: await listHeads(database.reader) }))
+}

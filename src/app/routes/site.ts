@@ -1,0 +1,33 @@
+// The built web: one page for every address that is not the API, its assets with long caching.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { makeNonce, pagePolicy } from '../../platform/http/server.ts'
+
+/** Serves dist/web; without a build only the API answers. */
+export async function registerSite(server: FastifyInstance, root: string): Promise<void> {
+  const folder = join(root, 'dist/web')
+  const index = join(folder, 'index.html')
+  const page = existsSync(index) ? readFileSync(index, 'utf8') : undefined
+  if (page !== undefined) {
+    await server.register(fastifyStatic, {
+      root: folder, index: false, wildcard: false,
+      setHeaders(reply, path) {
+        reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    })
+  }
+  server.setNotFoundHandler(async (request, reply) => {
+    if (page === undefined || request.method !== 'GET' || /^\/(api|health|metrics|oidc|assets)(\/|$)/.test(request.url)) {
+      return reply.code(404).type('application/problem+json').send({ type: 'urn:liandong:refusal:not-found', title: 'Not found', status: 404, code: 'not-found', detail: 'Not found', requestId: request.id })
+    }
+    const nonce = makeNonce()
+    return reply
+      .code(200)
+      .header('content-security-policy', pagePolicy(nonce))
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(page.replaceAll('__CSP_NONCE__', nonce))
+  })
+}
