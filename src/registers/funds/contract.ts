@@ -8,6 +8,9 @@ import { moneyInput, moneyWire } from '../../kit/money.ts'
 import type { PolicyParameter } from '../../kit/parameter.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 
+/** First sign of the numbers that people see: 资2026-0012. */
+export const transferNumberPrefix = '资'
+
 /** Where money comes from (glossary: fund source). It keeps its source on the whole way. */
 export const sources = ['fiscal-transfer', 'department-purchase', 'direct-payment', 'welfare-lottery', 'community-foundation', 'donation'] as const
 export type Source = (typeof sources)[number]
@@ -168,7 +171,7 @@ export const reverseTransfer = endpoint({
 })
 
 export const booksBalance = endpoint({
-  name: 'booksBalance', method: 'GET', path: '/funds/balance-check', access: 'funds.read',
+  name: 'booksBalance', method: 'GET', path: '/funds/balance-check', access: 'funds.check-books',
   output: z.object({
     balanced: z.boolean(),
     /** Sum of all balances: 0.00. */
@@ -181,7 +184,8 @@ export const booksBalance = endpoint({
 })
 
 export const fundsPermissions: PermissionTable = {
-  'funds.read': ['township-settler', 'township-reviewer', 'township-procurer', 'county-finance', 'county-civil-affairs', 'county-overseer', 'city-officer', 'province-officer', 'community-head'],
+  'funds.read': ['township-settler', 'township-reviewer', 'township-procurer', 'county-finance', 'county-civil-affairs', 'county-overseer', 'city-officer', 'province-officer', 'community-head', 'organization-administrator'],
+  'funds.check-books': ['county-finance', 'county-overseer', 'city-officer', 'province-officer', 'audit-administrator'],
   'funds.book': ['county-finance', 'city-officer'],
   'funds.allot': ['county-finance', 'city-officer'],
   'funds.approve': ['township-settler', 'county-finance', 'city-officer'],

@@ -1,10 +1,13 @@
 // What other domains may ask of the funds: encumber at award, propose a payment, give back what is left, and the money of records.
-import type { DivisionCode, RecordRef } from '../../kit/id.ts'
+import { ancestorAt, type DivisionCode, levelOf, type RecordRef } from '../../kit/id.ts'
 import type { Fen } from '../../kit/money.ts'
-import type { Ruling } from '../../kit/ruling.ts'
+import { allow, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
+import { doerOf, newAccountId, postAtOnce, proposeTransfer } from './actions/propose.ts'
 import type { Source, TransferId } from './contract.ts'
+import * as rules from './rules.ts'
+import * as store from './store.ts'
 
 export type Encumbrance = {
   readonly division: DivisionCode
@@ -14,9 +17,35 @@ export type Encumbrance = {
   readonly amount: Fen
   /** Service classes of the project: earmarked money (welfare lottery, restricted donations) is only taken when it fits one of them. */
   readonly categories?: readonly string[]
+  /** Who drafted the contract, where it is another person than the one whose act makes it active. */
+  readonly proposedBy?: string
 }
-export async function encumber(_act: Act, _wish: Encumbrance): Promise<Ruling<TransferId>> {
-  throw new Error('being built')
+
+/** The place whose money is used: the township of a community or township, else the county's, city's or province's pool. */
+function payerOf(division: DivisionCode): { division: DivisionCode; stage: 'township' | 'pool' } {
+  const township = ancestorAt(division, 'township')
+  return township === undefined ? { division, stage: 'pool' } : { division: township, stage: 'township' }
+}
+
+/**
+ * Sets money aside for a contract: township (or pool) -> encumbered. Refuses 'funds-short' {needed, available} when no single account of
+ * that source holds enough free money whose earmark fits. Records event 'funds.encumber' of the transfer, with the amount.
+ */
+export async function encumber(act: Act, wish: Encumbrance): Promise<Ruling<TransferId>> {
+  const payer = payerOf(wish.division)
+  const accounts = await store.listAccountsOfPlace(act.tx, payer.division, wish.source, payer.stage)
+  const chosen = rules.chooseAccount(accounts, wish.amount, wish.categories)
+  if (!chosen.ok) return chosen
+  const from = chosen.value
+  const to = await store.openAccount(
+    act.tx,
+    { division: from.division, source: from.source, earmark: from.earmark, stage: 'encumbered', project: wish.project.id, contract: wish.contract.id },
+    newAccountId(act, from.division), act.now,
+  )
+  return postAtOnce(act, 'funds.encumber', {
+    purpose: 'encumbrance', division: from.division, from, to, amount: wish.amount, proposedBy: wish.proposedBy ?? doerOf(act),
+    project: wish.project.id, contract: wish.contract.id,
+  })
 }
 
 export type Payment = {
@@ -28,16 +57,52 @@ export type Payment = {
   /** Persons who accepted the milestone: they may neither propose nor approve. */
   readonly accepters: readonly string[]
 }
-export async function proposePayment(_act: Act, _wish: Payment): Promise<Ruling<TransferId>> {
-  throw new Error('being built')
+
+/**
+ * Proposes to pay an accepted milestone: encumbered -> paid. Refuses 'duties-separated' to an accepter, 'funds-short', and 'payment-exists'
+ * while a proposal or payment for the milestone stands. Records 'funds.proposePayment'; the money moves at endpoint approveTransfer.
+ */
+export async function proposePayment(act: Act, wish: Payment): Promise<Ruling<TransferId>> {
+  const accounts = await store.listAccountsOfContract(act.tx, wish.contract.id)
+  const proposers = rules.personsOf(act.actor, 'funds.approve', { division: wish.division })
+  const chosen = rules.proposePayment(accounts, wish.amount, wish.accepters, [doerOf(act), ...proposers])
+  if (!chosen.ok) return chosen
+  const from = chosen.value
+  const to = await store.openAccount(
+    act.tx, { division: from.division, source: from.source, earmark: from.earmark, stage: 'paid', organization: wish.organization },
+    newAccountId(act, from.division), act.now,
+  )
+  const ruling = await proposeTransfer(act, 'funds.proposePayment', {
+    purpose: 'payment', division: from.division, from, to, amount: wish.amount, proposedBy: doerOf(act), project: from.project,
+    contract: wish.contract.id, milestone: wish.milestone, organization: wish.organization, accepters: wish.accepters,
+  })
+  return ruling.ok ? allow(ruling.value.id) : ruling
 }
 
 export type Release = { readonly contract: RecordRef; readonly division: DivisionCode; readonly amount: Fen }
-export async function releaseEncumbrance(_act: Act, _wish: Release): Promise<Ruling<TransferId>> {
-  throw new Error('being built')
+
+/**
+ * Gives encumbered money that is not needed back to the pool of its source: encumbered -> pool of the county (or of the payer above it).
+ * Refuses 'funds-short' when less is left, or promised to a payment that waits. Records event 'funds.refund'.
+ */
+export async function releaseEncumbrance(act: Act, wish: Release): Promise<Ruling<TransferId>> {
+  const chosen = rules.chooseEncumbered(await store.listAccountsOfContract(act.tx, wish.contract.id), wish.amount)
+  if (!chosen.ok) return chosen
+  const from = chosen.value
+  const division = levelOf(from.division) === 'township' ? (ancestorAt(from.division, 'county') ?? from.division) : from.division
+  const to = await store.openAccount(
+    act.tx, { division, source: from.source, earmark: from.earmark, stage: 'pool' }, newAccountId(act, division), act.now,
+  )
+  return postAtOnce(act, 'funds.refund', {
+    purpose: 'refund', division: from.division, from, to, amount: wish.amount, proposedBy: doerOf(act), project: from.project, contract: wish.contract.id,
+  })
 }
 
+/** Sums over records: set aside in all, paid in all (reversals taken off), given back in all. */
 export type Money = { readonly encumbered: Fen; readonly paid: Fen; readonly refunded: Fen }
-export async function moneyOf(_tx: Tx, _refs: readonly RecordRef[]): Promise<Money> {
-  throw new Error('being built')
+
+/** The money of contracts, projects or organizations (kinds 'contract', 'project', 'organization'); others add nothing. */
+export async function moneyOf(tx: Tx, refs: readonly RecordRef[]): Promise<Money> {
+  const ids = (kind: string) => refs.filter((ref) => ref.kind === kind).map((ref) => ref.id)
+  return store.sumMoney(tx, ids('contract'), ids('project'), ids('organization'))
 }
