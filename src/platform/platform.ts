@@ -24,6 +24,9 @@ export type PolicyReader = {
   reload(): Promise<void>
 }
 
+/** Sends a one-time code; rejects when the provider is out of order. No implementation writes a code or a whole number to a log. */
+export type SmsSender = { send(phone: string, code: string, validMinutes: number): Promise<void> }
+
 export type Platform = {
   readonly database: Database
   readonly clock: Clock
@@ -35,6 +38,10 @@ export type Platform = {
   readonly words: Words
   readonly log: Logger
   readonly demo: boolean
+  /** The SMS provider; without one, only the demo's in-memory inbox receives codes. */
+  readonly sms?: SmsSender
+  /** Where people reach the program (PUBLIC_URL): names the relying party of passkeys. */
+  readonly publicUrl?: string
   /** Event name -> consumers that hear it; filled by compose from the domains' reactions. */
   readonly hearers: ReadonlyMap<string, readonly string[]>
   readonly separations: readonly Separation[]

@@ -236,7 +236,7 @@ const perAddress = { max: 100, seconds: 600 } as const
 
 export const requestPhoneCode = endpoint({
   name: 'requestPhoneCode', method: 'POST', path: '/sign-in/phone-code', access: 'public', limit: perAddress, body: z.object({ phone }),
-  output: z.object({ validMinutes: z.number().int() }), refusals: ['too-many-attempts', 'sms-not-sent'], summary: 'Sends a one-time code to a mobile number.',
+  output: z.object({ validMinutes: z.number().int(), waitSeconds: z.number().int(), demoCode: z.string().optional() }), refusals: ['too-many-attempts', 'sms-not-sent'], summary: 'Sends a one-time code to a mobile number.',
 })
 export const signInByPhone = endpoint({
   name: 'signInByPhone', method: 'POST', path: '/sign-in/phone', access: 'public', limit: perAddress,

@@ -1,21 +1,24 @@
 // What other domains may ask of identity: cards of persons, holders of roles, second factors; and makers for sign-in, demo and tests.
 import type { Actor } from '../../kit/actor.ts'
-import { citizenId, maskCitizenId, maskName, maskPhone, type Phone } from '../../kit/chinese-ids.ts'
+import { maskCitizenId, maskName, maskPhone, parseCitizenId } from '../../kit/chinese-ids.ts'
 import { asDivision, type DivisionCode, type Id, jurisdictionOf } from '../../kit/id.ts'
-import { type Instant, instant } from '../../kit/instant.ts'
-import { type PlainDate, today } from '../../kit/plain-date.ts'
+import { addDays, type Instant } from '../../kit/instant.ts'
+import { ageOn, parsePlainDate, type PlainDate, today } from '../../kit/plain-date.ts'
 import type { Role } from '../../kit/roles.ts'
 import { allow, refuse, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { hasFreshFactor, isVerified, liveIn, provinceOf, type RoleGift, soundGift } from './rules.ts'
+import { startSession } from './actions/session-token.ts'
+import { type DemoMessage, messagesTo } from './actions/sms.ts'
+import type { SessionKind } from './contract.ts'
+import { adultAge, hasFreshFactor, isVerified, liveIn, provinceOf, type RoleGift, soundGift } from './rules.ts'
 import { hashPassword, totpCode, totpStep } from './sealed-rules.ts'
 import * as assignments from './store/assignments.ts'
 import { findCredential, saveCredential } from './store/credentials.ts'
 import * as people from './store/people.ts'
 
-export { makeSessionReader, openSession, type OpenedSession, type RolePermissions, type SessionReader } from './actions/session-token.ts'
+export { makeSessionReader } from './actions/session-token.ts'
 
 const allOfProvince = asDivision('32')
 
@@ -83,13 +86,21 @@ export function hasFreshSecondFactor(actor: Actor, platform: Platform): Ruling<t
 export type NewPerson = {
   readonly name: string
   readonly phone?: string
+  /** The community of residence; without it a person has none. */
   readonly residence?: DivisionCode
-  /** Identity number and who confirmed it, when verified; the birth date is read from it. */
-  readonly verified?: { readonly idNumber: string; readonly by: string; readonly until: Instant; readonly adult: boolean; readonly birth: PlainDate }
-  /** Staff sign in by account and act under their name. */
-  readonly staff?: { readonly account: string; readonly password?: string; readonly totpSecret?: string; readonly enrolmentHash?: string; readonly enrolmentUntil?: number }
-  /** The province of the record; where left out, from the residence, else Jiangsu. */
-  readonly province?: DivisionCode
+  /** YYYY-MM-DD; where left out it is read from the identity number. */
+  readonly birth?: string
+  readonly idNumber?: string
+  /** Confirmed from the start (the demo, tests): by whom, else by the actor. */
+  readonly verified?: boolean
+  readonly verifiedBy?: string
+  /** Staff act under this name. */
+  readonly officialName?: string
+  /** Staff sign in by it; lower case. */
+  readonly account?: string
+  readonly password?: string
+  readonly totpSecret?: string
+  readonly enrolment?: { readonly hash: string; readonly until: number }
 }
 
 const place = (column: string, row: string) => ({ table: 'identity.person', column, row })
@@ -99,51 +110,75 @@ export function sealField(act: Act, person: string, column: 'name' | 'phone' | '
   return act.platform.cipher.seal(act.tx, person, place(column, person), text)
 }
 
+/** Opens a sealed field of a person; undefined where nothing is on record or the key was destroyed. */
+export async function openField(
+  platform: Platform, tx: Tx, person: string, column: 'name' | 'phone' | 'birth' | 'id_number', sealed: Buffer | undefined,
+): Promise<string | undefined> {
+  return sealed === undefined ? undefined : platform.cipher.open(tx, person, place(column, person), sealed)
+}
+
+async function draftPerson(act: Act, fresh: NewPerson, id: Id<'person'>): Promise<people.Person> {
+  const { cipher } = act.platform
+  const { phone, idNumber } = fresh
+  const name = fresh.name.trim()
+  const birth = fresh.birth ?? (idNumber === undefined ? undefined : parseCitizenId(idNumber)?.birth)
+  const born = birth === undefined ? undefined : parsePlainDate(birth)
+  const days = act.policy.number('identity.verification-days', allOfProvince)
+  const seal = async (column: 'name' | 'phone' | 'birth' | 'id_number', text: string | undefined) =>
+    text === undefined || text === '' ? undefined : sealField(act, id, column, text)
+  return {
+    id, state: fresh.verified ? 'verified' : 'unverified', version: 1,
+    maskedName: name === '' ? `居民${phone?.slice(-4) ?? ''}` : maskName(name), nameSealed: await seal('name', name),
+    officialName: fresh.officialName, account: fresh.account?.toLowerCase(),
+    phoneBlind: phone === undefined ? undefined : cipher.blind('phone', phone), maskedPhone: phone === undefined ? undefined : maskPhone(phone),
+    phoneSealed: await seal('phone', phone), birthSealed: await seal('birth', born),
+    idNumberBlind: idNumber === undefined ? undefined : cipher.blind('id-number', idNumber), idNumberSealed: await seal('id_number', idNumber),
+    maskedIdNumber: idNumber === undefined ? undefined : maskCitizenId(idNumber),
+    adult: born !== undefined && ageOn(born, today(act.now)) >= adultAge,
+    verifiedAt: fresh.verified ? act.now : undefined, verifiedUntil: fresh.verified ? addDays(act.now, days) : undefined,
+  }
+}
+
 /**
  * Puts a person on record, with residence, verification and staff account as given. Refuses phone-taken and account-taken (409),
  * not-a-community. Event identity.createPerson.
  */
 export async function createPerson(act: Act, fresh: NewPerson): Promise<Ruling<Id<'person'>>> {
-  if (fresh.residence !== undefined) {
-    const lives = liveIn(fresh.residence)
-    if (!lives.ok) return lives
-  }
-  const root = fresh.province ?? (asDivision((fresh.residence ?? allOfProvince).slice(0, 2)))
-  const id = act.newId<'person'>(jurisdictionOf(root))
-  const { cipher, clock } = act.platform
-  const { verified, staff, phone } = fresh
-  const name = fresh.name.trim()
-  const person: people.Person = {
-    id, state: verified === undefined ? 'unverified' : 'verified', version: 1,
-    maskedName: name === '' ? `居民${phone?.slice(-4) ?? ''}` : maskName(name), nameSealed: name === '' ? undefined : await sealField(act, id, 'name', name),
-    officialName: staff === undefined ? undefined : name, account: staff?.account,
-    phoneBlind: phone === undefined ? undefined : cipher.blind('phone', phone), maskedPhone: phone === undefined ? undefined : maskPhone(phone),
-    phoneSealed: phone === undefined ? undefined : await sealField(act, id, 'phone', phone),
-    birthSealed: verified === undefined ? undefined : await sealField(act, id, 'birth', verified.birth),
-    idNumberBlind: verified === undefined ? undefined : cipher.blind('id-number', citizenId.parse(verified.idNumber)),
-    idNumberSealed: verified === undefined ? undefined : await sealField(act, id, 'id_number', verified.idNumber),
-    maskedIdNumber: verified === undefined ? undefined : maskCitizenId(verified.idNumber),
-    adult: verified?.adult ?? false, verifiedAt: verified === undefined ? undefined : act.now, verifiedUntil: verified?.until,
-  }
-  if (!(await people.insertPerson(act.tx, person, act.now))) return refuse(staff === undefined ? 'phone-taken' : 'account-taken')
-  if (fresh.residence !== undefined) {
-    await people.insertResidence(act.tx, id, { id: act.newId(jurisdictionOf(fresh.residence)), division: fresh.residence, state: person.state }, act.now)
-    if (verified !== undefined) {
-      await people.insertVerification(act.tx, {
-        id: act.newId(jurisdictionOf(fresh.residence)), person: id, division: fresh.residence, by: verified.by, at: act.now, until: verified.until,
-      })
+  const { residence } = fresh
+  const lives = residence === undefined ? undefined : liveIn(residence)
+  if (lives?.ok === false) return lives
+  const id = act.newId<'person'>(jurisdictionOf(asDivision((residence ?? allOfProvince).slice(0, 2))))
+  const person = await draftPerson(act, fresh, id)
+  if (!(await people.insertPerson(act.tx, person, act.now))) return refuse(fresh.account === undefined ? 'phone-taken' : 'account-taken')
+  if (residence !== undefined) {
+    const jurisdiction = jurisdictionOf(residence)
+    await people.insertResidence(act.tx, id, { id: act.newId(jurisdiction), division: residence, state: person.state }, act.now)
+    if (person.verifiedUntil !== undefined) {
+      const by = fresh.verifiedBy ?? (act.actor.kind === 'person' ? act.actor.personId : 'system')
+      await people.insertVerification(act.tx, { id: act.newId(jurisdiction), person: id, division: residence, by, at: act.now, until: person.verifiedUntil })
     }
   }
-  if (staff !== undefined) {
-    const totpSealed = staff.totpSecret === undefined ? undefined : await sealTotp(act, id, staff.totpSecret)
-    const passwordHash = staff.password === undefined ? undefined : await hashPassword(staff.password)
-    await saveCredential(act.tx, id, { passwordHash, totpSealed, enrolmentHash: staff.enrolmentHash, enrolmentUntil: staff.enrolmentUntil }, clock.real())
+  if (fresh.account !== undefined) {
+    const totpSealed = fresh.totpSecret === undefined ? undefined : await sealTotp(act, id, fresh.totpSecret)
+    const passwordHash = fresh.password === undefined ? undefined : await hashPassword(fresh.password)
+    const enrolment = { enrolmentHash: fresh.enrolment?.hash, enrolmentUntil: fresh.enrolment?.until }
+    await saveCredential(act.tx, id, { passwordHash, totpSealed, ...enrolment }, act.platform.clock.real())
   }
   await act.record({
-    name: 'identity.createPerson', of: { kind: 'person', id }, division: fresh.residence ?? provinceOf(id), state: { to: person.state },
-    data: { staff: staff !== undefined, verified: verified !== undefined },
+    name: 'identity.createPerson', of: { kind: 'person', id }, division: residence ?? provinceOf(id), state: { to: person.state },
+    data: { staff: fresh.account !== undefined, verified: person.state === 'verified' },
   })
   return allow(id)
+}
+
+/**
+ * Opens a session for the demo, tests and one sign-on and answers its token, for the cookie only: of staff when the person holds a role in
+ * force, in `assignment` or the first one. `secondFactor`: it counts as just confirmed. Writes no event.
+ */
+export async function openSession(
+  act: Act, person: Id<'person'>, opening: { device?: string; secondFactor?: boolean; kind?: SessionKind; assignment?: string } = {},
+): Promise<Ruling<string>> {
+  return allow((await startSession(act, { person, ...opening })).token)
 }
 
 /** Seals a TOTP secret under its owner's key. */
@@ -197,7 +232,7 @@ export async function assign(act: Act, gift: NewAssignment): Promise<Ruling<Id<'
  * A resident for whom somebody at the counter acts: the person with this number, else a new one. A known person who lives in another
  * community keeps its residence (refused: lives-elsewhere); one without residence gets it.
  */
-export async function registerResidentOnBehalf(act: Act, given: { name: string; phone: Phone | string; division: DivisionCode }): Promise<Ruling<Id<'person'>>> {
+export async function registerResidentOnBehalf(act: Act, given: { name: string; phone: string; division: DivisionCode }): Promise<Ruling<Id<'person'>>> {
   const known = await people.findPersonByPhone(act.tx, act.platform.cipher.blind('phone', given.phone))
   if (known === undefined) return createPerson(act, { name: given.name, phone: given.phone, residence: given.division })
   if (known.residence !== undefined && known.residence !== given.division) return refuse('lives-elsewhere')
@@ -216,20 +251,7 @@ export async function isVerifiedResident(tx: Tx, person: string, now: Instant): 
   return found !== undefined && isVerified(found, now)
 }
 
-// ---------- the SMS adapter ----------
-/** Sends a one-time code; rejects when the provider is out of order. Implementations write no code and no whole number to a log. */
-export type SmsSender = { send(phone: string, code: string, validMinutes: number): Promise<void> }
-
-export type DemoMessage = { readonly phone: string; readonly code: string; readonly at: Instant }
-
-/** The development sender: keeps the last codes in memory, for GET /api/demo/inbox?phone= and the tests. */
-export function makeDemoSender(real: () => number = Date.now): SmsSender & { inbox(phone: string): DemoMessage[] } {
-  const messages: DemoMessage[] = []
-  return {
-    async send(phone, code) {
-      messages.unshift({ phone, code, at: instant(real()) })
-      messages.length = Math.min(messages.length, 200)
-    },
-    inbox: (phone) => messages.filter((message) => message.phone === phone).slice(0, 5),
-  }
+/** The demo only: the last one-time codes sent to a number, newest first (GET /api/demo/inbox?phone=). */
+export function demoInbox(platform: Platform, phone: string): readonly DemoMessage[] {
+  return platform.demo ? messagesTo(platform, phone) : []
 }

@@ -73,21 +73,21 @@ export function sessionLimits(policy: PolicyReader, kind: SessionKind): { idleMs
 export type OpenedSession = { readonly id: string; readonly token: string; readonly maxAgeSeconds: number }
 
 /**
- * Opens a session and answers its token, for the cookie only. Staff start in `assignment`, else in their first role in force;
- * `secondFactor`: it was shown just now. Writes no event: the act that signs in does.
+ * Opens a session and answers its token, for the cookie only. Without `kind`: staff when the person holds a role in force. Staff start in
+ * `assignment`, else in their first role in force; `secondFactor`: it was shown just now. Writes no event: the act that signs in does.
  */
-export async function openSession(
-  act: Act, opening: { person: PersonActor['personId']; kind: SessionKind; device?: string; assignment?: string; secondFactor?: boolean },
+export async function startSession(
+  act: Act, opening: { person: PersonActor['personId']; kind?: SessionKind; device?: string; assignment?: string; secondFactor?: boolean },
 ): Promise<OpenedSession> {
   const real = act.platform.clock.real()
-  const { idleMs, absoluteMs } = sessionLimits(act.policy, opening.kind)
-  const first = opening.kind === 'staff' && opening.assignment === undefined
-    ? (await listAssignmentsInForce(act.tx, [opening.person], today(act.now)))[0]?.id
-    : opening.assignment
+  const held = opening.kind === 'resident' || opening.assignment !== undefined ? [] : await listAssignmentsInForce(act.tx, [opening.person], today(act.now))
+  const assignment = opening.assignment ?? held[0]?.id
+  const kind = opening.kind ?? (assignment === undefined ? 'resident' : 'staff')
+  const { idleMs, absoluteMs } = sessionLimits(act.policy, kind)
   const token = newToken()
   const id = uuidAt(instant(real))
   await insertSession(act.tx, {
-    id, tokenHash: tokenHash(token), person: opening.person, kind: opening.kind, assignment: opening.kind === 'staff' ? first : undefined,
+    id, tokenHash: tokenHash(token), person: opening.person, kind, assignment: kind === 'staff' ? assignment : undefined,
     device: opening.device ?? '', created: real, idleMs, expires: real + absoluteMs, secondFactorAt: opening.secondFactor ? real : undefined,
   })
   return { id, token, maxAgeSeconds: Math.floor(absoluteMs / 1000) }

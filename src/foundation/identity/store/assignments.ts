@@ -163,7 +163,7 @@ function conditions(filter: AssignmentFilter): { where: string; values: unknown[
   const values: unknown[] = []
   const put = (value: unknown) => `$${values.push(value)}`
   const within = (division: string) => `(a.division >= ${put(division)} AND a.division < ${put(upperEnd(division))})`
-  const reach = [...filter.scopes.divisions.map(within), ...filter.scopes.organizations.map((organization) => `a.organization = ${put(organization)}`)]
+  const reach = [...filter.scopes.divisions.map((division) => within(division)), ...filter.scopes.organizations.map((organization: string) => `a.organization = ${put(organization)}`)]
   const parts = [reach.length === 0 ? 'false' : `(${reach.join(' OR ')})`]
   if (filter.division !== undefined) parts.push(within(filter.division))
   if (filter.role !== undefined) parts.push(`a.role = ${put(filter.role)}`)
