@@ -11,7 +11,7 @@ const downward = wings
   .filter((wing) => above(wing).length > 0)
   .map((wing) => ({
     name: `downward-${wing}`, severity: 'error', comment: 'Arrows only downward.',
-    from: { path: `^src/${wing}/` },
+    from: { path: `^src/${wing}/`, pathNot: '\\.(test|fixture)\\.ts$' },
     to: { path: `^src/(${above(wing).join('|')})/` },
   }))
 

@@ -1,5 +1,5 @@
 // Starts one server process: database, parts, demo when asked for, HTTP; and stops it in good order.
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rowOf, rowsOf } from '../platform/database.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/launcher.ts'
@@ -22,8 +22,10 @@ async function openDatabaseServer(config: Config): Promise<{ appUrl: string; sto
     if (config.migrateDatabaseUrl !== undefined) await prepareDatabase(config.migrateDatabaseUrl, say)
     return { appUrl: config.databaseUrl, stop: async () => {} }
   }
-  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log: say })
+  const server = await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), log: say })
   await prepareDatabase(server.url(undefined, 'owner'), say)
+  // For commands beside the running server (audit:verify): the program's own role, readable by this user only.
+  writeFileSync(join(config.dataDir, 'database-url'), `${server.url(undefined, 'app')}\n`, { mode: 0o600 })
   return { appUrl: server.url(undefined, 'app'), stop: () => server.stop() }
 }
 

@@ -46,7 +46,7 @@ export type TestApp = {
   readonly parts: Parts
   readonly server: FastifyInstance
   /** A new signed-in person with a role at a place (default: a verified resident of places.community). */
-  person(role?: Role, at?: { division?: string; organization?: string; verified?: boolean; name?: string; birth?: string }): Promise<Person>
+  person(role?: Role, at?: { division?: string; organization?: Id<'organization'>; verified?: boolean; name?: string; birth?: string }): Promise<Person>
   /** Calls an endpoint through HTTP; nobody = no session. */
   call<E extends AnyEndpoint>(who: Person | 'nobody', endpoint: E, input?: WireInputOf<E>, options?: CallOptions): Promise<Answer<OutputOf<E>>>
   /** Like call, but throws with the problem's text unless the answer is 200. */
@@ -74,7 +74,7 @@ export async function startApp(): Promise<TestApp> {
   const call: TestApp['call'] = async (who, endpoint, input, options = {}) => {
     const { params, query, body } = (input ?? {}) as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown }
     const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params?.[name])))
-    const search = new URLSearchParams(Object.entries(query ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])))
+    const search = new URLSearchParams(Object.entries(query ?? {}).flatMap(([key, value]): [string, string][] => (value === undefined ? [] : [[key, String(value)]])))
     const response = await server.inject({
       method: endpoint.method,
       url: `/api${path}${search.size > 0 ? `?${search}` : ''}`,

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { rowOf } from '../../platform/database.ts'
 import { metricsText, metricsType, watchRequests } from '../../platform/metrics.ts'
-import { listHeads } from '../../platform/seal/sealing.ts'
+import { listHeads } from '../../platform/seal/seal.ts'
 import type { Parts } from '../compose.ts'
 
 /** /health/live answers while the process runs; /health/ready only while the database does; /metrics for loopback or a scraper behind the proxy. */

@@ -14,7 +14,7 @@ export async function registerSite(server: FastifyInstance, root: string): Promi
     await server.register(fastifyStatic, {
       root: folder, index: false, wildcard: false,
       setHeaders(reply, path) {
-        reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
   }
