@@ -3,13 +3,15 @@ import { z } from 'zod'
 import type { PermissionTable } from '../../kit/actor.ts'
 import { citizenId, phone } from '../../kit/chinese-ids.ts'
 import { endpoint } from '../../kit/endpoint.ts'
-import { divisionCode, idOf } from '../../kit/id.ts'
+import { asDivision, divisionCode, idOf } from '../../kit/id.ts'
 import { listQuery, pageOf } from '../../kit/listing.ts'
 import { plainDate } from '../../kit/plain-date.ts'
 import { actionView } from '../../kit/record-view.ts'
 import { type Role, roles } from '../../kit/roles.ts'
 
 export const sessionCookie = 'liandong_session'
+/** Where what concerns no smaller place stands: events of sign-in, policy of sessions. */
+export const wholeProvince = asDivision('32')
 
 export const personId = idOf('person')
 export const assignmentId = idOf('assignment')
@@ -25,6 +27,7 @@ export type SessionKind = (typeof sessionKinds)[number]
 
 /** Why somebody looks at a field in clear; the person concerned reads it. */
 export const revealPurposes = ['contact-about-need', 'home-visit', 'verify-identity', 'emergency', 'correct-record'] as const
+export type RevealPurpose = (typeof revealPurposes)[number]
 export const personalFields = ['name', 'phone', 'id-number', 'birth'] as const
 export type PersonalField = (typeof personalFields)[number]
 
@@ -228,9 +231,16 @@ const code6 = z.string().trim().regex(/^\d{6}$/)
 const ticket = z.string().min(20).max(100)
 const device = z.string().trim().max(60).optional()
 const signedIn = z.object({ id: z.string(), created: z.boolean().optional() })
-/** WebAuthn's own JSON, checked by @simplewebauthn. */
-const webauthn = z.record(z.string(), z.unknown())
-const options = z.object({ challenge: z.string(), options: webauthn })
+/** WebAuthn's own JSON; @simplewebauthn checks what it says. */
+const base64url = z.string().max(20_000).regex(/^[\w-]*={0,2}$/)
+const transports = z.array(z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'])).max(7)
+const passkeyParts = { id: base64url, rawId: base64url, type: z.literal('public-key'), clientExtensionResults: z.object({}) }
+const created = z.object({ ...passkeyParts, response: z.object({ clientDataJSON: base64url, attestationObject: base64url, transports: transports.optional() }) })
+const asserted = z.object({
+  ...passkeyParts,
+  response: z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url, userHandle: base64url.optional() }),
+})
+const options = z.object({ challenge: z.string(), options: z.record(z.string(), z.unknown()) })
 const password = z.string().min(1).max(200)
 const perAddress = { max: 100, seconds: 600 } as const
 
@@ -259,7 +269,7 @@ export const beginPasskeySignIn = endpoint({
 })
 export const finishPasskeySignIn = endpoint({
   name: 'finishPasskeySignIn', method: 'POST', path: '/sign-in/passkey', access: 'public', limit: perAddress,
-  body: z.object({ challenge: z.uuid(), response: webauthn, ticket: ticket.optional(), device }), output: signedIn,
+  body: z.object({ challenge: z.uuid(), response: asserted, ticket: ticket.optional(), device }), output: signedIn,
   refusals: ['passkey-refused', 'ticket-expired'], summary: 'Signs in by passkey.',
 })
 export const beginEnrolment = endpoint({
@@ -303,7 +313,7 @@ export const beginPasskeyConfirmation = endpoint({
   summary: 'Begins to confirm the second factor by passkey.',
 })
 export const confirmByPasskey = endpoint({
-  name: 'confirmByPasskey', method: 'POST', path: '/session/confirm/passkey', access: 'signed-in', body: z.object({ challenge: z.uuid(), response: webauthn }),
+  name: 'confirmByPasskey', method: 'POST', path: '/session/confirm/passkey', access: 'signed-in', body: z.object({ challenge: z.uuid(), response: asserted }),
   output: z.object({ until: z.string() }), refusals: ['passkey-refused'], summary: 'Confirms the second factor by passkey.',
 })
 export const listDevices = endpoint({
@@ -339,7 +349,7 @@ export const beginPasskey = endpoint({
 })
 export const finishPasskey = endpoint({
   name: 'finishPasskey', method: 'POST', path: '/me/passkeys', access: 'signed-in', output: z.object({ id: z.string() }),
-  body: z.object({ challenge: z.uuid(), response: webauthn, label: z.string().trim().min(1).max(40) }), refusals: ['passkey-refused', 'second-factor-needed'],
+  body: z.object({ challenge: z.uuid(), response: created, label: z.string().trim().min(1).max(40) }), refusals: ['passkey-refused', 'second-factor-needed'],
   summary: 'Adds a passkey.',
 })
 export const removePasskey = endpoint({

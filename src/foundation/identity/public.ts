@@ -11,7 +11,7 @@ import type { Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { startSession } from './actions/session-token.ts'
 import { type DemoMessage, messagesTo } from './actions/sms.ts'
-import type { SessionKind } from './contract.ts'
+import { type SessionKind, wholeProvince } from './contract.ts'
 import { adultAge, hasFreshFactor, isVerified, liveIn, provinceOf, type RoleGift, soundGift } from './rules.ts'
 import { hashPassword, totpCode, totpStep } from './sealed-rules.ts'
 import * as assignments from './store/assignments.ts'
@@ -20,7 +20,6 @@ import * as people from './store/people.ts'
 
 export { makeSessionReader } from './actions/session-token.ts'
 
-const allOfProvince = asDivision('32')
 
 /** A person as other domains show them: never a field in clear; staff act under their name. */
 export type PersonCard = {
@@ -79,7 +78,7 @@ export function mayActFor(tx: Tx, proxy: string, person: string, now: Instant): 
 /** Allows when the actor's second factor was confirmed within the last minutes (policy) of real time, else second-factor-needed. */
 export function hasFreshSecondFactor(actor: Actor, platform: Platform): Ruling<true> {
   if (actor.kind === 'system') return allow(true)
-  const minutes = platform.policy.number('identity.second-factor-minutes', allOfProvince)
+  const minutes = platform.policy.number('identity.second-factor-minutes', wholeProvince)
   return hasFreshFactor(actor.kind === 'person' ? actor.secondFactorAt : undefined, platform.clock.real(), minutes)
 }
 
@@ -123,7 +122,7 @@ async function draftPerson(act: Act, fresh: NewPerson, id: Id<'person'>): Promis
   const name = fresh.name.trim()
   const birth = fresh.birth ?? (idNumber === undefined ? undefined : parseCitizenId(idNumber)?.birth)
   const born = birth === undefined ? undefined : parsePlainDate(birth)
-  const days = act.policy.number('identity.verification-days', allOfProvince)
+  const days = act.policy.number('identity.verification-days', wholeProvince)
   const seal = async (column: 'name' | 'phone' | 'birth' | 'id_number', text: string | undefined) =>
     text === undefined || text === '' ? undefined : sealField(act, id, column, text)
   return {
@@ -147,7 +146,7 @@ export async function createPerson(act: Act, fresh: NewPerson): Promise<Ruling<I
   const { residence } = fresh
   const lives = residence === undefined ? undefined : liveIn(residence)
   if (lives?.ok === false) return lives
-  const id = act.newId<'person'>(jurisdictionOf(asDivision((residence ?? allOfProvince).slice(0, 2))))
+  const id = act.newId<'person'>(jurisdictionOf(asDivision((residence ?? wholeProvince).slice(0, 2))))
   const person = await draftPerson(act, fresh, id)
   if (!(await people.insertPerson(act.tx, person, act.now))) return refuse(fresh.account === undefined ? 'phone-taken' : 'account-taken')
   if (residence !== undefined) {

@@ -5,7 +5,7 @@ import type { Endpoint } from '../../kit/endpoint.ts'
 import { allow, refuse, type Ruling } from '../../kit/ruling.ts'
 import type { Around } from '../action.ts'
 import { rowOf, type Tx } from '../database.ts'
-import { sessionOf } from './session-cookie.ts'
+import { mayBeKept } from './session-cookie.ts'
 
 /** Keys of one caller live in one jurisdiction's shard; the caller's own id names it. */
 function shardOf(caller: string): string {
@@ -52,8 +52,8 @@ export function idempotent(key: string, caller: string, endpoint: Endpoint & { r
       return allow(new Repeated(JSON.parse(kept.answer ?? 'null')))
     }
     const ruling = await work()
-    // An answer that sets a session cookie is never kept: repeating a sign-in signs in anew.
-    if (ruling.ok && sessionOf(ruling.value) !== undefined) {
+    // An answer that sets a session cookie or carries a secret is never kept: repeating a sign-in signs in anew.
+    if (ruling.ok && !mayBeKept(ruling.value)) {
       await rowOf(tx, 'DELETE FROM platform.idempotency WHERE jurisdiction = $1 AND caller = $2 AND key = $3 RETURNING key', [shard, caller, key])
     } else if (ruling.ok) {
       await rowOf(

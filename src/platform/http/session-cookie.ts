@@ -14,3 +14,16 @@ export function withSession<T extends object>(answer: T, token: string, maxAgeSe
 export function sessionOf(answer: unknown): CookieInstruction | undefined {
   return typeof answer === 'object' && answer !== null ? instructions.get(answer) : undefined
 }
+
+const unkeptAnswers = new WeakSet<object>()
+
+/** The same answer, marked as carrying a secret or personal text: Idempotency-Key keeps no copy of it, a repetition acts anew. */
+export function unkept<T extends object>(answer: T): T {
+  unkeptAnswers.add(answer)
+  return answer
+}
+
+/** Whether an answer may be kept for repetitions: neither a session nor a secret goes with it. */
+export function mayBeKept(answer: unknown): boolean {
+  return sessionOf(answer) === undefined && !(typeof answer === 'object' && answer !== null && unkeptAnswers.has(answer))
+}

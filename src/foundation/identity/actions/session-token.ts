@@ -1,6 +1,5 @@
 // Reading a session's token into an actor, and opening sessions: shared by every way of signing in.
 import type { Grant, PersonActor } from '../../../kit/actor.ts'
-import { asDivision } from '../../../kit/id.ts'
 import { today } from '../../../kit/plain-date.ts'
 import { type Role, roles } from '../../../kit/roles.ts'
 import type { Act } from '../../../platform/action.ts'
@@ -8,13 +7,12 @@ import { type Clock, uuidAt } from '../../../platform/clock.ts'
 import type { Database } from '../../../platform/database.ts'
 import { instant } from '../../../kit/instant.ts'
 import type { PolicyReader } from '../../../platform/platform.ts'
-import type { SessionKind } from '../contract.ts'
+import { type SessionKind, wholeProvince } from '../contract.ts'
 import { provinceOf, touchMs } from '../rules.ts'
 import { newToken, tokenHash } from '../sealed-rules.ts'
 import { listAssignmentsInForce } from '../store/assignments.ts'
 import { insertSession, readSession, type SessionRow, touchSession } from '../store/sessions.ts'
 
-const province = asDivision('32')
 const minute = 60_000
 
 /** What each role may do: compose gathers it from the domains' permission tables. */
@@ -66,8 +64,8 @@ export function makeSessionReader(database: Database, permissions: RolePermissio
 export function sessionLimits(policy: PolicyReader, kind: SessionKind): { idleMs: number; absoluteMs: number } {
   const day = 24 * 60 * minute
   return kind === 'staff'
-    ? { idleMs: policy.number('identity.staff-idle-minutes', province) * minute, absoluteMs: policy.number('identity.staff-session-minutes', province) * minute }
-    : { idleMs: policy.number('identity.resident-idle-days', province) * day, absoluteMs: policy.number('identity.resident-session-days', province) * day }
+    ? { idleMs: policy.number('identity.staff-idle-minutes', wholeProvince) * minute, absoluteMs: policy.number('identity.staff-session-minutes', wholeProvince) * minute }
+    : { idleMs: policy.number('identity.resident-idle-days', wholeProvince) * day, absoluteMs: policy.number('identity.resident-session-days', wholeProvince) * day }
 }
 
 export type OpenedSession = { readonly id: string; readonly token: string; readonly maxAgeSeconds: number }

@@ -4,6 +4,7 @@ import { type DivisionCode, type Id, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import type { PlainDate } from '../../../kit/plain-date.ts'
 import type { Role } from '../../../kit/roles.ts'
+import { endOfPrefix } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { AssignmentState } from '../contract.ts'
 
@@ -75,6 +76,11 @@ export async function insertAssignment(tx: Tx, assignment: Assignment): Promise<
 export async function findAssignment(tx: Tx, id: string): Promise<Assignment | undefined> {
   const row = await rowOf<Row>(tx, `SELECT ${columns} FROM identity.assignment a WHERE a.reference = $1`, [id])
   return row === undefined ? undefined : assignmentOf(row)
+}
+
+/** Assignments of a set of ids; unknown ones are left out. */
+export async function listAssignmentsById(tx: Tx, ids: readonly string[]): Promise<Assignment[]> {
+  return (await rowsOf<Row>(tx, `SELECT ${columns} FROM identity.assignment a WHERE a.reference = ANY($1)`, [[...ids]])).map(assignmentOf)
 }
 
 /** Like findAssignment, locked until the transaction ends. */
@@ -154,15 +160,10 @@ export type AssignmentFilter = {
   readonly size: number; readonly after?: { readonly at: string; readonly id: string }
 }
 
-/** The first text that is not below a code: codes below are an index range. */
-function upperEnd(division: string): string {
-  return division.slice(0, -1) + String.fromCharCode(division.charCodeAt(division.length - 1) + 1)
-}
-
 function conditions(filter: AssignmentFilter): { where: string; values: unknown[] } {
   const values: unknown[] = []
   const put = (value: unknown) => `$${values.push(value)}`
-  const within = (division: string) => `(a.division >= ${put(division)} AND a.division < ${put(upperEnd(division))})`
+  const within = (division: string) => `(a.division >= ${put(division)} AND a.division < ${put(endOfPrefix(division))})`
   const reach = [...filter.scopes.divisions.map((division) => within(division)), ...filter.scopes.organizations.map((organization: string) => `a.organization = ${put(organization)}`)]
   const parts = [reach.length === 0 ? 'false' : `(${reach.join(' OR ')})`]
   if (filter.division !== undefined) parts.push(within(filter.division))

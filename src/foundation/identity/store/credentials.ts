@@ -1,7 +1,9 @@
 // All SQL over passwords, TOTP secrets, passkeys and WebAuthn challenges.
+import type { Selectable } from 'kysely'
 import type { Id } from '../../../kit/id.ts'
 import { type Instant, instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import type { IdentityPasskey } from '../tables.ts'
 
 export type Credential = {
   readonly person: Id<'person'>
@@ -80,14 +82,12 @@ export type Passkey = {
   readonly label: string; readonly createdAt: Instant; readonly usedAt?: Instant
 }
 
-type PasskeyRow = {
-  id: string; person: Id<'person'>; public_key: Buffer; counter: bigint; transports: string[]; label: string; created_at: Instant; used_at: Instant | null
-}
+type PasskeyRow = Selectable<IdentityPasskey>
 
 function passkeyOf(row: PasskeyRow): Passkey {
   return {
-    id: row.id, person: row.person, publicKey: row.public_key, counter: Number(row.counter), transports: row.transports, label: row.label,
-    createdAt: row.created_at, usedAt: row.used_at ?? undefined,
+    id: row.id, person: row.person as Id<'person'>, publicKey: row.public_key, counter: Number(row.counter), transports: row.transports, label: row.label,
+    createdAt: instant(row.created_at), usedAt: row.used_at === null ? undefined : instant(row.used_at),
   }
 }
 

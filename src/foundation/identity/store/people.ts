@@ -2,7 +2,7 @@
 import { type DivisionCode, type Id, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
-import type { PersonState, ProxyKind } from '../contract.ts'
+import type { PersonalField, PersonState, ProxyKind, RevealPurpose } from '../contract.ts'
 
 /** A person as rules and actions know it; personal fields stay sealed. */
 export type Person = {
@@ -183,7 +183,7 @@ export async function insertLook(tx: Tx, look: { id: string; person: string; fie
     [jurisdiction, uuid, look.person, look.field, look.purpose, look.by, look.role, look.at])
 }
 
-export type LookRow = { id: string; at: Instant; field: string; purpose: string; by_person: string; by_role: string }
+export type LookRow = { id: string; at: Instant; field: PersonalField; purpose: RevealPurpose; by_person: string; by_role: string }
 
 /** Looks at a person's data, newest first, after a cursor. */
 export function listLooks(tx: Tx, person: string, size: number, after: { at: string; id: string } | undefined): Promise<LookRow[]> {

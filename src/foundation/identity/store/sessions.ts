@@ -46,6 +46,11 @@ export function readSession(tx: Tx, tokenHash: string, real: number, now: Instan
   return rowOf<SessionRow>(tx, readSql, [tokenHash, at(real), now, today])
 }
 
+/** Of which kind a session is. */
+export async function findSessionKind(tx: Tx, id: string): Promise<SessionKind | undefined> {
+  return (await rowOf<{ kind: SessionKind }>(tx, 'SELECT kind FROM identity.session WHERE id = $1', [id]))?.kind
+}
+
 /** Keeps a session from idling out. */
 export async function touchSession(tx: Tx, id: string, real: number): Promise<void> {
   await rowOf(tx, 'UPDATE identity.session SET seen_at = $2 WHERE id = $1 AND seen_at < $2', [id, at(real)])
