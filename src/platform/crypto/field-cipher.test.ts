@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import vectors from '../../../tests/standards/crypto/vectors.json' with { type: 'json' }
 import { freshDatabase } from '../../../tests/support/database.ts'
 import type { FreshDatabase } from '../../../tests/support/database.ts'
 import { openDatabase, rowOf, rowsOf, type Database } from '../database.ts'
 import type { Cipher } from './cipher.ts'
 import { openCipher, rewrapKeys } from './field-cipher.ts'
 import { publicKeyOf } from '../seal/chain.ts'
-import { loadKeys, makeKeyText, parseKeys, type Keys } from './keys.ts'
+import { addRootKey, loadKeys, makeKeyText, parseKeys, type Keys } from './keys.ts'
 
 const person = (digit: number) => `320000-0199f000-0000-7000-8000-${String(digit).padStart(12, '0')}`
 const place = { table: 'identity.person', column: 'name_sealed', row: 'r1' }
@@ -123,13 +124,19 @@ test('the program may not delete keys', async () => {
   await expect(rowsOf(database.reader, 'DELETE FROM platform.subject_key')).rejects.toThrow(/permission denied/)
 })
 
-test('the key file is made once, for its owner only', () => {
+test('the key file is made once, for its owner only; a new root key leaves the others as they are', () => {
   const folder = mkdtempSync(join(tmpdir(), 'keys-'))
   try {
     const first = loadKeys(folder, {})
     const second = loadKeys(folder, {})
     expect(second.blind.equals(first.blind)).toBe(true)
     expect(publicKeyOf(second.seal)).toBe(publicKeyOf(first.seal))
+    expect(addRootKey(folder)).toBe('v2')
+    const third = loadKeys(folder, {})
+    expect([...third.roots.keys()]).toEqual(['v1', 'v2'])
+    expect(third.current).toBe('v2')
+    expect(third.blind.equals(first.blind)).toBe(true)
+    expect(publicKeyOf(third.seal)).toBe(publicKeyOf(first.seal))
     expect(statSync(join(folder, 'keys/field-keys.json')).mode & 0o777).toBe(0o600)
   } finally {
     rmSync(folder, { recursive: true })
@@ -150,7 +157,7 @@ test('keys from the environment win; a fault names what is wrong and never a key
   }
 })
 
-test('SM3 is that of GB/T 32905', () => {
-  expect(createHash('sm3').update('abc').digest('hex')).toBe('66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0')
-  expect(createHash('sm3').update('abcd'.repeat(16)).digest('hex')).toBe('debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732')
+test.each(vectors.sm3)('SM3 is that of GB/T 32905: $in', ({ in: plain, out }) => {
+  const [, part = plain, times = '1'] = /^(.*) x(\d+)$/.exec(plain) ?? []
+  expect(createHash('sm3').update(part.repeat(Number(times))).digest('hex')).toBe(out)
 })

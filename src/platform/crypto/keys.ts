@@ -1,6 +1,6 @@
 // Keys that never enter the database: root keys of field encryption, blind-index key, signing key of the seals.
 import { createPrivateKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -96,4 +96,22 @@ export function findKeys(dataDir: string, env: Readonly<Record<string, string | 
   if (given !== undefined && given !== '') return parseKeys(given, 'FIELD_KEYS')
   const path = join(dataDir, 'keys', 'field-keys.json')
   return existsSync(path) ? parseKeys(readFileSync(path, 'utf8'), path) : undefined
+}
+
+/**
+ * Adds a fresh root key to the key file and makes it the current one; answers its name. The old keys stay in the file until rewrapKeys has
+ * run everywhere. `blind` and `seal` are written out, so that they no longer hang on the oldest key.
+ */
+export function addRootKey(dataDir: string): string {
+  const path = join(dataDir, 'keys', 'field-keys.json')
+  const keys = parseKeys(readFileSync(path, 'utf8'), path)
+  const name = `v${keys.roots.size + 1}`
+  if (keys.roots.has(name)) throw new Error(`${path}: there is a key ${name} already`)
+  const roots = Object.fromEntries([...keys.roots].map(([old, key]) => [old, key.toString('base64')]))
+  const seal = keys.seal.export({ format: 'der', type: 'pkcs8' }).subarray(-32).toString('base64')
+  const text = { current: name, keys: { ...roots, [name]: randomBytes(32).toString('base64') }, blind: keys.blind.toString('base64'), seal }
+  const made = `${path}.${process.pid}`
+  writeFileSync(made, `${JSON.stringify(text, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  renameSync(made, path)
+  return name
 }

