@@ -32,6 +32,9 @@ export type CommunityClass = (typeof communityClasses)[number]
 export const ratings = ['1A', '2A', '3A', '4A', '5A'] as const
 export type Rating = (typeof ratings)[number]
 
+/** First sign of the numbers that people see: 组2026-0003. */
+export const organizationNumberPrefix = '组'
+
 /** The two lists that an organization can be entered on, and left again after repair. */
 export const warningLists = ['abnormal', 'illegal'] as const
 export type WarningList = (typeof warningLists)[number]
@@ -133,7 +136,7 @@ const reasoned = z.object({ reason: z.string().trim().min(2).max(500) })
 
 export const acceptOrganization = endpoint({
   ...one, name: 'acceptOrganization', method: 'POST', path: '/organizations/:id/accept', access: 'organizations.accept',
-  refusals: ['duties-separated'], summary: 'Accepts a complete application for registration.',
+  refusals: ['duties-separated', 'other-route'], summary: 'Accepts a complete application for registration.',
 })
 
 export const reviewOrganization = endpoint({
@@ -150,7 +153,7 @@ export const registerOrganization = endpoint({
 
 export const fileOrganization = endpoint({
   ...one, name: 'fileOrganization', method: 'POST', path: '/organizations/:id/file', access: 'organizations.file',
-  refusals: ['duties-separated'], summary: 'Files a community organization at the township.',
+  refusals: ['duties-separated', 'other-route'], summary: 'Files a community organization at the township.',
 })
 
 export const refuseOrganization = endpoint({

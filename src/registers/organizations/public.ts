@@ -1,9 +1,11 @@
 // What other domains may ask of the register of organizations.
-import type { DivisionCode, RecordRef } from '../../kit/id.ts'
-import type { Ruling } from '../../kit/ruling.ts'
+import { type DivisionCode, type RecordRef, splitId } from '../../kit/id.ts'
+import { absent, allow, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { OrganizationId, OrganizationKind, OrganizationState, Rating } from './contract.ts'
+import type { Organization } from './rules.ts'
+import * as store from './store.ts'
 
 export type OrganizationCard = {
   readonly id: OrganizationId
@@ -14,28 +16,73 @@ export type OrganizationCard = {
   readonly division: DivisionCode
   readonly rating?: Rating
   readonly abnormal: boolean
+  readonly illegal: boolean
+  readonly agency: boolean
   readonly categories: readonly string[]
 }
-export async function getOrganization(_tx: Tx, _id: string): Promise<OrganizationCard> {
-  throw new Error('being built')
-}
-export async function listOrganizations(_tx: Tx, _ids: readonly string[]): Promise<Map<string, OrganizationCard>> {
-  throw new Error('being built')
+
+function cardOf(organization: Organization): OrganizationCard {
+  const { id, name, uscc, kind, state, division, rating, abnormal, illegal, agency, categories } = organization
+  return { id, name, uscc, kind, state, division, rating, abnormal, illegal, agency, categories }
 }
 
+/** The card of an organization; throws when there is none: ids come from records. */
+export async function getOrganization(tx: Tx, id: string): Promise<OrganizationCard> {
+  const organization = await store.findOrganization(tx, id)
+  if (organization === undefined) throw new Error('no such organization')
+  return cardOf(organization)
+}
+
+/** Cards by id in one statement; unknown ids are left out. */
+export async function listOrganizations(tx: Tx, ids: readonly string[]): Promise<Map<string, OrganizationCard>> {
+  return new Map((await store.listOrganizationsById(tx, ids)).map((organization) => [organization.id, cardOf(organization)]))
+}
+
+/** What tenders ask of a bidder, from the register and not from papers. A rating that ended is gone. */
 export type Qualification = {
+  /** Registered or filed. */
   readonly active: boolean
   readonly abnormal: boolean
   readonly illegal: boolean
   readonly rating?: Rating
   readonly categories: readonly string[]
+  /** Employed social workers whose registration is in force. */
   readonly certificates: number
 }
-export async function qualificationOf(_tx: Tx, _id: string): Promise<Qualification> {
-  throw new Error('being built')
+
+/** The qualification of an organization; of an unknown id that of nobody (not active). */
+export async function qualificationOf(tx: Tx, id: string): Promise<Qualification> {
+  const it = await store.findOrganization(tx, id)
+  if (it === undefined) return { active: false, abnormal: false, illegal: false, categories: [], certificates: 0 }
+  const { abnormal, illegal, rating, categories, certificates } = it
+  return { active: it.state === 'registered' || it.state === 'filed', abnormal, illegal, rating, categories, certificates }
 }
 
-export type CreditEntry = { readonly organization: string; readonly kind: string; readonly points: number; readonly of: RecordRef; readonly words: string }
-export async function addCreditEntry(_act: Act, _entry: CreditEntry): Promise<Ruling<void>> {
-  throw new Error('being built')
+export type CreditEntry = {
+  readonly organization: string
+  /** `<domain>.<what>`, once per record. */
+  readonly kind: string
+  readonly points: number
+  readonly of: RecordRef
+  /** Public words; no personal data. */
+  readonly words: string
+}
+
+/** Adds to the credit record; the same kind for the same record counts once. Refuses not-found. */
+export async function addCreditEntry(act: Act, entry: CreditEntry): Promise<Ruling<void>> {
+  const organization = await store.findOrganization(act.tx, entry.organization)
+  if (organization === undefined) return absent()
+  const isNew = await store.insertCredit(act.tx, organization.id, act.newId<'credit-entry'>(splitId(organization.id).jurisdiction), entry, act.now)
+  if (isNew) {
+    await act.record({
+      name: 'organizations.addCreditEntry', of: { kind: 'organization', id: organization.id }, division: organization.division, organization: organization.id,
+      data: { kind: entry.kind, points: entry.points, of: entry.of },
+    })
+  }
+  return allow(undefined)
+}
+
+/** Written by social-workers: how many of its registered workers the organization employs. */
+export function putCertificates(act: Act, organization: string, certificates: number): Promise<void> {
+  return store.saveCertificates(act.tx, organization, certificates)
 }
