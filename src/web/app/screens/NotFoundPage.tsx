@@ -4,6 +4,7 @@ import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
 import { usePath } from '../address.ts'
 import { usePageTitle } from '../appearance.ts'
+import { MainBox } from '../main-landmark.tsx'
 import styles from './screens.module.css'
 
 export function NotFoundPage() {
@@ -11,9 +12,9 @@ export function NotFoundPage() {
   const desk = usePath().startsWith('/desk')
   usePageTitle(t('notFound.title'))
   return (
-    <main id="main" tabIndex={-1} className={styles.centre}>
+    <MainBox className={styles.centre}>
       <h1 className={styles.title}>{t('notFound.title')}</h1>
       <EmptyState icon="search" title={t('notFound.what')} next={t('notFound.next')} action={<Go className={styles.button} to={desk ? '/desk' : '/'}>{t(desk ? 'notFound.desk' : 'notFound.home')}</Go>} />
-    </main>
+    </MainBox>
   )
 }

@@ -8,6 +8,7 @@ import { Go } from '../../ui/shared/Go.tsx'
 import { Logo } from '../../ui/shared/Logo.tsx'
 import { useAddressQuery } from '../address.ts'
 import { useFace } from '../appearance.ts'
+import { InsideMain } from '../main-landmark.tsx'
 import styles from './CockpitShell.module.css'
 import { LanguageMenu } from './LanguageMenu.tsx'
 import { MeMenu } from './MeMenu.tsx'
@@ -43,7 +44,7 @@ export function CockpitShell() {
         </header>
       )}
       <Slot value={wall ? null : slot}>
-        <main id="main" tabIndex={-1} className={wall ? styles.wall : styles.main}><Outlet /></main>
+        <main id="main" tabIndex={-1} className={wall ? styles.wall : styles.main}><InsideMain value={true}><Outlet /></InsideMain></main>
       </Slot>
     </DeskTheme>
   )

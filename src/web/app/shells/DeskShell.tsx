@@ -9,6 +9,7 @@ import { Logo } from '../../ui/shared/Logo.tsx'
 import { useAskPath } from '../ask.ts'
 import { useGo, usePath } from '../address.ts'
 import { useFace } from '../appearance.ts'
+import { InsideMain } from '../main-landmark.tsx'
 import { useSession } from '../session.ts'
 import { DeskMenu } from './DeskMenu.tsx'
 import styles from './DeskShell.module.css'
@@ -87,7 +88,7 @@ export function DeskShell() {
         </header>
         <DeskMenu open={menuOpen} />
         <main id="main" tabIndex={-1} className={styles.main}>
-          <Outlet />
+          <InsideMain value={true}><Outlet /></InsideMain>
         </main>
       </div>
     </DeskTheme>

@@ -38,7 +38,8 @@ export function Dropdown({ label, className, face, side = 'left', children }: Pr
   }
   return (
     <div className={styles.holder} ref={holder} onKeyDown={move}>
-      <button ref={trigger} type="button" className={className} aria-haspopup="menu" aria-expanded={open} aria-label={label} onClick={() => setOpen(!open)}>
+      <button ref={trigger} type="button" className={className} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span className="sr-only">{label}</span>
         {face}
       </button>
       {open && (

@@ -37,6 +37,7 @@ export function Root() {
   return (
     <>
       <a className={styles.skip} href="#main">{t('skip')}</a>
+      <p className="sr-only" role="status">{said}</p>
       {session.demo && (
         <Suspense fallback={<div className={styles.stripPlace} />}>
           <DemoStrip />
@@ -45,7 +46,6 @@ export function Root() {
       <Suspense fallback={<div className={styles.waiting} role="status" aria-label={t('loading')} />}>
         <Outlet />
       </Suspense>
-      <p className="sr-only" role="status">{said}</p>
       <ToastHost />
     </>
   )

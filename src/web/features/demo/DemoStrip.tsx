@@ -71,11 +71,13 @@ export function DemoStrip() {
   return (
     <aside id="demo-strip" className={styles.strip} aria-label={t('name')}>
       <div className={styles.line}>
-        <span className={styles.say}>{t('madeUp')}</span>
+        <span className={styles.say} data-long>{t('madeUp')}</span>
+        <span className={styles.say} data-short>{t('madeUpShort')}</span>
         <span className={styles.gap} />
         {session.person && <span className={styles.who}>{t('now', { name: session.person.name })}{assignment ? ` · ${roleName(assignment.role)}` : ''}</span>}
         <Go to="/demo">{t('change')}</Go>
-        {step < 0 && <Go to="/demo/tour">{t('tour.title')}</Go>}
+        {step < 0 && <Go to="/demo/tour" className={styles.long}>{t('tour.title')}</Go>}
+        {step < 0 && <Go to="/demo/tour" className={styles.short}>{t('tour.short')}</Go>}
       </div>
       {step >= 0 && <TourBar step={step} setStep={setStep} />}
     </aside>

@@ -16,7 +16,7 @@ export function ActList({ acts, alone }: Props) {
     <ul className={styles.acts}>
       {sorted.map((act) => (
         <li key={act.key}>
-          <DeskButton small icon={act.icon} off={act.off !== undefined} busy={act.busy} describedBy={`${id}-${act.key}`} onClick={act.onAct}>{act.label}</DeskButton>
+          <DeskButton small icon={act.icon} off={act.off !== undefined} locked busy={act.busy} describedBy={`${id}-${act.key}`} onClick={act.onAct}>{act.label}</DeskButton>
           <span id={`${id}-${act.key}`}>{act.off ?? act.hint}</span>
         </li>
       ))}

@@ -14,8 +14,10 @@ type Props = {
   readonly label?: string
   readonly to?: string
   readonly type?: 'button' | 'submit'
-  /** Shown with lock and dashed border; stays reachable so that its reason (`describedBy`) is read. */
+  /** Cannot be used now: dashed border; stays reachable so that its reason (`describedBy`) is read. */
   readonly off?: boolean
+  /** With `off`: the lock of an act that a rule refuses. */
+  readonly locked?: boolean
   readonly busy?: boolean
   readonly pressed?: boolean
   readonly expanded?: boolean
@@ -24,9 +26,9 @@ type Props = {
   readonly children?: ReactNode
 }
 
-export function DeskButton({ kind = 'plain', small, icon, bare, label, to, type = 'button', off, busy, pressed, expanded, describedBy, onClick, children }: Props) {
+export function DeskButton({ kind = 'plain', small, icon, bare, label, to, type = 'button', off, locked, busy, pressed, expanded, describedBy, onClick, children }: Props) {
   const className = [styles.button, styles[kind], small && styles.small, bare && styles.bare, off && styles.off].filter(Boolean).join(' ')
-  const drawn = off ? 'lock' : icon
+  const drawn = off && locked ? 'lock' : icon
   const body = (
     <>
       {busy ? <span className={styles.turning} aria-hidden="true" /> : drawn && <Icon name={drawn} size={small ? 15 : 17} />}

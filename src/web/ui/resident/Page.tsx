@@ -50,10 +50,10 @@ export function Page({ title, top = 'bar', back, closing, tool, band, dock, dock
         {children}
       </main>
       {dock && (
-        <div className={styles.dock}>
+        <footer className={styles.dock}>
           {dockNote && <p>{dockNote}</p>}
           {dock}
-        </div>
+        </footer>
       )}
     </>
   )

@@ -34,7 +34,8 @@ export function PlaceTop() {
   const unread = data?.count ?? 0
   return (
     <header className={styles.top}>
-      <button type="button" className={styles.place} onClick={() => setChoosing(true)} aria-haspopup="dialog" aria-label={place ? t('resident.changePlace', { place: place.name }) : t('resident.choosePlace')}>
+      <button type="button" className={styles.place} onClick={() => setChoosing(true)} aria-haspopup="dialog">
+        {place && <span className="sr-only">{t('resident.changePlace')}</span>}
         <Logo size={elder ? 44 : 36} />
         <span className={styles.names}>
           <b>{place?.name ?? t('resident.choosePlace')}<Icon name="open" size={20} /></b>

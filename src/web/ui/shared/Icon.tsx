@@ -3,7 +3,7 @@ import { type IconName, iconPaths } from './icon-paths.ts'
 
 type Props = {
   readonly name: IconName
-  /** Pixels; 24 unless told. Lines stay 1.75 px thick. */
+  /** Pixels; 24 unless told. Lines keep their thickness on screen (`--icon-line`). */
   readonly size?: number
   /** What it says when it stands alone; without it the icon is decoration. */
   readonly label?: string
@@ -13,16 +13,14 @@ type Props = {
 
 /** Draws an icon in the colour of the text around it. */
 export function Icon({ name, size = 24, label, className, filled }: Props) {
-  const weight = (1.75 * 24) / size
   return (
     <svg
-      className={className}
+      className={className ? `icon ${className}` : 'icon'}
       width={size}
       height={size}
       viewBox="0 0 24 24"
       fill={filled ? 'currentColor' : 'none'}
       stroke="currentColor"
-      strokeWidth={Math.min(weight, 2.8)}
       strokeLinecap="round"
       strokeLinejoin="round"
       role={label ? 'img' : undefined}
@@ -31,7 +29,7 @@ export function Icon({ name, size = 24, label, className, filled }: Props) {
       focusable="false"
       style={{ flex: 'none' }}
     >
-      <path d={iconPaths[name]} strokeWidth={name === 'more' ? 3 : undefined} />
+      <path d={iconPaths[name]} data-dots={name === 'more' ? true : undefined} />
     </svg>
   )
 }

@@ -39,8 +39,9 @@ function Face({ station }: { readonly station: Station }) {
 }
 
 export function Thread({ stations }: { readonly stations: readonly Station[] }) {
+  const { t } = useTranslation('frame')
   return (
-    <ol className={styles.thread}>
+    <ol className={styles.thread} aria-label={t('thread.title')} tabIndex={0}>
       {stations.map((station) => (
         <li key={station.key} data-party={station.party} data-state={station.state} aria-current={station.state === 'now' ? 'step' : undefined}>
           {station.to ? <Go to={station.to}><Face station={station} /></Go> : <div><Face station={station} /></div>}
