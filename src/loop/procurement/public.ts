@@ -1,0 +1,48 @@
+// Procurement: what contracts ask and do.
+import type { Fen } from '../../kit/money.ts'
+import type { Instant } from '../../kit/instant.ts'
+import { absent, allow, type Ruling } from '../../kit/ruling.ts'
+import type { Act } from '../../platform/action.ts'
+import type { Tx } from '../../platform/database.ts'
+import { recordTender } from './actions/recording.ts'
+import type { TenderState } from './contract.ts'
+import { shownNumber } from './rules.ts'
+import * as rules from './rules/award.ts'
+import { findTender, findTenderForUpdate, saveTender } from './store.ts'
+
+export type AwardCard = {
+  readonly tender: string
+  readonly number: string
+  readonly project: string
+  readonly organization: string
+  readonly price: Fen
+  readonly bid: string
+  readonly state: TenderState
+  readonly standstillUntil?: Instant
+  /** Who ran the tender: they do not settle on the same record. */
+  readonly procurers: readonly string[]
+  /** Who scored: they do not accept. */
+  readonly panel: readonly string[]
+}
+
+/** The award of a tender; undefined while there is none, or no such tender. Contracts may be drafted when the state is `awarded`. */
+export async function getAward(tx: Tx, tenderId: string): Promise<AwardCard | undefined> {
+  const tender = await findTender(tx, tenderId)
+  if (tender?.award === undefined) return undefined
+  const { award } = tender
+  return {
+    tender: tender.id, number: shownNumber(tender), project: tender.project, organization: award.organization, price: award.price, bid: award.bid,
+    state: tender.state, standstillUntil: tender.standstillUntil, procurers: tender.procurers, panel: tender.panel,
+  }
+}
+
+/** awarded -> contracted. Refuses not-found, not-in-this-state. The caller moves the project itself (projectContracted). */
+export async function tenderContracted(act: Act, tenderId: string, contract: string): Promise<Ruling<void>> {
+  const tender = await findTenderForUpdate(act.tx, tenderId)
+  if (tender === undefined) return absent()
+  const ruling = rules.tenderContracted(tender, act.actor, act.now, contract)
+  if (!ruling.ok) return ruling
+  await saveTender(act.tx, ruling.value, act.now)
+  await recordTender(act, 'tenderContracted', tender, ruling.value, { contract })
+  return allow(undefined)
+}

@@ -1,0 +1,242 @@
+// Procurement: the tender and its bids, the lifecycle table, and who may do what in which state. Decisions stand in rules/. Pure.
+import type { Actor, Judged, Reach } from '../../kit/actor.ts'
+import type { DivisionCode, Id, RecordRef } from '../../kit/id.ts'
+import { type Instant, isAfter, isBefore } from '../../kit/instant.ts'
+import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
+import type { Fen } from '../../kit/money.ts'
+import { today } from '../../kit/plain-date.ts'
+import { allow, forbid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
+import type { WorkingDayCalendar } from '../../kit/working-days.ts'
+import type { ProjectMode } from '../projects/contract.ts'
+import { awardStates, type BidFault, type endReasons, type ObjectionTarget, type Procedure, type TenderState } from './contract.ts'
+import type { Criterion, Requirements } from './rules/scoring.ts'
+
+export type TenderId = Id<'tender'>
+export type BidId = Id<'bid'>
+
+/** Policy values as they were when the tender was published. */
+export type TenderTerms = {
+  readonly noticeDays: number
+  readonly panelSize: number
+  readonly minimumBids: number
+  readonly standstillDays: number
+  readonly objectionDays: number
+  readonly outlierPercent: number
+}
+
+export type Draw = {
+  readonly secret: string
+  readonly seed: string
+  readonly listHash: string
+  /** The frozen candidates in their order. */
+  readonly list: readonly string[]
+  /** The same in the order drawn: who steps in next. */
+  readonly order: readonly string[]
+  readonly size: number
+  readonly excluded: readonly { readonly person: string; readonly reason: string }[]
+}
+
+export type Award = {
+  readonly bid: BidId
+  readonly organization: string
+  readonly price: Fen
+  readonly score: number
+  readonly ranking: readonly { readonly bid: string; readonly rank: number; readonly score: number }[]
+  readonly at: Instant
+}
+
+export type Tender = {
+  readonly id: TenderId
+  readonly number: { readonly year: number; readonly value: number }
+  readonly division: DivisionCode
+  readonly state: TenderState
+  readonly version: number
+  readonly project: string
+  readonly projectNumber: string
+  readonly title: string
+  readonly mode: ProjectMode
+  readonly categories: readonly string[]
+  /** The ceiling of every bid. */
+  readonly budget: Fen
+  readonly procedure: Procedure
+  readonly description: string
+  readonly criteria: readonly Criterion[]
+  readonly requirements: Requirements
+  readonly noticeDays?: number
+  /** Who ran any step of it. */
+  readonly procurers: readonly string[]
+  readonly designers: readonly string[]
+  readonly terms?: TenderTerms
+  readonly secret?: string
+  readonly commitment?: string
+  readonly createdAt: Instant
+  readonly publishedAt?: Instant
+  readonly deadline?: Instant
+  readonly closedAt?: Instant
+  readonly openedAt?: Instant
+  readonly openedBy?: string
+  readonly draw?: Draw
+  readonly panel: readonly string[]
+  /** Drawn, but stepped down because of a tie. */
+  readonly replaced: readonly string[]
+  /** Scoring starts anew when an objection says so; sheets of earlier rounds stay on record. */
+  readonly round: number
+  readonly award?: Award
+  readonly noticeUntil?: Instant
+  readonly standstillUntil?: Instant
+  /** Since when an objection stops the clock. */
+  readonly stoppedAt?: Instant
+  readonly contract?: string
+  readonly endReason?: (typeof endReasons)[number]
+  readonly endWords?: string
+  readonly history: readonly { readonly state: TenderState; readonly at: Instant }[]
+}
+
+export type Bid = {
+  readonly id: BidId
+  readonly tender: TenderId
+  readonly organization: string
+  readonly organizationName: string
+  readonly price: Fen
+  readonly proposal: string
+  readonly receivedAt: Instant
+  readonly enteredAt: Instant
+  readonly enteredBy: string
+  readonly faults: readonly BidFault[]
+  /** SM3 of what was entered: part of the draw's seed. */
+  readonly hash: string
+}
+
+export type Objection = {
+  readonly id: Id<'objection'>
+  readonly organization: string
+  readonly organizationName: string
+  readonly person: string
+  readonly against: ObjectionTarget
+  readonly argument: string
+  readonly asked: string
+  readonly at: Instant
+  readonly due: Instant
+  readonly state: 'open' | 'rejected' | 'upheld'
+  readonly decision?: string
+  readonly decidedBy?: string
+  readonly decidedAt?: Instant
+}
+
+/** Policy in force at the place, before it is frozen by publishing. */
+export type PolicyTerms = Omit<TenderTerms, 'noticeDays'> & { readonly noticeDays: Readonly<Record<Procedure, number>>; readonly calendar: WorkingDayCalendar }
+
+/** States and the verbs that leave them. */
+export const tenderLifecycle = {
+  planning: { editTender: 'planning', publishTender: 'published', cancelTender: 'cancelled' },
+  published: { closeTender: 'closed', objectToTender: 'published', decideObjection: 'published', failTender: 'failed', cancelTender: 'cancelled' },
+  closed: { enterBid: 'closed', confirmOpening: 'opened', decideObjection: 'closed', failTender: 'failed', cancelTender: 'cancelled' },
+  opened: { appointPanel: 'scoring', objectToTender: 'opened', decideObjection: 'opened', failTender: 'failed', cancelTender: 'cancelled' },
+  scoring: {
+    scoreBid: 'scoring', leavePanel: 'scoring', proposeAward: 'award-notice', objectToTender: 'scoring', decideObjection: 'scoring',
+    failTender: 'failed', cancelTender: 'cancelled',
+  },
+  'award-notice': {
+    beginStandstill: 'standstill', objectToTender: 'award-notice', decideObjection: 'award-notice', scoreAgain: 'scoring', failTender: 'failed', cancelTender: 'cancelled',
+  },
+  standstill: {
+    confirmAward: 'awarded', objectToTender: 'standstill', decideObjection: 'standstill', scoreAgain: 'scoring', failTender: 'failed', cancelTender: 'cancelled',
+  },
+  awarded: { tenderContracted: 'contracted', failTender: 'failed' },
+  contracted: {},
+  cancelled: {},
+  failed: {},
+} as const satisfies Lifecycle<TenderState, string>
+
+type VerbsOf<T> = T extends unknown ? keyof T : never
+export type TenderVerb = VerbsOf<(typeof tenderLifecycle)[TenderState]> & string
+export const lifecycle: Lifecycle<TenderState, TenderVerb> = tenderLifecycle
+
+/** The verbs of the record page and the permission that each needs. */
+export const tenderVerbPermissions = {
+  editTender: 'procurement.runTender', publishTender: 'procurement.runTender', closeTender: 'procurement.runTender', enterBid: 'procurement.runTender',
+  confirmOpening: 'procurement.confirmOpening', appointPanel: 'procurement.runTender', scoreBid: 'procurement.scoreBid', leavePanel: 'procurement.scoreBid',
+  proposeAward: 'procurement.runTender', objectToTender: 'procurement.objectToTender', decideObjection: 'procurement.decideObjection',
+  confirmAward: 'procurement.runTender', failTender: 'procurement.runTender', cancelTender: 'procurement.runTender',
+} as const satisfies Partial<Record<TenderVerb, string>>
+
+/** Panelists reach it in person, bidders by their organization. */
+export function reachOf(tender: Tender, bidders: readonly string[] = []): Reach {
+  return { division: tender.division, persons: tender.panel, organizations: bidders, confidential: tender.publishedAt === undefined }
+}
+
+/** The tender as the judge sees it: its own history, its project's and its bids' count for separation of duties. */
+export function judgedTender(tender: Tender, bids: readonly Pick<Bid, 'id'>[] = []): Judged {
+  const refs: RecordRef[] = bids.map((bid) => ({ kind: 'bid', id: bid.id }))
+  return { reach: reachOf(tender), version: tender.version, lineage: [{ kind: 'tender', id: tender.id }, { kind: 'project', id: tender.project }, ...refs] }
+}
+
+/** Terms may be objected to by any organization, everything later by those that bid. */
+export function judgedObjection(tender: Tender, bidders: readonly string[]): Judged {
+  return { reach: { ...reachOf(tender, bidders), anyone: tender.state === 'published' } }
+}
+
+export function validBids(bids: readonly Bid[]): Bid[] {
+  return bids.filter((bid) => bid.faults.length === 0)
+}
+
+/** Whether the verb is open to this actor now, before its input is looked at. Permission at the place is judged apart. */
+export function standing(tender: Tender, verb: TenderVerb, actor: Actor, now: Instant): Ruling<TenderState> {
+  const me = actor.kind === 'person' ? actor.personId : undefined
+  // Asked too early is told as that, with the date, rather than as a wrong state.
+  if ((verb === 'closeTender' || verb === 'enterBid') && tender.state === 'published' && tender.deadline !== undefined && isBefore(now, tender.deadline)) {
+    return refuse('before-deadline', { until: today(tender.deadline) })
+  }
+  if (verb === 'confirmAward' && tender.state === 'award-notice') return refuse('standstill-runs', standstillEnd(tender))
+  const next = nextState(lifecycle, tender.state, verb)
+  return next.ok ? (condition(tender, verb, me, now) ?? next) : next
+}
+
+function standstillEnd(tender: Tender): Record<string, string> {
+  return tender.standstillUntil === undefined ? {} : { until: today(tender.standstillUntil) }
+}
+
+function condition(tender: Tender, verb: TenderVerb, me: string | undefined, now: Instant): Refusal | undefined {
+  switch (verb) {
+    case 'confirmOpening':
+      return me !== undefined && tender.procurers.includes(me) ? forbid('duties-separated', { duty: 'procurer-opens' }) : undefined
+    case 'scoreBid':
+    case 'leavePanel':
+      if (me === undefined || !tender.panel.includes(me)) return forbid('not-on-panel')
+      return tender.designers.includes(me) ? forbid('duties-separated', { duty: 'designer-scores' }) : undefined
+    case 'decideObjection':
+      return me !== undefined && tender.procurers.includes(me) ? forbid('duties-separated', { duty: 'procurer-decides' }) : undefined
+    case 'confirmAward':
+      if (tender.stoppedAt !== undefined) return refuse('objection-open')
+      return tender.standstillUntil !== undefined && !isAfter(now, tender.standstillUntil) ? refuse('standstill-runs', standstillEnd(tender)) : undefined
+    default:
+      return undefined
+  }
+}
+
+/** The tender after a verb; whoever ran a step stays on the list of procurers. */
+export function moved(tender: Tender, state: TenderState, now: Instant, changes: Partial<Tender> = {}): Tender {
+  const history = state === tender.state ? tender.history : [...tender.history, { state, at: now }]
+  return { ...tender, ...changes, state, history, version: tender.version + 1 }
+}
+
+/** Who acts joins those who ran it. */
+export function run(tender: Tender, actor: Actor): Pick<Tender, 'procurers'> {
+  return { procurers: actor.kind === 'person' ? [...new Set([...tender.procurers, actor.personId])] : tender.procurers }
+}
+
+/** Rule of simple verbs: standing, then the changes. */
+export function decide(tender: Tender, verb: TenderVerb, actor: Actor, now: Instant, changes: () => Partial<Tender>): Ruling<Tender> {
+  const state = standing(tender, verb, actor, now)
+  return state.ok ? allow(moved(tender, state.value, now, changes())) : state
+}
+
+/** Whether the award is public: prices, scores and ranking with it. */
+export function awardIsPublic(tender: Tender): boolean {
+  return awardStates.includes(tender.state)
+}
+
+/** The number that people see: 采2026-0009. */
+export function shownNumber(tender: Pick<Tender, 'number'>, prefix = '采'): string {
+  return `${prefix}${tender.number.year}-${String(tender.number.value).padStart(4, '0')}`
+}

@@ -1,0 +1,183 @@
+// Procurement: the decisions from the draw of the panel to the award, objections, and the ends that a tender can take. Pure.
+import { type Actor, grantFor } from '../../../kit/actor.ts'
+import { type Instant, isAfter, max } from '../../../kit/instant.ts'
+import { nextState } from '../../../kit/lifecycle.ts'
+import { today } from '../../../kit/plain-date.ts'
+import { allow, forbid, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
+import { dueAt, endOfDay, type WorkingDayCalendar, workingDaysBetween } from '../../../kit/working-days.ts'
+import type { BidFault, endReasons, ObjectionTarget, TenderState } from '../contract.ts'
+import { type Bid, decide, type Draw, judgedObjection, lifecycle, moved, type Objection, run, standing, type Tender, validBids } from '../rules.ts'
+import { drawOrder, type Hash, listHash, seedOf } from './draw.ts'
+import { type Ranked, ranking, type Sheet } from './scoring.ts'
+
+/** Draws the panel. `candidates`: the county's experts without those tied to a bidder or the design, in any order. */
+export function appointPanel(
+  tender: Tender, actor: Actor, now: Instant, candidates: readonly string[], excluded: Draw['excluded'], bids: readonly Bid[], hash: Hash,
+): Ruling<Tender> {
+  const state = standing(tender, 'appointPanel', actor, now)
+  if (!state.ok) return state
+  const { terms, secret } = tender
+  if (terms === undefined || secret === undefined) throw new Error('an opened tender was published')
+  const valid = validBids(bids).length
+  if (valid < terms.minimumBids) return refuse('too-few-bids', { valid, needed: terms.minimumBids })
+  const list = [...new Set(candidates)].toSorted()
+  if (list.length < terms.panelSize) return refuse('too-few-panelists', { found: list.length, needed: terms.panelSize })
+  const seed = seedOf({ secret, bidHashes: bids.map((bid) => bid.hash), list }, hash)
+  const order = drawOrder(list, seed, hash)
+  return allow(moved(tender, state.value, now, {
+    ...run(tender, actor), panel: order.slice(0, terms.panelSize),
+    draw: { secret, seed, listHash: listHash(list, hash), list, order, size: terms.panelSize, excluded },
+  }))
+}
+
+/** The next one of the draw steps in for a panelist who declares a tie before scoring. */
+export function leavePanel(tender: Tender, actor: Actor, now: Instant, sheets: readonly Sheet[]): Ruling<Tender> {
+  const state = standing(tender, 'leavePanel', actor, now)
+  if (!state.ok || actor.kind !== 'person') return state.ok ? forbid('not-on-panel') : state
+  if (sheets.some((sheet) => sheet.panelist === actor.personId)) return refuse('already-scored')
+  const gone = [...tender.replaced, actor.personId]
+  const next = tender.draw?.order.find((person) => !tender.panel.includes(person) && !gone.includes(person))
+  if (next === undefined) return refuse('too-few-panelists', { found: tender.panel.length - 1, needed: tender.panel.length })
+  return allow(moved(tender, state.value, now, { panel: tender.panel.map((person) => (person === actor.personId ? next : person)), replaced: gone }))
+}
+
+/** One sheet per panelist and valid bid, complete, never changed. */
+export function scoreBid(
+  tender: Tender, actor: Actor, now: Instant, body: { bid: string; points: readonly number[] }, bids: readonly Bid[], sheets: readonly Sheet[],
+): Ruling<Tender> {
+  const state = standing(tender, 'scoreBid', actor, now)
+  if (!state.ok || actor.kind !== 'person') return state.ok ? forbid('not-on-panel') : state
+  if (!validBids(bids).some((bid) => bid.id === body.bid)) return refuse('bid-not-valid')
+  const asked = tender.criteria.filter((each) => each.kind === 'panel').length
+  if (body.points.length !== asked) return invalid([{ path: 'body.points', code: 'points-incomplete', params: { needed: asked } }])
+  if (sheets.some((sheet) => sheet.panelist === actor.personId && sheet.bid === body.bid)) return refuse('already-scored')
+  return allow(moved(tender, state.value, now))
+}
+
+/** Whether every panelist scored every valid bid: before that nobody sees any score. */
+export function allScored(tender: Tender, bids: readonly Bid[], sheets: readonly Sheet[]): boolean {
+  const needed = tender.panel.length * validBids(bids).length
+  return needed > 0 && sheets.filter((sheet) => tender.panel.includes(sheet.panelist)).length >= needed
+}
+
+/** The final order, once all scores are in. */
+export function rankBids(tender: Tender, bids: readonly Bid[], sheets: readonly Sheet[], hash: Hash): Ranked[] {
+  return ranking(validBids(bids), tender.criteria, sheets.filter((sheet) => tender.panel.includes(sheet.panelist)), tender.draw?.seed ?? '', hash)
+}
+
+/** Publishes the award notice: the rest of the day is notice, the standstill runs from the next day (Civil Code Art. 201). */
+export function proposeAward(
+  tender: Tender, actor: Actor, now: Instant, bids: readonly Bid[], sheets: readonly Sheet[], calendar: WorkingDayCalendar, hash: Hash,
+): Ruling<Tender> {
+  const state = standing(tender, 'proposeAward', actor, now)
+  if (!state.ok) return state
+  const ranked = allScored(tender, bids, sheets) ? rankBids(tender, bids, sheets, hash) : []
+  const first = ranked[0]
+  const winner = bids.find((bid) => bid.id === first?.bid)
+  if (first === undefined || winner === undefined || tender.terms === undefined) {
+    return refuse('scores-missing', { done: sheets.length, needed: tender.panel.length * validBids(bids).length })
+  }
+  return allow(moved(tender, state.value, now, {
+    ...run(tender, actor),
+    award: {
+      bid: winner.id, organization: winner.organization, price: winner.price, score: first.score, at: now,
+      ranking: ranked.map(({ bid, rank, score }) => ({ bid, rank, score })),
+    },
+    noticeUntil: endOfDay(today(now)), standstillUntil: dueAt(now, tender.terms.standstillDays, calendar).at,
+  }))
+}
+
+export function beginStandstill(tender: Tender, actor: Actor, now: Instant): Ruling<Tender> {
+  return decide(tender, 'beginStandstill', actor, now, () => ({ noticeUntil: undefined }))
+}
+
+/** What can be objected to in which state. */
+const objectable: Readonly<Partial<Record<TenderState, readonly ObjectionTarget[]>>> = {
+  published: ['terms'], opened: ['qualification'], scoring: ['qualification'], 'award-notice': ['qualification', 'award'], standstill: ['qualification', 'award'],
+}
+
+/** A bidder objects (to the terms: any organization), one open objection each; the clock stands until it is decided. */
+export function objectToTender(
+  tender: Tender, actor: Actor, now: Instant, body: { against: ObjectionTarget }, objections: readonly Objection[], bidders: readonly string[],
+): Ruling<{ tender: Tender; organization: string }> {
+  const state = standing(tender, 'objectToTender', actor, now)
+  if (!state.ok) return state
+  const organization = grantFor(actor, 'procurement.objectToTender', judgedObjection(tender, bidders).reach)?.organizationId
+  if (organization === undefined) return forbid('forbidden')
+  if (!objectable[tender.state]?.includes(body.against)) return refuse('not-now-objectable', { against: body.against })
+  if (tender.state === 'standstill' && tender.stoppedAt === undefined && tender.standstillUntil !== undefined && isAfter(now, tender.standstillUntil)) {
+    return refuse('not-now-objectable', { against: body.against })
+  }
+  if (objections.some((each) => each.organization === organization && each.state === 'open')) return refuse('already-objecting')
+  return allow({ organization, tender: moved(tender, state.value, now, { stoppedAt: tender.stoppedAt ?? now }) })
+}
+
+export type Decision = { readonly decision: 'rejected'; readonly words: string } | { readonly decision: 'upheld'; readonly words: string; readonly remedy: 'score-again' | 'fail' }
+
+/**
+ * Rejected: the clock runs on once no other objection is open, with the working days that were left. Upheld: the panel scores again
+ * (only after an award notice), or the tender fails.
+ */
+export function decideObjection(
+  tender: Tender, actor: Actor, now: Instant, body: Decision, objection: Objection, objections: readonly Objection[], calendar: WorkingDayCalendar,
+): Ruling<Tender> {
+  const state = standing(tender, 'decideObjection', actor, now)
+  if (!state.ok) return state
+  if (objection.state !== 'open') return refuse('objection-decided')
+  const others = objections.some((each) => each.id !== objection.id && each.state === 'open')
+  const clock = others ? {} : { stoppedAt: undefined, ...resumed(tender, now, calendar) }
+  if (body.decision === 'rejected') return allow(moved(tender, state.value, now, clock))
+  if (body.remedy === 'fail') {
+    return allow(moved(tender, 'failed', now, { stoppedAt: undefined, endReason: 'objection-upheld', endWords: body.words }))
+  }
+  const again = nextState(lifecycle, tender.state, 'scoreAgain')
+  if (!again.ok) return refuse('cannot-score-again')
+  return allow(moved(tender, again.value, now, {
+    ...clock, round: tender.round + 1, award: undefined, noticeUntil: undefined, standstillUntil: undefined,
+  }))
+}
+
+/** Dates after a stop: never earlier than they were, with at least one working day left. */
+function resumed(tender: Tender, now: Instant, calendar: WorkingDayCalendar): Partial<Tender> {
+  const { stoppedAt } = tender
+  if (stoppedAt === undefined) return {}
+  const later = (until: Instant | undefined) => {
+    if (until === undefined) return undefined
+    const left = Math.max(1, workingDaysBetween(today(stoppedAt), today(until), calendar).days)
+    return max(until, dueAt(now, left, calendar).at)
+  }
+  // Before the award the deadline of bids is what stood still.
+  return tender.state === 'published' ? { deadline: later(tender.deadline) } : { standstillUntil: later(tender.standstillUntil) }
+}
+
+/** When the standstill is over, no objection is open and the winner still qualifies. */
+export function confirmAward(tender: Tender, actor: Actor, now: Instant, faults: readonly BidFault[]): Ruling<Tender> {
+  const state = standing(tender, 'confirmAward', actor, now)
+  if (!state.ok) return state
+  if (faults.length > 0) return refuse('winner-not-qualified', { fault: faults[0] ?? '' })
+  return allow(moved(tender, state.value, now, run(tender, actor)))
+}
+
+/** Too few bids is a reason only when that is so. */
+export function failTender(
+  tender: Tender, actor: Actor, now: Instant, body: { reason: (typeof endReasons)[number]; words: string }, bids: readonly Bid[],
+): Ruling<Tender> {
+  const state = standing(tender, 'failTender', actor, now)
+  if (!state.ok) return state
+  if (body.reason === 'too-few-bids') {
+    if (tender.state === 'published') return refuse('before-deadline', tender.deadline === undefined ? {} : { until: today(tender.deadline) })
+    const valid = validBids(bids).length
+    if (tender.terms !== undefined && valid >= tender.terms.minimumBids) return refuse('enough-bids', { valid, needed: tender.terms.minimumBids })
+  }
+  return allow(moved(tender, state.value, now, { ...run(tender, actor), stoppedAt: undefined, endReason: body.reason, endWords: body.words }))
+}
+
+export function cancelTender(
+  tender: Tender, actor: Actor, now: Instant, body: { reason: (typeof endReasons)[number]; words: string },
+): Ruling<Tender> {
+  return decide(tender, 'cancelTender', actor, now, () => ({ ...run(tender, actor), stoppedAt: undefined, endReason: body.reason, endWords: body.words }))
+}
+
+export function tenderContracted(tender: Tender, actor: Actor, now: Instant, contract: string): Ruling<Tender> {
+  return decide(tender, 'tenderContracted', actor, now, () => ({ contract }))
+}

@@ -1,0 +1,103 @@
+// Projects: what other domains may ask, and the moves by which procurement, contracts, delivery and evaluation carry a project on.
+import type { DivisionCode } from '../../kit/id.ts'
+import type { Fen } from '../../kit/money.ts'
+import type { Ruling } from '../../kit/ruling.ts'
+import type { Act } from '../../platform/action.ts'
+import type { Tx } from '../../platform/database.ts'
+import type { Source } from '../../registers/funds/contract.ts'
+import { carryOn } from './actions/moves.ts'
+import type { ProjectMode, ProjectState } from './contract.ts'
+import { type ExpectedResult, type Project, shownNumber } from './rules.ts'
+import { findProject, findProjectForUpdate } from './store.ts'
+
+/** A project as other domains work with it. */
+export type ProjectCard = {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly division: DivisionCode
+  readonly state: ProjectState
+  readonly needs: readonly string[]
+  readonly motion?: string
+  readonly budget: Fen
+  readonly source: Source
+  readonly mode: ProjectMode
+  readonly categories: readonly string[]
+  /** Who designed it: they neither review nor score. */
+  readonly designerPersons: readonly string[]
+  readonly purchaseItem: string
+  readonly results: readonly ExpectedResult[]
+  readonly start: string
+  readonly end: string
+  readonly tender?: string
+  readonly contract?: string
+  readonly version: number
+}
+
+function cardOf(project: Project): ProjectCard {
+  return {
+    id: project.id, number: shownNumber(project), title: project.title, division: project.division, state: project.state, needs: project.needs,
+    motion: project.motion, budget: project.budget, source: project.source, mode: project.mode, categories: project.categories,
+    designerPersons: project.designers, purchaseItem: project.purchaseItem, results: project.results, start: project.start, end: project.end,
+    tender: project.tender, contract: project.contract, version: project.version,
+  }
+}
+
+/** The card of a project; throws when there is none: ids come from records. */
+export async function getProject(tx: Tx, id: string): Promise<ProjectCard> {
+  const project = await findProject(tx, id)
+  if (project === undefined) throw new Error('no such project')
+  return cardOf(project)
+}
+
+/** Like getProject, undefined where there is none (ids from a request). */
+export async function lookUpProject(tx: Tx, id: string): Promise<ProjectCard | undefined> {
+  const project = await findProject(tx, id)
+  return project === undefined ? undefined : cardOf(project)
+}
+
+/** Like getProject, the row locked until the transaction ends. */
+export async function getProjectForUpdate(tx: Tx, id: string): Promise<ProjectCard> {
+  const project = await findProjectForUpdate(tx, id)
+  if (project === undefined) throw new Error('no such project')
+  return cardOf(project)
+}
+
+/** approved -> tendering. Refuses not-in-this-state. */
+export function projectTendered(act: Act, id: string, tender: string): Promise<Ruling<void>> {
+  return carryOn(act, id, 'projectTendered', { tender }, { tender })
+}
+
+/** tendering -> approved: the tender failed or was cancelled; `reason` is a code. */
+export function projectTenderFailed(act: Act, id: string, reason: string): Promise<Ruling<void>> {
+  return carryOn(act, id, 'projectTenderFailed', { tender: undefined }, { reason })
+}
+
+/** tendering -> contracted, with the contract and its value in fen. */
+export function projectContracted(act: Act, id: string, contract: string, value: Fen): Promise<Ruling<void>> {
+  return carryOn(act, id, 'projectContracted', { contract, contractValue: value }, { contract })
+}
+
+/** contracted -> delivering. */
+export function projectDelivering(act: Act, id: string): Promise<Ruling<void>> {
+  return carryOn(act, id, 'projectDelivering')
+}
+
+/** delivering -> evaluating. */
+export function projectEvaluating(act: Act, id: string): Promise<Ruling<void>> {
+  return carryOn(act, id, 'projectEvaluating')
+}
+
+/**
+ * evaluating -> completed with the final cost in fen and the final evaluation's score (0 to 100, at most two decimals). Its needs are
+ * answered: `words` say what was done.
+ */
+export function projectCompleted(act: Act, id: string, result: { cost: Fen; score: number; words?: string }): Promise<Ruling<void>> {
+  const score = Math.round(result.score * 100)
+  return carryOn(act, id, 'projectCompleted', { cost: result.cost, score, completedAt: act.now }, { score }, { words: result.words })
+}
+
+/** contracted, delivering or evaluating -> terminated; its needs go back to the community. `reason` is a code or a sentence. */
+export function projectTerminated(act: Act, id: string, reason: string): Promise<Ruling<void>> {
+  return carryOn(act, id, 'projectTerminated', { endReason: reason }, {}, { reason })
+}
