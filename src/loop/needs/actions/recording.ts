@@ -1,6 +1,7 @@
 // Needs: what every verb does after its rule: the event with what waits and what the clock will do, and telling people.
 import { notify } from '../../../foundation/notices/public.ts'
 import type { DivisionCode } from '../../../kit/id.ts'
+import { type Instant, isAfter } from '../../../kit/instant.ts'
 import type { Act } from '../../../platform/action.ts'
 import { tsvectorText } from '../../../platform/search/tokens.ts'
 import type { Need, NeedTerms, NeedVerb } from '../rules.ts'
@@ -28,6 +29,14 @@ export async function recordNeed(
     data: { category: after.category, visibility: after.visibility, ...data },
     ...(quiet ? {} : { waiting: waitingOfNeed(after), timers: timersOfNeed(after) }),
   })
+}
+
+/** Whether the first response came in time: what the figure counts, from the event alone. */
+export function responseOf(need: Need, now: Instant): Record<string, unknown> {
+  return {
+    first: need.respondedAt === undefined, submittedAt: need.submittedAt,
+    inTime: need.pausedAt !== undefined || need.dueAt === undefined || !isAfter(now, need.dueAt),
+  }
 }
 
 /** What a notice about the need may name: the number always, never the title of a private need. */

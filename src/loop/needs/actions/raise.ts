@@ -1,0 +1,137 @@
+// Needs: raising one: by the resident, by a worker on behalf, by way of a draft.
+import { getPerson, registerResidentOnBehalf } from '../../../foundation/identity/public.ts'
+import type { InputOf } from '../../../kit/endpoint.ts'
+import { type DivisionCode, type Id, jurisdictionOf } from '../../../kit/id.ts'
+import { absent, allow, forbid, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
+import { dueAt } from '../../../kit/working-days.ts'
+import { type Act, action } from '../../../platform/action.ts'
+import * as contract from '../contract.ts'
+import { checkContent, judgedNeed, type Need, shownNumber, titleOf } from '../rules.ts'
+import * as rules from '../rules.ts'
+import { findNeedForUpdate, insertNeed, listDraftIds, saveNeed } from '../store.ts'
+import { recordNeed, searchWords, tellPersons, termsOf } from './recording.ts'
+
+type Content = InputOf<typeof contract.submitNeed>['body']
+type Origin = { readonly resident: Id<'person'>; readonly submittedBy?: Id<'person'>; readonly source: Need['source'] }
+
+const mostDrafts = 20
+
+/** Files come from whoever sends them; they are attached to the need in the same transaction. */
+async function attached(act: Act, files: readonly string[], id: string): Promise<Ruling<Need['files']>> {
+  if (files.length === 0 || act.actor.kind !== 'person') return allow([])
+  const ruling = await act.platform.files.attach(act.tx, act.actor.personId, files, { kind: 'need', id })
+  return ruling.ok ? allow(ruling.value.map((file) => ({ id: file.id, name: file.name, type: file.type }))) : ruling
+}
+
+function textsIn(content: Content): Need['texts'] {
+  return { title: titleOf(content), text: content.text, place: content.place }
+}
+
+async function newNeed(act: Act, content: Content, origin: Origin, state: 'draft' | 'submitted'): Promise<Ruling<Need>> {
+  const jurisdiction = jurisdictionOf(content.division)
+  const id = act.newId<'need'>(jurisdiction)
+  const resident = await getPerson(act.tx, origin.resident)
+  const files = await attached(act, content.files, id)
+  if (!files.ok) return files
+  const days = act.policy.number('needs.respond-days', content.division)
+  // The counter row stays locked until the commit: it is taken last.
+  const number = state === 'submitted' ? await act.nextNumber('need', jurisdiction) : undefined
+  return allow({
+    id, division: content.division, grid: content.grid, state, version: 1, number, ...origin,
+    residentMasked: resident.maskedName, residentVerified: resident.verified, visibility: content.visibility, category: content.category,
+    forWhom: content.forWhom, urgency: content.urgency, texts: textsIn(content), files: files.value, supports: 0, verifiedSupports: 0,
+    createdAt: act.now, root: id, verdictVerified: false, raised: false, escalated: false, history: [{ state, at: act.now }],
+    ...(state === 'submitted' ? { submittedAt: act.now, dueAt: dueAt(act.now, days, act.platform.calendar).at } : {}),
+  })
+}
+
+async function raise(act: Act, content: Content, origin: Origin): Promise<Ruling<Need>> {
+  const need = await newNeed(act, content, origin, 'submitted')
+  if (!need.ok) return need
+  await insertNeed(act.tx, act.platform.cipher, need.value, act.now, searchWords(need.value))
+  await recordNeed(act, 'submitNeed', undefined, need.value, submissionOf(need.value))
+  return need
+}
+
+/** What the event of a submission carries for figures; never words. */
+function submissionOf(need: Need): Record<string, unknown> {
+  return { source: need.source, forWhom: need.forWhom, urgency: need.urgency, onBehalf: need.submittedBy !== undefined }
+}
+
+const answerOf = (need: Need) => ({ id: need.id, version: need.version, state: need.state, number: shownNumber(need) })
+
+export const submitNeed = action(contract.submitNeed, async (act, { body }) => {
+  if (act.actor.kind !== 'person') return forbid('forbidden')
+  const me = act.actor.personId
+  const ruling = await act.judge({ reach: { division: body.division, persons: [me] } }, () => checkContent(body) ?? allow(true))
+  if (!ruling.ok) return ruling
+  const need = await raise(act, body, { resident: me, source: 'resident-site' })
+  return need.ok ? allow(answerOf(need.value)) : need
+})
+
+export const submitNeedOnBehalf = action(contract.submitNeedOnBehalf, async (act, { body }) => {
+  if (act.actor.kind !== 'person') return forbid('forbidden')
+  const ruling = await act.judge({ reach: { division: body.division } }, () => checkContent(body) ?? allow(true))
+  if (!ruling.ok) return ruling
+  const resident = await residentFor(act, body.of, body.division)
+  if (!resident.ok) return resident
+  if (resident.value === act.actor.personId) return invalid([{ path: 'body.of', code: 'own-name' }])
+  const need = await raise(act, body, { resident: resident.value, submittedBy: act.actor.personId, source: body.source })
+  if (!need.ok) return need
+  await tellPersons(act, need.value, [resident.value], 'raised-for-you')
+  return allow(answerOf(need.value))
+})
+
+type OnBehalfOf = InputOf<typeof contract.submitNeedOnBehalf>['body']['of']
+
+async function residentFor(act: Act, of: OnBehalfOf, division: DivisionCode): Promise<Ruling<Id<'person'>>> {
+  return 'resident' in of ? allow(of.resident) : registerResidentOnBehalf(act, { name: of.name, phone: of.phone, division })
+}
+
+export const draftNeed = action(contract.draftNeed, async (act, { body }) => {
+  if (act.actor.kind !== 'person') return forbid('forbidden')
+  const me = act.actor.personId
+  const ruling = await act.judge({ reach: { division: body.division, persons: [me] } }, () => checkContent(body) ?? allow(true))
+  if (!ruling.ok) return ruling
+  if ((await listDraftIds(act.tx, me)).length >= mostDrafts) return refuse('too-many-drafts', { most: mostDrafts })
+  const need = await newNeed(act, body, { resident: me, source: 'resident-site' }, 'draft')
+  if (!need.ok) return need
+  await insertNeed(act.tx, act.platform.cipher, need.value, act.now, undefined)
+  await recordNeed(act, 'draftNeed', undefined, need.value)
+  return allow(answerOf(need.value))
+})
+
+export const changeDraft = action(contract.changeDraft, async (act, { params, body }) => {
+  const need = await findNeedForUpdate(act.tx, act.platform.cipher, params.id)
+  if (need === undefined) return absent()
+  const ruling = await act.judge(judgedNeed(need), () => {
+    const state = rules.standing(need, 'changeDraft', act.actor, act.now)
+    if (!state.ok) return state
+    // The id keeps the county of its birth, and so must the place: otherwise begin anew there.
+    if (jurisdictionOf(body.division) !== jurisdictionOf(need.division)) return invalid([{ path: 'body.division', code: 'draft-stays-in-county' }])
+    return checkContent(body) ?? state
+  })
+  if (!ruling.ok) return ruling
+  const known = new Set(need.files.map((file) => file.id))
+  const files = await attached(act, body.files.filter((file) => !known.has(file)), need.id)
+  if (!files.ok) return files
+  const changed: Need = {
+    ...need, division: body.division, grid: body.grid, visibility: body.visibility, category: body.category, forWhom: body.forWhom,
+    urgency: body.urgency, texts: textsIn(body), version: need.version + 1,
+    files: [...need.files.filter((file) => body.files.some((id) => id === file.id)), ...files.value],
+  }
+  await saveNeed(act.tx, act.platform.cipher, changed, need, act.now)
+  await recordNeed(act, 'changeDraft', need, changed)
+  return allow(answerOf(changed))
+})
+
+export const submitDraft = action(contract.submitDraft, async (act, { params }) => {
+  const need = await findNeedForUpdate(act.tx, act.platform.cipher, params.id)
+  if (need === undefined) return absent()
+  const ruling = await act.judge(judgedNeed(need), () => rules.submitDraft(need, act.actor, act.now, termsOf(act, need.division)))
+  if (!ruling.ok) return ruling
+  const numbered: Need = { ...ruling.value, number: await act.nextNumber('need', jurisdictionOf(need.division)) }
+  await saveNeed(act.tx, act.platform.cipher, numbered, need, act.now, searchWords(numbered))
+  await recordNeed(act, 'submitNeed', need, numbered, submissionOf(numbered))
+  return allow(answerOf(numbered))
+})

@@ -1,0 +1,15 @@
+// Needs: the endpoints bound to what answers them.
+import type { Binding } from '../../platform/action.ts'
+import * as desk from './actions/desk.ts'
+import { mergeNeed, unmergeNeed } from './actions/merge.ts'
+import * as raise from './actions/raise.ts'
+import * as read from './actions/read.ts'
+import * as resident from './actions/resident.ts'
+
+export const needsRoutes: readonly Binding[] = [
+  raise.submitNeed, raise.submitNeedOnBehalf, raise.draftNeed, raise.changeDraft, raise.submitDraft,
+  read.listNeeds, read.listMyNeeds, read.listDeskNeeds, read.listSimilarNeeds, read.getNeed,
+  resident.supportNeed, resident.retractSupport, resident.withdrawNeed, resident.appealNeed, resident.replyToQuestion, resident.giveVerdict,
+  desk.acceptNeed, desk.declineNeed, desk.askResident, desk.holdNeed, desk.handOverNeed, desk.takeOverNeed, desk.assignNeed,
+  desk.referNeed, desk.refuseReferral, desk.answerNeed, mergeNeed, unmergeNeed,
+]
