@@ -8,7 +8,7 @@ import { openPolicy } from '../foundation/policy/public.ts'
 import { calendarOf, workingDaysFile } from '../kit/working-days.ts'
 import { openCipher } from '../platform/crypto/field-cipher.ts'
 import { type Keys, loadKeys, parseKeys } from '../platform/crypto/keys.ts'
-import { openClock } from '../platform/clock.ts'
+import { type Clock, openClock } from '../platform/clock.ts'
 import { openDatabase } from '../platform/database.ts'
 import { openFileStore } from '../platform/files/disk-store.ts'
 import { makeLimiter } from '../platform/http/allowance.ts'
@@ -40,6 +40,8 @@ export type ComposeOptions = {
   readonly poolSize?: number
   readonly checkAnswers?: boolean
   readonly secureCookies?: boolean
+  /** Another clock than the database's: the demo makes its past with one. */
+  readonly clock?: Clock
 }
 
 /** The catalogues of the platform and of every domain that has words. */
@@ -68,7 +70,7 @@ function safeEntries(folder: string): string[] {
 export async function compose(options: ComposeOptions): Promise<Parts> {
   const database = openDatabase(options.databaseUrl, { max: options.poolSize, onError: (error) => options.log.error({ fault: error.name }, 'database') })
   const keys = options.fieldKeys === undefined ? loadKeys(options.dataDir) : parseKeys(options.fieldKeys, 'FIELD_KEYS')
-  const clock = await openClock(database)
+  const clock = options.clock ?? (await openClock(database))
   const live = await openLiveHub(options.databaseUrl, options.log)
   const parameters = domains.flatMap((domain) => domain.parameters ?? [])
   const reactions = domains.flatMap((domain) => domain.reactions ?? [])

@@ -4,17 +4,16 @@ import { divisionsReactions } from '../foundation/divisions/reactions.ts'
 import { divisionsRoutes } from '../foundation/divisions/routes.ts'
 import { identityParameters, identityPermissions } from '../foundation/identity/contract.ts'
 import { identityRoutes } from '../foundation/identity/routes.ts'
+import { noticesPermissions } from '../foundation/notices/contract.ts'
+import { noticesRoutes } from '../foundation/notices/routes.ts'
 import { policyPermissions } from '../foundation/policy/contract.ts'
 import { policyReactions } from '../foundation/policy/reactions.ts'
 import { policyRoutes } from '../foundation/policy/routes.ts'
-import { idempotencyCleanup } from '../platform/jobs/cleanup.ts'
-import type { Domain, Job } from '../platform/declarations.ts'
+import type { Domain } from '../platform/declarations.ts'
 
 export const domains: readonly Domain[] = [
   { name: 'divisions', routes: divisionsRoutes, permissions: divisionsPermissions, reactions: divisionsReactions },
   { name: 'identity', routes: identityRoutes, permissions: identityPermissions, parameters: identityParameters },
   { name: 'policy', routes: policyRoutes, permissions: policyPermissions, reactions: policyReactions },
+  { name: 'notices', routes: noticesRoutes, permissions: noticesPermissions },
 ]
-
-/** Jobs by wall clock: the platform's and the domains'. */
-export const jobs: readonly Job[] = [idempotencyCleanup, ...domains.flatMap((domain) => domain.jobs ?? [])]

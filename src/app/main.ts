@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { rowOf, rowsOf } from '../platform/database.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/launcher.ts'
 import { startJobs } from '../platform/jobs/pg-boss.ts'
+import { platformJobs } from '../platform/jobs/platform-jobs.ts'
 import { makeLog } from '../platform/log.ts'
 import { loadDivisions } from '../foundation/divisions/public.ts'
 import { compose, type Parts } from './compose.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
-import { jobs } from './domains.ts'
+import { domains } from './domains.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { makeDemo } from './demo/make.ts'
 import { makeApp } from './listen.ts'
@@ -75,6 +76,7 @@ async function run(): Promise<void> {
       const { made } = await checkDemo(parts)
       if (!made) await makeDemo(parts, say)
     }
+    const jobs = [...platformJobs({ seal: parts.keys.seal, dataDir: config.dataDir }), ...domains.flatMap((domain) => domain.jobs ?? [])]
     const runner = await startJobs(databaseServer.appUrl, parts.platform, jobs)
     closing.unshift(() => runner.stop())
     const app = await makeApp(parts, {

@@ -110,6 +110,7 @@ export function bindEndpoint(server: FastifyInstance, context: HttpContext, bind
     url: `/api${endpoint.path}`,
     schema: { response: { 200: serializerSchema(endpoint.output) } },
     logLevel: endpoint.anonymous ? 'silent' : 'info',
+    config: { anonymous: endpoint.anonymous ?? false },
     async handler(request, reply) {
       const over = await limited(context, binding, request)
       if (over !== undefined) return sendRefusal(context, request, reply, over, domain)
