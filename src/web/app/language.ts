@@ -16,10 +16,8 @@ function isLanguage(value: string | null): value is Language {
 function firstLanguage(): Language {
   const chosen = localStorage.getItem(memory)
   if (isLanguage(chosen)) return chosen
-  const wanted = navigator.language
-  if (/^zh-(hant|tw|hk|mo)/i.test(wanted)) return 'zh-Hant'
-  // zh-CN is the source and the default: only a browser that asks for English gets English
-  return /^en\b/i.test(wanted) ? 'en' : 'zh-CN'
+  // English is chosen, never guessed: browsers here are often set to English by those who sold them
+  return /^zh-(hant|tw|hk|mo)/i.test(navigator.language) ? 'zh-Hant' : 'zh-CN'
 }
 
 const backend = {

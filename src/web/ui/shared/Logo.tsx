@@ -35,13 +35,13 @@ export function Logo({ size = 28, decorative }: Props) {
     <svg width={size} height={size} viewBox="2 2.2 20 19.4" fill="none" role={decorative ? undefined : 'img'} aria-label={decorative ? undefined : t('logo')} aria-hidden={decorative ? true : undefined} style={{ flex: 'none' }}>
       {[top, left, right].map((ring) => (
         <g key={ring.colour}>
-          <circle cx={ring.x} cy={ring.y} r={radius} stroke="var(--surface)" strokeWidth="3.5" />
+          <circle cx={ring.x} cy={ring.y} r={radius} stroke="var(--surface)" strokeWidth="3.2" />
           <circle cx={ring.x} cy={ring.y} r={radius} stroke={ring.colour} strokeWidth="2" />
         </g>
       ))}
       {over.map(({ ring, at }) => (
         <g key={`${ring.colour}${at}`}>
-          <path d={arc(ring, at, 0.3)} stroke="var(--surface)" strokeWidth="3.5" />
+          <path d={arc(ring, at, 0.24)} stroke="var(--surface)" strokeWidth="3.2" />
           <path d={arc(ring, at, 0.42)} stroke={ring.colour} strokeWidth="2" />
         </g>
       ))}
