@@ -1,0 +1,37 @@
+// What an actor's grants let wait for them, and the colour of a deadline. Pure.
+import type { Actor } from '../../kit/actor.ts'
+import { type Instant, isBefore } from '../../kit/instant.ts'
+import { today } from '../../kit/plain-date.ts'
+import { type WorkingDayCalendar, workingDaysBetween } from '../../kit/working-days.ts'
+import type { lights } from './contract.ts'
+
+export type Light = (typeof lights)[number]
+
+/** How close a deadline is: its light and the working days left (negative when overdue). */
+export function lightOf(due: Instant | undefined, now: Instant, calendar: WorkingDayCalendar): { light: Light; workingDays?: number } {
+  if (due === undefined) return { light: 'none' }
+  const workingDays = workingDaysBetween(today(now), today(due), calendar).days
+  if (isBefore(due, now)) return { light: 'overdue', workingDays: Math.min(workingDays, 0) }
+  return { light: workingDays <= 1 ? 'soon' : 'later', workingDays }
+}
+
+/** One way in which work reaches an actor: by permission at a place (and department), or within an organization. */
+export type PlaceScope = { readonly permissions: readonly string[]; readonly division: string; readonly department?: string }
+export type OrganizationScope = { readonly permissions: readonly string[]; readonly organization: string }
+
+/** Where work that waits can reach this actor by the grants of the session's chosen role, and by name. */
+export type WorkScope = { readonly places: readonly PlaceScope[]; readonly organizations: readonly OrganizationScope[]; readonly person?: string; readonly own: readonly string[] }
+
+/** The scopes of an actor's present grants. Work named for a person needs the permission too: an evaluator whose term ended is not asked. */
+export function workScopeOf(actor: Actor): WorkScope {
+  const places: PlaceScope[] = []
+  const organizations: OrganizationScope[] = []
+  const own = new Set<string>()
+  for (const grant of actor.grants) {
+    const permissions = [...grant.permissions]
+    for (const permission of permissions) own.add(permission)
+    if (grant.reach === 'place') places.push({ permissions, division: grant.division, department: grant.departmentId })
+    if (grant.reach === 'organization' && grant.organizationId !== undefined) organizations.push({ permissions, organization: grant.organizationId })
+  }
+  return { places, organizations, own: [...own], ...(actor.kind === 'person' ? { person: actor.personId } : {}) }
+}
