@@ -14,6 +14,9 @@ export type WorkerLevel = (typeof workerLevels)[number]
 export const workerStates = ['registered', 'lapsed'] as const
 export type WorkerState = (typeof workerStates)[number]
 
+/** First sign of the numbers that people see: 社2026-0007. */
+export const workerNumberPrefix = '社'
+
 /** Where the post is set up. */
 export const posts = ['frontline', 'project-lead', 'supervisor', 'community', 'administration'] as const
 export type Post = (typeof posts)[number]

@@ -2,28 +2,53 @@
 import type { DivisionCode } from '../../kit/id.ts'
 import type { PlainDate } from '../../kit/plain-date.ts'
 import type { Tx } from '../../platform/database.ts'
+import { listPeople } from '../../foundation/identity/public.ts'
 import type { WorkerId, WorkerLevel } from './contract.ts'
+import type { Worker } from './rules.ts'
+import * as store from './store.ts'
 
 export type WorkerCard = {
   readonly id: WorkerId
   readonly personId: string
   readonly maskedName: string
   readonly level: WorkerLevel
+  /** The last day of the registration. */
   readonly certificateValidUntil: PlainDate
   /** Registration in force. */
   readonly active: boolean
+  /** Organization; absent where a community employs. */
   readonly employer?: string
   readonly division: DivisionCode
 }
-export async function getWorker(_tx: Tx, _id: string): Promise<WorkerCard> {
-  throw new Error('being built')
+
+/** The masked names come from identity in one statement. */
+async function cardsOf(tx: Tx, workers: readonly Worker[]): Promise<WorkerCard[]> {
+  if (workers.length === 0) return []
+  const people = await listPeople(tx, workers.map((worker) => worker.person))
+  return workers.map(({ id, person, level, validUntil, state, employer, division }) => ({
+    id, personId: person, maskedName: people.get(person)?.maskedName ?? '', level, certificateValidUntil: validUntil, active: state === 'registered', employer, division,
+  }))
 }
-export async function listWorkers(_tx: Tx, _ids: readonly string[]): Promise<Map<string, WorkerCard>> {
-  throw new Error('being built')
+
+/** The card of a worker; throws when there is none: ids come from records. */
+export async function getWorker(tx: Tx, id: string): Promise<WorkerCard> {
+  const card = (await listWorkers(tx, [id])).get(id)
+  if (card === undefined) throw new Error('no such worker')
+  return card
 }
-export async function workerOfPerson(_tx: Tx, _personId: string): Promise<WorkerCard | undefined> {
-  throw new Error('being built')
+
+/** Cards by id in two statements; unknown ids are left out. */
+export async function listWorkers(tx: Tx, ids: readonly string[]): Promise<Map<string, WorkerCard>> {
+  return new Map((await cardsOf(tx, await store.listWorkersById(tx, ids))).map((card) => [card.id, card]))
 }
-export async function listWorkersOf(_tx: Tx, _organizationId: string): Promise<WorkerCard[]> {
-  throw new Error('being built')
+
+/** The worker that a person is registered as, if any; look at `active`. */
+export async function workerOfPerson(tx: Tx, personId: string): Promise<WorkerCard | undefined> {
+  const worker = await store.findWorkerOfPerson(tx, personId)
+  return worker === undefined ? undefined : (await cardsOf(tx, [worker]))[0]
+}
+
+/** At most 500 workers that an organization employs, lapsed ones among them. */
+export async function listWorkersOf(tx: Tx, organizationId: string): Promise<WorkerCard[]> {
+  return cardsOf(tx, await store.listWorkersOfEmployer(tx, organizationId))
 }
