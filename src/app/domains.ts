@@ -4,16 +4,47 @@ import { divisionsReactions } from '../foundation/divisions/reactions.ts'
 import { divisionsRoutes } from '../foundation/divisions/routes.ts'
 import { identityParameters, identityPermissions } from '../foundation/identity/contract.ts'
 import { identityRoutes } from '../foundation/identity/routes.ts'
+import { indicatorsPermissions } from '../foundation/indicators/contract.ts'
+import { indicatorsReactions } from '../foundation/indicators/reactions.ts'
+import { indicatorsRoutes } from '../foundation/indicators/routes.ts'
 import { noticesPermissions } from '../foundation/notices/contract.ts'
 import { noticesRoutes } from '../foundation/notices/routes.ts'
 import { policyPermissions } from '../foundation/policy/contract.ts'
 import { policyReactions } from '../foundation/policy/reactions.ts'
 import { policyRoutes } from '../foundation/policy/routes.ts'
 import type { Domain } from '../platform/declarations.ts'
+import { fundsParameters, fundsPermissions, fundsSeparations } from '../registers/funds/contract.ts'
+import { fundsIndicators } from '../registers/funds/indicators.ts'
+import { fundsRoutes } from '../registers/funds/routes.ts'
+import { fundsRecords } from '../registers/funds/search.ts'
+import { fundsStations } from '../registers/funds/stations.ts'
+import { organizationsParameters, organizationsPermissions, organizationsSeparations } from '../registers/organizations/contract.ts'
+import { organizationsIndicators } from '../registers/organizations/indicators.ts'
+import { organizationsTimers } from '../registers/organizations/reactions.ts'
+import { organizationsRoutes } from '../registers/organizations/routes.ts'
+import { organizationsRecords } from '../registers/organizations/search.ts'
+import { socialWorkersParameters, socialWorkersPermissions } from '../registers/social-workers/contract.ts'
+import { socialWorkersIndicators } from '../registers/social-workers/indicators.ts'
+import { socialWorkersTimers } from '../registers/social-workers/reactions.ts'
+import { socialWorkersRoutes } from '../registers/social-workers/routes.ts'
+import { socialWorkersRecords } from '../registers/social-workers/search.ts'
 
 export const domains: readonly Domain[] = [
   { name: 'divisions', routes: divisionsRoutes, permissions: divisionsPermissions, reactions: divisionsReactions },
   { name: 'identity', routes: identityRoutes, permissions: identityPermissions, parameters: identityParameters },
   { name: 'policy', routes: policyRoutes, permissions: policyPermissions, reactions: policyReactions },
   { name: 'notices', routes: noticesRoutes, permissions: noticesPermissions },
+  { name: 'indicators', routes: indicatorsRoutes, permissions: indicatorsPermissions, reactions: indicatorsReactions },
+  {
+    name: 'organizations', routes: organizationsRoutes, permissions: organizationsPermissions, separations: organizationsSeparations,
+    parameters: organizationsParameters, timers: organizationsTimers, indicators: organizationsIndicators, records: organizationsRecords,
+  },
+  {
+    name: 'social-workers', routes: socialWorkersRoutes, permissions: socialWorkersPermissions, parameters: socialWorkersParameters,
+    timers: socialWorkersTimers, indicators: socialWorkersIndicators, records: socialWorkersRecords,
+  },
+  {
+    name: 'funds', routes: fundsRoutes, permissions: fundsPermissions, separations: fundsSeparations, parameters: fundsParameters,
+    stations: fundsStations, indicators: fundsIndicators, records: fundsRecords,
+  },
 ]
