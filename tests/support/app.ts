@@ -23,8 +23,8 @@ const root = resolve(import.meta.dirname, '../..')
 export const places = {
   county: asDivision('320505'),
   township: asDivision('320505001'),
-  community: asDivision('320505001001'),
-  otherCommunity: asDivision('320505001002'),
+  community: asDivision('320505001002'),
+  otherCommunity: asDivision('320505001003'),
   otherTownship: asDivision('320505002'),
   otherCounty: asDivision('320506'),
 } as const
