@@ -287,8 +287,8 @@ export function checkContent(content: NeedContent): Refusal<'invalid-input'> | u
 /** The title as given, else the first clause of the text, at most 24 characters. */
 export function titleOf(content: { readonly title?: string; readonly text: string }): string {
   if (content.title !== undefined) return content.title
-  const clause = content.text.split(/[。!?!?;;\n]/)[0]?.trim() ?? ''
-  const short = clause.length <= 24 ? clause : (clause.slice(0, 24).split(/[,,、](?=[^,,、]*$)/)[0] ?? '')
+  const clause = content.text.split(/[。!?;\n\uff01\uff1f\uff1b]/)[0]?.trim() ?? ''
+  const short = clause.length <= 24 ? clause : (clause.slice(0, 24).split(/[,、\uff0c](?=[^,、\uff0c]*$)/)[0] ?? '')
   return short.length >= 4 ? short : clause.slice(0, 24) || content.text.slice(0, 24)
 }
 

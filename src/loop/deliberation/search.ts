@@ -1,0 +1,17 @@
+// Deliberation: how other parts show a motion: threads, timelines, my work, search, notices.
+import type { RecordKind } from '../../platform/declarations.ts'
+import { judgedMotion, shownNumber } from './rules.ts'
+import { listMotionsByIds } from './store.ts'
+
+export const deliberationRecords: readonly RecordKind[] = [
+  {
+    kind: 'motion',
+    permission: 'deliberation.listDeskMotions',
+    async cards(tx, ids) {
+      return (await listMotionsByIds(tx, ids)).map((motion) => ({
+        ref: { kind: 'motion', id: motion.id }, number: shownNumber(motion), title: motion.title, state: motion.state, division: motion.division,
+        reach: judgedMotion(motion).reach, open: true,
+      }))
+    },
+  },
+]
