@@ -7,7 +7,7 @@ import type { Plugin } from 'vite'
 type Words = { [key: string]: string | Words }
 
 const languages = ['zh-CN', 'zh-Hant', 'en'] as const
-const sources = ['src/*/*/words.zh-CN.json', 'src/web/features/*/texts.zh-CN.json', 'src/web/app/texts.zh-CN.json']
+const sources = ['src/*/*/words.zh-CN.json', 'src/web/features/*/texts.zh-CN.json', 'src/web/app/texts.zh-CN.json', 'src/web/ui/desk/texts.zh-CN.json']
 const entry = 'virtual:words'
 const part = 'virtual:words/'
 

@@ -46,6 +46,8 @@ export async function startLanguage(): Promise<void> {
     load: 'currentOnly',
     ns: ['frame'],
     defaultNS: 'frame',
+    // texts that only the desk's frame needs stand in `desk` and come with the desk
+    fallbackNS: 'desk',
     interpolation: { escapeValue: false },
     returnNull: false,
   })

@@ -6,6 +6,10 @@ import zhTW from 'antd/es/locale/zh_TW'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { styleNonce } from '../../app/appearance.ts'
+import { deskIconPaths } from '../shared/desk-icon-paths.ts'
+import { addIcons } from '../shared/icon-paths.ts'
+
+addIcons(deskIconPaths)
 
 const locales: Record<string, typeof zhCN> = { 'zh-CN': zhCN, 'zh-Hant': zhTW, en: enUS }
 const font = '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans S Chinese", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'

@@ -1,5 +1,5 @@
 // One icon of our own set, with the same line weight on screen at every size.
-import { type IconName, iconPaths } from './icon-paths.ts'
+import { type IconName, iconPath } from './icon-paths.ts'
 
 type Props = {
   readonly name: IconName
@@ -29,7 +29,7 @@ export function Icon({ name, size = 24, label, className, filled }: Props) {
       focusable="false"
       style={{ flex: 'none' }}
     >
-      <path d={iconPaths[name]} data-dots={name === 'more' ? true : undefined} />
+      <path d={iconPath(name)} data-dots={name === 'more' ? true : undefined} />
     </svg>
   )
 }

@@ -1,6 +1,7 @@
-// Our own line icons: path data on a 24 grid, drawn with round ends; one entry per icon.
+// Our own line icons: path data on a 24 grid, drawn with round ends; those of the residents' site, the desk's come with the desk.
+import type { deskIconPaths } from './desk-icon-paths.ts'
 
-export const iconPaths = {
+const residentIconPaths = {
   home: 'M4.5 10.75 12 4.5l7.5 6.25V19a1 1 0 0 1-1 1h-13a1 1 0 0 1-1-1zM9.75 20v-5.5h4.5V20',
   chat: 'M4 5h11.5v8H9.25L6.5 15.5V13H4zM18.25 9H20v7.75h-2.25v2.5L15 16.75h-3.5',
   plus: 'M12 5.25v13.5M5.25 12h13.5',
@@ -44,46 +45,23 @@ export const iconPaths = {
   contract: 'M6.25 3.75h8.5l3.75 3.75v12.75H6.25zM14.75 3.75V7.5h3.75M9.25 11.5h5.5M9.25 16.5c1-2 1.75-2 2.2-.15s1.55 1.1 2.5-.45',
   delivery: 'M12 19.25S4.25 14.75 4.25 9.4A4.05 4.05 0 0 1 12 7.6a4.05 4.05 0 0 1 7.75 1.8c0 5.35-7.75 9.85-7.75 9.85z',
   evaluation: 'M12 3.75l7 2.5v5.5c0 4.2-2.9 7.2-7 8.75-4.1-1.55-7-4.55-7-8.75v-5.5zM8.9 12l2.35 2.35 4.25-4.5',
-  counter: 'M3.75 10.75 5.5 5h13l1.75 5.75M3.75 10.75v9h16.5v-9zM9.6 19.75v-5.25h4.8v5.25',
-  mediation: 'M12 4v15.75M8 19.75h8M5 7.25h14M5 7.25l-2.4 5.9a2.6 2.6 0 0 0 4.8 0zM19 7.25l-2.4 5.9a2.6 2.6 0 0 0 4.8 0z',
-  square: 'M4.25 10.25v4h3l8.25 4.5V5.75l-8.25 4.5zM18.5 9.5a3.5 3.5 0 0 1 0 5.25M8.5 14.5l1.25 4.75h2.5',
-  board: 'M3.75 5h16.5v11.25H3.75zM12 16.25v3.5M8 19.75h8M8 8.75h8M8 12.25h5.25',
-  grid: 'M4.5 4.5h6.25v6.25H4.5zM13.25 4.5h6.25v6.25h-6.25zM4.5 13.25h6.25v6.25H4.5zM13.25 13.25h6.25v6.25h-6.25z',
-  organization: 'M5 20V5.5l7-2V20M12 8.5h7V20M3.25 20h17.5M8 9h1.25M8 12.5h1.25M8 16h1.25M15.1 12.25h1M15.1 15.75h1',
-  worker: 'M12 4a3.25 3.25 0 1 0 0 6.5A3.25 3.25 0 0 0 12 4zM5.25 20c.4-4.25 3-6.5 6.75-6.5s6.35 2.25 6.75 6.5M9.75 16.75l1.6 1.6 3-3.1',
-  volunteer: 'M12 10.5S8.25 8.4 8.25 5.85A1.95 1.95 0 0 1 12 5a1.95 1.95 0 0 1 3.75.85C15.75 8.4 12 10.5 12 10.5zM3.75 14.25h3.5l2.5 1.75h3.5a1.25 1.25 0 0 1 0 2.5H10M3.75 20h9.5l6.5-3.75a1.3 1.3 0 0 0-1.35-2.2L14.5 16',
-  facility: 'M3.75 11.25 12 4.25l8.25 7M6 9.5v10.25h12V9.5M10 19.75v-5.5h4v5.5',
-  gate: 'M3.75 5.25h16.5l-6.5 7.75v5.75L10.25 20.5V13z',
-  bars: 'M4.25 19.75h15.5M6.75 19.75v-6M12 19.75V8.5M17.25 19.75V4.75',
-  gauge: 'M4 17.25a8.6 8.6 0 1 1 16 0M12 15.25l3.75-5.25',
-  balance: 'M3.75 7.75h10.5M3.75 12h16M3.75 16.25h7',
   thread: 'M6.4 12h2.9M14.7 12h2.9M4.4 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM12 9.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2zM19.6 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4z',
-  print: 'M7.25 8.75v-5h9.5v5M7.25 16.75h-3v-8h15.5v8h-3M7.25 14.25h9.5v6.25h-9.5z',
-  more: 'M5.5 12h.05M12 12h.05M18.5 12h.05',
-  export: 'M12 3.75v10.5M8 10.5l4 4 4-4M4.75 15.5v4.25h14.5V15.5',
-  import: 'M12 14.5V4M8 7.75 12 3.75l4 4M4.75 15.5v4.25h14.5V15.5',
-  sort: 'M7.75 4.75v14.5M4.75 16.25l3 3 3-3M16.25 19.25V4.75M13.25 7.75l3-3 3 3',
-  columns: 'M4.25 5h15.5v14H4.25zM9.5 5v14M14.6 5v14',
-  filter: 'M4 6.25h16M7 12h10M10 17.75h4',
-  merge: 'M6.25 4.25v4c0 3.75 5.75 3.75 5.75 7.5v4M17.75 4.25v4c0 3.75-5.75 3.75-5.75 7.5M9.25 17l2.75 2.75L14.75 17',
-  tag: 'M4.25 4.25h7.25l8.75 8.75-7.25 7.25-8.75-8.75zM8.4 8.4v.05',
-  send: 'M3.75 12 20.25 4.25 15 19.75l-3.6-6.5zM11.4 13.25l8.85-9',
-  clip: 'M17.75 11.25l-6.4 6.5a3.85 3.85 0 0 1-5.5-5.4l7-7.15a2.6 2.6 0 0 1 3.75 3.65l-6.9 6.95a1.35 1.35 0 0 1-1.9-1.9l6-6.1',
-  person: 'M12 4.25a3.4 3.4 0 1 0 0 6.8 3.4 3.4 0 0 0 0-6.8zM5 19.75c.4-4 3.1-6 7-6s6.6 2 7 6',
-  wall: 'M3.75 4.75h16.5v11.5H3.75zM9 19.75h6M12 16.25v3.5',
   calendar: 'M4.5 6h15v13.75h-15zM4.5 10.25h15M8.25 3.75v4M15.75 3.75v4',
-  trash: 'M5 7h14M9.5 7V4.5h5V7M6.75 7l.9 12.75h8.7L17.25 7M10.25 10.75v5.5M13.75 10.75v5.5',
   refresh: 'M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.75 3.75V8h-4.25',
-  logout: 'M10.5 4.5h-6v15h6M9.5 12h10.25M16 8.25 19.75 12 16 15.75',
   swap: 'M4.5 8.5h14M15 5l3.5 3.5L15 12M19.5 15.5h-14M9 12l-3.5 3.5L9 19',
   key: 'M8.25 8.5a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 12.5h8.5M17.5 12.5v3.25M20.5 12.5v2.25',
-  shield: 'M12 3.75l7 2.5v5.5c0 4.2-2.9 7.2-7 8.75-4.1-1.55-7-4.55-7-8.75v-5.5z',
-  book: 'M5.25 4.5h11.5a1.5 1.5 0 0 1 1.5 1.5v14H6.75a1.5 1.5 0 0 1-1.5-1.5zM5.25 17.25h13M8.75 8.25h6',
-  link: 'M10 14a3.6 3.6 0 0 0 5.2.2l3-3a3.65 3.65 0 0 0-5.15-5.15l-1.3 1.3M14 10a3.6 3.6 0 0 0-5.2-.2l-3 3a3.65 3.65 0 0 0 5.15 5.15l1.3-1.3',
-  seal: 'M8.5 14.25c1.25-1.5 1.75-3 1.25-4.75a2.9 2.9 0 1 1 4.5 0c-.5 1.75 0 3.25 1.25 4.75M5 14.25h14v3.25H5zM6 20.25h12',
-  scale: 'M4.5 18.75 9 11.5l3.75 3.25 6.75-9.5M15.25 5.25h4.25V9.5',
-  play: 'M8 5.5v13l10.5-6.5z',
-  minus: 'M6 12h12',
 } as const
 
-export type IconName = keyof typeof iconPaths
+export type IconName = keyof typeof residentIconPaths | keyof typeof deskIconPaths
+
+const known: Record<string, string> = { ...residentIconPaths }
+
+/** Adds the icons of another face; its shell calls this once before it draws. */
+export function addIcons(paths: Readonly<Record<string, string>>): void {
+  Object.assign(known, paths)
+}
+
+/** Path data of an icon; empty when its face has not been loaded. */
+export function iconPath(name: IconName): string {
+  return known[name] ?? ''
+}
