@@ -1,24 +1,24 @@
 // What other domains may ask of identity: cards of persons, holders of roles, second factors; and makers for sign-in, demo and tests.
-import type { Actor } from '../../kit/actor.ts'
+import type { Actor, Grant, PersonActor } from '../../kit/actor.ts'
 import { maskCitizenId, maskName, maskPhone, parseCitizenId } from '../../kit/chinese-ids.ts'
 import { asDivision, type DivisionCode, type Id, jurisdictionOf } from '../../kit/id.ts'
 import { addDays, type Instant } from '../../kit/instant.ts'
 import { ageOn, parsePlainDate, type PlainDate, today } from '../../kit/plain-date.ts'
-import type { Role } from '../../kit/roles.ts'
+import { type Role, roles } from '../../kit/roles.ts'
 import { allow, refuse, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database, Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { startSession } from './actions/session-token.ts'
 import { type DemoMessage, messagesTo } from './actions/sms.ts'
 import { type SessionKind, wholeProvince } from './contract.ts'
-import { adultAge, hasFreshFactor, isVerified, liveIn, provinceOf, type RoleGift, soundGift } from './rules.ts'
-import { hashPassword, totpCode, totpStep } from './sealed-rules.ts'
+import { adultAge, hasFreshFactor, isVerified, liveIn, provinceOf, type RoleGift, soundGift, touchMs } from './rules.ts'
+import { hashPassword, tokenHash, totpCode, totpStep } from './sealed-rules.ts'
 import * as assignments from './store/assignments.ts'
 import { findCredential, saveCredential } from './store/credentials.ts'
 import * as people from './store/people.ts'
-
-export { makeSessionReader } from './actions/session-token.ts'
+import { readSession, type SessionRow, touchSession } from './store/sessions.ts'
 
 
 /** A person as other domains show them: never a field in clear; staff act under their name. */
@@ -102,18 +102,18 @@ export type NewPerson = {
   readonly enrolment?: { readonly hash: string; readonly until: number }
 }
 
-const place = (column: string, row: string) => ({ table: 'identity.person', column, row })
+const cell = (column: string, row: string) => ({ table: 'identity.person', column, row })
 
 /** Seals a field of a person under the person's key. */
 export function sealField(act: Act, person: string, column: 'name' | 'phone' | 'birth' | 'id_number', text: string): Promise<Buffer> {
-  return act.platform.cipher.seal(act.tx, person, place(column, person), text)
+  return act.platform.cipher.seal(act.tx, person, cell(column, person), text)
 }
 
 /** Opens a sealed field of a person; undefined where nothing is on record or the key was destroyed. */
 export async function openField(
   platform: Platform, tx: Tx, person: string, column: 'name' | 'phone' | 'birth' | 'id_number', sealed: Buffer | undefined,
 ): Promise<string | undefined> {
-  return sealed === undefined ? undefined : platform.cipher.open(tx, person, place(column, person), sealed)
+  return sealed === undefined ? undefined : platform.cipher.open(tx, person, cell(column, person), sealed)
 }
 
 async function draftPerson(act: Act, fresh: NewPerson, id: Id<'person'>): Promise<people.Person> {
@@ -125,13 +125,16 @@ async function draftPerson(act: Act, fresh: NewPerson, id: Id<'person'>): Promis
   const days = act.policy.number('identity.verification-days', wholeProvince)
   const seal = async (column: 'name' | 'phone' | 'birth' | 'id_number', text: string | undefined) =>
     text === undefined || text === '' ? undefined : sealField(act, id, column, text)
+  // One after the other: the first makes the person's key, the others find it.
+  const [nameSealed, phoneSealed] = [await seal('name', name), await seal('phone', phone)]
+  const [birthSealed, idNumberSealed] = [await seal('birth', born), await seal('id_number', idNumber)]
   return {
     id, state: fresh.verified ? 'verified' : 'unverified', version: 1,
-    maskedName: name === '' ? `居民${phone?.slice(-4) ?? ''}` : maskName(name), nameSealed: await seal('name', name),
+    maskedName: name === '' ? `居民${phone?.slice(-4) ?? ''}` : maskName(name), nameSealed,
     officialName: fresh.officialName, account: fresh.account?.toLowerCase(),
     phoneBlind: phone === undefined ? undefined : cipher.blind('phone', phone), maskedPhone: phone === undefined ? undefined : maskPhone(phone),
-    phoneSealed: await seal('phone', phone), birthSealed: await seal('birth', born),
-    idNumberBlind: idNumber === undefined ? undefined : cipher.blind('id-number', idNumber), idNumberSealed: await seal('id_number', idNumber),
+    phoneSealed, birthSealed,
+    idNumberBlind: idNumber === undefined ? undefined : cipher.blind('id-number', idNumber), idNumberSealed,
     maskedIdNumber: idNumber === undefined ? undefined : maskCitizenId(idNumber),
     adult: born !== undefined && ageOn(born, today(act.now)) >= adultAge,
     verifiedAt: fresh.verified ? act.now : undefined, verifiedUntil: fresh.verified ? addDays(act.now, days) : undefined,
@@ -144,18 +147,16 @@ async function draftPerson(act: Act, fresh: NewPerson, id: Id<'person'>): Promis
  */
 export async function createPerson(act: Act, fresh: NewPerson): Promise<Ruling<Id<'person'>>> {
   const { residence } = fresh
-  const lives = residence === undefined ? undefined : liveIn(residence)
-  if (lives?.ok === false) return lives
+  const place = residence === undefined ? undefined : liveIn(residence)
+  if (place?.ok === false) return place
   const id = act.newId<'person'>(jurisdictionOf(asDivision((residence ?? wholeProvince).slice(0, 2))))
   const person = await draftPerson(act, fresh, id)
-  if (!(await people.insertPerson(act.tx, person, act.now))) return refuse(fresh.account === undefined ? 'phone-taken' : 'account-taken')
-  if (residence !== undefined) {
-    const jurisdiction = jurisdictionOf(residence)
-    await people.insertResidence(act.tx, id, { id: act.newId(jurisdiction), division: residence, state: person.state }, act.now)
-    if (person.verifiedUntil !== undefined) {
-      const by = fresh.verifiedBy ?? (act.actor.kind === 'person' ? act.actor.personId : 'system')
-      await people.insertVerification(act.tx, { id: act.newId(jurisdiction), person: id, division: residence, by, at: act.now, until: person.verifiedUntil })
-    }
+  const lives = residence === undefined ? undefined : { id: act.newId(jurisdictionOf(residence)), division: residence }
+  if (!(await people.insertPerson(act.tx, person, act.now, lives))) return refuse(fresh.account === undefined ? 'phone-taken' : 'account-taken')
+  if (residence !== undefined && person.verifiedUntil !== undefined) {
+    const by = fresh.verifiedBy ?? (act.actor.kind === 'person' ? act.actor.personId : 'system')
+    const verification = { id: act.newId(jurisdictionOf(residence)), person: id, division: residence, by, at: act.now, until: person.verifiedUntil }
+    await people.insertVerification(act.tx, verification)
   }
   if (fresh.account !== undefined) {
     const totpSealed = fresh.totpSecret === undefined ? undefined : await sealTotp(act, id, fresh.totpSecret)
@@ -248,6 +249,51 @@ export async function registerResidentOnBehalf(act: Act, given: { name: string; 
 export async function isVerifiedResident(tx: Tx, person: string, now: Instant): Promise<boolean> {
   const found = await people.findPerson(tx, person)
   return found !== undefined && isVerified(found, now)
+}
+
+/** What each role may do: compose gathers it from the domains' permission tables. */
+type RolePermissions = ReadonlyMap<Role, ReadonlySet<string>>
+
+type SessionReader = { read(cookieToken: string): Promise<PersonActor | undefined> }
+
+function isRole(role: string): role is Role {
+  return Object.hasOwn(roles, role)
+}
+
+const nothing: ReadonlySet<string> = new Set()
+
+function grantsOf(row: SessionRow, permissions: RolePermissions): Grant[] {
+  const own: Grant = {
+    role: 'resident', reach: 'self', permissions: permissions.get('resident') ?? nothing, division: row.residence ?? provinceOf(row.person),
+  }
+  if (row.assignment === null || row.role === null || row.division === null || !isRole(row.role)) return [own]
+  return [
+    {
+      role: row.role, reach: roles[row.role].reach, permissions: permissions.get(row.role) ?? nothing, division: row.division, assignmentId: row.assignment,
+      organizationId: row.organization ?? undefined, departmentId: row.department ?? undefined, delegatedFrom: row.delegated_person ?? undefined,
+    },
+    own,
+  ]
+}
+
+/**
+ * The reader of session cookies: one join per request. Undefined for an unknown, ended, idled-out or over-age token. The resident's own
+ * grant is always there; of a member of staff's roles only the session's current one counts, and only while it (and, delegated, its
+ * giver's own) is in force.
+ */
+export function makeSessionReader(database: Database, permissions: RolePermissions, clock: Clock): SessionReader {
+  return {
+    async read(cookieToken) {
+      const [real, now] = [clock.real(), clock.now()]
+      const row = await readSession(database.reader, tokenHash(cookieToken), real, now, today(now))
+      if (row === undefined) return undefined
+      if (real - Date.parse(row.seen_at) > touchMs) await touchSession(database.reader, row.id, real)
+      return {
+        kind: 'person', personId: row.person, sessionId: row.id, verified: row.verified, adult: row.adult, residence: row.residence ?? undefined,
+        grants: grantsOf(row, permissions), secondFactorAt: row.second_factor_at === null ? undefined : Date.parse(row.second_factor_at),
+      }
+    },
+  }
 }
 
 /** The demo only: the last one-time codes sent to a number, newest first (GET /api/demo/inbox?phone=). */

@@ -13,7 +13,7 @@ import { listAssignmentsInForce } from '../store/assignments.ts'
 import { findPerson } from '../store/people.ts'
 import * as store from '../store/sessions.ts'
 import { countOwnAttempt, guardedAction, recordOwn } from './guard.ts'
-import { useTotp } from './sign-in.ts'
+import { takeTotp } from './sign-in.ts'
 
 /** The signed-in person of an act; unauthenticated for anybody else. */
 export function selfOf(act: { readonly actor: Actor }): Ruling<PersonActor> {
@@ -87,7 +87,7 @@ export const confirmSecondFactor = guardedAction(
   async (act, { body }) => {
     const self = selfOf(act)
     if (!self.ok) return self
-    const right = await useTotp(act, self.value.personId, body.code)
+    const right = await takeTotp(act, self.value.personId, body.code)
     return right.ok ? confirmed(act, self.value, 'confirmSecondFactor') : right
   },
 )

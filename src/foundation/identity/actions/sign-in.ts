@@ -118,7 +118,7 @@ export const signInByTotp = guardedAction(
   contract.signInByTotp,
   (platform, _call, { body }) => countTicketAttempt(platform, body.ticket, 'second-factor'),
   async (act, { body }, holder) => {
-    const right = await useTotp(act, holder.person, body.code)
+    const right = await takeTotp(act, holder.person, body.code)
     if (!right.ok) return right
     if (!(await removeTicket(act.tx, holder.hash))) return ticketExpired()
     return finishSignIn(act, 'signInByTotp', holder.person, { kind: 'staff', device: body.device, secondFactor: true })
@@ -126,7 +126,7 @@ export const signInByTotp = guardedAction(
 )
 
 /** Checks a code of the authenticator and uses its step up: the same code never counts twice. */
-export async function useTotp(act: Act, person: Id<'person'>, code: string): Promise<Ruling<true>> {
+export async function takeTotp(act: Act, person: Id<'person'>, code: string): Promise<Ruling<true>> {
   const credential = await findCredential(act.tx, person)
   if (credential?.totpSealed === undefined) return refuse('second-factor-not-set')
   const secret = await openTotp(act.platform, act.tx, person, credential.totpSealed)

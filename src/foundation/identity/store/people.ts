@@ -101,17 +101,25 @@ export async function listPersonsByAccount(tx: Tx, prefix: string): Promise<{ id
 }
 
 const insertPersonSql = `
-INSERT INTO identity.person (jurisdiction, id, state, masked_name, name_sealed, official_name, account, phone_blind, phone_sealed, masked_phone, birth_sealed,
-  id_number_blind, id_number_sealed, masked_id_number, adult, verified_at, verified_until, created_at, updated_at)
-VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$18) ON CONFLICT DO NOTHING RETURNING id`
+WITH made AS (
+  INSERT INTO identity.person (jurisdiction, id, state, masked_name, name_sealed, official_name, account, phone_blind, phone_sealed, masked_phone, birth_sealed,
+    id_number_blind, id_number_sealed, masked_id_number, adult, verified_at, verified_until, created_at, updated_at)
+  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$18) ON CONFLICT DO NOTHING RETURNING id
+), lives AS (
+  INSERT INTO identity.residence (jurisdiction, id, person, division, state, since)
+  SELECT $19, $20::uuid, $1::text || '-' || made.id::text, $21, $3, $18 FROM made WHERE $20::uuid IS NOT NULL
+)
+SELECT id FROM made`
 
-/** Inserts a person; false when account, number or identity number is taken. */
-export async function insertPerson(tx: Tx, person: Person, at: Instant): Promise<boolean> {
+/** Inserts a person with the first residence, if any; false when account, number or identity number is taken. */
+export async function insertPerson(tx: Tx, person: Person, at: Instant, residence?: { id: string; division: DivisionCode }): Promise<boolean> {
   const { jurisdiction, uuid } = splitId(person.id)
+  const home = residence === undefined ? undefined : splitId(residence.id)
   const row = await rowOf(tx, insertPersonSql, [
     jurisdiction, uuid, person.state, person.maskedName, person.nameSealed ?? null, person.officialName ?? null, person.account ?? null,
     person.phoneBlind ?? null, person.phoneSealed ?? null, person.maskedPhone ?? null, person.birthSealed ?? null, person.idNumberBlind ?? null,
     person.idNumberSealed ?? null, person.maskedIdNumber ?? null, person.adult, person.verifiedAt ?? null, person.verifiedUntil ?? null, at,
+    home?.jurisdiction ?? null, home?.uuid ?? null, residence?.division ?? null,
   ])
   return row !== undefined
 }
