@@ -47,4 +47,12 @@ export const domains: readonly Domain[] = [
     name: 'funds', routes: fundsRoutes, permissions: fundsPermissions, separations: fundsSeparations, parameters: fundsParameters,
     stations: fundsStations, indicators: fundsIndicators, records: fundsRecords,
   },
+  {
+    name: 'needs', routes: needsRoutes, permissions: needsPermissions, separations: needsSeparations, parameters: needsParameters,
+    timers: needsTimers, stations: needsStations, indicators: needsIndicators, records: needsRecords,
+  },
+  {
+    name: 'deliberation', routes: deliberationRoutes, permissions: deliberationPermissions, separations: deliberationSeparations, parameters: deliberationParameters,
+    timers: deliberationTimers, stations: deliberationStations, indicators: deliberationIndicators, records: deliberationRecords,
+  },
 ]
