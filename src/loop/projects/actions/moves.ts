@@ -1,0 +1,30 @@
+// Projects: the moves by which higher domains carry a project on, inside their own transaction; they judged their own record before.
+import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
+import type { Act } from '../../../platform/action.ts'
+import { answerNeeds, endRoute } from '../../needs/public.ts'
+import { decide, type Project, type ProjectVerb } from '../rules.ts'
+import { findProjectForUpdate, saveProject } from '../store.ts'
+import { recordProject } from './recording.ts'
+
+export type Move = Extract<ProjectVerb, `project${string}`>
+
+/** What the residents are told where the higher domain said nothing of its own. */
+const doneWords = '您提出的需求已由服务项目完成,请告诉我们您是否满意。'
+
+/** One move: lock, rule, save, event; completed answers the project's needs, terminated gives them back. Refuses not-found, not-in-this-state. */
+export async function carryOn(
+  act: Act, id: string, move: Move, changes: Partial<Project> = {}, data: Readonly<Record<string, unknown>> = {},
+  needs: { words?: string; reason?: string } = {},
+): Promise<Ruling<void>> {
+  const project = await findProjectForUpdate(act.tx, id)
+  if (project === undefined) return absent()
+  const ruling = decide(project, move, act.actor, act.now, () => changes)
+  if (!ruling.ok) return ruling
+  const next = ruling.value
+  await saveProject(act.tx, next, act.now)
+  await recordProject(act, move, project, next, { data, amount: move === 'projectCompleted' ? next.cost : next.contractValue })
+  const by = { kind: 'project', id: next.id }
+  if (move === 'projectCompleted') return answerNeeds(act, { needs: next.needs, words: needs.words ?? doneWords, by })
+  if (move === 'projectTerminated') return endRoute(act, { needs: next.needs, by, reason: 'project-terminated' })
+  return allow(undefined)
+}

@@ -1,0 +1,15 @@
+// Projects: how they are read from outside this domain.
+import type { RecordKind } from '../../platform/declarations.ts'
+import { reachOf, shownNumber } from './rules.ts'
+import { listProjectsById } from './store.ts'
+
+export const projectsRecords: readonly RecordKind[] = [
+  {
+    kind: 'project', permission: 'projects.listDeskProjects',
+    cards: async (tx, ids) =>
+      (await listProjectsById(tx, ids)).map((project) => ({
+        ref: { kind: 'project', id: project.id }, number: shownNumber(project), title: project.title, state: project.state,
+        division: project.division, reach: reachOf(project), open: project.openedAt !== undefined,
+      })),
+  },
+]
