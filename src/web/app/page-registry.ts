@@ -6,7 +6,7 @@ export type MenuGroup = 'linkage' | 'convenience' | 'registers' | 'governing' | 
 
 export type MenuEntry = {
   readonly group: MenuGroup
-  /** Key of the label: `frame:menu.<key>` or, with a colon, a key of a domain's words (`needs:menu`). Badge counts come under it too. */
+  /** Key of the label: `desk:menu.<key>` or, with a colon, a key of a domain's words (`needs:menu`). The badge counts what waits in the feature's domain. */
   readonly key: string
   readonly icon: IconName
   readonly permission?: string

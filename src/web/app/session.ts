@@ -1,31 +1,15 @@
 // Who is signed in, in which role, and what that role may do.
 import { useQuery } from '@tanstack/react-query'
+import type { getSession } from '../../foundation/identity/contract.ts'
+import type { OutputOf } from '../../kit/endpoint.ts'
 import { queryClient } from './ask.ts'
 import { send } from './client.ts'
 
-export type Assignment = {
-  readonly id: string
-  readonly role: string
-  readonly division: string
-  readonly divisionName: string
-  readonly organizationId?: string
-  readonly organizationName?: string
-  readonly current: boolean
-}
+// only the type: the contract itself would weigh on the landing page
+export type Session = OutputOf<typeof getSession>
+export type Assignment = Session['assignments'][number]
 
-export type Session = {
-  readonly person: { readonly id: string; readonly name: string; readonly maskedName?: string; readonly maskedPhone?: string } | null
-  readonly assignments: readonly Assignment[]
-  readonly permissions: readonly string[]
-  /** Has this person's real name been verified? */
-  readonly verified: boolean
-  readonly residence?: { readonly division: string; readonly name: string } | null
-  readonly demo: boolean
-  /** The server's clock, ISO-8601; everything relative (days left) counts from it. */
-  readonly now: string
-}
-
-const nobody: Session = { person: null, assignments: [], permissions: [], verified: false, demo: false, now: new Date().toISOString() }
+const nobody: Session = { person: null, assignments: [], permissions: [], verified: false, adult: false, residence: null, demo: false, now: new Date().toISOString() }
 const key = ['session']
 
 /** The session; `loaded` is false until the server has answered once. */
@@ -60,6 +44,12 @@ export async function renewSession(): Promise<void> {
 export async function switchAssignment(assignment: string): Promise<void> {
   await send('POST', '/api/session/switch', { assignment })
   await renewSession()
+}
+
+/** Confirms the second factor for the next minutes, before signing or paying (SecondFactorDialog asks for the code). */
+export async function confirmSecondFactor(code: string): Promise<void> {
+  await send('POST', '/api/session/confirm', { code })
+  await queryClient.refetchQueries({ queryKey: key })
 }
 
 /** Ends the session on the server, then leaves for the given page. */

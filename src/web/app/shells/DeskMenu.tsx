@@ -16,6 +16,19 @@ const entries: readonly Entry[] = [...deskPages, ...cockpitPages]
   .flatMap((page) => (page.menu ? [{ ...page, menu: page.menu }] : []))
   .sort((one, other) => one.menu.order - other.menu.order)
 
+/** What the first page of my work tells about all of it. */
+type Waiting = { readonly kinds?: readonly { readonly domain: string; readonly n: number }[] }
+
+/** How much waits per domain, and in all. */
+function countsOf(data: Waiting | undefined): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { domain, n } of data?.kinds ?? []) {
+    counts[domain] = (counts[domain] ?? 0) + n
+    counts['all'] = (counts['all'] ?? 0) + n
+  }
+  return counts
+}
+
 function isOn(path: string, entry: Entry): boolean {
   return path === entry.path || path.startsWith(`${entry.path}/`)
 }
@@ -24,10 +37,11 @@ export function DeskMenu({ open }: { readonly open: boolean }) {
   const { t } = useTranslation('frame')
   const path = usePath()
   const { permissions, person } = useSession()
-  const { data: waiting } = useAskPath<Record<string, number>>('/api/my-work/counts', { enabled: person !== null, refetchInterval: 60_000 })
+  const { data } = useAskPath<Waiting>('/api/my-work?size=1', { enabled: person !== null, refetchInterval: 60_000 })
+  const waiting = countsOf(data)
   const mine = entries.filter(({ menu }) => menu.permission === undefined || permissions.includes(menu.permission))
   const count = (key: string) => {
-    const number = waiting?.[key]
+    const number = waiting[key]
     return number ? <em aria-label={t('desk.waiting', { count: number })}>{number}</em> : null
   }
   const workOn = path === '/desk' || path.startsWith('/desk/my-work')
@@ -50,7 +64,7 @@ export function DeskMenu({ open }: { readonly open: boolean }) {
                 <Go key={entry.path} to={entry.path} className={on ? styles.on : undefined} aria-current={on ? 'page' : undefined}>
                   <Icon name={entry.menu.icon} size={16} />
                   <span>{t(entry.menu.key.includes(':') ? entry.menu.key : `menu.${entry.menu.key}`)}</span>
-                  {count(entry.menu.key)}
+                  {count(entry.domain)}
                 </Go>
               )
             })}

@@ -52,8 +52,8 @@ function FindBox() {
 function Bell() {
   const { t } = useTranslation('frame')
   const { person } = useSession()
-  const { data } = useAskPath<{ count: number }>('/api/notices/unread', { enabled: person !== null, refetchInterval: 60_000 })
-  const count = data?.count ?? 0
+  const { data } = useAskPath<{ unread: number }>('/api/notices/unread', { enabled: person !== null, refetchInterval: 60_000 })
+  const count = data?.unread ?? 0
   return (
     <Go to="/desk/notices" className={styles.tool} aria-label={count > 0 ? t('notices.some', { count }) : t('notices.none')}>
       <Icon name="bell" size={18} />

@@ -5,7 +5,7 @@ import { type Problem, problemOf } from '../../app/problem.ts'
 import { Button } from '../../ui/resident/Button.tsx'
 import { TextField } from '../../ui/resident/TextField.tsx'
 import { useProblemText } from '../../ui/shared/ErrorState.tsx'
-import { requestPhoneCode, signInByPhone } from './sign-in.ts'
+import { askPhoneCode, enterByPhone } from './sign-in.ts'
 import styles from './sign-in.module.css'
 
 export function PhoneForm({ onDone }: { readonly onDone: () => void }) {
@@ -35,14 +35,14 @@ export function PhoneForm({ onDone }: { readonly onDone: () => void }) {
   }
   const ask = () =>
     attempt(async () => {
-      const answer = await requestPhoneCode(digits)
+      const answer = await askPhoneCode(digits)
       setWait(answer.waitSeconds)
       setDemoCode(answer.demoCode)
     })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void attempt(async () => {
-      await signInByPhone(digits, code.trim())
+      await enterByPhone(digits, code.trim())
       onDone()
     })
   }
@@ -54,7 +54,7 @@ export function PhoneForm({ onDone }: { readonly onDone: () => void }) {
         <Button kind="second" disabled={digits.length !== 11 || wait > 0 || busy} onClick={() => void ask()}>{wait > 0 ? t('again', { count: wait }) : t('getCode')}</Button>
       </div>
       {problem && <p className={styles.problem} role="alert">{problemText(problem)}</p>}
-      <div className={styles.go}><Button kind="primary" type="submit" busy={busy} disabled={digits.length !== 11 || code.trim().length < 4}>{t('go')}</Button></div>
+      <div className={styles.go}><Button kind="primary" type="submit" busy={busy} disabled={digits.length !== 11 || code.trim().length !== 6}>{t('go')}</Button></div>
       <p className={styles.note}>{t('phoneNote')}</p>
     </form>
   )

@@ -1,39 +1,50 @@
-// The requests of signing in, until identity's contract takes their place.
-import { send } from '../../app/client.ts'
+// The requests of signing in, by identity's contract.
+import {
+  beginEnrolment, beginPasskeySignIn, finishEnrolment, finishPasskeySignIn, requestPhoneCode, signInByPassword, signInByPhone, signInByTotp,
+} from '../../../foundation/identity/contract.ts'
+import { call, send } from '../../app/client.ts'
 import { renewSession } from '../../app/session.ts'
 
-/** Asks for a code by text message; answers after how many seconds another may be asked for. */
-export async function requestPhoneCode(phone: string): Promise<{ readonly waitSeconds: number; readonly demoCode?: string }> {
-  const answer = await send<{ waitSeconds?: number; demoCode?: string } | undefined>('POST', '/api/sign-in/phone-code', { phone })
-  return { waitSeconds: answer?.waitSeconds ?? 60, demoCode: answer?.demoCode }
+/** Asks for a code by text message; answers after how many seconds another may be asked for, and in the demo the code itself. */
+export function askPhoneCode(phone: string) {
+  return call(requestPhoneCode, { body: { phone } })
 }
 
 /** Residents: phone and code. */
-export async function signInByPhone(phone: string, code: string): Promise<void> {
-  await send('POST', '/api/sign-in/phone', { phone, code })
+export async function enterByPhone(phone: string, code: string): Promise<void> {
+  await call(signInByPhone, { body: { phone, code } })
   await renewSession()
 }
 
-/** Staff: account and password; the answer may ask for the second factor. */
-export async function signInByPassword(account: string, password: string): Promise<{ readonly secondFactor: boolean }> {
-  const answer = await send<{ secondFactor?: boolean } | undefined>('POST', '/api/sign-in/password', { account, password })
-  if (!answer?.secondFactor) await renewSession()
-  return { secondFactor: answer?.secondFactor ?? false }
+/** Staff, first factor: a ticket for the second one, or for setting both after a one-time code. */
+export function enterByPassword(account: string, password: string) {
+  return call(signInByPassword, { body: { account, password } })
 }
 
-/** Staff: the 6 digits of the authenticator. */
-export async function confirmByTotp(code: string): Promise<void> {
-  await send('POST', '/api/sign-in/totp', { code })
+/** Staff, second factor: the 6 digits of the authenticator. */
+export async function enterByTotp(ticket: string, code: string): Promise<void> {
+  await call(signInByTotp, { body: { ticket, code } })
   await renewSession()
 }
 
-/** Staff: a passkey of this device. */
-export async function signInByPasskey(): Promise<void> {
+/** Staff with a one-time code: sets the password, answers what the authenticator needs. */
+export function beginEnrolling(ticket: string, password: string) {
+  return call(beginEnrolment, { body: { ticket, password } })
+}
+
+/** The first code of the new authenticator signs in. */
+export async function finishEnrolling(ticket: string, code: string): Promise<void> {
+  await call(finishEnrolment, { body: { ticket, code } })
+  await renewSession()
+}
+
+/** Staff: a passkey of this device, alone or as the second factor of `ticket`. */
+export async function enterByPasskey(ticket?: string): Promise<void> {
   const { startAuthentication } = await import('@simplewebauthn/browser')
   type Options = Parameters<typeof startAuthentication>[0]['optionsJSON']
-  const optionsJSON = await send<Options>('POST', '/api/sign-in/passkey/options', {})
-  const response = await startAuthentication({ optionsJSON })
-  await send('POST', '/api/sign-in/passkey', { response })
+  const begun = await send<{ challenge: string; options: Options }>(beginPasskeySignIn.method, `/api${beginPasskeySignIn.path}`, { ticket })
+  const response = await startAuthentication({ optionsJSON: begun.options })
+  await send(finishPasskeySignIn.method, `/api${finishPasskeySignIn.path}`, { challenge: begun.challenge, response, ticket })
   await renewSession()
 }
 

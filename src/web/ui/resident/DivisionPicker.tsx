@@ -9,7 +9,7 @@ import { Icon } from '../shared/Icon.tsx'
 import { Skeleton } from '../shared/Skeleton.tsx'
 import styles from './DivisionPicker.module.css'
 
-/** A row of GET /api/divisions. `fullName` or `within` tells where it lies; `level` 1 province … 5 community, 6 grid. */
+/** A division as pickers show it; `within` tells where it lies, `level` 1 province … 5 community. */
 export type DivisionRow = {
   readonly code: string
   readonly name: string
@@ -17,7 +17,7 @@ export type DivisionRow = {
   readonly within?: string
 }
 
-type Answer = { readonly divisions?: readonly DivisionRow[]; readonly rows?: readonly DivisionRow[] }
+type Answer = { readonly rows: readonly { readonly code: string; readonly name: string; readonly level: number; readonly fullName: string }[] }
 
 type Props = {
   /** Only below this division; the whole tree without it. */
@@ -33,7 +33,13 @@ export function useDivisions(under: string | undefined, search: string) {
   if (under) query.set('under', under)
   if (search) query.set('search', search)
   const asked = useAskPath<Answer>(`/api/divisions?${query}`, { staleTime: 600_000 })
-  return { ...asked, rows: asked.data?.divisions ?? asked.data?.rows ?? [] }
+  const rows: readonly DivisionRow[] = (asked.data?.rows ?? []).map(({ code, name, level, fullName }) => ({
+    code,
+    name,
+    level,
+    within: fullName.endsWith(name) ? fullName.slice(0, -name.length).trim() || undefined : fullName,
+  }))
+  return { ...asked, rows }
 }
 
 export function DivisionPicker({ under, level = 5, onChoose }: Props) {

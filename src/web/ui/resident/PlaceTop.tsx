@@ -30,8 +30,8 @@ export function PlaceTop() {
   const { person } = useSession()
   const [place, choosePlace] = usePlace()
   const [choosing, setChoosing] = useState(false)
-  const { data } = useAskPath<{ count: number }>('/api/notices/unread', { enabled: person !== null && !elder })
-  const unread = data?.count ?? 0
+  const { data } = useAskPath<{ unread: number }>('/api/notices/unread', { enabled: person !== null && !elder })
+  const unread = data?.unread ?? 0
   return (
     <header className={styles.top}>
       <button type="button" className={styles.place} onClick={() => setChoosing(true)} aria-haspopup="dialog">
