@@ -20,7 +20,6 @@ import { findCredential, saveCredential } from './store/credentials.ts'
 import * as people from './store/people.ts'
 import { readSession, type SessionRow, touchSession } from './store/sessions.ts'
 
-
 /** A person as other domains show them: never a field in clear; staff act under their name. */
 export type PersonCard = {
   readonly id: Id<'person'>
@@ -33,7 +32,11 @@ export type PersonCard = {
 
 function cardOf(person: people.Person): PersonCard {
   return {
-    id: person.id, maskedName: person.maskedName, officialName: person.officialName, verified: person.state === 'verified', adult: person.adult,
+    id: person.id,
+    maskedName: person.maskedName,
+    officialName: person.officialName,
+    verified: person.state === 'verified',
+    adult: person.adult,
     residence: person.residence,
   }
 }
@@ -105,13 +108,22 @@ export type NewPerson = {
 const cell = (column: string, row: string) => ({ table: 'identity.person', column, row })
 
 /** Seals a field of a person under the person's key. */
-export function sealField(act: Act, person: string, column: 'name' | 'phone' | 'birth' | 'id_number', text: string): Promise<Buffer> {
+export function sealField(
+  act: Act,
+  person: string,
+  column: 'name' | 'phone' | 'birth' | 'id_number',
+  text: string,
+): Promise<Buffer> {
   return act.platform.cipher.seal(act.tx, person, cell(column, person), text)
 }
 
 /** Opens a sealed field of a person; undefined where nothing is on record or the key was destroyed. */
 export async function openField(
-  platform: Platform, tx: Tx, person: string, column: 'name' | 'phone' | 'birth' | 'id_number', sealed: Buffer | undefined,
+  platform: Platform,
+  tx: Tx,
+  person: string,
+  column: 'name' | 'phone' | 'birth' | 'id_number',
+  sealed: Buffer | undefined,
 ): Promise<string | undefined> {
   return sealed === undefined ? undefined : platform.cipher.open(tx, person, cell(column, person), sealed)
 }
@@ -129,15 +141,23 @@ async function draftPerson(act: Act, fresh: NewPerson, id: Id<'person'>): Promis
   const [nameSealed, phoneSealed] = [await seal('name', name), await seal('phone', phone)]
   const [birthSealed, idNumberSealed] = [await seal('birth', born), await seal('id_number', idNumber)]
   return {
-    id, state: fresh.verified ? 'verified' : 'unverified', version: 1,
-    maskedName: name === '' ? `居民${phone?.slice(-4) ?? ''}` : maskName(name), nameSealed,
-    officialName: fresh.officialName, account: fresh.account?.toLowerCase(),
-    phoneBlind: phone === undefined ? undefined : cipher.blind('phone', phone), maskedPhone: phone === undefined ? undefined : maskPhone(phone),
-    phoneSealed, birthSealed,
-    idNumberBlind: idNumber === undefined ? undefined : cipher.blind('id-number', idNumber), idNumberSealed,
+    id,
+    state: fresh.verified ? 'verified' : 'unverified',
+    version: 1,
+    maskedName: name === '' ? `居民${phone?.slice(-4) ?? ''}` : maskName(name),
+    nameSealed,
+    officialName: fresh.officialName,
+    account: fresh.account?.toLowerCase(),
+    phoneBlind: phone === undefined ? undefined : cipher.blind('phone', phone),
+    maskedPhone: phone === undefined ? undefined : maskPhone(phone),
+    phoneSealed,
+    birthSealed,
+    idNumberBlind: idNumber === undefined ? undefined : cipher.blind('id-number', idNumber),
+    idNumberSealed,
     maskedIdNumber: idNumber === undefined ? undefined : maskCitizenId(idNumber),
     adult: born !== undefined && ageOn(born, today(act.now)) >= adultAge,
-    verifiedAt: fresh.verified ? act.now : undefined, verifiedUntil: fresh.verified ? addDays(act.now, days) : undefined,
+    verifiedAt: fresh.verified ? act.now : undefined,
+    verifiedUntil: fresh.verified ? addDays(act.now, days) : undefined,
   }
 }
 
@@ -152,10 +172,18 @@ export async function createPerson(act: Act, fresh: NewPerson): Promise<Ruling<I
   const id = act.newId<'person'>(jurisdictionOf(asDivision((residence ?? wholeProvince).slice(0, 2))))
   const person = await draftPerson(act, fresh, id)
   const lives = residence === undefined ? undefined : { id: act.newId(jurisdictionOf(residence)), division: residence }
-  if (!(await people.insertPerson(act.tx, person, act.now, lives))) return refuse(fresh.account === undefined ? 'phone-taken' : 'account-taken')
+  if (!(await people.insertPerson(act.tx, person, act.now, lives)))
+    return refuse(fresh.account === undefined ? 'phone-taken' : 'account-taken')
   if (residence !== undefined && person.verifiedUntil !== undefined) {
     const by = fresh.verifiedBy ?? (act.actor.kind === 'person' ? act.actor.personId : 'system')
-    const verification = { id: act.newId(jurisdictionOf(residence)), person: id, division: residence, by, at: act.now, until: person.verifiedUntil }
+    const verification = {
+      id: act.newId(jurisdictionOf(residence)),
+      person: id,
+      division: residence,
+      by,
+      at: act.now,
+      until: person.verifiedUntil,
+    }
     await people.insertVerification(act.tx, verification)
   }
   if (fresh.account !== undefined) {
@@ -165,7 +193,10 @@ export async function createPerson(act: Act, fresh: NewPerson): Promise<Ruling<I
     await saveCredential(act.tx, id, { passwordHash, totpSealed, ...enrolment }, act.platform.clock.real())
   }
   await act.record({
-    name: 'identity.createPerson', of: { kind: 'person', id }, division: residence ?? provinceOf(id), state: { to: person.state },
+    name: 'identity.createPerson',
+    of: { kind: 'person', id },
+    division: residence ?? provinceOf(id),
+    state: { to: person.state },
     data: { staff: fresh.account !== undefined, verified: person.state === 'verified' },
   })
   return allow(id)
@@ -176,7 +207,9 @@ export async function createPerson(act: Act, fresh: NewPerson): Promise<Ruling<I
  * force, in `assignment` or the first one. `secondFactor`: it counts as just confirmed. Writes no event.
  */
 export async function openSession(
-  act: Act, person: Id<'person'>, opening: { device?: string; secondFactor?: boolean; kind?: SessionKind; assignment?: string } = {},
+  act: Act,
+  person: Id<'person'>,
+  opening: { device?: string; secondFactor?: boolean; kind?: SessionKind; assignment?: string } = {},
 ): Promise<Ruling<string>> {
   return allow((await startSession(act, { person, ...opening })).token)
 }
@@ -202,7 +235,11 @@ export async function demoSecondFactorCode(platform: Platform, person: string): 
   return secret === undefined ? undefined : totpCode(secret, step)
 }
 
-export type NewAssignment = Omit<RoleGift, 'from'> & { readonly from?: PlainDate; readonly organizationName?: string; readonly givenBy?: Id<'person'> }
+export type NewAssignment = Omit<RoleGift, 'from'> & {
+  readonly from?: PlainDate
+  readonly organizationName?: string
+  readonly givenBy?: Id<'person'>
+}
 
 /**
  * Gives a role, once the giver was judged: level, organization, term and administrators apart are checked here, the giver's right is not.
@@ -212,18 +249,42 @@ export async function assign(act: Act, gift: NewAssignment): Promise<Ruling<Id<'
   const day = today(act.now)
   const whole: RoleGift = { ...gift, from: gift.from ?? day }
   const held = await assignments.listAssignmentsGiven(act.tx, gift.person, day)
-  const sound = soundGift(whole, held.map((assignment) => assignment.role))
+  const sound = soundGift(
+    whole,
+    held.map((assignment) => assignment.role),
+  )
   if (!sound.ok) return sound
   const id = act.newId<'assignment'>(jurisdictionOf(gift.division))
   const inserted = await assignments.insertAssignment(act.tx, {
-    id, person: gift.person, role: gift.role, division: gift.division, organization: gift.organization, organizationName: gift.organizationName,
-    department: gift.department, from: whole.from, until: whole.until, state: 'given', version: 1, givenBy: gift.givenBy, createdAt: act.now,
+    id,
+    person: gift.person,
+    role: gift.role,
+    division: gift.division,
+    organization: gift.organization,
+    organizationName: gift.organizationName,
+    department: gift.department,
+    from: whole.from,
+    until: whole.until,
+    state: 'given',
+    version: 1,
+    givenBy: gift.givenBy,
+    createdAt: act.now,
   })
   if (!inserted) return refuse('already-given', { role: gift.role })
   await act.record({
-    name: 'identity.giveAssignment', of: { kind: 'assignment', id }, division: gift.division, state: { to: 'given' }, organization: gift.organization,
+    name: 'identity.giveAssignment',
+    of: { kind: 'assignment', id },
+    division: gift.division,
+    state: { to: 'given' },
+    organization: gift.organization,
     links: [{ kind: 'person', id: gift.person }],
-    data: { person: gift.person, role: gift.role, from: whole.from, until: whole.until ?? null, department: gift.department ?? null },
+    data: {
+      person: gift.person,
+      role: gift.role,
+      from: whole.from,
+      until: whole.until ?? null,
+      department: gift.department ?? null,
+    },
   })
   return allow(id)
 }
@@ -232,15 +293,28 @@ export async function assign(act: Act, gift: NewAssignment): Promise<Ruling<Id<'
  * A resident for whom somebody at the counter acts: the person with this number, else a new one. A known person who lives in another
  * community keeps its residence (refused: lives-elsewhere); one without residence gets it.
  */
-export async function registerResidentOnBehalf(act: Act, given: { name: string; phone: string; division: DivisionCode }): Promise<Ruling<Id<'person'>>> {
+export async function registerResidentOnBehalf(
+  act: Act,
+  given: { name: string; phone: string; division: DivisionCode },
+): Promise<Ruling<Id<'person'>>> {
   const known = await people.findPersonByPhone(act.tx, act.platform.cipher.blind('phone', given.phone))
   if (known === undefined) return createPerson(act, { name: given.name, phone: given.phone, residence: given.division })
   if (known.residence !== undefined && known.residence !== given.division) return refuse('lives-elsewhere')
   if (known.residence === undefined) {
     const lives = liveIn(given.division)
     if (!lives.ok) return lives
-    await people.insertResidence(act.tx, known.id, { id: act.newId(jurisdictionOf(given.division)), division: given.division, state: known.state }, act.now)
-    await act.record({ name: 'identity.setResidence', of: { kind: 'person', id: known.id }, division: given.division, data: { onBehalf: true } })
+    await people.insertResidence(
+      act.tx,
+      known.id,
+      { id: act.newId(jurisdictionOf(given.division)), division: given.division, state: known.state },
+      act.now,
+    )
+    await act.record({
+      name: 'identity.setResidence',
+      of: { kind: 'person', id: known.id },
+      division: given.division,
+      data: { onBehalf: true },
+    })
   }
   return allow(known.id)
 }
@@ -264,13 +338,22 @@ const nothing: ReadonlySet<string> = new Set()
 
 function grantsOf(row: SessionRow, permissions: RolePermissions): Grant[] {
   const own: Grant = {
-    role: 'resident', reach: 'self', permissions: permissions.get('resident') ?? nothing, division: row.residence ?? provinceOf(row.person),
+    role: 'resident',
+    reach: 'self',
+    permissions: permissions.get('resident') ?? nothing,
+    division: row.residence ?? provinceOf(row.person),
   }
   if (row.assignment === null || row.role === null || row.division === null || !isRole(row.role)) return [own]
   return [
     {
-      role: row.role, reach: roles[row.role].reach, permissions: permissions.get(row.role) ?? nothing, division: row.division, assignmentId: row.assignment,
-      organizationId: row.organization ?? undefined, departmentId: row.department ?? undefined, delegatedFrom: row.delegated_person ?? undefined,
+      role: row.role,
+      reach: roles[row.role].reach,
+      permissions: permissions.get(row.role) ?? nothing,
+      division: row.division,
+      assignmentId: row.assignment,
+      organizationId: row.organization ?? undefined,
+      departmentId: row.department ?? undefined,
+      delegatedFrom: row.delegated_person ?? undefined,
     },
     own,
   ]
@@ -289,8 +372,14 @@ export function makeSessionReader(database: Database, permissions: RolePermissio
       if (row === undefined) return undefined
       if (real - Date.parse(row.seen_at) > touchMs) await touchSession(database.reader, row.id, real)
       return {
-        kind: 'person', personId: row.person, sessionId: row.id, verified: row.verified, adult: row.adult, residence: row.residence ?? undefined,
-        grants: grantsOf(row, permissions), secondFactorAt: row.second_factor_at === null ? undefined : Date.parse(row.second_factor_at),
+        kind: 'person',
+        personId: row.person,
+        sessionId: row.id,
+        verified: row.verified,
+        adult: row.adult,
+        residence: row.residence ?? undefined,
+        grants: grantsOf(row, permissions),
+        secondFactorAt: row.second_factor_at === null ? undefined : Date.parse(row.second_factor_at),
       }
     },
   }

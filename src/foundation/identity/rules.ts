@@ -9,7 +9,7 @@ import type { AssignmentState, PersonState } from './contract.ts'
 
 /** Attempts that are answered within a window; the next one is told to wait. */
 export const attemptLimits = {
-  'password': { max: 5, windowMs: 15 * 60_000 },
+  password: { max: 5, windowMs: 15 * 60_000 },
   'second-factor': { max: 5, windowMs: 15 * 60_000 },
   'phone-code': { max: 5, windowMs: 60 * 60_000 },
 } as const
@@ -55,13 +55,22 @@ const grassRoots: readonly Role[] = ['community-worker', 'community-head', 'grid
 const ofOrganizations: readonly Role[] = ['organization-member', 'social-worker', 'social-work-supervisor']
 /** Held at the county or above, as the government has them (design/access.md). */
 const countyAndAbove: readonly DivisionLevel[] = ['county', 'city', 'province']
-const variable: readonly Role[] = [...administratorRoles, 'department-officer', 'organization-administrator', ...ofOrganizations, 'panelist', 'evaluator', 'volunteer']
+const variable: readonly Role[] = [
+  ...administratorRoles,
+  'department-officer',
+  'organization-administrator',
+  ...ofOrganizations,
+  'panelist',
+  'evaluator',
+  'volunteer',
+]
 
 /** Reach, version and history of an assignment for the judge. */
 export function judgedAssignment(held: HeldRole): Judged {
   return {
     reach: { division: held.division, organizations: held.organization === undefined ? [] : [held.organization] },
-    version: held.version, lineage: [{ kind: 'assignment', id: held.id }],
+    version: held.version,
+    lineage: [{ kind: 'assignment', id: held.id }],
   }
 }
 
@@ -84,7 +93,11 @@ export function mayGive(grant: Grant, gift: Pick<RoleGift, 'role' | 'division' |
     case 'township-staff-officer':
       return grassRoots.includes(gift.role) && within(gift.division, grant.division)
     case 'organization-administrator':
-      return ofOrganizations.includes(gift.role) && gift.organization !== undefined && gift.organization === grant.organizationId
+      return (
+        ofOrganizations.includes(gift.role) &&
+        gift.organization !== undefined &&
+        gift.organization === grant.organizationId
+      )
     default:
       return false
   }
@@ -100,7 +113,8 @@ export function staysApart(role: Role, held: readonly Role[]): boolean {
 /** What must hold of any gift, whoever gives it: level, organization, department, term, administrators apart. */
 export function soundGift(gift: RoleGift, held: readonly Role[]): Ruling<RoleGift> {
   if (!levelFits(gift.role, gift.division)) return refuse('wrong-level', { role: gift.role })
-  if (roles[gift.role].reach === 'organization' && gift.organization === undefined) return refuse('organization-missing')
+  if (roles[gift.role].reach === 'organization' && gift.organization === undefined)
+    return refuse('organization-missing')
   if (gift.role === 'department-officer' && gift.department === undefined) return refuse('department-missing')
   if (gift.until !== undefined && gift.until < gift.from) return refuse('until-before-from')
   if (!staysApart(gift.role, held)) return refuse('administrators-apart')
@@ -123,7 +137,8 @@ export function giveAssignment(gift: RoleGift, held: readonly Role[], actor: Act
 
 /** Ends a role by whoever could give it. One's own may not be ended by oneself: the last security administrator would lock the door. */
 export function endAssignment(held: HeldRole, actor: Actor): Ruling<'ended'> {
-  if (held.state === 'ended') return refuse('not-in-this-state', { state: held.state, verb: 'endAssignment' }, { possible: [] })
+  if (held.state === 'ended')
+    return refuse('not-in-this-state', { state: held.state, verb: 'endAssignment' }, { possible: [] })
   if (actor.kind === 'person') {
     if (held.person === actor.personId) return forbid('to-oneself')
     if (!actor.grants.some((grant) => grant.permissions.has('identity.assign') && mayGive(grant, held))) {
@@ -140,14 +155,17 @@ export type Delegation = { readonly person: Id<'person'>; readonly from: PlainDa
  * `colleague`: whether they hold a role at the same place or organization.
  */
 export function delegateAssignment(
-  held: HeldRole, delegation: Delegation, facts: { actorId: string; day: PlainDate; heldByReceiver: readonly Role[]; colleague: boolean; maxDays: number },
+  held: HeldRole,
+  delegation: Delegation,
+  facts: { actorId: string; day: PlainDate; heldByReceiver: readonly Role[]; colleague: boolean; maxDays: number },
 ): Ruling<Delegation> {
   if (held.person !== facts.actorId) return forbid('forbidden')
   if (delegation.person === facts.actorId) return forbid('to-oneself')
   if (held.delegatedFrom !== undefined) return refuse('no-further-delegation')
   if (!inForceOn(held, facts.day)) return refuse('not-in-force')
   if (delegation.until < delegation.from || delegation.until < facts.day) return refuse('until-before-from')
-  if (daysBetween(delegation.from, delegation.until) + 1 > facts.maxDays) return refuse('delegation-too-long', { days: facts.maxDays })
+  if (daysBetween(delegation.from, delegation.until) + 1 > facts.maxDays)
+    return refuse('delegation-too-long', { days: facts.maxDays })
   if (!facts.colleague) return refuse('not-a-colleague')
   if (!staysApart(held.role, facts.heldByReceiver)) return refuse('administrators-apart')
   return allow(delegation)
@@ -155,19 +173,32 @@ export function delegateAssignment(
 
 /** A delegation ends by who gave it or who received it. */
 export function revokeDelegation(held: HeldRole, actorId: string): Ruling<'ended'> {
-  if (held.delegatedFrom === undefined || (held.delegatedPerson !== actorId && held.person !== actorId)) return forbid('forbidden')
-  if (held.state === 'ended') return refuse('not-in-this-state', { state: held.state, verb: 'revokeDelegation' }, { possible: [] })
+  if (held.delegatedFrom === undefined || (held.delegatedPerson !== actorId && held.person !== actorId))
+    return forbid('forbidden')
+  if (held.state === 'ended')
+    return refuse('not-in-this-state', { state: held.state, verb: 'revokeDelegation' }, { possible: [] })
   return allow('ended')
 }
 
 /** The part of a person that the rules look at. */
 export type Subject = {
-  readonly id: Id<'person'>; readonly state: PersonState; readonly version: number; readonly residence?: DivisionCode; readonly verifiedUntil?: Instant
+  readonly id: Id<'person'>
+  readonly state: PersonState
+  readonly version: number
+  readonly residence?: DivisionCode
+  readonly verifiedUntil?: Instant
 }
 
 /** Reach of a person's record: the community of residence, and the person. Outside of it even existence is confidential. */
-export function judgedPerson(person: Subject, division: DivisionCode = person.residence ?? provinceOf(person.id)): Judged {
-  return { reach: { division, persons: [person.id], confidential: true }, version: person.version, lineage: [{ kind: 'person', id: person.id }] }
+export function judgedPerson(
+  person: Subject,
+  division: DivisionCode = person.residence ?? provinceOf(person.id),
+): Judged {
+  return {
+    reach: { division, persons: [person.id], confidential: true },
+    version: person.version,
+    lineage: [{ kind: 'person', id: person.id }],
+  }
 }
 
 /** The province that a person's record belongs to. */
@@ -181,7 +212,10 @@ export function liveIn(division: DivisionCode): Ruling<DivisionCode> {
 }
 
 /** Moves oneself; a verification was for the former community and ends with it. */
-export function setResidence(person: Subject, division: DivisionCode): Ruling<{ division: DivisionCode; state: PersonState }> {
+export function setResidence(
+  person: Subject,
+  division: DivisionCode,
+): Ruling<{ division: DivisionCode; state: PersonState }> {
   const place = liveIn(division)
   if (!place.ok) return place
   if (person.residence === division) return refuse('same-residence')
@@ -195,7 +229,11 @@ export function setName(person: Subject): Ruling<'unverified'> {
 
 /** Confirms a resident: not oneself; the card's birth date decides whether adult. `days`: how long it holds. */
 export function verifyResident(
-  person: Subject, card: { birth: PlainDate; division?: DivisionCode }, actor: Actor, now: Instant, days: number,
+  person: Subject,
+  card: { birth: PlainDate; division?: DivisionCode },
+  actor: Actor,
+  now: Instant,
+  days: number,
 ): Ruling<{ division: DivisionCode; adult: boolean; until: Instant }> {
   if (actor.kind === 'person' && actor.personId === person.id) return forbid('not-oneself')
   const division = card.division ?? person.residence
@@ -210,7 +248,12 @@ export function verifyResident(
 /** Takes a confirmation back. */
 export function withdrawVerification(person: Subject, actor: Actor): Ruling<'unverified'> {
   if (actor.kind === 'person' && actor.personId === person.id) return forbid('not-oneself')
-  if (person.state !== 'verified') return refuse('not-in-this-state', { state: person.state, verb: 'withdrawVerification' }, { possible: ['verifyResident'] })
+  if (person.state !== 'verified')
+    return refuse(
+      'not-in-this-state',
+      { state: person.state, verb: 'withdrawVerification' },
+      { possible: ['verifyResident'] },
+    )
   return allow('unverified')
 }
 
@@ -227,18 +270,35 @@ export function giveProxy(facts: { own: boolean; standing: number; until?: Plain
   return allow(true)
 }
 
-const commonPasswords: readonly string[] = ['password', '12345678', '87654321', 'qwertyui', 'admin123', 'liandong', 'abcdefgh', '11111111', '88888888']
+const commonPasswords: readonly string[] = [
+  'password',
+  '12345678',
+  '87654321',
+  'qwertyui',
+  'admin123',
+  'liandong',
+  'abcdefgh',
+  '11111111',
+  '88888888',
+]
 
 /** At least 10 characters of at least four kinds of character, not a common one, not the account (ASVS 2.1: length before composition). */
 export function soundPassword(password: string, account: string): Ruling<true> {
   const lower = password.toLowerCase()
   const weak =
-    [...password].length < 10 || new Set(password).size < 4 || lower.includes(account.toLowerCase()) || commonPasswords.some((common) => lower.startsWith(common) && lower.length < common.length + 5)
+    [...password].length < 10 ||
+    new Set(password).size < 4 ||
+    lower.includes(account.toLowerCase()) ||
+    commonPasswords.some((common) => lower.startsWith(common) && lower.length < common.length + 5)
   return weak ? refuse('password-weak') : allow(true)
 }
 
 /** Beyond the limit: the seconds to wait until the window ends. */
-export function withinAttempts(scope: AttemptScope, counted: { count: number; startedAt: number }, real: number): Ruling<true> {
+export function withinAttempts(
+  scope: AttemptScope,
+  counted: { count: number; startedAt: number },
+  real: number,
+): Ruling<true> {
   const { max, windowMs } = attemptLimits[scope]
   if (counted.count <= max) return allow(true)
   const seconds = Math.max(1, Math.ceil((counted.startedAt + windowMs - real) / 1000))

@@ -6,18 +6,28 @@ import { listPersons } from './store/people.ts'
 
 export const identityRecords: readonly RecordKind[] = [
   {
-    kind: 'person', permission: 'identity.read-residents',
+    kind: 'person',
+    permission: 'identity.read-residents',
     cards: async (tx, ids) =>
       (await listPersons(tx, ids)).map((person) => ({
-        ref: { kind: 'person', id: person.id }, title: person.officialName ?? person.maskedName, state: person.state,
-        division: person.residence ?? provinceOf(person.id), reach: judgedPerson(person).reach, open: false,
+        ref: { kind: 'person', id: person.id },
+        title: person.officialName ?? person.maskedName,
+        state: person.state,
+        division: person.residence ?? provinceOf(person.id),
+        reach: judgedPerson(person).reach,
+        open: false,
       })),
   },
   {
-    kind: 'assignment', permission: 'identity.read-assignments',
+    kind: 'assignment',
+    permission: 'identity.read-assignments',
     cards: async (tx, ids) =>
       (await listAssignmentsById(tx, ids)).map((held) => ({
-        ref: { kind: 'assignment', id: held.id }, state: held.state, division: held.division, reach: judgedAssignment(held).reach, open: false,
+        ref: { kind: 'assignment', id: held.id },
+        state: held.state,
+        division: held.division,
+        reach: judgedAssignment(held).reach,
+        open: false,
       })),
   },
 ]

@@ -11,7 +11,7 @@ import { cursorOf, readCursor } from '../../../platform/cursor.ts'
 import type { Tx } from '../../../platform/database.ts'
 import { unkept } from '../../../platform/http/session-cookie.ts'
 import { divisionName } from '../../divisions/public.ts'
-import * as contract from '../contract.ts'
+import * as contract from '../contract/roles.ts'
 import { assign, createPerson, listPeople } from '../public.ts'
 import * as rules from '../rules.ts'
 import { newEnrolmentCode, tokenHash } from '../sealed-rules.ts'
@@ -22,13 +22,27 @@ import { removeSessions } from '../store/sessions.ts'
 import { selfOf } from './session.ts'
 
 async function views(tx: Tx, rows: readonly store.Assignment[]) {
-  const people = await listPeople(tx, rows.map((row) => row.person))
+  const people = await listPeople(
+    tx,
+    rows.map((row) => row.person),
+  )
   return rows.map((row) => {
     const person = people.get(row.person)
     return {
-      id: row.id, person: row.person, personName: person?.officialName ?? person?.maskedName ?? '', role: row.role, division: row.division,
-      divisionName: divisionName(row.division) ?? row.division, organizationId: row.organization, organizationName: row.organizationName,
-      department: row.department, from: row.from, until: row.until, state: row.state, delegatedFrom: row.delegatedPerson, version: row.version,
+      id: row.id,
+      person: row.person,
+      personName: person?.officialName ?? person?.maskedName ?? '',
+      role: row.role,
+      division: row.division,
+      divisionName: divisionName(row.division) ?? row.division,
+      organizationId: row.organization,
+      organizationName: row.organizationName,
+      department: row.department,
+      from: row.from,
+      until: row.until,
+      state: row.state,
+      delegatedFrom: row.delegatedPerson,
+      version: row.version,
     }
   })
 }
@@ -36,13 +50,21 @@ async function views(tx: Tx, rows: readonly store.Assignment[]) {
 export const listAssignments = question(contract.listAssignments, async (ask, { query }) => {
   const [at, id] = readCursor(query.cursor, 2) ?? []
   const after = at === undefined || id === undefined ? undefined : { at, id }
-  const filter = { scopes: ask.scopes, division: query.division, role: query.role, state: query.state, size: query.size + 1, after }
+  const filter = {
+    scopes: ask.scopes,
+    division: query.division,
+    role: query.role,
+    state: query.state,
+    size: query.size + 1,
+    after,
+  }
   const rows = await store.listAssignments(ask.tx, filter)
   const page = rows.slice(0, query.size)
   const last = page.at(-1)
   const n = after === undefined ? await store.countAssignments(ask.tx, filter, countCap) : undefined
   return allow({
-    rows: await views(ask.tx, page), next: rows.length > query.size && last !== undefined ? cursorOf([last.createdAt, last.id.slice(7)]) : undefined,
+    rows: await views(ask.tx, page),
+    next: rows.length > query.size && last !== undefined ? cursorOf([last.createdAt, last.id.slice(7)]) : undefined,
     count: n === undefined ? undefined : { n: Math.min(n, countCap), capped: n > countCap },
   })
 })
@@ -56,14 +78,26 @@ export const getAssignment = question(contract.getAssignment, async (ask, { para
   const [view] = await views(ask.tx, [held])
   if (view === undefined) return absent()
   const mayAssign = grantFor(ask.actor, 'identity.assign', judged.reach) !== undefined
-  return allow({ ...view, actions: actionsOf({ endAssignment: mayAssign ? rules.endAssignment(held, ask.actor) : forbid('forbidden') }) })
+  return allow({
+    ...view,
+    actions: actionsOf({ endAssignment: mayAssign ? rules.endAssignment(held, ask.actor) : forbid('forbidden') }),
+  })
 })
 
-export const listStaff = question(contract.listStaff, async (ask, { query }) => allow({ rows: await listPersonsByAccount(ask.tx, query.account) }))
+export const listStaff = question(contract.listStaff, async (ask, { query }) =>
+  allow({ rows: await listPersonsByAccount(ask.tx, query.account) }),
+)
 
 /** Whoever gives organization roles gives them in their own organization, under the name that they themselves hold there. */
-async function organizationNameOf(act: Act, actor: Actor, organization: string | undefined, given: string | undefined): Promise<string | undefined> {
-  const grant = actor.grants.find((candidate) => candidate.organizationId !== undefined && candidate.organizationId === organization)
+async function organizationNameOf(
+  act: Act,
+  actor: Actor,
+  organization: string | undefined,
+  given: string | undefined,
+): Promise<string | undefined> {
+  const grant = actor.grants.find(
+    (candidate) => candidate.organizationId !== undefined && candidate.organizationId === organization,
+  )
   if (grant?.assignmentId === undefined) return given
   return (await store.findAssignment(act.tx, grant.assignmentId))?.organizationName ?? given
 }
@@ -79,7 +113,11 @@ export const giveAssignment = action(contract.giveAssignment, async (act, { body
   const ruling = await act.judge({ reach }, () => rules.giveAssignment(gift, held, act.actor))
   if (!ruling.ok) return ruling
   const givenBy = act.actor.kind === 'person' ? act.actor.personId : undefined
-  const id = await assign(act, { ...gift, givenBy, organizationName: await organizationNameOf(act, act.actor, body.organization, body.organizationName) })
+  const id = await assign(act, {
+    ...gift,
+    givenBy,
+    organizationName: await organizationNameOf(act, act.actor, body.organization, body.organizationName),
+  })
   return id.ok ? allow({ id: id.value, version: 1, state: 'given' }) : id
 })
 
@@ -94,8 +132,12 @@ export const endAssignment = action(contract.endAssignment, async (act, { params
 async function ended(act: Act, held: store.Assignment, verb: string) {
   await store.endAssignment(act.tx, held.id, act.now)
   await act.record({
-    name: `identity.${verb}`, of: { kind: 'assignment', id: held.id }, division: held.division, state: { from: 'given', to: 'ended' },
-    organization: held.organization, data: { person: held.person, role: held.role },
+    name: `identity.${verb}`,
+    of: { kind: 'assignment', id: held.id },
+    division: held.division,
+    state: { from: 'given', to: 'ended' },
+    organization: held.organization,
+    data: { person: held.person, role: held.role },
   })
   return allow({ id: held.id, version: held.version + 1, state: 'ended' })
 }
@@ -103,17 +145,31 @@ async function ended(act: Act, held: store.Assignment, verb: string) {
 export const registerStaff = action(contract.registerStaff, async (act, { body }) => {
   const ruling = await act.judge({ reach: placeOfGiver(act.actor, body.division) }, () => allow(true))
   if (!ruling.ok) return ruling
-  if ((await findPersonByPhone(act.tx, act.platform.cipher.blind('phone', body.phone))) !== undefined) return refuse('phone-taken')
+  if ((await findPersonByPhone(act.tx, act.platform.cipher.blind('phone', body.phone))) !== undefined)
+    return refuse('phone-taken')
   const { code, enrolment } = enrolmentOf(act)
-  const person = await createPerson(act, { name: body.name, officialName: body.name, phone: body.phone, account: body.account, enrolment })
+  const person = await createPerson(act, {
+    name: body.name,
+    officialName: body.name,
+    phone: body.phone,
+    account: body.account,
+    enrolment,
+  })
   if (!person.ok) return person
-  await act.record({ name: 'identity.registerStaff', of: { kind: 'person', id: person.value }, division: body.division })
+  await act.record({
+    name: 'identity.registerStaff',
+    of: { kind: 'person', id: person.value },
+    division: body.division,
+  })
   return allow(unkept({ id: person.value, enrolmentCode: code, validUntil: instant(enrolment.until) }))
 })
 
 /** A new account belongs to no place yet: it stands where its giver says, or in the giver's organization. */
 function placeOfGiver(actor: Actor, division: Parameters<typeof jurisdictionOf>[0]) {
-  return { division, organizations: actor.grants.flatMap((grant) => (grant.organizationId === undefined ? [] : [grant.organizationId])) }
+  return {
+    division,
+    organizations: actor.grants.flatMap((grant) => (grant.organizationId === undefined ? [] : [grant.organizationId])),
+  }
 }
 
 function enrolmentOf(act: Act): { code: string; enrolment: { hash: string; until: number } } {
@@ -133,7 +189,12 @@ export const resetCredentials = action(contract.resetCredentials, async (act, { 
   )
   if (!ruling.ok) return ruling
   const { code, enrolment } = enrolmentOf(act)
-  await saveCredential(act.tx, person.id, { enrolmentHash: enrolment.hash, enrolmentUntil: enrolment.until }, act.platform.clock.real())
+  await saveCredential(
+    act.tx,
+    person.id,
+    { enrolmentHash: enrolment.hash, enrolmentUntil: enrolment.until },
+    act.platform.clock.real(),
+  )
   await removePasskeys(act.tx, person.id)
   await removeSessions(act.tx, person.id)
   await act.record({ name: 'identity.resetCredentials', of: { kind: 'person', id: person.id }, division })
@@ -155,12 +216,27 @@ export const listColleagues = question(contract.listColleagues, async (ask) => {
   if (!self.ok) return self
   const grant = self.value.grants.find((candidate) => candidate.assignmentId !== undefined)
   if (grant === undefined) return allow({ rows: [] })
-  const rows = await store.listColleagues(ask.tx, { organization: grant.organizationId, division: grant.division }, self.value.personId, today(ask.now))
+  const rows = await store.listColleagues(
+    ask.tx,
+    { organization: grant.organizationId, division: grant.division },
+    self.value.personId,
+    today(ask.now),
+  )
   return allow({ rows: rows.map((row) => ({ id: row.person, name: row.name, role: row.role })) })
 })
 
-async function isColleague(act: Act, held: store.Assignment, person: Id<'person'>, day: Parameters<typeof store.listColleagues>[3]): Promise<boolean> {
-  const rows = await store.listColleagues(act.tx, { organization: held.organization, division: held.division }, held.person, day)
+async function isColleague(
+  act: Act,
+  held: store.Assignment,
+  person: Id<'person'>,
+  day: Parameters<typeof store.listColleagues>[3],
+): Promise<boolean> {
+  const rows = await store.listColleagues(
+    act.tx,
+    { organization: held.organization, division: held.division },
+    held.person,
+    day,
+  )
   return rows.some((row) => row.person === person)
 }
 
@@ -170,9 +246,14 @@ export const delegateAssignment = action(contract.delegateAssignment, async (act
   const held = await store.findAssignmentForUpdate(act.tx, body.assignment)
   if (held === undefined || (await findPerson(act.tx, body.person)) === undefined) return absent()
   const day = today(act.now)
-  const heldByReceiver = (await store.listAssignmentsGiven(act.tx, body.person, day)).map((assignment) => assignment.role)
+  const heldByReceiver = (await store.listAssignmentsGiven(act.tx, body.person, day)).map(
+    (assignment) => assignment.role,
+  )
   const facts = {
-    actorId: self.value.personId, day, heldByReceiver, colleague: await isColleague(act, held, body.person, day),
+    actorId: self.value.personId,
+    day,
+    heldByReceiver,
+    colleague: await isColleague(act, held, body.person, day),
     maxDays: act.policy.number('identity.delegation-max-days', held.division),
   }
   const ruling = await act.judge(rules.judgedAssignment(held), () =>
@@ -181,13 +262,27 @@ export const delegateAssignment = action(contract.delegateAssignment, async (act
   if (!ruling.ok) return ruling
   const id = act.newId<'assignment'>(jurisdictionOf(held.division))
   const inserted = await store.insertAssignment(act.tx, {
-    ...held, id, person: body.person, from: ruling.value.from, until: ruling.value.until, state: 'given', version: 1,
-    delegatedFrom: held.id, delegatedPerson: held.person, givenBy: held.person, createdAt: act.now,
+    ...held,
+    id,
+    person: body.person,
+    from: ruling.value.from,
+    until: ruling.value.until,
+    state: 'given',
+    version: 1,
+    delegatedFrom: held.id,
+    delegatedPerson: held.person,
+    givenBy: held.person,
+    createdAt: act.now,
   })
   if (!inserted) return refuse('already-given', { role: held.role })
   await act.record({
-    name: 'identity.delegateAssignment', of: { kind: 'assignment', id }, division: held.division, state: { to: 'given' }, organization: held.organization,
-    links: [{ kind: 'assignment', id: held.id }], data: { person: body.person, role: held.role, from: ruling.value.from, until: ruling.value.until },
+    name: 'identity.delegateAssignment',
+    of: { kind: 'assignment', id },
+    division: held.division,
+    state: { to: 'given' },
+    organization: held.organization,
+    links: [{ kind: 'assignment', id: held.id }],
+    data: { person: body.person, role: held.role, from: ruling.value.from, until: ruling.value.until },
   })
   return allow({ id, version: 1, state: 'given' })
 })

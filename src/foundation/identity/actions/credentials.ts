@@ -2,7 +2,7 @@
 import { allow, refuse } from '../../../kit/ruling.ts'
 import { action, question } from '../../../platform/action.ts'
 import { withSession } from '../../../platform/http/session-cookie.ts'
-import * as contract from '../contract.ts'
+import * as contract from '../contract/credentials.ts'
 import { hasFreshSecondFactor } from '../public.ts'
 import { soundPassword } from '../rules.ts'
 import { hashPassword, newToken, tokenHash, verifyPassword } from '../sealed-rules.ts'
@@ -17,10 +17,21 @@ export const getSecurity = question(contract.getSecurity, async (ask) => {
   const self = selfOf(ask)
   if (!self.ok) return self
   const id = self.value.personId
-  const [person, credential, passkeys] = await Promise.all([findPerson(ask.tx, id), findCredential(ask.tx, id), listPasskeys(ask.tx, id)])
+  const [person, credential, passkeys] = await Promise.all([
+    findPerson(ask.tx, id),
+    findCredential(ask.tx, id),
+    listPasskeys(ask.tx, id),
+  ])
   return allow({
-    account: person?.account, passwordSince: credential?.passwordAt, totp: credential?.totpSealed !== undefined,
-    passkeys: passkeys.map((passkey) => ({ id: passkey.id, label: passkey.label, since: passkey.createdAt, used: passkey.usedAt })),
+    account: person?.account,
+    passwordSince: credential?.passwordAt,
+    totp: credential?.totpSealed !== undefined,
+    passkeys: passkeys.map((passkey) => ({
+      id: passkey.id,
+      label: passkey.label,
+      since: passkey.createdAt,
+      used: passkey.usedAt,
+    })),
   })
 })
 

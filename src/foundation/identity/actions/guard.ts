@@ -20,14 +20,20 @@ export function guardedAction<E extends AnyEndpoint, G>(
   work: (act: Act, input: InputOf<E>, found: G) => Promise<Ruling<OutputOf<E>>>,
 ): Binding {
   return {
-    endpoint, kind: 'action',
+    endpoint,
+    kind: 'action',
     async run(platform, call, input, around) {
       const looked = await look(platform, call, input as InputOf<E>)
       if (!looked.ok) {
         platform.log.info({ endpoint: endpoint.name, refusal: looked.code }, 'refused before the act')
         return looked
       }
-      const ruling = await action(endpoint, (act, parsed: InputOf<E>) => work(act, parsed, looked.value.found)).run(platform, call, input, around)
+      const ruling = await action(endpoint, (act, parsed: InputOf<E>) => work(act, parsed, looked.value.found)).run(
+        platform,
+        call,
+        input,
+        around,
+      )
       const { forget } = looked.value
       if (ruling.ok && forget !== undefined) await removeAttempts(platform.database.reader, forget.scope, forget.key)
       return ruling
@@ -36,22 +42,38 @@ export function guardedAction<E extends AnyEndpoint, G>(
 }
 
 /** Counts one attempt of `who` and allows it within the limit, else too-many-attempts with the seconds to wait. */
-export async function countAttempt(platform: Platform, scope: AttemptScope, who: string): Promise<Ruling<{ scope: AttemptScope; key: string }>> {
+export async function countAttempt(
+  platform: Platform,
+  scope: AttemptScope,
+  who: string,
+): Promise<Ruling<{ scope: AttemptScope; key: string }>> {
   const key = platform.cipher.blind(`attempt-${scope}`, who)
   const real = platform.clock.real()
-  const within = withinAttempts(scope, await reserveAttempt(platform.database.reader, scope, key, real, attemptLimits[scope].windowMs), real)
+  const within = withinAttempts(
+    scope,
+    await reserveAttempt(platform.database.reader, scope, key, real, attemptLimits[scope].windowMs),
+    real,
+  )
   return within.ok ? allow({ scope, key }) : within
 }
 
 /** A look that counts an attempt of the signed-in person. */
-export async function countOwnAttempt(platform: Platform, call: Call, scope: AttemptScope): Promise<Ruling<Looked<undefined>>> {
+export async function countOwnAttempt(
+  platform: Platform,
+  call: Call,
+  scope: AttemptScope,
+): Promise<Ruling<Looked<undefined>>> {
   if (call.actor.kind !== 'person') return refuse('unauthenticated', {}, { kind: 'unauthenticated' })
   const counted = await countAttempt(platform, scope, call.actor.personId)
   return counted.ok ? allow({ found: undefined, forget: counted.value }) : counted
 }
 
 /** A look that finds whose ticket it is and counts an attempt of that person. */
-export async function countTicketAttempt(platform: Platform, ticket: string, purpose: TicketPurpose): Promise<Ruling<Looked<TicketHolder>>> {
+export async function countTicketAttempt(
+  platform: Platform,
+  ticket: string,
+  purpose: TicketPurpose,
+): Promise<Ruling<Looked<TicketHolder>>> {
   const hash = tokenHash(ticket)
   const person = await findTicket(platform.database.reader, hash, purpose, platform.clock.real())
   if (person === undefined) return ticketExpired()
@@ -77,6 +99,16 @@ export function codeWrong(): Ruling<never> {
 }
 
 /** Records what a person did about their own sign-in; it stands at the province: it concerns no place. */
-export function recordOwn(act: Act, person: string, verb: string, data: Readonly<Record<string, unknown>> = {}): Promise<void> {
-  return act.record({ name: `identity.${verb}`, of: { kind: 'person', id: person }, division: provinceOf(person), data })
+export function recordOwn(
+  act: Act,
+  person: string,
+  verb: string,
+  data: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  return act.record({
+    name: `identity.${verb}`,
+    of: { kind: 'person', id: person },
+    division: provinceOf(person),
+    data,
+  })
 }

@@ -1,6 +1,9 @@
 // Passkeys (WebAuthn): as the second factor, alone (the device asks for finger or PIN), for confirming, and their enrolment.
 import {
-  generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse,
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import type { InputOf } from '../../../kit/endpoint.ts'
 import type { Id } from '../../../kit/id.ts'
@@ -11,6 +14,7 @@ import { uuidAt } from '../../../platform/clock.ts'
 import { unkept } from '../../../platform/http/session-cookie.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import * as contract from '../contract.ts'
+import * as credentials from '../contract/credentials.ts'
 import { hasFreshSecondFactor } from '../public.ts'
 import { ticketMs } from '../rules.ts'
 import { tokenHash } from '../sealed-rules.ts'
@@ -36,7 +40,9 @@ type Asserted = InputOf<typeof contract.confirmByPasskey>['body']['response']
 async function beginAssertion(act: Act, purpose: store.ChallengePurpose, person: string | undefined) {
   const known = person === undefined ? [] : await store.listPasskeys(act.tx, person)
   const made = await generateAuthenticationOptions({
-    rpID: relyingParty(act.platform).id, userVerification: 'required', allowCredentials: known.map((passkey) => ({ id: passkey.id })),
+    rpID: relyingParty(act.platform).id,
+    userVerification: 'required',
+    allowCredentials: known.map((passkey) => ({ id: passkey.id })),
   })
   const real = act.platform.clock.real()
   const id = uuidAt(instant(real))
@@ -46,7 +52,10 @@ async function beginAssertion(act: Act, purpose: store.ChallengePurpose, person:
 
 /** Whose passkey answered the challenge; uses the challenge up. `expected`: only this person's passkeys will do. */
 async function checkAssertion(
-  act: Act, given: { challenge: string; response: Asserted }, purpose: store.ChallengePurpose, expected: string | undefined,
+  act: Act,
+  given: { challenge: string; response: Asserted },
+  purpose: store.ChallengePurpose,
+  expected: string | undefined,
 ): Promise<Ruling<Id<'person'>>> {
   const real = act.platform.clock.real()
   const challenge = await store.removeChallenge(act.tx, given.challenge, purpose, real)
@@ -56,7 +65,11 @@ async function checkAssertion(
   const party = relyingParty(act.platform)
   try {
     const checked = await verifyAuthenticationResponse({
-      response: given.response, expectedChallenge: challenge.challenge, expectedOrigin: party.origin, expectedRPID: party.id, requireUserVerification: true,
+      response: given.response,
+      expectedChallenge: challenge.challenge,
+      expectedOrigin: party.origin,
+      expectedRPID: party.id,
+      requireUserVerification: true,
       credential: { id: passkey.id, publicKey: new Uint8Array(passkey.publicKey), counter: passkey.counter },
     })
     if (!checked.verified) return refusedPasskey()
@@ -69,20 +82,32 @@ async function checkAssertion(
 }
 
 export const beginPasskeySignIn = action(contract.beginPasskeySignIn, async (act, { body }) => {
-  const person = body.ticket === undefined ? undefined : await findTicket(act.tx, tokenHash(body.ticket), 'second-factor', act.platform.clock.real())
+  const person =
+    body.ticket === undefined
+      ? undefined
+      : await findTicket(act.tx, tokenHash(body.ticket), 'second-factor', act.platform.clock.real())
   if (body.ticket !== undefined && person === undefined) return ticketExpired()
   const answer = await beginAssertion(act, 'sign-in', person)
-  await act.record({ name: 'identity.beginPasskeySignIn', of: { kind: 'challenge', id: `320000-${answer.challenge}` }, division: contract.wholeProvince })
+  await act.record({
+    name: 'identity.beginPasskeySignIn',
+    of: { kind: 'challenge', id: `320000-${answer.challenge}` },
+    division: contract.wholeProvince,
+  })
   return allow(answer)
 })
 
 export const finishPasskeySignIn = action(contract.finishPasskeySignIn, async (act, { body }) => {
   const hash = body.ticket === undefined ? undefined : tokenHash(body.ticket)
-  const expected = hash === undefined ? undefined : await findTicket(act.tx, hash, 'second-factor', act.platform.clock.real())
+  const expected =
+    hash === undefined ? undefined : await findTicket(act.tx, hash, 'second-factor', act.platform.clock.real())
   if (hash !== undefined && (expected === undefined || !(await removeTicket(act.tx, hash)))) return ticketExpired()
   const person = await checkAssertion(act, body, 'sign-in', expected)
   if (!person.ok) return person
-  return finishSignIn(act, 'finishPasskeySignIn', person.value, { kind: 'staff', device: body.device, secondFactor: true })
+  return finishSignIn(act, 'finishPasskeySignIn', person.value, {
+    kind: 'staff',
+    device: body.device,
+    secondFactor: true,
+  })
 })
 
 export const beginPasskeyConfirmation = action(contract.beginPasskeyConfirmation, async (act) => {
@@ -101,7 +126,7 @@ export const confirmByPasskey = action(contract.confirmByPasskey, async (act, { 
   return person.ok ? confirmed(act, self.value, 'confirmByPasskey') : person
 })
 
-export const beginPasskey = action(contract.beginPasskey, async (act) => {
+export const beginPasskey = action(credentials.beginPasskey, async (act) => {
   const self = selfOf(act)
   if (!self.ok) return self
   const fresh = hasFreshSecondFactor(act.actor, act.platform)
@@ -110,18 +135,28 @@ export const beginPasskey = action(contract.beginPasskey, async (act) => {
   if (person?.account === undefined) return refuse('no-account')
   const known = await store.listPasskeys(act.tx, person.id)
   const made = await generateRegistrationOptions({
-    rpName: act.platform.words.say('zh-CN', 'identity', 'issuer'), rpID: relyingParty(act.platform).id, userName: person.account,
-    userDisplayName: person.officialName ?? person.account, attestationType: 'none', excludeCredentials: known.map((passkey) => ({ id: passkey.id })),
+    rpName: act.platform.words.say('zh-CN', 'identity', 'issuer'),
+    rpID: relyingParty(act.platform).id,
+    userName: person.account,
+    userDisplayName: person.officialName ?? person.account,
+    attestationType: 'none',
+    excludeCredentials: known.map((passkey) => ({ id: passkey.id })),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
   })
   const real = act.platform.clock.real()
   const id = uuidAt(instant(real))
-  await store.insertChallenge(act.tx, { id, person: person.id, purpose: 'register', challenge: made.challenge, expires: real + ticketMs })
+  await store.insertChallenge(act.tx, {
+    id,
+    person: person.id,
+    purpose: 'register',
+    challenge: made.challenge,
+    expires: real + ticketMs,
+  })
   await recordOwn(act, person.id, 'beginPasskey')
   return allow(unkept({ challenge: id, options: { ...made } }))
 })
 
-export const finishPasskey = action(contract.finishPasskey, async (act, { body }) => {
+export const finishPasskey = action(credentials.finishPasskey, async (act, { body }) => {
   const self = selfOf(act)
   if (!self.ok) return self
   const fresh = hasFreshSecondFactor(act.actor, act.platform)
@@ -132,13 +167,22 @@ export const finishPasskey = action(contract.finishPasskey, async (act, { body }
   const party = relyingParty(act.platform)
   try {
     const checked = await verifyRegistrationResponse({
-      response: body.response, expectedChallenge: challenge.challenge, expectedOrigin: party.origin, expectedRPID: party.id, requireUserVerification: true,
+      response: body.response,
+      expectedChallenge: challenge.challenge,
+      expectedOrigin: party.origin,
+      expectedRPID: party.id,
+      requireUserVerification: true,
     })
     if (!checked.verified) return refusedPasskey()
     const { credential } = checked.registrationInfo
     const inserted = await store.insertPasskey(act.tx, {
-      id: credential.id, person: self.value.personId, publicKey: Buffer.from(credential.publicKey), counter: credential.counter,
-      transports: body.response.response.transports ?? [], label: body.label, createdAt: instant(real),
+      id: credential.id,
+      person: self.value.personId,
+      publicKey: Buffer.from(credential.publicKey),
+      counter: credential.counter,
+      transports: body.response.response.transports ?? [],
+      label: body.label,
+      createdAt: instant(real),
     })
     if (!inserted) return refusedPasskey()
   } catch {
@@ -148,7 +192,7 @@ export const finishPasskey = action(contract.finishPasskey, async (act, { body }
   return allow({ id: body.response.id })
 })
 
-export const removePasskey = action(contract.removePasskey, async (act, { body }) => {
+export const removePasskey = action(credentials.removePasskey, async (act, { body }) => {
   const self = selfOf(act)
   if (!self.ok) return self
   const fresh = hasFreshSecondFactor(act.actor, act.platform)

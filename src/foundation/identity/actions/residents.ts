@@ -11,7 +11,8 @@ import { cursorOf, readCursor } from '../../../platform/cursor.ts'
 import { sqlState } from '../../../platform/database.ts'
 import { unkept } from '../../../platform/http/session-cookie.ts'
 import { divisionName } from '../../divisions/public.ts'
-import * as contract from '../contract.ts'
+import { wholeProvince } from '../contract.ts'
+import * as contract from '../contract/residents.ts'
 import { openField, registerResidentOnBehalf, sealField } from '../public.ts'
 import * as rules from '../rules.ts'
 import * as store from '../store/people.ts'
@@ -20,8 +21,14 @@ import { addProxy, proxiesOf } from './me.ts'
 
 function rowView(row: ResidentRow) {
   return {
-    id: row.id, maskedName: row.masked_name, maskedPhone: row.masked_phone ?? undefined, state: row.state, adult: row.adult, division: row.division,
-    divisionName: divisionName(row.division) ?? row.division, since: row.since,
+    id: row.id,
+    maskedName: row.masked_name,
+    maskedPhone: row.masked_phone ?? undefined,
+    state: row.state,
+    adult: row.adult,
+    division: row.division,
+    divisionName: divisionName(row.division) ?? row.division,
+    since: row.since,
   }
 }
 
@@ -34,18 +41,28 @@ export const listResidents = question(contract.listResidents, async (ask, { quer
   const last = page.at(-1)
   const n = after === undefined ? await countResidents(ask.tx, filter, countCap) : undefined
   return allow({
-    rows: page.map(rowView), next: rows.length > query.size && last !== undefined ? cursorOf([last.since, last.residence_id]) : undefined,
+    rows: page.map(rowView),
+    next: rows.length > query.size && last !== undefined ? cursorOf([last.since, last.residence_id]) : undefined,
     count: n === undefined ? undefined : { n: Math.min(n, countCap), capped: n > countCap },
   })
 })
 
 export const findResident = question(contract.findResident, async (ask, { body }) => {
-  const rows = await listRows(ask.tx, { scopes: ask.scopes, phoneBlind: ask.platform.cipher.blind('phone', body.phone), size: 1 })
+  const rows = await listRows(ask.tx, {
+    scopes: ask.scopes,
+    phoneBlind: ask.platform.cipher.blind('phone', body.phone),
+    size: 1,
+  })
   return allow({ rows: rows.map(rowView) })
 })
 
 /** A verb that the actor has no permission for is shown as forbidden. */
-function judgedAction(ask: Ask, permission: string, person: store.Person, ruling: () => Ruling<unknown>): Ruling<unknown> {
+function judgedAction(
+  ask: Ask,
+  permission: string,
+  person: store.Person,
+  ruling: () => Ruling<unknown>,
+): Ruling<unknown> {
   return may(ask.actor, permission, rules.judgedPerson(person).reach) ? ruling() : forbid('forbidden')
 }
 
@@ -56,13 +73,26 @@ export const getResident = question(contract.getResident, async (ask, { params }
   if (refusal !== undefined) return refusal
   const own = ask.actor.kind === 'person' && ask.actor.personId === person.id
   return allow({
-    id: person.id, maskedName: person.maskedName, maskedPhone: person.maskedPhone, maskedIdNumber: person.maskedIdNumber,
-    state: rules.isVerified(person, ask.now) ? ('verified' as const) : ('unverified' as const), adult: person.adult, division: person.residence,
-    divisionName: divisionName(person.residence) ?? person.residence, since: person.residenceSince ?? ask.now, version: person.version,
-    verifiedAt: person.verifiedAt, verifiedUntil: person.verifiedUntil, proxies: await proxiesOf(ask.tx, person.id, today(ask.now)),
+    id: person.id,
+    maskedName: person.maskedName,
+    maskedPhone: person.maskedPhone,
+    maskedIdNumber: person.maskedIdNumber,
+    state: rules.isVerified(person, ask.now) ? ('verified' as const) : ('unverified' as const),
+    adult: person.adult,
+    division: person.residence,
+    divisionName: divisionName(person.residence) ?? person.residence,
+    since: person.residenceSince ?? ask.now,
+    version: person.version,
+    verifiedAt: person.verifiedAt,
+    verifiedUntil: person.verifiedUntil,
+    proxies: await proxiesOf(ask.tx, person.id, today(ask.now)),
     actions: actionsOf({
-      verifyResident: judgedAction(ask, 'identity.verify-resident', person, () => (own ? forbid('not-oneself') : allow(true))),
-      withdrawVerification: judgedAction(ask, 'identity.verify-resident', person, () => rules.withdrawVerification(person, ask.actor)),
+      verifyResident: judgedAction(ask, 'identity.verify-resident', person, () =>
+        own ? forbid('not-oneself') : allow(true),
+      ),
+      withdrawVerification: judgedAction(ask, 'identity.verify-resident', person, () =>
+        rules.withdrawVerification(person, ask.actor),
+      ),
       revealResident: judgedAction(ask, 'identity.reveal', person, () => allow(true)),
       recordProxy: judgedAction(ask, 'identity.record-proxy', person, () => allow(true)),
     }),
@@ -85,7 +115,7 @@ export const verifyResident = action(contract.verifyResident, async (act, { para
   const card = parseCitizenId(body.idNumber)
   if (card === undefined) return refuse('birth-in-the-future')
   const division = body.division ?? person.residence
-  const days = act.policy.number('identity.verification-days', contract.wholeProvince)
+  const days = act.policy.number('identity.verification-days', wholeProvince)
   // The worker's own community decides: somebody who moved is verified where they live now.
   const ruling = await act.judge(rules.judgedPerson(person, division), () =>
     rules.verifyResident(person, { birth: card.birth, division: body.division }, act.actor, act.now, days),
@@ -98,9 +128,17 @@ export const verifyResident = action(contract.verifyResident, async (act, { para
   const place = ruling.value.division
   const by = act.actor.kind === 'person' ? act.actor.personId : 'system'
   const next: store.Person = {
-    ...person, state: 'verified', maskedName: maskName(body.name), nameSealed: await sealField(act, person.id, 'name', body.name),
-    idNumberBlind: blind, idNumberSealed: await sealField(act, person.id, 'id_number', body.idNumber), maskedIdNumber: maskCitizenId(body.idNumber),
-    birthSealed: await sealField(act, person.id, 'birth', card.birth), adult, verifiedAt: act.now, verifiedUntil: until,
+    ...person,
+    state: 'verified',
+    maskedName: maskName(body.name),
+    nameSealed: await sealField(act, person.id, 'name', body.name),
+    idNumberBlind: blind,
+    idNumberSealed: await sealField(act, person.id, 'id_number', body.idNumber),
+    maskedIdNumber: maskCitizenId(body.idNumber),
+    birthSealed: await sealField(act, person.id, 'birth', card.birth),
+    adult,
+    verifiedAt: act.now,
+    verifiedUntil: until,
   }
   try {
     await store.savePerson(act.tx, next, act.now)
@@ -111,10 +149,26 @@ export const verifyResident = action(contract.verifyResident, async (act, { para
   }
   const jurisdiction = jurisdictionOf(place)
   if (person.residence === place) await store.saveResidenceState(act.tx, person.id, 'verified')
-  else await store.saveResidence(act.tx, person.id, { id: act.newId(jurisdiction), division: place, state: 'verified' }, act.now)
-  await store.insertVerification(act.tx, { id: act.newId(jurisdiction), person: person.id, division: place, by, at: act.now, until })
+  else
+    await store.saveResidence(
+      act.tx,
+      person.id,
+      { id: act.newId(jurisdiction), division: place, state: 'verified' },
+      act.now,
+    )
+  await store.insertVerification(act.tx, {
+    id: act.newId(jurisdiction),
+    person: person.id,
+    division: place,
+    by,
+    at: act.now,
+    until,
+  })
   await act.record({
-    name: 'identity.verifyResident', of: { kind: 'person', id: person.id }, division: place, state: { from: person.state, to: 'verified' },
+    name: 'identity.verifyResident',
+    of: { kind: 'person', id: person.id },
+    division: place,
+    state: { from: person.state, to: 'verified' },
     data: { adult, until, fields: ['name', 'id-number', 'birth'] },
   })
   return allow({ id: person.id, version: person.version + 1, state: 'verified' })
@@ -126,12 +180,19 @@ export const withdrawVerification = action(contract.withdrawVerification, async 
   const ruling = await act.judge(rules.judgedPerson(person), () => rules.withdrawVerification(person, act.actor))
   if (!ruling.ok) return ruling
   const by = act.actor.kind === 'person' ? act.actor.personId : 'system'
-  await store.savePerson(act.tx, { ...person, state: 'unverified', verifiedAt: undefined, verifiedUntil: undefined }, act.now)
+  await store.savePerson(
+    act.tx,
+    { ...person, state: 'unverified', verifiedAt: undefined, verifiedUntil: undefined },
+    act.now,
+  )
   await store.saveResidenceState(act.tx, person.id, 'unverified')
   await store.withdrawVerifications(act.tx, person.id, by, body.reason, act.now)
   await act.record({
-    name: 'identity.withdrawVerification', of: { kind: 'person', id: person.id }, division: person.residence ?? rules.provinceOf(person.id),
-    state: { from: 'verified', to: 'unverified' }, data: { reason: body.reason },
+    name: 'identity.withdrawVerification',
+    of: { kind: 'person', id: person.id },
+    division: person.residence ?? rules.provinceOf(person.id),
+    state: { from: 'verified', to: 'unverified' },
+    data: { reason: body.reason },
   })
   return allow({ id: person.id, version: person.version + 1, state: 'unverified' })
 })
@@ -142,16 +203,31 @@ export const revealResident = action(contract.revealResident, async (act, { para
   const judged = rules.judgedPerson(person)
   const ruling = await act.judge(judged, () => allow(true))
   if (!ruling.ok) return ruling
-  const field = ({ 'name': 'name', 'phone': 'phone', 'id-number': 'id_number', 'birth': 'birth' } as const)[body.field]
-  const sealed = { name: person.nameSealed, phone: person.phoneSealed, id_number: person.idNumberSealed, birth: person.birthSealed }[field]
+  const field = ({ name: 'name', phone: 'phone', 'id-number': 'id_number', birth: 'birth' } as const)[body.field]
+  const sealed = {
+    name: person.nameSealed,
+    phone: person.phoneSealed,
+    id_number: person.idNumberSealed,
+    birth: person.birthSealed,
+  }[field]
   const value = await openField(act.platform, act.tx, person.id, field, sealed)
   if (value === undefined) return refuse('nothing-on-record')
   const division = person.residence ?? rules.provinceOf(person.id)
   await store.insertLook(act.tx, {
-    id: act.newId(jurisdictionOf(division)), person: person.id, field: body.field, purpose: body.purpose, at: act.now,
-    by: act.actor.kind === 'person' ? act.actor.personId : 'system', role: grantFor(act.actor, 'identity.reveal', judged.reach)?.role ?? 'system',
+    id: act.newId(jurisdictionOf(division)),
+    person: person.id,
+    field: body.field,
+    purpose: body.purpose,
+    at: act.now,
+    by: act.actor.kind === 'person' ? act.actor.personId : 'system',
+    role: grantFor(act.actor, 'identity.reveal', judged.reach)?.role ?? 'system',
   })
-  await act.record({ name: 'identity.revealResident', of: { kind: 'person', id: person.id }, division, data: { field: body.field, purpose: body.purpose } })
+  await act.record({
+    name: 'identity.revealResident',
+    of: { kind: 'person', id: person.id },
+    division,
+    data: { field: body.field, purpose: body.purpose },
+  })
   return allow(unkept({ value }))
 })
 

@@ -23,11 +23,23 @@ export function selfOf(act: { readonly actor: Actor }): Ruling<PersonActor> {
 export const getSession = question(contract.getSession, async (ask) => {
   const common = { demo: ask.platform.demo, now: ask.now }
   const { actor } = ask
-  if (actor.kind !== 'person') return allow({ person: null, assignments: [], permissions: [], verified: false, adult: false, residence: null, ...common })
-  const [person, held] = await Promise.all([findPerson(ask.tx, actor.personId), listAssignmentsInForce(ask.tx, [actor.personId], today(ask.now))])
+  if (actor.kind !== 'person')
+    return allow({
+      person: null,
+      assignments: [],
+      permissions: [],
+      verified: false,
+      adult: false,
+      residence: null,
+      ...common,
+    })
+  const [person, held] = await Promise.all([
+    findPerson(ask.tx, actor.personId),
+    listAssignmentsInForce(ask.tx, [actor.personId], today(ask.now)),
+  ])
   if (person === undefined) return absent()
   const current = actor.grants.find((grant) => grant.assignmentId !== undefined)?.assignmentId
-  const staff = await store.findSessionKind(ask.tx, actor.sessionId) === 'staff'
+  const staff = (await store.findSessionKind(ask.tx, actor.sessionId)) === 'staff'
   const name = (await openField(ask.platform, ask.tx, person.id, 'name', person.nameSealed)) ?? person.maskedName
   const minutes = ask.policy.number('identity.second-factor-minutes', contract.wholeProvince)
   return allow({
@@ -35,15 +47,27 @@ export const getSession = question(contract.getSession, async (ask) => {
     kind: staff ? ('staff' as const) : ('resident' as const),
     assignments: staff
       ? held.map((assignment) => ({
-          id: assignment.id, role: assignment.role, division: assignment.division, divisionName: divisionName(assignment.division) ?? assignment.division,
-          organizationId: assignment.organization, organizationName: assignment.organizationName, department: assignment.department,
-          delegatedFrom: assignment.delegatedPerson, until: assignment.until, current: assignment.id === current,
+          id: assignment.id,
+          role: assignment.role,
+          division: assignment.division,
+          divisionName: divisionName(assignment.division) ?? assignment.division,
+          organizationId: assignment.organization,
+          organizationName: assignment.organizationName,
+          department: assignment.department,
+          delegatedFrom: assignment.delegatedPerson,
+          until: assignment.until,
+          current: assignment.id === current,
         }))
       : [],
     permissions: [...new Set(actor.grants.flatMap((grant) => [...grant.permissions]))].sort(),
-    verified: actor.verified, adult: actor.adult,
-    residence: actor.residence === undefined ? null : { division: actor.residence, name: divisionName(actor.residence) ?? actor.residence },
-    secondFactorUntil: actor.secondFactorAt === undefined ? undefined : instant(actor.secondFactorAt + minutes * 60_000),
+    verified: actor.verified,
+    adult: actor.adult,
+    residence:
+      actor.residence === undefined
+        ? null
+        : { division: actor.residence, name: divisionName(actor.residence) ?? actor.residence },
+    secondFactorUntil:
+      actor.secondFactorAt === undefined ? undefined : instant(actor.secondFactorAt + minutes * 60_000),
     ...common,
   })
 })
@@ -98,7 +122,12 @@ export const listDevices = question(contract.listDevices, async (ask) => {
   const rows = await store.listSessions(ask.tx, self.value.personId, ask.platform.clock.real())
   return allow({
     rows: rows.map((row) => ({
-      id: row.id, device: row.device, kind: row.kind, since: row.created_at, seen: row.seen_at, current: row.id === self.value.sessionId,
+      id: row.id,
+      device: row.device,
+      kind: row.kind,
+      since: row.created_at,
+      seen: row.seen_at,
+      current: row.id === self.value.sessionId,
     })),
   })
 })

@@ -9,13 +9,38 @@ import type { Platform } from '../../../platform/platform.ts'
 import * as contract from '../contract.ts'
 import { createPerson, openTotp, sealTotp } from '../public.ts'
 import { phoneCodeTries, soundPassword, ticketMs } from '../rules.ts'
-import { hashPassword, matchTotp, newCode, newToken, newTotpSecret, sameText, tokenHash, totpUri, verifyPassword } from '../sealed-rules.ts'
+import {
+  hashPassword,
+  matchTotp,
+  newCode,
+  newToken,
+  newTotpSecret,
+  sameText,
+  tokenHash,
+  totpUri,
+  verifyPassword,
+} from '../sealed-rules.ts'
 import { findCredential, savePassword, savePendingTotp, saveTotp, takeTotpStep } from '../store/credentials.ts'
 import { findPerson, findPersonByAccount, findPersonByPhone } from '../store/people.ts'
 import {
-  findTicket, insertTicket, removePhoneCode, removeSession, removeTicket, savePhoneCode, takePhoneCodeTry, type TicketPurpose,
+  findTicket,
+  insertTicket,
+  removePhoneCode,
+  removeSession,
+  removeTicket,
+  savePhoneCode,
+  takePhoneCodeTry,
+  type TicketPurpose,
 } from '../store/sessions.ts'
-import { codeWrong, countAttempt, countTicketAttempt, guardedAction, recordOwn, signInFailed, ticketExpired } from './guard.ts'
+import {
+  codeWrong,
+  countAttempt,
+  countTicketAttempt,
+  guardedAction,
+  recordOwn,
+  signInFailed,
+  ticketExpired,
+} from './guard.ts'
 import { startSession } from './session-token.ts'
 import { senderOf } from './sms.ts'
 
@@ -29,7 +54,10 @@ function codeHmac(platform: Platform, phoneBlind: string, code: string): string 
 
 /** A new session for somebody who just proved who they are; the one that the browser came with ends. */
 export async function finishSignIn(
-  act: Act, verb: string, person: Id<'person'>, opening: { kind: contract.SessionKind; device?: string; secondFactor: boolean; created?: boolean },
+  act: Act,
+  verb: string,
+  person: Id<'person'>,
+  opening: { kind: contract.SessionKind; device?: string; secondFactor: boolean; created?: boolean },
 ): Promise<Ruling<{ id: string; created?: boolean }>> {
   if (act.actor.kind === 'person') await removeSession(act.tx, act.actor.sessionId, act.actor.personId)
   const session = await startSession(act, { person, ...opening })
@@ -40,13 +68,19 @@ export async function finishSignIn(
 /** A ticket from one step of a sign-in to the next. */
 async function makeTicket(act: Act, person: string, purpose: TicketPurpose): Promise<string> {
   const ticket = newToken()
-  await insertTicket(act.tx, { hash: tokenHash(ticket), person, purpose, expires: act.platform.clock.real() + ticketMs })
+  await insertTicket(act.tx, {
+    hash: tokenHash(ticket),
+    person,
+    purpose,
+    expires: act.platform.clock.real() + ticketMs,
+  })
   return ticket
 }
 
 /** Not an action(): the code leaves by message after the commit, and the sender may fail. The same work for known and unknown numbers. */
 export const requestPhoneCode: Binding = {
-  endpoint: contract.requestPhoneCode, kind: 'action',
+  endpoint: contract.requestPhoneCode,
+  kind: 'action',
   async run(platform, call, input, around) {
     const { phone } = contract.requestPhoneCode.body?.parse(Reflect.get(Object(input), 'body')) ?? { phone: undefined }
     const sender = senderOf(platform)
@@ -58,8 +92,17 @@ export const requestPhoneCode: Binding = {
     const ruling = await action(contract.requestPhoneCode, async (act) => {
       const [code, real] = [newCode(), platform.clock.real()]
       const [phoneBlind, id] = [platform.cipher.blind('phone', phone), uuidAt(instant(real))]
-      await savePhoneCode(act.tx, { phoneBlind, id, hmac: codeHmac(platform, phoneBlind, code), expires: real + validMinutes * minute })
-      await act.record({ name: 'identity.requestPhoneCode', of: { kind: 'phone-code', id: `320000-${id}` }, division: contract.wholeProvince })
+      await savePhoneCode(act.tx, {
+        phoneBlind,
+        id,
+        hmac: codeHmac(platform, phoneBlind, code),
+        expires: real + validMinutes * minute,
+      })
+      await act.record({
+        name: 'identity.requestPhoneCode',
+        of: { kind: 'phone-code', id: `320000-${id}` },
+        division: contract.wholeProvince,
+      })
       made = code
       return allow(unkept({ validMinutes, waitSeconds, demoCode: platform.demo ? code : undefined }))
     }).run(platform, call, input, around)
@@ -86,10 +129,17 @@ export const signInByPhone = guardedAction(
     if (!(await removePhoneCode(act.tx, phoneBlind, hmac))) return signInFailed()
     const known = await findPersonByPhone(act.tx, phoneBlind)
     const person: Ruling<Id<'person'>> =
-      known === undefined ? await createPerson(act, { name: body.name ?? '', phone: body.phone, residence: body.division }) : allow(known.id)
+      known === undefined
+        ? await createPerson(act, { name: body.name ?? '', phone: body.phone, residence: body.division })
+        : allow(known.id)
     if (!person.ok) return person
     // A message to a phone is one factor: it never opens the roles of staff.
-    return finishSignIn(act, 'signInByPhone', person.value, { kind: 'resident', device: body.device, secondFactor: false, created: known === undefined })
+    return finishSignIn(act, 'signInByPhone', person.value, {
+      kind: 'resident',
+      device: body.device,
+      secondFactor: false,
+      created: known === undefined,
+    })
   },
 )
 
@@ -103,7 +153,9 @@ export const signInByPassword = guardedAction(
     const person = await findPersonByAccount(act.tx, body.account)
     const credential = await findCredential(act.tx, person?.id ?? '')
     const fits = await verifyPassword(credential?.passwordHash, body.password)
-    const enrols = credential?.enrolmentHash !== undefined && Date.parse(credential.enrolmentUntil ?? '') > act.platform.clock.real() &&
+    const enrols =
+      credential?.enrolmentHash !== undefined &&
+      Date.parse(credential.enrolmentUntil ?? '') > act.platform.clock.real() &&
       sameText(credential.enrolmentHash, tokenHash(body.password.trim().toUpperCase()))
     if (person === undefined || credential === undefined || !(fits || enrols)) return signInFailed()
     const [totp, passkey] = [credential.totpSealed !== undefined, credential.passkeys > 0]
@@ -130,12 +182,17 @@ export async function takeTotp(act: Act, person: Id<'person'>, code: string): Pr
   const credential = await findCredential(act.tx, person)
   if (credential?.totpSealed === undefined) return refuse('second-factor-not-set')
   const secret = await openTotp(act.platform, act.tx, person, credential.totpSealed)
-  const step = secret === undefined ? undefined : matchTotp(secret, code, act.platform.clock.real(), credential.totpStep)
+  const step =
+    secret === undefined ? undefined : matchTotp(secret, code, act.platform.clock.real(), credential.totpStep)
   return step !== undefined && (await takeTotpStep(act.tx, person, step)) ? allow(true) : codeWrong()
 }
 
 /** A new secret, sealed as pending until its first code confirms it. */
-export async function beginTotpOf(act: Act, person: Id<'person'>, account: string): Promise<{ secret: string; uri: string }> {
+export async function beginTotpOf(
+  act: Act,
+  person: Id<'person'>,
+  account: string,
+): Promise<{ secret: string; uri: string }> {
   const secret = newTotpSecret()
   await savePendingTotp(act.tx, person, await sealTotp(act, person, secret), act.platform.clock.real())
   return unkept({ secret, uri: totpUri(secret, account, act.platform.words.say('zh-CN', 'identity', 'issuer')) })
@@ -175,6 +232,10 @@ export const finishEnrolment = guardedAction(
     const right = await finishTotpOf(act, holder.person, body.code)
     if (!right.ok) return right
     if (!(await removeTicket(act.tx, holder.hash))) return ticketExpired()
-    return finishSignIn(act, 'finishEnrolment', holder.person, { kind: 'staff', device: body.device, secondFactor: true })
+    return finishSignIn(act, 'finishEnrolment', holder.person, {
+      kind: 'staff',
+      device: body.device,
+      secondFactor: true,
+    })
   },
 )

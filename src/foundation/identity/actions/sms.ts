@@ -16,7 +16,9 @@ function inboxOf(platform: Platform): DemoMessage[] {
 
 /** Codes sent to a number in the demo, newest first, at most five. */
 export function messagesTo(platform: Platform, phone: string): DemoMessage[] {
-  return inboxOf(platform).filter((message) => message.phone === phone).slice(0, 5)
+  return inboxOf(platform)
+    .filter((message) => message.phone === phone)
+    .slice(0, 5)
 }
 
 /** The sender in use; undefined where there is neither a provider nor a demo. */

@@ -29,17 +29,40 @@ export type Assignment = {
 }
 
 type Row = {
-  reference: Id<'assignment'>; person: Id<'person'>; role: Role; division: DivisionCode; organization: Id<'organization'> | null
-  organization_name: string | null; department: string | null; from_day: PlainDate; until_day: PlainDate | null; state: AssignmentState; version: number
-  delegated_from: Id<'assignment'> | null; delegated_person: Id<'person'> | null; given_by: Id<'person'> | null; created_at: Instant
+  reference: Id<'assignment'>
+  person: Id<'person'>
+  role: Role
+  division: DivisionCode
+  organization: Id<'organization'> | null
+  organization_name: string | null
+  department: string | null
+  from_day: PlainDate
+  until_day: PlainDate | null
+  state: AssignmentState
+  version: number
+  delegated_from: Id<'assignment'> | null
+  delegated_person: Id<'person'> | null
+  given_by: Id<'person'> | null
+  created_at: Instant
 }
 
 function assignmentOf(row: Row): Assignment {
   return {
-    id: row.reference, person: row.person, role: row.role, division: row.division, organization: row.organization ?? undefined,
-    organizationName: row.organization_name ?? undefined, department: row.department ?? undefined, from: row.from_day, until: row.until_day ?? undefined,
-    state: row.state, version: row.version, delegatedFrom: row.delegated_from ?? undefined, delegatedPerson: row.delegated_person ?? undefined,
-    givenBy: row.given_by ?? undefined, createdAt: row.created_at,
+    id: row.reference,
+    person: row.person,
+    role: row.role,
+    division: row.division,
+    organization: row.organization ?? undefined,
+    organizationName: row.organization_name ?? undefined,
+    department: row.department ?? undefined,
+    from: row.from_day,
+    until: row.until_day ?? undefined,
+    state: row.state,
+    version: row.version,
+    delegatedFrom: row.delegated_from ?? undefined,
+    delegatedPerson: row.delegated_person ?? undefined,
+    givenBy: row.given_by ?? undefined,
+    createdAt: row.created_at,
   }
 }
 
@@ -65,9 +88,20 @@ VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$14) ON CONFLICT DO NOTHI
 export async function insertAssignment(tx: Tx, assignment: Assignment): Promise<boolean> {
   const { jurisdiction, uuid } = splitId(assignment.id)
   const row = await rowOf(tx, insertSql, [
-    jurisdiction, uuid, assignment.person, assignment.role, assignment.division, assignment.organization ?? null, assignment.organizationName ?? null,
-    assignment.department ?? null, assignment.from, assignment.until ?? null, assignment.delegatedFrom ?? null, assignment.delegatedPerson ?? null,
-    assignment.givenBy ?? null, assignment.createdAt,
+    jurisdiction,
+    uuid,
+    assignment.person,
+    assignment.role,
+    assignment.division,
+    assignment.organization ?? null,
+    assignment.organizationName ?? null,
+    assignment.department ?? null,
+    assignment.from,
+    assignment.until ?? null,
+    assignment.delegatedFrom ?? null,
+    assignment.delegatedPerson ?? null,
+    assignment.givenBy ?? null,
+    assignment.createdAt,
   ])
   return row !== undefined
 }
@@ -80,37 +114,52 @@ export async function findAssignment(tx: Tx, id: string): Promise<Assignment | u
 
 /** Assignments of a set of ids; unknown ones are left out. */
 export async function listAssignmentsById(tx: Tx, ids: readonly string[]): Promise<Assignment[]> {
-  return (await rowsOf<Row>(tx, `SELECT ${columns} FROM identity.assignment a WHERE a.reference = ANY($1)`, [[...ids]])).map(assignmentOf)
+  return (
+    await rowsOf<Row>(tx, `SELECT ${columns} FROM identity.assignment a WHERE a.reference = ANY($1)`, [[...ids]])
+  ).map(assignmentOf)
 }
 
 /** Like findAssignment, locked until the transaction ends. */
 export async function findAssignmentForUpdate(tx: Tx, id: string): Promise<Assignment | undefined> {
-  const row = await rowOf<Row>(tx, `SELECT ${columns} FROM identity.assignment a WHERE a.reference = $1 FOR UPDATE`, [id])
+  const row = await rowOf<Row>(tx, `SELECT ${columns} FROM identity.assignment a WHERE a.reference = $1 FOR UPDATE`, [
+    id,
+  ])
   return row === undefined ? undefined : assignmentOf(row)
 }
 
 /** Ends an assignment and every delegation of it, in one statement. */
 export async function endAssignment(tx: Tx, id: string, at: Instant): Promise<void> {
-  await rowOf(tx,
+  await rowOf(
+    tx,
     `UPDATE identity.assignment SET state = 'ended', ended_at = $2, updated_at = $2, version = version + 1
      WHERE (reference = $1 OR delegated_from = $1) AND state = 'given'`,
-    [id, at])
+    [id, at],
+  )
 }
 
 const listByPerson = `SELECT ${columns} FROM identity.assignment a WHERE a.person = ANY($1) AND ${inForce('$2')} ORDER BY a.created_at, a.id LIMIT 2000`
 const listByPersonNow = `SELECT ${columns} FROM identity.assignment a WHERE a.person = ANY($1) AND ${inForce(businessToday)} ORDER BY a.created_at, a.id LIMIT 2000`
 
 /** Assignments in force on `day` (business today when left out) of some persons. */
-export async function listAssignmentsInForce(tx: Tx, persons: readonly string[], day?: PlainDate): Promise<Assignment[]> {
-  const rows = day === undefined ? await rowsOf<Row>(tx, listByPersonNow, [[...persons]]) : await rowsOf<Row>(tx, listByPerson, [[...persons], day])
+export async function listAssignmentsInForce(
+  tx: Tx,
+  persons: readonly string[],
+  day?: PlainDate,
+): Promise<Assignment[]> {
+  const rows =
+    day === undefined
+      ? await rowsOf<Row>(tx, listByPersonNow, [[...persons]])
+      : await rowsOf<Row>(tx, listByPerson, [[...persons], day])
   return rows.map(assignmentOf)
 }
 
 /** Every given assignment of a person that is not over yet, also those to begin later: administrators stay apart from business roles. */
 export async function listAssignmentsGiven(tx: Tx, person: string, day: PlainDate): Promise<Assignment[]> {
-  const rows = await rowsOf<Row>(tx,
+  const rows = await rowsOf<Row>(
+    tx,
     `SELECT ${columns} FROM identity.assignment a WHERE a.person = $1 AND a.state = 'given' AND (a.until_day IS NULL OR a.until_day >= $2) LIMIT 200`,
-    [person, day])
+    [person, day],
+  )
   return rows.map(assignmentOf)
 }
 
@@ -140,52 +189,75 @@ GROUP BY a.person, name ORDER BY name LIMIT 100`
 
 /** Who else holds a role at this division, or in this organization, on a day. */
 export function listColleagues(
-  tx: Tx, place: { organization?: string; division: string }, person: string, day: PlainDate,
+  tx: Tx,
+  place: { organization?: string; division: string },
+  person: string,
+  day: PlainDate,
 ): Promise<{ person: Id<'person'>; name: string; role: string }[]> {
   return rowsOf(tx, colleagues, [place.organization ?? null, place.division, person, day])
 }
 
 /** Delegations given by (or, with `received`, to) a person that are not over. */
-export async function listDelegations(tx: Tx, person: string, side: 'given' | 'received', day: PlainDate): Promise<Assignment[]> {
+export async function listDelegations(
+  tx: Tx,
+  person: string,
+  side: 'given' | 'received',
+  day: PlainDate,
+): Promise<Assignment[]> {
   const column = side === 'given' ? 'a.delegated_person' : 'a.person'
-  const rows = await rowsOf<Row>(tx,
+  const rows = await rowsOf<Row>(
+    tx,
     `SELECT ${columns} FROM identity.assignment a WHERE ${column} = $1 AND a.delegated_from IS NOT NULL AND a.state = 'given'
      AND (a.until_day IS NULL OR a.until_day >= $2) ORDER BY a.created_at DESC, a.id DESC LIMIT 50`,
-    [person, day])
+    [person, day],
+  )
   return rows.map(assignmentOf)
 }
 
 export type AssignmentFilter = {
-  readonly scopes: Scopes; readonly division?: DivisionCode; readonly role?: string; readonly state?: AssignmentState
-  readonly size: number; readonly after?: { readonly at: string; readonly id: string }
+  readonly scopes: Scopes
+  readonly division?: DivisionCode
+  readonly role?: string
+  readonly state?: AssignmentState
+  readonly size: number
+  readonly after?: { readonly at: string; readonly id: string }
 }
 
 function conditions(filter: AssignmentFilter): { where: string; values: unknown[] } {
   const values: unknown[] = []
   const put = (value: unknown) => `$${values.push(value)}`
   const within = (division: string) => `(a.division >= ${put(division)} AND a.division < ${put(endOfPrefix(division))})`
-  const reach = [...filter.scopes.divisions.map((division) => within(division)), ...filter.scopes.organizations.map((organization: string) => `a.organization = ${put(organization)}`)]
+  const reach = [
+    ...filter.scopes.divisions.map((division) => within(division)),
+    ...filter.scopes.organizations.map((organization: string) => `a.organization = ${put(organization)}`),
+  ]
   const parts = [reach.length === 0 ? 'false' : `(${reach.join(' OR ')})`]
   if (filter.division !== undefined) parts.push(within(filter.division))
   if (filter.role !== undefined) parts.push(`a.role = ${put(filter.role)}`)
   if (filter.state !== undefined) parts.push(`a.state = ${put(filter.state)}`)
-  if (filter.after !== undefined) parts.push(`(a.created_at, a.id) < (${put(filter.after.at)}::timestamptz, ${put(filter.after.id)}::uuid)`)
+  if (filter.after !== undefined)
+    parts.push(`(a.created_at, a.id) < (${put(filter.after.at)}::timestamptz, ${put(filter.after.id)}::uuid)`)
   return { where: parts.join(' AND '), values }
 }
 
 /** A page of assignments within the actor's scopes, newest first. */
 export async function listAssignments(tx: Tx, filter: AssignmentFilter): Promise<Assignment[]> {
   const { where, values } = conditions(filter)
-  const rows = await rowsOf<Row>(tx,
+  const rows = await rowsOf<Row>(
+    tx,
     `SELECT ${columns} FROM identity.assignment a WHERE ${where} ORDER BY a.created_at DESC, a.id DESC LIMIT $${values.length + 1}`,
-    [...values, filter.size])
+    [...values, filter.size],
+  )
   return rows.map(assignmentOf)
 }
 
 /** How many there are, counted up to `cap` + 1. */
 export async function countAssignments(tx: Tx, filter: AssignmentFilter, cap: number): Promise<number> {
   const { where, values } = conditions({ ...filter, after: undefined })
-  const row = await rowOf<{ n: number }>(tx,
-    `SELECT count(*)::int AS n FROM (SELECT 1 FROM identity.assignment a WHERE ${where} LIMIT $${values.length + 1}) x`, [...values, cap + 1])
+  const row = await rowOf<{ n: number }>(
+    tx,
+    `SELECT count(*)::int AS n FROM (SELECT 1 FROM identity.assignment a WHERE ${where} LIMIT $${values.length + 1}) x`,
+    [...values, cap + 1],
+  )
   return row?.n ?? 0
 }

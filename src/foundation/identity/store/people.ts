@@ -28,20 +28,49 @@ export type Person = {
 }
 
 type PersonRow = {
-  jurisdiction: string; id: string; state: PersonState; version: number; masked_name: string; name_sealed: Buffer | null; official_name: string | null
-  account: string | null; masked_phone: string | null; phone_sealed: Buffer | null; phone_blind: string | null; birth_sealed: Buffer | null
-  id_number_sealed: Buffer | null; id_number_blind: string | null; masked_id_number: string | null; adult: boolean
-  verified_at: Instant | null; verified_until: Instant | null; residence: DivisionCode | null; residence_since: Instant | null
+  jurisdiction: string
+  id: string
+  state: PersonState
+  version: number
+  masked_name: string
+  name_sealed: Buffer | null
+  official_name: string | null
+  account: string | null
+  masked_phone: string | null
+  phone_sealed: Buffer | null
+  phone_blind: string | null
+  birth_sealed: Buffer | null
+  id_number_sealed: Buffer | null
+  id_number_blind: string | null
+  masked_id_number: string | null
+  adult: boolean
+  verified_at: Instant | null
+  verified_until: Instant | null
+  residence: DivisionCode | null
+  residence_since: Instant | null
 }
 
 function personOf(row: PersonRow): Person {
   return {
-    id: joinId(row.jurisdiction, row.id), state: row.state, version: row.version, maskedName: row.masked_name, nameSealed: row.name_sealed ?? undefined,
-    officialName: row.official_name ?? undefined, account: row.account ?? undefined, maskedPhone: row.masked_phone ?? undefined,
-    phoneSealed: row.phone_sealed ?? undefined, phoneBlind: row.phone_blind ?? undefined, birthSealed: row.birth_sealed ?? undefined,
-    idNumberSealed: row.id_number_sealed ?? undefined, idNumberBlind: row.id_number_blind ?? undefined, maskedIdNumber: row.masked_id_number ?? undefined,
-    adult: row.adult, verifiedAt: row.verified_at ?? undefined, verifiedUntil: row.verified_until ?? undefined,
-    residence: row.residence ?? undefined, residenceSince: row.residence_since ?? undefined,
+    id: joinId(row.jurisdiction, row.id),
+    state: row.state,
+    version: row.version,
+    maskedName: row.masked_name,
+    nameSealed: row.name_sealed ?? undefined,
+    officialName: row.official_name ?? undefined,
+    account: row.account ?? undefined,
+    maskedPhone: row.masked_phone ?? undefined,
+    phoneSealed: row.phone_sealed ?? undefined,
+    phoneBlind: row.phone_blind ?? undefined,
+    birthSealed: row.birth_sealed ?? undefined,
+    idNumberSealed: row.id_number_sealed ?? undefined,
+    idNumberBlind: row.id_number_blind ?? undefined,
+    maskedIdNumber: row.masked_id_number ?? undefined,
+    adult: row.adult,
+    verifiedAt: row.verified_at ?? undefined,
+    verifiedUntil: row.verified_until ?? undefined,
+    residence: row.residence ?? undefined,
+    residenceSince: row.residence_since ?? undefined,
   }
 }
 
@@ -90,7 +119,10 @@ export async function listPersons(tx: Tx, ids: readonly string[]): Promise<Perso
 }
 
 /** At most ten persons whose staff account begins so. */
-export async function listPersonsByAccount(tx: Tx, prefix: string): Promise<{ id: string; name: string; account: string }[]> {
+export async function listPersonsByAccount(
+  tx: Tx,
+  prefix: string,
+): Promise<{ id: string; name: string; account: string }[]> {
   const rows = await rowsOf<{ id: string; name: string; account: string }>(
     tx,
     `SELECT jurisdiction::text || '-' || id::text AS id, coalesce(official_name, masked_name) AS name, account FROM identity.person
@@ -112,14 +144,36 @@ WITH made AS (
 SELECT id FROM made`
 
 /** Inserts a person with the first residence, if any; false when account, number or identity number is taken. */
-export async function insertPerson(tx: Tx, person: Person, at: Instant, residence?: { id: string; division: DivisionCode }): Promise<boolean> {
+export async function insertPerson(
+  tx: Tx,
+  person: Person,
+  at: Instant,
+  residence?: { id: string; division: DivisionCode },
+): Promise<boolean> {
   const { jurisdiction, uuid } = splitId(person.id)
   const home = residence === undefined ? undefined : splitId(residence.id)
   const row = await rowOf(tx, insertPersonSql, [
-    jurisdiction, uuid, person.state, person.maskedName, person.nameSealed ?? null, person.officialName ?? null, person.account ?? null,
-    person.phoneBlind ?? null, person.phoneSealed ?? null, person.maskedPhone ?? null, person.birthSealed ?? null, person.idNumberBlind ?? null,
-    person.idNumberSealed ?? null, person.maskedIdNumber ?? null, person.adult, person.verifiedAt ?? null, person.verifiedUntil ?? null, at,
-    home?.jurisdiction ?? null, home?.uuid ?? null, residence?.division ?? null,
+    jurisdiction,
+    uuid,
+    person.state,
+    person.maskedName,
+    person.nameSealed ?? null,
+    person.officialName ?? null,
+    person.account ?? null,
+    person.phoneBlind ?? null,
+    person.phoneSealed ?? null,
+    person.maskedPhone ?? null,
+    person.birthSealed ?? null,
+    person.idNumberBlind ?? null,
+    person.idNumberSealed ?? null,
+    person.maskedIdNumber ?? null,
+    person.adult,
+    person.verifiedAt ?? null,
+    person.verifiedUntil ?? null,
+    at,
+    home?.jurisdiction ?? null,
+    home?.uuid ?? null,
+    residence?.division ?? null,
   ])
   return row !== undefined
 }
@@ -133,29 +187,57 @@ WHERE jurisdiction = $1 AND id = $2`
 export async function savePerson(tx: Tx, person: Person, at: Instant): Promise<void> {
   const { jurisdiction, uuid } = splitId(person.id)
   await rowOf(tx, savePersonSql, [
-    jurisdiction, uuid, person.state, person.maskedName, person.nameSealed ?? null, person.officialName ?? null, person.birthSealed ?? null,
-    person.idNumberBlind ?? null, person.idNumberSealed ?? null, person.maskedIdNumber ?? null, person.adult, person.verifiedAt ?? null,
-    person.verifiedUntil ?? null, at,
+    jurisdiction,
+    uuid,
+    person.state,
+    person.maskedName,
+    person.nameSealed ?? null,
+    person.officialName ?? null,
+    person.birthSealed ?? null,
+    person.idNumberBlind ?? null,
+    person.idNumberSealed ?? null,
+    person.maskedIdNumber ?? null,
+    person.adult,
+    person.verifiedAt ?? null,
+    person.verifiedUntil ?? null,
+    at,
   ])
 }
 
 /** Whether another person has this identity number. */
 export async function findPersonByIdNumber(tx: Tx, blind: string): Promise<string | undefined> {
-  const row = await rowOf<{ id: string }>(tx, `SELECT jurisdiction::text || '-' || id::text AS id FROM identity.person WHERE id_number_blind = $1`, [blind])
+  const row = await rowOf<{ id: string }>(
+    tx,
+    `SELECT jurisdiction::text || '-' || id::text AS id FROM identity.person WHERE id_number_blind = $1`,
+    [blind],
+  )
   return row?.id
 }
 
 /** Closes the current residence, if any, and opens the next one. */
-export async function saveResidence(tx: Tx, person: string, next: { id: string; division: DivisionCode; state: PersonState }, at: Instant): Promise<void> {
+export async function saveResidence(
+  tx: Tx,
+  person: string,
+  next: { id: string; division: DivisionCode; state: PersonState },
+  at: Instant,
+): Promise<void> {
   await rowOf(tx, 'UPDATE identity.residence SET until = $2 WHERE person = $1 AND until IS NULL', [person, at])
   await insertResidence(tx, person, next, at)
 }
 
 /** The first residence of a person who has none. */
-export async function insertResidence(tx: Tx, person: string, next: { id: string; division: DivisionCode; state: PersonState }, at: Instant): Promise<void> {
+export async function insertResidence(
+  tx: Tx,
+  person: string,
+  next: { id: string; division: DivisionCode; state: PersonState },
+  at: Instant,
+): Promise<void> {
   const { jurisdiction, uuid } = splitId(next.id)
-  await rowOf(tx, 'INSERT INTO identity.residence (jurisdiction, id, person, division, state, since) VALUES ($1,$2,$3,$4,$5,$6)',
-    [jurisdiction, uuid, person, next.division, next.state, at])
+  await rowOf(
+    tx,
+    'INSERT INTO identity.residence (jurisdiction, id, person, division, state, since) VALUES ($1,$2,$3,$4,$5,$6)',
+    [jurisdiction, uuid, person, next.division, next.state, at],
+  )
 }
 
 /** The current residence follows the person's state: lists filter by it. */
@@ -171,75 +253,136 @@ INSERT INTO identity.verification (jurisdiction, id, person, division, confirmed
 
 /** A confirmation; an earlier one of the person is closed as replaced. */
 export async function insertVerification(
-  tx: Tx, verification: { id: string; person: string; division: DivisionCode; by: string; at: Instant; until: Instant },
+  tx: Tx,
+  verification: { id: string; person: string; division: DivisionCode; by: string; at: Instant; until: Instant },
 ): Promise<void> {
   const { jurisdiction, uuid } = splitId(verification.id)
-  await rowOf(tx, insertVerificationSql,
-    [jurisdiction, uuid, verification.person, verification.division, verification.by, verification.at, verification.until])
+  await rowOf(tx, insertVerificationSql, [
+    jurisdiction,
+    uuid,
+    verification.person,
+    verification.division,
+    verification.by,
+    verification.at,
+    verification.until,
+  ])
 }
 
 /** Takes the confirmation in force back. */
-export async function withdrawVerifications(tx: Tx, person: string, by: string, reason: string, at: Instant): Promise<void> {
-  await rowOf(tx, 'UPDATE identity.verification SET withdrawn_at = $4, withdrawn_by = $2, reason = $3 WHERE person = $1 AND withdrawn_at IS NULL',
-    [person, by, reason, at])
+export async function withdrawVerifications(
+  tx: Tx,
+  person: string,
+  by: string,
+  reason: string,
+  at: Instant,
+): Promise<void> {
+  await rowOf(
+    tx,
+    'UPDATE identity.verification SET withdrawn_at = $4, withdrawn_by = $2, reason = $3 WHERE person = $1 AND withdrawn_at IS NULL',
+    [person, by, reason, at],
+  )
 }
 
 /** One look at a field in clear. */
-export async function insertLook(tx: Tx, look: { id: string; person: string; field: string; purpose: string; by: string; role: string; at: Instant }): Promise<void> {
+export async function insertLook(
+  tx: Tx,
+  look: { id: string; person: string; field: string; purpose: string; by: string; role: string; at: Instant },
+): Promise<void> {
   const { jurisdiction, uuid } = splitId(look.id)
-  await rowOf(tx, 'INSERT INTO identity.look (jurisdiction, id, person, field, purpose, by_person, by_role, at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)',
-    [jurisdiction, uuid, look.person, look.field, look.purpose, look.by, look.role, look.at])
+  await rowOf(
+    tx,
+    'INSERT INTO identity.look (jurisdiction, id, person, field, purpose, by_person, by_role, at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)',
+    [jurisdiction, uuid, look.person, look.field, look.purpose, look.by, look.role, look.at],
+  )
 }
 
-export type LookRow = { id: string; at: Instant; field: PersonalField; purpose: RevealPurpose; by_person: string; by_role: string }
+export type LookRow = {
+  id: string
+  at: Instant
+  field: PersonalField
+  purpose: RevealPurpose
+  by_person: string
+  by_role: string
+}
 
 /** Looks at a person's data, newest first, after a cursor. */
-export function listLooks(tx: Tx, person: string, size: number, after: { at: string; id: string } | undefined): Promise<LookRow[]> {
-  return rowsOf<LookRow>(tx,
+export function listLooks(
+  tx: Tx,
+  person: string,
+  size: number,
+  after: { at: string; id: string } | undefined,
+): Promise<LookRow[]> {
+  return rowsOf<LookRow>(
+    tx,
     `SELECT id, at, field, purpose, by_person, by_role FROM identity.look
      WHERE person = $1 AND ($3::timestamptz IS NULL OR (at, id) < ($3::timestamptz, $4::uuid)) ORDER BY at DESC, id DESC LIMIT $2`,
-    [person, size, after?.at ?? null, after?.id ?? null])
+    [person, size, after?.at ?? null, after?.id ?? null],
+  )
 }
 
 export type Proxy = {
-  readonly id: string; readonly person: string; readonly kind: ProxyKind; readonly proxyPhoneBlind: string; readonly maskedPhone: string
-  readonly recordedBy: string; readonly since: Instant; readonly until?: string
+  readonly id: string
+  readonly person: string
+  readonly kind: ProxyKind
+  readonly proxyPhoneBlind: string
+  readonly maskedPhone: string
+  readonly recordedBy: string
+  readonly since: Instant
+  readonly until?: string
 }
 
 /** A new proxy. */
 export async function insertProxy(tx: Tx, proxy: Proxy): Promise<void> {
   const { jurisdiction, uuid } = splitId(proxy.id)
-  await rowOf(tx,
+  await rowOf(
+    tx,
     `INSERT INTO identity.proxy (jurisdiction, id, person, kind, proxy_phone_blind, masked_phone, recorded_by, since, until_day)
      VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)`,
-    [jurisdiction, uuid, proxy.person, proxy.kind, proxy.proxyPhoneBlind, proxy.maskedPhone, proxy.recordedBy, proxy.since, proxy.until ?? null])
+    [
+      jurisdiction,
+      uuid,
+      proxy.person,
+      proxy.kind,
+      proxy.proxyPhoneBlind,
+      proxy.maskedPhone,
+      proxy.recordedBy,
+      proxy.since,
+      proxy.until ?? null,
+    ],
+  )
 }
 
 export type ProxyRow = { id: string; kind: ProxyKind; masked_phone: string; since: Instant; until_day: string | null }
 
 /** Proxies in force of a person on a day, at most 20. */
 export function listProxies(tx: Tx, person: string, day: string): Promise<ProxyRow[]> {
-  return rowsOf<ProxyRow>(tx,
+  return rowsOf<ProxyRow>(
+    tx,
     `SELECT jurisdiction::text || '-' || id::text AS id, kind, masked_phone, since, until_day FROM identity.proxy
      WHERE person = $1 AND revoked_at IS NULL AND (until_day IS NULL OR until_day >= $2) ORDER BY since, id LIMIT 20`,
-    [person, day])
+    [person, day],
+  )
 }
 
 /** Ends a proxy of this person; false when there is none. */
 export async function revokeProxy(tx: Tx, id: string, person: string, at: Instant): Promise<boolean> {
   const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf(tx,
+  const row = await rowOf(
+    tx,
     'UPDATE identity.proxy SET revoked_at = $4 WHERE jurisdiction = $1 AND id = $2 AND person = $3 AND revoked_at IS NULL RETURNING id',
-    [jurisdiction, uuid, person, at])
+    [jurisdiction, uuid, person, at],
+  )
   return row !== undefined
 }
 
 /** Whether `proxy` stands on record for `person` on a day. */
 export async function findProxy(tx: Tx, proxy: string, person: string, day: string): Promise<boolean> {
   const { jurisdiction, uuid } = splitId(proxy)
-  const row = await rowOf(tx,
+  const row = await rowOf(
+    tx,
     `SELECT 1 AS one FROM identity.person p JOIN identity.proxy x ON x.proxy_phone_blind = p.phone_blind
      WHERE p.jurisdiction = $1 AND p.id = $2 AND x.person = $3 AND x.revoked_at IS NULL AND (x.until_day IS NULL OR x.until_day >= $4) LIMIT 1`,
-    [jurisdiction, uuid, person, day])
+    [jurisdiction, uuid, person, day],
+  )
   return row !== undefined
 }
