@@ -1,17 +1,17 @@
 // Starts one server process: database, parts, demo when asked for, HTTP; and stops it in good order.
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { rowOf, rowsOf } from '../platform/database.ts'
+import { openDatabase, rowsOf } from '../platform/database.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/launcher.ts'
 import { startJobs } from '../platform/jobs/pg-boss.ts'
 import { platformJobs } from '../platform/jobs/platform-jobs.ts'
 import { makeLog } from '../platform/log.ts'
 import { loadDivisions } from '../foundation/divisions/public.ts'
-import { compose, type Parts } from './compose.ts'
+import { compose } from './compose.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { domains } from './domains.ts'
 import { demoRoutes } from './demo/routes.ts'
-import { makeDemo } from './demo/make.ts'
+import { ensureDemo } from './demo/make.ts'
 import { makeApp } from './listen.ts'
 import { prepareDatabase } from './prepare.ts'
 
@@ -31,20 +31,18 @@ async function openDatabaseServer(config: Config): Promise<{ appUrl: string; sto
 }
 
 /** A server whose schema is older or newer than its program does not start. */
-async function checkSchema(parts: Parts, root: string): Promise<void> {
+async function checkSchema(url: string, root: string): Promise<void> {
   const files = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.sql'))
-  const rows = await rowsOf<{ name: string }>(parts.platform.database.reader, 'SELECT name FROM platform.migration')
-  const missing = files.filter((name) => !rows.some((row) => row.name === name))
-  if (missing.length > 0) throw new ConfigError(`数据库结构不是最新,请先运行 npm run migrate。The schema lacks ${missing.length} migrations: run npm run migrate.`)
-}
-
-/** The demo only ever runs on data that it made itself. */
-async function checkDemo(parts: Parts): Promise<{ made: boolean }> {
-  const { reader } = parts.platform.database
-  const made = (await rowOf(reader, "SELECT 1 AS one FROM platform.fact WHERE name = 'made-by-demo'")) !== undefined
-  const used = (await rowOf(reader, 'SELECT 1 AS one FROM platform.event LIMIT 1')) !== undefined
-  if (!made && used) throw new ConfigError('这个数据库里已有不是演示程序生成的数据,演示模式拒绝启动。The demo refuses a database whose data it did not make.')
-  return { made }
+  const database = openDatabase(url, { max: 1 })
+  try {
+    const rows = await rowsOf<{ name: string }>(database.reader, 'SELECT name FROM platform.migration').catch(() => [])
+    const missing = files.filter((name) => !rows.some((row) => row.name === name))
+    if (missing.length > 0) {
+      throw new ConfigError(`数据库结构不是最新,请先运行 npm run migrate。The schema lacks ${missing.length} migrations: run npm run migrate.`)
+    }
+  } finally {
+    await database.close()
+  }
 }
 
 async function run(): Promise<void> {
@@ -52,6 +50,13 @@ async function run(): Promise<void> {
   const config = readConfig(process.env)
   const databaseServer = await openDatabaseServer(config)
   const log = makeLog(config.logLevel)
+  try {
+    await checkSchema(databaseServer.appUrl, config.root)
+    if (config.demo) await ensureDemo({ root: config.root, databaseUrl: databaseServer.appUrl, dataDir: config.dataDir, fieldKeys: config.fieldKeys, log }, say)
+  } catch (error) {
+    await databaseServer.stop()
+    throw error
+  }
   const parts = await compose({
     root: config.root, databaseUrl: databaseServer.appUrl, dataDir: config.dataDir, demo: config.demo, log, fieldKeys: config.fieldKeys,
     poolSize: config.poolSize, secureCookies: config.publicUrl?.startsWith('https:') ?? false,
@@ -70,12 +75,7 @@ async function run(): Promise<void> {
     })
   }
   try {
-    await checkSchema(parts, config.root)
     await loadDivisions(parts.platform.database.reader)
-    if (config.demo) {
-      const { made } = await checkDemo(parts)
-      if (!made) await makeDemo(parts, say)
-    }
     const jobs = [...platformJobs({ seal: parts.keys.seal, dataDir: config.dataDir }), ...domains.flatMap((domain) => domain.jobs ?? [])]
     const runner = await startJobs(databaseServer.appUrl, parts.platform, jobs)
     closing.unshift(() => runner.stop())

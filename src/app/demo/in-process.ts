@@ -56,7 +56,8 @@ export function inProcess(platform: Platform, time: StoryTime): Teller {
     async upload(who, name, bytes) {
       const jurisdiction = who.division.slice(0, 6).padEnd(6, '0') as Jurisdiction
       const file = await platform.database.transaction((tx) => platform.files.put(tx, { jurisdiction, owner: who.person, name, bytes }))
-      return granted(file).id
+      const { id, sha256 } = granted(file)
+      return { id, sha256 }
     },
     confirm: async () => {},
     now: time.now, pass: time.pass, until: time.until,

@@ -20,8 +20,8 @@ export type Player = {
 export type Teller = {
   /** The player calls an endpoint; a refusal is a fault that names it. */
   act<E extends NamedEndpoint>(who: Player, endpoint: E, input?: WireInputOf<E>): Promise<OutputOf<E>>
-  /** The player uploads a file and gets its id. */
-  upload(who: Player, name: string, bytes: Buffer): Promise<string>
+  /** The player uploads a file and gets its id and hash as stored. */
+  upload(who: Player, name: string, bytes: Buffer): Promise<{ id: string; sha256: string }>
   /** The player proves the second factor for the acts that follow. */
   confirm(who: Player): Promise<void>
   now(): Instant

@@ -5,6 +5,7 @@ import { type Role, roles } from '../../kit/roles.ts'
 import { granted } from '../../kit/ruling.ts'
 import { childrenOf } from '../../foundation/divisions/public.ts'
 import { assign, createPerson } from '../../foundation/identity/public.ts'
+import { addPurchaseItem } from '../../loop/projects/contract/purchase.ts'
 import * as funds from '../../registers/funds/contract.ts'
 import * as organizations from '../../registers/organizations/contract.ts'
 import * as workers from '../../registers/social-workers/contract.ts'
@@ -12,6 +13,7 @@ import { systemAct } from '../../platform/action.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Content } from './content.ts'
 import type { Player, Teller } from './story.ts'
+import { purchaseItems } from './thread-start.ts'
 
 export const county = asDivision('320505')
 export const townshipCodes = [asDivision('320505001'), asDivision('320505002')] as const
@@ -152,6 +154,13 @@ async function makeOrganizations(maker: Maker, staff: ReadonlyMap<string, readon
   return made
 }
 
+/** The county's purchase list: what the demo's projects buy under. */
+async function listPurchases(maker: Maker, staff: ReadonlyMap<string, readonly Player[]>): Promise<void> {
+  const [officer] = staff.get(`${county} county-finance`) ?? []
+  if (officer === undefined) throw new Error('the demo has no county finance')
+  for (const code of purchaseItems) await maker.teller.act(officer, addPurchaseItem, { params: { code }, body: { division: county } })
+}
+
 /** Money of the year: booked from its sources into the pool by two persons, allotted to the townships by two persons. */
 async function bookMoney(maker: Maker, staff: ReadonlyMap<string, readonly Player[]>): Promise<void> {
   const { teller } = maker
@@ -183,5 +192,17 @@ export async function makeWorld(maker: Maker): Promise<World> {
   const residents = await makeResidents(maker, communities)
   const made = await makeOrganizations(maker, staff, residents)
   await bookMoney(maker, staff)
+  await listPurchases(maker, staff)
   return { staff, residents, communities, organizations: made }
+}
+
+/** One person per role and, for residents and communities, some more: who can be become on the demo's sign-in page. */
+export function demoPeople(world: World): { id: string; name: string; role: string; division: string; assignment?: string; organization?: string; organizationName?: string }[] {
+  const entry = (player: Player, organizationName?: string) => ({
+    id: player.person, name: player.name, role: player.role, division: player.division, assignment: player.assignment, organization: player.organization, organizationName,
+  })
+  const residents = world.communities.flatMap((community) => (world.residents.get(community) ?? []).slice(0, 12).map((player) => entry(player)))
+  const staff = [...world.staff.values()].flat().map((player) => entry(player))
+  const undertakers = world.organizations.flatMap((organization) => [organization.administrator, ...organization.workers.slice(0, 3).map(({ player }) => player)].map((player) => entry(player, organization.name)))
+  return [...residents, ...staff, ...undertakers]
 }

@@ -1,0 +1,103 @@
+// Which stories the demo tells, where, and when each begins: twelve threads, five of them whole, and the single needs around them.
+import { ancestorAt, type DivisionCode } from '../../kit/id.ts'
+import { addDays, addHours, type Instant } from '../../kit/instant.ts'
+import type { Content, NeedContent, ProjectContent } from './content.ts'
+import { type Ending, endings, lengthOf, tellNeed } from './small-stories.ts'
+import type { Cast, Player, Teller } from './story.ts'
+import { type Stage, stages, tellThread } from './thread-story.ts'
+import { county, staffOf, type World } from './world.ts'
+
+export type Story = { readonly start: Instant; readonly tell: (teller: Teller) => Promise<void> }
+
+/** How far each of the twelve threads has come by the end, and how many days before the end it began. */
+const threads: readonly { readonly project: string; readonly until: Stage; readonly daysAgo: number }[] = [
+  { project: 'p01', until: 'verdict', daysAgo: 410 }, { project: 'p02', until: 'verdict', daysAgo: 390 }, { project: 'p04', until: 'verdict', daysAgo: 370 },
+  { project: 'p07', until: 'verdict', daysAgo: 350 }, { project: 'p12', until: 'verdict', daysAgo: 330 },
+  { project: 'p03', until: 'second-milestone', daysAgo: 190 }, { project: 'p13', until: 'reported', daysAgo: 130 },
+  { project: 'p10', until: 'signing', daysAgo: 75 }, { project: 'p06', until: 'standstill', daysAgo: 62 }, { project: 'p08', until: 'published', daysAgo: 34 },
+  { project: 'p09', until: 'review', daysAgo: 26 }, { project: 'p14', until: 'deliberation', daysAgo: 8 },
+]
+
+function first<T>(list: readonly T[], what: string): T {
+  const [one] = list
+  if (one === undefined) throw new Error(`the demo has no ${what}`)
+  return one
+}
+
+function at<T>(list: readonly T[], index: number, what: string): T {
+  const one = list[index % list.length]
+  if (one === undefined) throw new Error(`the demo has no ${what}`)
+  return one
+}
+
+/** The people of one thread in a community: nobody twice where duties are separated. */
+export function castOf(world: World, community: DivisionCode, index: number, categories: readonly string[]): Cast {
+  const township = ancestorAt(community, 'township')
+  if (township === undefined) throw new Error('a community lies in a township')
+  const residents = (world.residents.get(community) ?? []).filter((_, place) => place % 9 !== 8)
+  const workers = staffOf(world, community, 'community-worker')
+  const settlers = staffOf(world, township, 'township-settler')
+  const agencies = world.organizations.filter((organization) => organization.agency && organization.workers.length >= 3)
+  const fit = agencies.filter((agency) => agency.categories.some((category) => categories.some((wanted) => wanted === category || wanted.startsWith(category))))
+  const bidders = [...fit, ...agencies.filter((agency) => !fit.includes(agency))].slice(0, 4)
+  return {
+    resident: at(residents, index, 'resident'), neighbours: residents.filter((_, place) => place !== index % residents.length),
+    worker: first(workers, 'worker'), secondWorker: at(workers, 1, 'worker'), head: first(staffOf(world, community, 'community-head'), 'head'),
+    reviewer: at(staffOf(world, township, 'township-reviewer'), index, 'reviewer'), procurer: at(staffOf(world, township, 'township-procurer'), index, 'procurer'),
+    settler: first(settlers, 'settler'), secondSettler: at(settlers, 1, 'settler'), overseer: at(staffOf(world, county, 'county-overseer'), index, 'overseer'),
+    finance: first(staffOf(world, county, 'county-finance'), 'finance'), panelists: staffOf(world, county, 'panelist'),
+    evaluator: at(staffOf(world, county, 'evaluator'), index, 'evaluator'),
+    bidders: bidders.map((bidder) => ({ organization: bidder.id, administrator: bidder.administrator, workers: bidder.workers })),
+  }
+}
+
+/** Order in which the endings come around: the frequent ones more often. */
+const round: readonly Ending[] = [
+  ...endings, 'met', 'met', 'submitted', 'accepted', 'met', 'partly', 'responding', 'met', 'answered', 'unconfirmed', 'met', 'submitted', 'referred', 'met',
+]
+
+function smallStory(world: World, content: Content, need: NeedContent, index: number, end: Instant): Story {
+  const ending: Ending = need.declineReason !== undefined && index % 2 === 0 ? 'declined' : at(round, index, 'ending')
+  const community = at(world.communities, index * 5, 'community')
+  const residents = world.residents.get(community) ?? []
+  const verified = residents.filter((_, place) => place % 9 !== 8)
+  const resident: Player = at(residents, index, 'resident')
+  const closed = ['met', 'partly', 'not-met', 'unconfirmed', 'declined', 'withdrawn', 'merged'].includes(ending)
+  // Closed ones lie anywhere in the year, open ones just long enough ago.
+  const daysAgo = closed ? lengthOf[ending] + 5 + ((index * 37) % 320) : lengthOf[ending]
+  return {
+    start: addHours(addDays(end, -daysAgo), (index % 9) - 9),
+    tell: (teller) =>
+      tellNeed(teller, {
+        resident, neighbours: verified.filter((neighbour) => neighbour.person !== resident.person),
+        worker: first(staffOf(world, community, 'community-worker'), 'worker'), head: first(staffOf(world, community, 'community-head'), 'head'),
+        officer: at(staffOf(world, county, 'department-officer'), index, 'officer'),
+      }, need, ending, content.words, index),
+  }
+}
+
+function threadStory(world: World, content: Content, plan: (typeof threads)[number], project: ProjectContent, index: number, start: Instant, end: Instant): Story {
+  // The first township's communities take turns with the second's.
+  const community = at(world.communities, index * 3, 'community')
+  const needs = project.needs.flatMap((key) => content.needs.find((need) => need.key === key) ?? [])
+  const begun = addDays(end, -plan.daysAgo)
+  return {
+    start: begun > start ? begun : addDays(start, 1),
+    tell: async (teller) => {
+      await tellThread(teller, castOf(world, community, index, [project.category]), needs, project, { until: plan.until, tell: () => {} })
+    },
+  }
+}
+
+/** All stories of the demo, on a history from `start` to `end`. */
+export function planStories(world: World, content: Content, start: Instant, end: Instant): Story[] {
+  const taken = new Set<string>()
+  const long = threads.flatMap((plan, index) => {
+    const project = content.projects.find((candidate) => candidate.key === plan.project)
+    if (project === undefined || !stages.includes(plan.until)) return []
+    for (const key of project.needs) taken.add(key)
+    return [threadStory(world, content, plan, project, index, start, end)]
+  })
+  const single = content.needs.filter((need) => !taken.has(need.key)).map((need, index) => smallStory(world, content, need, index, end))
+  return [...long, ...single]
+}
