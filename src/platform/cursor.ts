@@ -10,7 +10,9 @@ export function readCursor(cursor: string | undefined, length: number): string[]
   if (cursor === undefined) return undefined
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    return Array.isArray(values) && values.length === length && values.every((value) => typeof value === 'string') ? values : undefined
+    return Array.isArray(values) && values.length === length && values.every((value) => typeof value === 'string')
+      ? values
+      : undefined
   } catch {
     return undefined
   }

@@ -7,7 +7,8 @@ import type { Tx } from '../../platform/database.ts'
 import { doerOf, newAccountId, postAtOnce, proposeTransfer } from './actions/propose.ts'
 import type { Source, TransferId } from './contract.ts'
 import * as rules from './rules.ts'
-import * as store from './store.ts'
+import * as accountStore from './store/accounts.ts'
+import * as bookStore from './store/books.ts'
 
 export type Encumbrance = {
   readonly division: DivisionCode
@@ -33,18 +34,32 @@ function payerOf(division: DivisionCode): { division: DivisionCode; stage: 'town
  */
 export async function encumber(act: Act, wish: Encumbrance): Promise<Ruling<TransferId>> {
   const payer = payerOf(wish.division)
-  const accounts = await store.listAccountsOfPlace(act.tx, payer.division, wish.source, payer.stage)
+  const accounts = await accountStore.listAccountsOfPlace(act.tx, payer.division, wish.source, payer.stage)
   const chosen = rules.chooseAccount(accounts, wish.amount, wish.categories)
   if (!chosen.ok) return chosen
   const from = chosen.value
-  const to = await store.openAccount(
+  const to = await accountStore.openAccount(
     act.tx,
-    { division: from.division, source: from.source, earmark: from.earmark, stage: 'encumbered', project: wish.project.id, contract: wish.contract.id },
-    newAccountId(act, from.division), act.now,
+    {
+      division: from.division,
+      source: from.source,
+      earmark: from.earmark,
+      stage: 'encumbered',
+      project: wish.project.id,
+      contract: wish.contract.id,
+    },
+    newAccountId(act, from.division),
+    act.now,
   )
   return postAtOnce(act, 'funds.encumber', {
-    purpose: 'encumbrance', division: from.division, from, to, amount: wish.amount, proposedBy: wish.proposedBy ?? doerOf(act),
-    project: wish.project.id, contract: wish.contract.id,
+    purpose: 'encumbrance',
+    division: from.division,
+    from,
+    to,
+    amount: wish.amount,
+    proposedBy: wish.proposedBy ?? doerOf(act),
+    project: wish.project.id,
+    contract: wish.contract.id,
   })
 }
 
@@ -63,18 +78,35 @@ export type Payment = {
  * while a proposal or payment for the milestone stands. Records 'funds.proposePayment'; the money moves at endpoint approveTransfer.
  */
 export async function proposePayment(act: Act, wish: Payment): Promise<Ruling<TransferId>> {
-  const accounts = await store.listAccountsOfContract(act.tx, wish.contract.id)
+  const accounts = await accountStore.listAccountsOfContract(act.tx, wish.contract.id)
   const proposers = rules.personsOf(act.actor, 'funds.approve', { division: wish.division })
   const chosen = rules.proposePayment(accounts, wish.amount, wish.accepters, [doerOf(act), ...proposers])
   if (!chosen.ok) return chosen
   const from = chosen.value
-  const to = await store.openAccount(
-    act.tx, { division: from.division, source: from.source, earmark: from.earmark, stage: 'paid', organization: wish.organization },
-    newAccountId(act, from.division), act.now,
+  const to = await accountStore.openAccount(
+    act.tx,
+    {
+      division: from.division,
+      source: from.source,
+      earmark: from.earmark,
+      stage: 'paid',
+      organization: wish.organization,
+    },
+    newAccountId(act, from.division),
+    act.now,
   )
   const ruling = await proposeTransfer(act, 'funds.proposePayment', {
-    purpose: 'payment', division: from.division, from, to, amount: wish.amount, proposedBy: doerOf(act), project: from.project,
-    contract: wish.contract.id, milestone: wish.milestone, organization: wish.organization, accepters: wish.accepters,
+    purpose: 'payment',
+    division: from.division,
+    from,
+    to,
+    amount: wish.amount,
+    proposedBy: doerOf(act),
+    project: from.project,
+    contract: wish.contract.id,
+    milestone: wish.milestone,
+    organization: wish.organization,
+    accepters: wish.accepters,
   })
   return ruling.ok ? allow(ruling.value.id) : ruling
 }
@@ -86,15 +118,29 @@ export type Release = { readonly contract: RecordRef; readonly division: Divisio
  * Refuses 'funds-short' when less is left, or promised to a payment that waits. Records event 'funds.refund'.
  */
 export async function releaseEncumbrance(act: Act, wish: Release): Promise<Ruling<TransferId>> {
-  const chosen = rules.chooseEncumbered(await store.listAccountsOfContract(act.tx, wish.contract.id), wish.amount)
+  const chosen = rules.chooseEncumbered(
+    await accountStore.listAccountsOfContract(act.tx, wish.contract.id),
+    wish.amount,
+  )
   if (!chosen.ok) return chosen
   const from = chosen.value
-  const division = levelOf(from.division) === 'township' ? (ancestorAt(from.division, 'county') ?? from.division) : from.division
-  const to = await store.openAccount(
-    act.tx, { division, source: from.source, earmark: from.earmark, stage: 'pool' }, newAccountId(act, division), act.now,
+  const division =
+    levelOf(from.division) === 'township' ? (ancestorAt(from.division, 'county') ?? from.division) : from.division
+  const to = await accountStore.openAccount(
+    act.tx,
+    { division, source: from.source, earmark: from.earmark, stage: 'pool' },
+    newAccountId(act, division),
+    act.now,
   )
   return postAtOnce(act, 'funds.refund', {
-    purpose: 'refund', division: from.division, from, to, amount: wish.amount, proposedBy: doerOf(act), project: from.project, contract: wish.contract.id,
+    purpose: 'refund',
+    division: from.division,
+    from,
+    to,
+    amount: wish.amount,
+    proposedBy: doerOf(act),
+    project: from.project,
+    contract: wish.contract.id,
   })
 }
 
@@ -104,5 +150,5 @@ export type Money = { readonly encumbered: Fen; readonly paid: Fen; readonly ref
 /** The money of contracts, projects or organizations (kinds 'contract', 'project', 'organization'); others add nothing. */
 export async function moneyOf(tx: Tx, refs: readonly RecordRef[]): Promise<Money> {
   const ids = (kind: string) => refs.filter((ref) => ref.kind === kind).map((ref) => ref.id)
-  return store.sumMoney(tx, ids('contract'), ids('project'), ids('organization'))
+  return bookStore.sumMoney(tx, ids('contract'), ids('project'), ids('organization'))
 }

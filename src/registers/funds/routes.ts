@@ -5,6 +5,14 @@ import * as decide from './actions/decide.ts'
 import * as read from './actions/read.ts'
 
 export const fundsRoutes: readonly Binding[] = [
-  read.listAccounts, read.getAccount, book.bookSource, book.allot, read.listTransfers, read.getTransfer,
-  decide.approveTransfer, decide.refuseTransfer, decide.reverseTransfer, read.booksBalance,
+  read.listAccounts,
+  read.getAccount,
+  book.bookSource,
+  book.allot,
+  read.listTransfers,
+  read.getTransfer,
+  decide.approveTransfer,
+  decide.refuseTransfer,
+  decide.reverseTransfer,
+  read.booksBalance,
 ]

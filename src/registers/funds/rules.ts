@@ -6,7 +6,14 @@ import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
 import { type Fen, fen, formatYuan } from '../../kit/money.ts'
 import { allow, forbid, invalid, refuse, type Ruling } from '../../kit/ruling.ts'
 import {
-  type AccountId, generalEarmark, type Source, type Stage, type TransferId, transferNumberPrefix, type TransferPurpose, type TransferState,
+  type AccountId,
+  generalEarmark,
+  type Source,
+  type Stage,
+  type TransferId,
+  transferNumberPrefix,
+  type TransferPurpose,
+  type TransferState,
 } from './contract.ts'
 
 export type Account = {
@@ -70,7 +77,10 @@ const lifecycle: Lifecycle<TransferState, TransferVerb> = transferLifecycle
 const reversible: readonly TransferPurpose[] = ['booking', 'allotment', 'payment']
 
 export function reachOfTransfer(transfer: Transfer): Reach {
-  return { division: transfer.division, organizations: transfer.organization === undefined ? [] : [transfer.organization] }
+  return {
+    division: transfer.division,
+    organizations: transfer.organization === undefined ? [] : [transfer.organization],
+  }
 }
 
 /** Place, version and the history that counts for separation of duties: the transfer's own, the contract's, the project's. */
@@ -104,7 +114,10 @@ export function personsOf(actor: Actor, permission: string, reach: Reach): reado
 }
 
 function short(needed: Fen, available: Fen) {
-  return refuse('funds-short', { needed: formatYuan(needed), available: formatYuan(available < 0n ? fen(0n) : available) })
+  return refuse('funds-short', {
+    needed: formatYuan(needed),
+    available: formatYuan(available < 0n ? fen(0n) : available),
+  })
 }
 
 /** What may still be promised from an account. */
@@ -136,7 +149,8 @@ export function allot(pool: Account, division: DivisionCode, amount: Fen): Rulin
   if (!amountRuling.ok) return amountRuling
   if (pool.stage !== 'pool') return refuse('not-a-pool')
   const level = levelOf(division)
-  if (division === pool.division || !within(division, pool.division) || !['city', 'county', 'township'].includes(level)) return refuse('not-below')
+  if (division === pool.division || !within(division, pool.division) || !['city', 'county', 'township'].includes(level))
+    return refuse('not-below')
   if (free(pool) < amount) return short(amount, free(pool))
   return allow(level === 'township' ? 'township' : 'pool')
 }
@@ -150,12 +164,18 @@ export function earmarkFits(earmark: string, categories: readonly string[]): boo
  * The account that gives: earmarked money that fits before general money, so that what is free stays free; refused with the largest sum
  * at hand when none holds enough. One encumbrance comes from one account.
  */
-export function chooseAccount(accounts: readonly Account[], amount: Fen, categories: readonly string[] = []): Ruling<Account> {
+export function chooseAccount(
+  accounts: readonly Account[],
+  amount: Fen,
+  categories: readonly string[] = [],
+): Ruling<Account> {
   const amountRuling = positive(amount)
   if (!amountRuling.ok) return amountRuling
   const fitting = accounts
     .filter((account) => earmarkFits(account.earmark, categories))
-    .toSorted((a, b) => Number(a.earmark === generalEarmark) - Number(b.earmark === generalEarmark) || (a.id < b.id ? -1 : 1))
+    .toSorted(
+      (a, b) => Number(a.earmark === generalEarmark) - Number(b.earmark === generalEarmark) || (a.id < b.id ? -1 : 1),
+    )
   const chosen = fitting.find((account) => free(account) >= amount)
   if (chosen !== undefined) return allow(chosen)
   return short(amount, fen(fitting.reduce((most, account) => (free(account) > most ? free(account) : most), 0n)))
@@ -163,12 +183,22 @@ export function chooseAccount(accounts: readonly Account[], amount: Fen, categor
 
 /** Of the contract's encumbered money; earmarks were kept when it was encumbered. */
 export function chooseEncumbered(accounts: readonly Account[], amount: Fen): Ruling<Account> {
-  return chooseAccount(accounts, amount, accounts.map((account) => account.earmark))
+  return chooseAccount(
+    accounts,
+    amount,
+    accounts.map((account) => account.earmark),
+  )
 }
 
 /** Who accepts does not pay (design/access.md): nobody who accepted may propose the payment, through delegation neither. */
-export function proposePayment(accounts: readonly Account[], amount: Fen, accepters: readonly string[], proposers: readonly string[]): Ruling<Account> {
-  if (proposers.some((person) => accepters.includes(person))) return forbid('duties-separated', { duty: 'accepter-pays' })
+export function proposePayment(
+  accounts: readonly Account[],
+  amount: Fen,
+  accepters: readonly string[],
+  proposers: readonly string[],
+): Ruling<Account> {
+  if (proposers.some((person) => accepters.includes(person)))
+    return forbid('duties-separated', { duty: 'accepter-pays' })
   return chooseEncumbered(accounts, amount)
 }
 
@@ -176,12 +206,19 @@ export function proposePayment(accounts: readonly Account[], amount: Fen, accept
  * The second person approves and the money moves: not who proposed, not who accepted, and never more than stands on the account. For a
  * reversal `original` is the transfer that is taken back.
  */
-export function approveTransfer(transfer: Transfer, actor: Actor, now: Instant, from: Account, original?: Transfer): Ruling<Transfer> {
+export function approveTransfer(
+  transfer: Transfer,
+  actor: Actor,
+  now: Instant,
+  from: Account,
+  original?: Transfer,
+): Ruling<Transfer> {
   const state = nextState(lifecycle, transfer.state, 'approveTransfer')
   if (!state.ok) return state
   const persons = personsOf(actor, 'funds.approve', reachOfTransfer(transfer))
   if (persons.includes(transfer.proposedBy)) return forbid('duties-separated', { duty: 'proposer-approves' })
-  if (persons.some((person) => transfer.accepters.includes(person))) return forbid('duties-separated', { duty: 'accepter-pays' })
+  if (persons.some((person) => transfer.accepters.includes(person)))
+    return forbid('duties-separated', { duty: 'accepter-pays' })
   if (original !== undefined && original.state !== 'posted') return refuse('already-reversed')
   if (!from.mayGoNegative && from.balance < transfer.amount) return short(transfer.amount, from.balance)
   return allow({ ...transfer, state: state.value, decidedBy: persons[0], decidedAt: now })
@@ -191,7 +228,13 @@ export function approveTransfer(transfer: Transfer, actor: Actor, now: Instant, 
 export function refuseTransfer(transfer: Transfer, actor: Actor, now: Instant, reason: string): Ruling<Transfer> {
   const state = nextState(lifecycle, transfer.state, 'refuseTransfer')
   if (!state.ok) return state
-  return allow({ ...transfer, state: state.value, decidedBy: personsOf(actor, 'funds.refuse', reachOfTransfer(transfer))[0], decidedAt: now, reason })
+  return allow({
+    ...transfer,
+    state: state.value,
+    decidedBy: personsOf(actor, 'funds.refuse', reachOfTransfer(transfer))[0],
+    decidedAt: now,
+    reason,
+  })
 }
 
 /** Once, and only what stands on the account that received it. `underway`: a reversal of it is proposed or posted. */

@@ -1,7 +1,7 @@
 // How transfers are shown outside of the funds: as cards with number, state and place.
 import type { RecordKind } from '../../platform/declarations.ts'
 import { numberOfTransfer, reachOfTransfer } from './rules.ts'
-import { listTransfersById } from './store.ts'
+import { listTransfersById } from './store/transfers.ts'
 
 export const fundsRecords: readonly RecordKind[] = [
   {
@@ -9,8 +9,12 @@ export const fundsRecords: readonly RecordKind[] = [
     permission: 'funds.read',
     cards: async (tx, ids) =>
       (await listTransfersById(tx, ids)).map((transfer) => ({
-        ref: { kind: 'transfer', id: transfer.id }, number: numberOfTransfer(transfer), state: transfer.state, division: transfer.division,
-        reach: reachOfTransfer(transfer), open: false,
+        ref: { kind: 'transfer', id: transfer.id },
+        number: numberOfTransfer(transfer),
+        state: transfer.state,
+        division: transfer.division,
+        reach: reachOfTransfer(transfer),
+        open: false,
       })),
   },
 ]

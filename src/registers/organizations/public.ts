@@ -5,7 +5,8 @@ import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { OrganizationId, OrganizationKind, OrganizationState, Rating } from './contract.ts'
 import type { Organization } from './rules.ts'
-import * as store from './store.ts'
+import * as annexStore from './store/annexes.ts'
+import * as organizationStore from './store/organizations.ts'
 
 export type OrganizationCard = {
   readonly id: OrganizationId
@@ -28,14 +29,19 @@ function cardOf(organization: Organization): OrganizationCard {
 
 /** The card of an organization; throws when there is none: ids come from records. */
 export async function getOrganization(tx: Tx, id: string): Promise<OrganizationCard> {
-  const organization = await store.findOrganization(tx, id)
+  const organization = await organizationStore.findOrganization(tx, id)
   if (organization === undefined) throw new Error('no such organization')
   return cardOf(organization)
 }
 
 /** Cards by id in one statement; unknown ids are left out. */
 export async function listOrganizations(tx: Tx, ids: readonly string[]): Promise<Map<string, OrganizationCard>> {
-  return new Map((await store.listOrganizationsById(tx, ids)).map((organization) => [organization.id, cardOf(organization)]))
+  return new Map(
+    (await organizationStore.listOrganizationsById(tx, ids)).map((organization) => [
+      organization.id,
+      cardOf(organization),
+    ]),
+  )
 }
 
 /** What tenders ask of a bidder, from the register and not from papers. A rating that ended is gone. */
@@ -52,10 +58,17 @@ export type Qualification = {
 
 /** The qualification of an organization; of an unknown id that of nobody (not active). */
 export async function qualificationOf(tx: Tx, id: string): Promise<Qualification> {
-  const it = await store.findOrganization(tx, id)
+  const it = await organizationStore.findOrganization(tx, id)
   if (it === undefined) return { active: false, abnormal: false, illegal: false, categories: [], certificates: 0 }
   const { abnormal, illegal, rating, categories, certificates } = it
-  return { active: it.state === 'registered' || it.state === 'filed', abnormal, illegal, rating, categories, certificates }
+  return {
+    active: it.state === 'registered' || it.state === 'filed',
+    abnormal,
+    illegal,
+    rating,
+    categories,
+    certificates,
+  }
 }
 
 export type CreditEntry = {
@@ -70,12 +83,21 @@ export type CreditEntry = {
 
 /** Adds to the credit record; the same kind for the same record counts once. Refuses not-found. */
 export async function addCreditEntry(act: Act, entry: CreditEntry): Promise<Ruling<void>> {
-  const organization = await store.findOrganization(act.tx, entry.organization)
+  const organization = await organizationStore.findOrganization(act.tx, entry.organization)
   if (organization === undefined) return absent()
-  const isNew = await store.insertCredit(act.tx, organization.id, act.newId<'credit-entry'>(splitId(organization.id).jurisdiction), entry, act.now)
+  const isNew = await annexStore.insertCredit(
+    act.tx,
+    organization.id,
+    act.newId<'credit-entry'>(splitId(organization.id).jurisdiction),
+    entry,
+    act.now,
+  )
   if (isNew) {
     await act.record({
-      name: 'organizations.addCreditEntry', of: { kind: 'organization', id: organization.id }, division: organization.division, organization: organization.id,
+      name: 'organizations.addCreditEntry',
+      of: { kind: 'organization', id: organization.id },
+      division: organization.division,
+      organization: organization.id,
       data: { kind: entry.kind, points: entry.points, of: entry.of },
     })
   }
@@ -84,5 +106,5 @@ export async function addCreditEntry(act: Act, entry: CreditEntry): Promise<Ruli
 
 /** Written by social-workers: how many of its registered workers the organization employs. */
 export function putCertificates(act: Act, organization: string, certificates: number): Promise<void> {
-  return store.saveCertificates(act.tx, organization, certificates)
+  return organizationStore.saveCertificates(act.tx, organization, certificates)
 }

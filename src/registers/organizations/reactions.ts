@@ -2,7 +2,7 @@
 import type { TimerHandler } from '../../platform/declarations.ts'
 import { recordOf } from './actions/change.ts'
 import { lapseRating } from './rules.ts'
-import { findOrganizationForUpdate, saveOrganization } from './store.ts'
+import { findOrganizationForUpdate, saveOrganization } from './store/organizations.ts'
 
 export const organizationsTimers: readonly TimerHandler[] = [
   {

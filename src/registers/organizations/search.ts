@@ -2,7 +2,7 @@
 import type { RecordKind } from '../../platform/declarations.ts'
 import { openStates } from './contract.ts'
 import { numberOfOrganization, reachOf } from './rules.ts'
-import { listOrganizationsById } from './store.ts'
+import { listOrganizationsById } from './store/organizations.ts'
 
 export const organizationsRecords: readonly RecordKind[] = [
   {
@@ -10,8 +10,13 @@ export const organizationsRecords: readonly RecordKind[] = [
     permission: 'organizations.read',
     cards: async (tx, ids) =>
       (await listOrganizationsById(tx, ids)).map((organization) => ({
-        ref: { kind: 'organization', id: organization.id }, number: numberOfOrganization(organization), title: organization.name, state: organization.state,
-        division: organization.division, reach: reachOf(organization), open: openStates.includes(organization.state),
+        ref: { kind: 'organization', id: organization.id },
+        number: numberOfOrganization(organization),
+        title: organization.name,
+        state: organization.state,
+        division: organization.division,
+        reach: reachOf(organization),
+        open: openStates.includes(organization.state),
       })),
   },
 ]

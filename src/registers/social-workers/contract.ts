@@ -39,16 +39,27 @@ const workerRow = z.object({
 })
 
 export const listWorkers = endpoint({
-  name: 'listWorkers', method: 'GET', path: '/social-workers', access: 'social-workers.read',
+  name: 'listWorkers',
+  method: 'GET',
+  path: '/social-workers',
+  access: 'social-workers.read',
   query: listQuery(['-id', 'validUntil'], {
-    division: divisionCode.optional(), level: z.enum(workerLevels).optional(), state: z.enum(workerStates).optional(), employer: idOf('organization').optional(),
+    division: divisionCode.optional(),
+    level: z.enum(workerLevels).optional(),
+    state: z.enum(workerStates).optional(),
+    employer: idOf('organization').optional(),
   }),
   output: pageOf(workerRow),
-  refusals: [], summary: 'Social workers within the caller’s reach.', exportable: true,
+  refusals: [],
+  summary: 'Social workers within the caller’s reach.',
+  exportable: true,
 })
 
 export const getWorker = endpoint({
-  name: 'getWorker', method: 'GET', path: '/social-workers/:id', access: 'social-workers.read',
+  name: 'getWorker',
+  method: 'GET',
+  path: '/social-workers/:id',
+  access: 'social-workers.read',
   params: z.object({ id: workerId }),
   output: workerRow.extend({
     version: z.number().int(),
@@ -61,53 +72,90 @@ export const getWorker = endpoint({
     history: z.array(z.object({ state: z.enum(workerStates), at: z.string() })),
     actions: z.array(actionView),
   }),
-  refusals: [], summary: 'One social worker’s registration.',
+  refusals: [],
+  summary: 'One social worker’s registration.',
 })
 
 /** Employed by an organization, or by a community (then the division is the community). */
-const employer = { employer: idOf('organization').optional(), division: divisionCode, post: z.enum(posts).default('frontline') }
+const employer = {
+  employer: idOf('organization').optional(),
+  division: divisionCode,
+  post: z.enum(posts).default('frontline'),
+}
 
 export const registerWorker = endpoint({
-  name: 'registerWorker', method: 'POST', path: '/social-workers', access: 'social-workers.register',
+  name: 'registerWorker',
+  method: 'POST',
+  path: '/social-workers',
+  access: 'social-workers.register',
   body: z.object({
-    person: idOf('person'), certificate: z.string().trim().min(6).max(40), level: z.enum(workerLevels), passedOn: plainDate, registeredOn: plainDate.optional(), ...employer,
+    person: idOf('person'),
+    certificate: z.string().trim().min(6).max(40),
+    level: z.enum(workerLevels),
+    passedOn: plainDate,
+    registeredOn: plainDate.optional(),
+    ...employer,
   }),
   output: recordAnswer,
-  refusals: ['duties-separated', 'already-registered', 'certificate-taken', 'employer-inactive'], summary: 'Registers a social worker with certificate and level.',
+  refusals: ['duties-separated', 'already-registered', 'certificate-taken', 'employer-inactive'],
+  summary: 'Registers a social worker with certificate and level.',
 })
 
 export const renewWorker = endpoint({
-  name: 'renewWorker', method: 'POST', path: '/social-workers/:id/renew', access: 'social-workers.renew',
+  name: 'renewWorker',
+  method: 'POST',
+  path: '/social-workers/:id/renew',
+  access: 'social-workers.renew',
   params: z.object({ id: workerId }),
   body: z.object({ hours: z.number().int().min(0).max(2000) }),
   output: recordAnswer,
-  refusals: ['duties-separated', 'hours-short', 'renewal-too-early'], summary: 'Renews or restores the registration against the hours of continuing education.',
+  refusals: ['duties-separated', 'hours-short', 'renewal-too-early'],
+  summary: 'Renews or restores the registration against the hours of continuing education.',
 })
 
 export const changeEmployer = endpoint({
-  name: 'changeEmployer', method: 'POST', path: '/social-workers/:id/employer', access: 'social-workers.change-employer',
+  name: 'changeEmployer',
+  method: 'POST',
+  path: '/social-workers/:id/employer',
+  access: 'social-workers.change-employer',
   params: z.object({ id: workerId }),
   body: z.object(employer),
   output: recordAnswer,
-  refusals: ['duties-separated', 'employer-inactive'], summary: 'Records another employer, place or post.',
+  refusals: ['duties-separated', 'employer-inactive'],
+  summary: 'Records another employer, place or post.',
 })
 
 export const workerStatistics = endpoint({
-  name: 'workerStatistics', method: 'GET', path: '/social-worker-statistics', access: 'public',
+  name: 'workerStatistics',
+  method: 'GET',
+  path: '/social-worker-statistics',
+  access: 'public',
   query: z.object({ division: divisionCode }),
   output: z.object({
-    division: z.string(), registered: z.number().int(), lapsed: z.number().int(),
+    division: z.string(),
+    registered: z.number().int(),
+    lapsed: z.number().int(),
     levels: z.array(z.object({ level: z.enum(workerLevels), count: z.number().int() })),
     /** Registered ones employed by organizations, and by communities. */
-    byOrganizations: z.number().int(), byCommunities: z.number().int(),
+    byOrganizations: z.number().int(),
+    byCommunities: z.number().int(),
   }),
-  refusals: [], summary: 'How many social workers a division has, by level.',
+  refusals: [],
+  summary: 'How many social workers a division has, by level.',
 })
 
 export const socialWorkersPermissions: PermissionTable = {
   'social-workers.read': [
-    'county-civil-affairs', 'city-officer', 'province-officer', 'township-staff-officer', 'township-procurer', 'community-head',
-    'organization-administrator', 'organization-member', 'social-worker', 'social-work-supervisor',
+    'county-civil-affairs',
+    'city-officer',
+    'province-officer',
+    'township-staff-officer',
+    'township-procurer',
+    'community-head',
+    'organization-administrator',
+    'organization-member',
+    'social-worker',
+    'social-work-supervisor',
   ],
   'social-workers.register': ['county-civil-affairs'],
   'social-workers.renew': ['county-civil-affairs'],
@@ -115,8 +163,29 @@ export const socialWorkersPermissions: PermissionTable = {
 }
 
 export const socialWorkersParameters: readonly PolicyParameter[] = [
-  { key: 'social-workers.registration-years', value: 3, unit: 'count', source: 'registration rules of social workers (second-hand)', minimum: 1, maximum: 10 },
-  { key: 'social-workers.hours-assistant', value: 72, unit: 'count', source: 'continuing-education rules (second-hand)', minimum: 0, maximum: 1000 },
-  { key: 'social-workers.hours-others', value: 90, unit: 'count', source: 'continuing-education rules (second-hand)', minimum: 0, maximum: 1000 },
+  {
+    key: 'social-workers.registration-years',
+    value: 3,
+    unit: 'count',
+    source: 'registration rules of social workers (second-hand)',
+    minimum: 1,
+    maximum: 10,
+  },
+  {
+    key: 'social-workers.hours-assistant',
+    value: 72,
+    unit: 'count',
+    source: 'continuing-education rules (second-hand)',
+    minimum: 0,
+    maximum: 1000,
+  },
+  {
+    key: 'social-workers.hours-others',
+    value: 90,
+    unit: 'count',
+    source: 'continuing-education rules (second-hand)',
+    minimum: 0,
+    maximum: 1000,
+  },
   { key: 'social-workers.renew-window-days', value: 90, unit: 'day', source: 'ours', minimum: 0, maximum: 1095 },
 ]

@@ -24,9 +24,19 @@ export type WorkerCard = {
 /** The masked names come from identity in one statement. */
 async function cardsOf(tx: Tx, workers: readonly Worker[]): Promise<WorkerCard[]> {
   if (workers.length === 0) return []
-  const people = await listPeople(tx, workers.map((worker) => worker.person))
+  const people = await listPeople(
+    tx,
+    workers.map((worker) => worker.person),
+  )
   return workers.map(({ id, person, level, validUntil, state, employer, division }) => ({
-    id, personId: person, maskedName: people.get(person)?.maskedName ?? '', level, certificateValidUntil: validUntil, active: state === 'registered', employer, division,
+    id,
+    personId: person,
+    maskedName: people.get(person)?.maskedName ?? '',
+    level,
+    certificateValidUntil: validUntil,
+    active: state === 'registered',
+    employer,
+    division,
   }))
 }
 

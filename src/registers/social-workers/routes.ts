@@ -3,5 +3,10 @@ import type { Binding } from '../../platform/action.ts'
 import * as actions from './actions.ts'
 
 export const socialWorkersRoutes: readonly Binding[] = [
-  actions.listWorkers, actions.getWorker, actions.registerWorker, actions.renewWorker, actions.changeEmployer, actions.workerStatistics,
+  actions.listWorkers,
+  actions.getWorker,
+  actions.registerWorker,
+  actions.renewWorker,
+  actions.changeEmployer,
+  actions.workerStatistics,
 ]

@@ -47,7 +47,11 @@ export type WorkerPolicy = {
 }
 
 export function reachOf(worker: Pick<Worker, 'division' | 'employer' | 'person'>): Reach {
-  return { division: worker.division, organizations: worker.employer === undefined ? [] : [worker.employer], persons: [worker.person] }
+  return {
+    division: worker.division,
+    organizations: worker.employer === undefined ? [] : [worker.employer],
+    persons: [worker.person],
+  }
 }
 
 export function judgedWorker(worker: Worker): Judged {
@@ -75,7 +79,11 @@ function employs(active: boolean | undefined): boolean {
 
 /** The validity of a new registration: so many years from its day, less one day. Refused for oneself and for an employer that is not active. */
 export function registerWorker(
-  wish: { readonly person: string; readonly passedOn: PlainDate; readonly registeredOn?: PlainDate }, actor: Actor, now: Instant, employerActive: boolean | undefined, policy: WorkerPolicy,
+  wish: { readonly person: string; readonly passedOn: PlainDate; readonly registeredOn?: PlainDate },
+  actor: Actor,
+  now: Instant,
+  employerActive: boolean | undefined,
+  policy: WorkerPolicy,
 ): Ruling<{ state: WorkerState; registeredOn: PlainDate; validUntil: PlainDate }> {
   const registeredOn = wish.registeredOn ?? today(now)
   const faults: FieldFault[] = []
@@ -96,7 +104,13 @@ export function hoursNeeded(level: WorkerLevel, policy: WorkerPolicy): number {
 }
 
 /** Renewed in the window before its end it goes on from there; restored after a lapse it starts anew today. */
-export function renewWorker(worker: Worker, actor: Actor, now: Instant, hours: number, policy: WorkerPolicy): Ruling<Worker> {
+export function renewWorker(
+  worker: Worker,
+  actor: Actor,
+  now: Instant,
+  hours: number,
+  policy: WorkerPolicy,
+): Ruling<Worker> {
   const state = nextState(lifecycle, worker.state, 'renewWorker')
   if (!state.ok) return state
   if (isOwn(actor, worker.person)) return forbid('duties-separated')
@@ -109,13 +123,19 @@ export function renewWorker(worker: Worker, actor: Actor, now: Instant, hours: n
 }
 
 export function changeEmployer(
-  worker: Worker, actor: Actor, now: Instant, wish: { readonly employer?: string; readonly division: DivisionCode; readonly post: Post }, employerActive: boolean | undefined,
+  worker: Worker,
+  actor: Actor,
+  now: Instant,
+  wish: { readonly employer?: string; readonly division: DivisionCode; readonly post: Post },
+  employerActive: boolean | undefined,
 ): Ruling<Worker> {
   const state = nextState(lifecycle, worker.state, 'changeEmployer')
   if (!state.ok) return state
   if (isOwn(actor, worker.person)) return forbid('duties-separated')
   if (!employs(employerActive)) return refuse('employer-inactive')
-  return allow(moved({ ...worker, employer: wish.employer, division: wish.division, post: wish.post }, state.value, now))
+  return allow(
+    moved({ ...worker, employer: wish.employer, division: wish.division, post: wish.post }, state.value, now),
+  )
 }
 
 /** The registration ends with its last day; undefined when it is not that far, or has ended already. */

@@ -9,7 +9,12 @@ export const socialWorkersRecords: readonly RecordKind[] = [
     permission: 'social-workers.read',
     cards: async (tx, ids) =>
       (await listWorkersById(tx, ids)).map((worker) => ({
-        ref: { kind: 'worker', id: worker.id }, number: numberOfWorker(worker), state: worker.state, division: worker.division, reach: reachOf(worker), open: false,
+        ref: { kind: 'worker', id: worker.id },
+        number: numberOfWorker(worker),
+        state: worker.state,
+        division: worker.division,
+        reach: reachOf(worker),
+        open: false,
       })),
   },
 ]

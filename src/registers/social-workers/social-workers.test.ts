@@ -16,19 +16,40 @@ let certificates = 0
 async function registeredAgency(name: string): Promise<string> {
   const founder = await app.person()
   const { id } = await app.ok(founder, organizations.applyForOrganization, {
-    body: { name, kind: 'service-institution', registration: 'registered', agency: true, division: places.community, categories: ['0102'], charter: '专业社会工作服务。' },
+    body: {
+      name,
+      kind: 'service-institution',
+      registration: 'registered',
+      agency: true,
+      division: places.community,
+      categories: ['0102'],
+      charter: '专业社会工作服务。',
+    },
   })
   await app.ok(officer, organizations.acceptOrganization, { params: { id } })
   await app.ok(officer, organizations.reviewOrganization, { params: { id }, body: { opinion: '同意' } })
   certificates += 1
-  const uscc = makeUscc({ authority: '5', category: '2', division: '320505', orgBody: String(60_000_000 + certificates) })
+  const uscc = makeUscc({
+    authority: '5',
+    category: '2',
+    division: '320505',
+    orgBody: String(60_000_000 + certificates),
+  })
   await app.ok(officer, organizations.registerOrganization, { params: { id }, body: { uscc } })
   return id
 }
 
 function entry(person: Person, more: Record<string, unknown> = {}) {
   certificates += 1
-  return { person: person.id, certificate: `ZG2019${String(certificates).padStart(6, '0')}`, level: 'social-worker' as const, passedOn: '2019-06-20', division: places.community, employer: agency, ...more }
+  return {
+    person: person.id,
+    certificate: `ZG2019${String(certificates).padStart(6, '0')}`,
+    level: 'social-worker' as const,
+    passedOn: '2019-06-20',
+    division: places.community,
+    employer: agency,
+    ...more,
+  }
 }
 
 beforeAll(async () => {
@@ -46,24 +67,50 @@ test('a social worker is registered with certificate, level and employer, once',
   const { id, number } = await app.ok(officer, contract.registerWorker, { body })
   expect(number).toMatch(/^社2\d{3}-\d{4}$/)
   const view = await app.ok(officer, contract.getWorker, { params: { id } })
-  expect(view).toMatchObject({ maskedName: '李*华', level: 'social-worker', state: 'registered', employer: agency, employerName: '虎丘区同心社工服务中心', hoursNeeded: 90 })
-  expect((await app.call(officer, contract.registerWorker, { body: { ...body, certificate: 'ZG2099000001' } })).problem.code).toBe('already-registered')
+  expect(view).toMatchObject({
+    maskedName: '李*华',
+    level: 'social-worker',
+    state: 'registered',
+    employer: agency,
+    employerName: '虎丘区同心社工服务中心',
+    hoursNeeded: 90,
+  })
+  expect(
+    (await app.call(officer, contract.registerWorker, { body: { ...body, certificate: 'ZG2099000001' } })).problem.code,
+  ).toBe('already-registered')
   const other = await app.person()
-  expect((await app.call(officer, contract.registerWorker, { body: { ...entry(other), certificate: body.certificate } })).problem.code).toBe('certificate-taken')
+  expect(
+    (await app.call(officer, contract.registerWorker, { body: { ...entry(other), certificate: body.certificate } }))
+      .problem.code,
+  ).toBe('certificate-taken')
   const reader = app.parts.platform.database.reader
-  expect(await workerOfPerson(reader, person.id)).toMatchObject({ id, personId: person.id, maskedName: '李*华', active: true, employer: agency })
+  expect(await workerOfPerson(reader, person.id)).toMatchObject({
+    id,
+    personId: person.id,
+    maskedName: '李*华',
+    active: true,
+    employer: agency,
+  })
   expect(await getWorker(reader, id)).toMatchObject({ id })
   expect((await listWorkersOf(reader, agency)).map((card) => card.id)).toContain(id)
 })
 
 test('an employer counts its workers in force; a change of employer and a lapse move the count', async () => {
   const second = await registeredAgency('虎丘区向阳社工服务中心')
-  const { id } = await app.ok(officer, contract.registerWorker, { body: entry(await app.person(), { employer: second }) })
+  const { id } = await app.ok(officer, contract.registerWorker, {
+    body: entry(await app.person(), { employer: second }),
+  })
   const reader = app.parts.platform.database.reader
-  const counts = async () => [(await qualificationOf(reader, second)).certificates, (await qualificationOf(reader, agency)).certificates]
+  const counts = async () => [
+    (await qualificationOf(reader, second)).certificates,
+    (await qualificationOf(reader, agency)).certificates,
+  ]
   const [, before = 0] = await counts()
   expect(await counts()).toEqual([1, before])
-  await app.ok(officer, contract.changeEmployer, { params: { id }, body: { employer: agency, division: places.community, post: 'project-lead' } })
+  await app.ok(officer, contract.changeEmployer, {
+    params: { id },
+    body: { employer: agency, division: places.community, post: 'project-lead' },
+  })
   expect(await counts()).toEqual([0, before + 1])
   await app.pass(3 * 366)
   expect(await counts()).toEqual([0, 0])
@@ -72,7 +119,11 @@ test('an employer counts its workers in force; a change of employer and a lapse 
   expect([short.status, short.problem.code]).toEqual([409, 'hours-short'])
   expect(short.problem.detail).toContain('90')
   await app.ok(officer, contract.renewWorker, { params: { id }, body: { hours: 90 } })
-  expect((await app.ok(officer, contract.getWorker, { params: { id } })).history.map((step) => step.state)).toEqual(['registered', 'lapsed', 'registered'])
+  expect((await app.ok(officer, contract.getWorker, { params: { id } })).history.map((step) => step.state)).toEqual([
+    'registered',
+    'lapsed',
+    'registered',
+  ])
   expect(await counts()).toEqual([0, 1])
 })
 
@@ -87,14 +138,24 @@ test('nobody registers themselves, and an employer out of the register employs n
 
 test('an organization sees its own workers only; the public sees numbers only', async () => {
   const third = await registeredAgency('虎丘区清泉社工服务中心')
-  const { id } = await app.ok(officer, contract.registerWorker, { body: entry(await app.person(), { employer: third, level: 'senior' }) })
-  const administrator = await app.person('organization-administrator', { division: places.county, organization: third })
+  const { id } = await app.ok(officer, contract.registerWorker, {
+    body: entry(await app.person(), { employer: third, level: 'senior' }),
+  })
+  const administrator = await app.person('organization-administrator', {
+    division: places.county,
+    organization: organizations.organizationId.parse(third),
+  })
   expect((await app.ok(administrator, contract.listWorkers, { query: {} })).rows.map((row) => row.id)).toEqual([id])
-  const competitor = await app.person('organization-administrator', { division: places.county, organization: agency })
+  const competitor = await app.person('organization-administrator', {
+    division: places.county,
+    organization: organizations.organizationId.parse(agency),
+  })
   expect((await app.call(competitor, contract.getWorker, { params: { id } })).status).toBe(403)
   expect((await app.call('nobody', contract.listWorkers, { query: {} })).status).toBe(401)
   const numbers = await app.ok('nobody', contract.workerStatistics, { query: { division: places.county } })
   expect(numbers.levels.find((line) => line.level === 'senior')?.count).toBe(1)
   expect(numbers.registered).toBe(numbers.byOrganizations + numbers.byCommunities)
-  expect((await app.ok('nobody', contract.workerStatistics, { query: { division: places.otherCounty } })).registered).toBe(0)
+  expect(
+    (await app.ok('nobody', contract.workerStatistics, { query: { division: places.otherCounty } })).registered,
+  ).toBe(0)
 })

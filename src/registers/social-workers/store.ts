@@ -21,8 +21,23 @@ function oneOf<T extends string>(values: readonly T[], text: string): T {
 }
 
 type Row = {
-  jurisdiction: string; id: string; division: string; state: string; version: number; number_year: number; number_value: bigint; person: string; certificate: string
-  level: string; post: string; employer: string | null; passed_on: string; registered_on: string; valid_until: string; hours: number; history: unknown
+  jurisdiction: string
+  id: string
+  division: string
+  state: string
+  version: number
+  number_year: number
+  number_value: bigint
+  person: string
+  certificate: string
+  level: string
+  post: string
+  employer: string | null
+  passed_on: string
+  registered_on: string
+  valid_until: string
+  hours: number
+  history: unknown
 }
 
 const columns = `jurisdiction, id, division, state, version, number_year, number_value, person, certificate, level, post, employer, passed_on, registered_on, valid_until,
@@ -31,15 +46,29 @@ const columns = `jurisdiction, id, division, state, version, number_year, number
 /** Our own jsonb, as save and insert wrote it. */
 function historyOf(value: unknown): Worker['history'] {
   if (!Array.isArray(value)) throw new Error('no history')
-  return value.map((step: { state: string; at: string }) => ({ state: oneOf(workerStates, step.state), at: instant(step.at) }))
+  return value.map((step: { state: string; at: string }) => ({
+    state: oneOf(workerStates, step.state),
+    at: instant(step.at),
+  }))
 }
 
 function workerOf(row: Row): Worker {
   return {
-    id: joinId(row.jurisdiction, row.id), division: asDivision(row.division), state: oneOf(workerStates, row.state), version: row.version,
-    number: { year: row.number_year, value: Number(row.number_value) }, person: row.person, certificate: row.certificate, level: oneOf(workerLevels, row.level),
-    post: oneOf(posts, row.post), employer: row.employer ?? undefined, passedOn: plainDateOf(row.passed_on), registeredOn: plainDateOf(row.registered_on),
-    validUntil: plainDateOf(row.valid_until), hours: row.hours, history: historyOf(row.history),
+    id: joinId(row.jurisdiction, row.id),
+    division: asDivision(row.division),
+    state: oneOf(workerStates, row.state),
+    version: row.version,
+    number: { year: row.number_year, value: Number(row.number_value) },
+    person: row.person,
+    certificate: row.certificate,
+    level: oneOf(workerLevels, row.level),
+    post: oneOf(posts, row.post),
+    employer: row.employer ?? undefined,
+    passedOn: plainDateOf(row.passed_on),
+    registeredOn: plainDateOf(row.registered_on),
+    validUntil: plainDateOf(row.valid_until),
+    hours: row.hours,
+    history: historyOf(row.history),
   }
 }
 
@@ -58,7 +87,11 @@ export async function findWorkerForUpdate(tx: Tx, id: string): Promise<Worker | 
 }
 
 export async function findWorkerOfPerson(tx: Tx, person: string): Promise<Worker | undefined> {
-  const row = await rowOf<Row>(tx, `SELECT ${columns} FROM social_workers.worker WHERE jurisdiction = $1 AND person = $2`, [splitId(person).jurisdiction, person])
+  const row = await rowOf<Row>(
+    tx,
+    `SELECT ${columns} FROM social_workers.worker WHERE jurisdiction = $1 AND person = $2`,
+    [splitId(person).jurisdiction, person],
+  )
   return row === undefined ? undefined : workerOf(row)
 }
 
@@ -74,7 +107,11 @@ export async function listWorkersById(tx: Tx, ids: readonly string[]): Promise<W
 
 /** At most 500 workers of an employer. */
 export async function listWorkersOfEmployer(tx: Tx, employer: string): Promise<Worker[]> {
-  return (await rowsOf<Row>(tx, `SELECT ${columns} FROM social_workers.worker WHERE employer = $1 ORDER BY id LIMIT 500`, [employer])).map(workerOf)
+  return (
+    await rowsOf<Row>(tx, `SELECT ${columns} FROM social_workers.worker WHERE employer = $1 ORDER BY id LIMIT 500`, [
+      employer,
+    ])
+  ).map(workerOf)
 }
 
 const insert = `
@@ -84,8 +121,24 @@ VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$18)`
 export async function insertWorker(tx: Tx, it: Worker, now: Instant): Promise<void> {
   const { jurisdiction, uuid } = splitId(it.id)
   await rowsOf(tx, insert, [
-    jurisdiction, uuid, it.division, it.state, it.version, it.number.year, it.number.value, it.person, it.certificate, it.level, it.post, it.employer ?? null,
-    it.passedOn, it.registeredOn, it.validUntil, it.hours, JSON.stringify(it.history), now,
+    jurisdiction,
+    uuid,
+    it.division,
+    it.state,
+    it.version,
+    it.number.year,
+    it.number.value,
+    it.person,
+    it.certificate,
+    it.level,
+    it.post,
+    it.employer ?? null,
+    it.passedOn,
+    it.registeredOn,
+    it.validUntil,
+    it.hours,
+    JSON.stringify(it.history),
+    now,
   ])
 }
 
@@ -93,9 +146,21 @@ export async function insertWorker(tx: Tx, it: Worker, now: Instant): Promise<vo
 export async function saveWorker(tx: Tx, it: Worker, now: Instant): Promise<number> {
   const { jurisdiction, uuid } = splitId(it.id)
   const row = await rowOf<{ version: number }>(
-    tx, `UPDATE social_workers.worker SET division = $3, state = $4, post = $5, employer = $6, valid_until = $7, hours = $8, history = $9, updated_at = $10, version = version + 1
+    tx,
+    `UPDATE social_workers.worker SET division = $3, state = $4, post = $5, employer = $6, valid_until = $7, hours = $8, history = $9, updated_at = $10, version = version + 1
      WHERE jurisdiction = $1 AND id = $2 RETURNING version`,
-    [jurisdiction, uuid, it.division, it.state, it.post, it.employer ?? null, it.validUntil, it.hours, JSON.stringify(it.history), now],
+    [
+      jurisdiction,
+      uuid,
+      it.division,
+      it.state,
+      it.post,
+      it.employer ?? null,
+      it.validUntil,
+      it.hours,
+      JSON.stringify(it.history),
+      now,
+    ],
   )
   if (row === undefined) throw new Error('no such worker')
   return row.version
@@ -104,7 +169,9 @@ export async function saveWorker(tx: Tx, it: Worker, now: Instant): Promise<numb
 /** How many registered workers each of these organizations employs; those without any are left out. */
 export async function listCertificates(tx: Tx, employers: readonly string[]): Promise<Map<string, number>> {
   const rows = await rowsOf<{ employer: string; n: bigint }>(
-    tx, "SELECT employer, count(*) AS n FROM social_workers.worker WHERE employer = ANY($1) AND state = 'registered' GROUP BY employer", [[...employers]],
+    tx,
+    "SELECT employer, count(*) AS n FROM social_workers.worker WHERE employer = ANY($1) AND state = 'registered' GROUP BY employer",
+    [[...employers]],
   )
   return new Map(rows.map((row) => [row.employer, Number(row.n)]))
 }
@@ -122,16 +189,23 @@ export type Filter = {
 function inScopes(scopes: Scopes) {
   return (e: ExpressionBuilder<DB, 'social_workers.worker'>) =>
     e.or([
-      ...scopes.divisions.map((division) => e.and([e('division', '>=', division), e('division', '<', endOfPrefix(division))])),
+      ...scopes.divisions.map((division) =>
+        e.and([e('division', '>=', division), e('division', '<', endOfPrefix(division))]),
+      ),
       ...(scopes.organizations.length === 0 ? [] : [e('employer', 'in', [...scopes.organizations])]),
       ...(scopes.personId === undefined ? [] : [e('person', '=', scopes.personId)]),
     ])
 }
 
 /** A page of workers within the caller's reach: the newest first, or by the end of their registration. */
-export async function listWorkers(tx: Tx, scopes: Scopes, filter: Filter): Promise<{ rows: Worker[]; next?: string; count?: { n: number; capped: boolean } }> {
+export async function listWorkers(
+  tx: Tx,
+  scopes: Scopes,
+  filter: Filter,
+): Promise<{ rows: Worker[]; next?: string; count?: { n: number; capped: boolean } }> {
   let query = tx.withTables<DB>().selectFrom('social_workers.worker').where(inScopes(scopes))
-  if (filter.division !== undefined) query = query.where('division', '>=', filter.division).where('division', '<', endOfPrefix(filter.division))
+  if (filter.division !== undefined)
+    query = query.where('division', '>=', filter.division).where('division', '<', endOfPrefix(filter.division))
   if (filter.level !== undefined) query = query.where('level', '=', filter.level)
   if (filter.state !== undefined) query = query.where('state', '=', filter.state)
   if (filter.employer !== undefined) query = query.where('employer', '=', filter.employer)
@@ -140,26 +214,51 @@ export async function listWorkers(tx: Tx, scopes: Scopes, filter: Filter): Promi
   let page = query
   if (after !== undefined) {
     const [end = '', id = ''] = after
-    page = page.where(byEnd ? sql<boolean>`(valid_until, id) > (${end}::date, ${id}::uuid)` : sql<boolean>`id < ${id}::uuid`)
+    page = page.where(
+      byEnd ? sql<boolean>`(valid_until, id) > (${end}::date, ${id}::uuid)` : sql<boolean>`id < ${id}::uuid`,
+    )
   }
-  const rows = await page.selectAll().orderBy(byEnd ? sql`valid_until, id` : sql`id DESC`).limit(filter.size + 1).execute()
+  const rows = await page
+    .selectAll()
+    .orderBy(byEnd ? sql`valid_until, id` : sql`id DESC`)
+    .limit(filter.size + 1)
+    .execute()
   const shown = rows.slice(0, filter.size)
   const last = shown.at(-1)
-  const counted = after === undefined ? await query.select(sql`1`.as('one')).limit(countCap + 1).execute() : undefined
+  const counted =
+    after === undefined
+      ? await query
+          .select(sql`1`.as('one'))
+          .limit(countCap + 1)
+          .execute()
+      : undefined
   return {
     rows: shown.map(workerOf),
     next: rows.length > filter.size && last !== undefined ? cursorOf([last.valid_until, last.id]) : undefined,
-    count: counted === undefined ? undefined : { n: Math.min(counted.length, countCap), capped: counted.length > countCap },
+    count:
+      counted === undefined ? undefined : { n: Math.min(counted.length, countCap), capped: counted.length > countCap },
   }
 }
 
-export type Tally = { readonly state: WorkerState; readonly level: WorkerLevel; readonly byOrganization: boolean; readonly n: number }
+export type Tally = {
+  readonly state: WorkerState
+  readonly level: WorkerLevel
+  readonly byOrganization: boolean
+  readonly n: number
+}
 
 /** Numbers of workers below a division by state, level and kind of employer: at most twelve rows. */
 export async function listTallies(tx: Tx, division: DivisionCode): Promise<Tally[]> {
   const rows = await rowsOf<{ state: string; level: string; by_organization: boolean; n: bigint }>(
-    tx, `SELECT state, level, employer IS NOT NULL AS by_organization, count(*) AS n FROM social_workers.worker
-     WHERE division >= $1 AND division < $2 GROUP BY 1, 2, 3`, [division, endOfPrefix(division)],
+    tx,
+    `SELECT state, level, employer IS NOT NULL AS by_organization, count(*) AS n FROM social_workers.worker
+     WHERE division >= $1 AND division < $2 GROUP BY 1, 2, 3`,
+    [division, endOfPrefix(division)],
   )
-  return rows.map((row) => ({ state: oneOf(workerStates, row.state), level: oneOf(workerLevels, row.level), byOrganization: row.by_organization, n: Number(row.n) }))
+  return rows.map((row) => ({
+    state: oneOf(workerStates, row.state),
+    level: oneOf(workerLevels, row.level),
+    byOrganization: row.by_organization,
+    n: Number(row.n),
+  }))
 }

@@ -4,5 +4,7 @@ import type { Timer } from '../../platform/events.ts'
 import type { Worker } from './rules.ts'
 
 export function timersOfWorker(worker: Worker): Timer[] {
-  return worker.state === 'registered' ? [{ handler: 'social-workers.lapseWorker', due: endOfDay(worker.validUntil) }] : []
+  return worker.state === 'registered'
+    ? [{ handler: 'social-workers.lapseWorker', due: endOfDay(worker.validUntil) }]
+    : []
 }

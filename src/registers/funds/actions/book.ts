@@ -3,7 +3,7 @@ import { allow, absent, type Ruling } from '../../../kit/ruling.ts'
 import { action } from '../../../platform/action.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
-import * as store from '../store.ts'
+import * as accountStore from '../store/accounts.ts'
 import { doerOf, newAccountId, proposeTransfer } from './propose.ts'
 
 /** What an act on a transfer answers. */
@@ -23,28 +23,55 @@ export const bookSource = action(contract.bookSource, async (act, { body }) => {
   const ruling = await act.judge({ reach: { division: body.division } }, () => rules.bookSource(body, earmarks))
   if (!ruling.ok) return ruling
   const key = { division: body.division, source: body.source, earmark: body.earmark }
-  const from = await store.openAccount(act.tx, { ...key, stage: 'source' }, newAccountId(act, body.division), act.now)
-  const to = await store.openAccount(act.tx, { ...key, stage: 'pool' }, newAccountId(act, body.division), act.now)
+  const from = await accountStore.openAccount(
+    act.tx,
+    { ...key, stage: 'source' },
+    newAccountId(act, body.division),
+    act.now,
+  )
+  const to = await accountStore.openAccount(
+    act.tx,
+    { ...key, stage: 'pool' },
+    newAccountId(act, body.division),
+    act.now,
+  )
   return answerOf(
     await proposeTransfer(act, 'funds.bookSource', {
-      purpose: 'booking', division: body.division, from, to, amount: ruling.value, proposedBy: doerOf(act), document: body.document,
+      purpose: 'booking',
+      division: body.division,
+      from,
+      to,
+      amount: ruling.value,
+      proposedBy: doerOf(act),
+      document: body.document,
     }),
   )
 })
 
 export const allot = action(contract.allot, async (act, { body }) => {
-  await store.getAccountsForUpdate(act.tx, [body.account])
+  await accountStore.getAccountsForUpdate(act.tx, [body.account])
   // Read after the lock: another allotment from the same pool has then written its proposal.
-  const pool = await store.findAccount(act.tx, body.account)
+  const pool = await accountStore.findAccount(act.tx, body.account)
   if (pool === undefined) return absent()
-  const ruling = await act.judge({ reach: { division: pool.division } }, () => rules.allot(pool, body.division, body.amount))
+  const ruling = await act.judge({ reach: { division: pool.division } }, () =>
+    rules.allot(pool, body.division, body.amount),
+  )
   if (!ruling.ok) return ruling
-  const to = await store.openAccount(
-    act.tx, { division: body.division, source: pool.source, earmark: pool.earmark, stage: ruling.value }, newAccountId(act, body.division), act.now,
+  const to = await accountStore.openAccount(
+    act.tx,
+    { division: body.division, source: pool.source, earmark: pool.earmark, stage: ruling.value },
+    newAccountId(act, body.division),
+    act.now,
   )
   return answerOf(
     await proposeTransfer(act, 'funds.allot', {
-      purpose: 'allotment', division: pool.division, from: pool, to, amount: body.amount, proposedBy: doerOf(act), document: body.document,
+      purpose: 'allotment',
+      division: pool.division,
+      from: pool,
+      to,
+      amount: body.amount,
+      proposedBy: doerOf(act),
+      document: body.document,
     }),
   )
 })

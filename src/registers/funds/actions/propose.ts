@@ -8,7 +8,8 @@ import { sqlState } from '../../../platform/database.ts'
 import type { EventDraft } from '../../../platform/events.ts'
 import type { AccountId, TransferId, TransferPurpose } from '../contract.ts'
 import * as rules from '../rules.ts'
-import * as store from '../store.ts'
+import * as accountStore from '../store/accounts.ts'
+import * as transferStore from '../store/transfers.ts'
 import { waitingOfTransfer } from '../waiting.ts'
 
 /** A transfer before it has an id, a number and a state. */
@@ -46,25 +47,57 @@ function linksOf(transfer: rules.Transfer): RecordRef[] {
 /** The event of a transfer that stands in `transfer.state` now. */
 export function eventOf(name: string, transfer: rules.Transfer, from?: string): EventDraft {
   return {
-    name, of: { kind: 'transfer', id: transfer.id }, division: transfer.division, state: { from, to: transfer.state }, amount: transfer.amount,
-    organization: transfer.organization, links: linksOf(transfer), data: dataOf(transfer), waiting: waitingOfTransfer(transfer),
+    name,
+    of: { kind: 'transfer', id: transfer.id },
+    division: transfer.division,
+    state: { from, to: transfer.state },
+    amount: transfer.amount,
+    organization: transfer.organization,
+    links: linksOf(transfer),
+    data: dataOf(transfer),
+    waiting: waitingOfTransfer(transfer),
   }
 }
 
 /** The person (or the program's verb) that an act is put down to. */
 export function doerOf(act: Act): string {
-  return act.actor.kind === 'person' ? act.actor.personId : act.actor.kind === 'system' ? `system:${act.actor.name}` : 'anonymous'
+  return act.actor.kind === 'person'
+    ? act.actor.personId
+    : act.actor.kind === 'system'
+      ? `system:${act.actor.name}`
+      : 'anonymous'
 }
 
 async function numbered(act: Act, draft: Draft, state: 'proposed' | 'posted'): Promise<rules.Transfer> {
   const jurisdiction = jurisdictionOf(draft.division)
-  const due = state === 'proposed' ? dueAt(act.now, act.policy.number('funds.approve-days', draft.division), act.platform.calendar).at : undefined
+  const due =
+    state === 'proposed'
+      ? dueAt(act.now, act.policy.number('funds.approve-days', draft.division), act.platform.calendar).at
+      : undefined
   return {
-    id: act.newId<'transfer'>(jurisdiction), number: await act.nextNumber('transfer', jurisdiction), division: draft.division, state, version: 1,
-    purpose: draft.purpose, source: draft.from.source, earmark: draft.from.earmark, from: draft.from.id, to: draft.to.id, amount: draft.amount,
-    organization: draft.organization, project: draft.project, contract: draft.contract, milestone: draft.milestone, document: draft.document,
-    reason: draft.reason, reverses: draft.reverses?.id, reversedPurpose: draft.reverses?.purpose, accepters: draft.accepters ?? [],
-    proposedBy: draft.proposedBy, proposedAt: act.now, due,
+    id: act.newId<'transfer'>(jurisdiction),
+    number: await act.nextNumber('transfer', jurisdiction),
+    division: draft.division,
+    state,
+    version: 1,
+    purpose: draft.purpose,
+    source: draft.from.source,
+    earmark: draft.from.earmark,
+    from: draft.from.id,
+    to: draft.to.id,
+    amount: draft.amount,
+    organization: draft.organization,
+    project: draft.project,
+    contract: draft.contract,
+    milestone: draft.milestone,
+    document: draft.document,
+    reason: draft.reason,
+    reverses: draft.reverses?.id,
+    reversedPurpose: draft.reverses?.purpose,
+    accepters: draft.accepters ?? [],
+    proposedBy: draft.proposedBy,
+    proposedAt: act.now,
+    due,
     ...(state === 'posted' ? { decidedBy: doerOf(act), decidedAt: act.now } : {}),
   }
 }
@@ -73,7 +106,7 @@ async function numbered(act: Act, draft: Draft, state: 'proposed' | 'posted'): P
 export async function proposeTransfer(act: Act, name: string, draft: Draft): Promise<Ruling<rules.Transfer>> {
   const transfer = await numbered(act, draft, 'proposed')
   try {
-    await store.insertTransfer(act.tx, transfer)
+    await transferStore.insertTransfer(act.tx, transfer)
   } catch (error) {
     if (sqlState(error) !== '23505') throw error
     return refuse(draft.reverses === undefined ? 'payment-exists' : 'already-reversed')
@@ -84,15 +117,15 @@ export async function proposeTransfer(act: Act, name: string, draft: Draft): Pro
 
 /** Moves money at once: for encumbrances and refunds, which follow from a contract's own two signatures. */
 export async function postAtOnce(act: Act, name: string, draft: Draft): Promise<Ruling<TransferId>> {
-  const locked = await store.getAccountsForUpdate(act.tx, [draft.from.id, draft.to.id])
+  const locked = await accountStore.getAccountsForUpdate(act.tx, [draft.from.id, draft.to.id])
   const from = locked.get(draft.from.id)
   if (from === undefined) throw new Error('no such account')
   // What was read before the lock may have moved since.
   const enough = rules.chooseEncumbered([{ ...from, pending: draft.from.pending }], draft.amount)
   if (!enough.ok) return enough
   const transfer = await numbered(act, draft, 'posted')
-  await store.insertTransfer(act.tx, transfer)
-  await store.insertPosting(act.tx, transfer)
+  await transferStore.insertTransfer(act.tx, transfer)
+  await transferStore.insertPosting(act.tx, transfer)
   await act.record(eventOf(name, transfer))
   return allow(transfer.id)
 }

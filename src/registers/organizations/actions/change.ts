@@ -4,7 +4,7 @@ import { dueAt } from '../../../kit/working-days.ts'
 import type { Act } from '../../../platform/action.ts'
 import type { OrganizationId } from '../contract.ts'
 import * as rules from '../rules.ts'
-import * as store from '../store.ts'
+import * as organizationStore from '../store/organizations.ts'
 import { daysKeyOf, timersOfOrganization, waitingOfOrganization } from '../waiting.ts'
 
 type Changed = Ruling<{ id: string; version: number; state: string; number: string }>
@@ -12,16 +12,30 @@ type Changed = Ruling<{ id: string; version: number; state: string; number: stri
 /** The deadline of the state that the organization is in now. */
 export function withDue(act: Act, organization: rules.Organization): rules.Organization {
   const key = daysKeyOf(organization)
-  const due = key === undefined ? undefined : dueAt(act.now, act.policy.number(key, organization.authority), act.platform.calendar).at
+  const due =
+    key === undefined
+      ? undefined
+      : dueAt(act.now, act.policy.number(key, organization.authority), act.platform.calendar).at
   return { ...organization, due }
 }
 
 /** Records the event `organizations.<verb>` of the organization as it stands now. */
-export async function recordOf(act: Act, verb: string, next: rules.Organization, from?: string, data: Readonly<Record<string, unknown>> = {}): Promise<void> {
+export async function recordOf(
+  act: Act,
+  verb: string,
+  next: rules.Organization,
+  from?: string,
+  data: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   await act.record({
-    name: `organizations.${verb}`, of: { kind: 'organization', id: next.id }, division: next.division, organization: next.id,
-    state: { from, to: next.state }, data: { kind: next.kind, registration: next.registration, ...data },
-    waiting: waitingOfOrganization(next), timers: timersOfOrganization(next),
+    name: `organizations.${verb}`,
+    of: { kind: 'organization', id: next.id },
+    division: next.division,
+    organization: next.id,
+    state: { from, to: next.state },
+    data: { kind: next.kind, registration: next.registration, ...data },
+    waiting: waitingOfOrganization(next),
+    timers: timersOfOrganization(next),
   })
 }
 
@@ -31,15 +45,18 @@ export function answerOf(next: rules.Organization, version: number): Changed {
 
 /** Changes an organization by a rule; `also` writes what belongs to the verb besides (staff, warnings) and may refuse. */
 export async function change(
-  act: Act, id: OrganizationId, verb: string, rule: (organization: rules.Organization) => Ruling<rules.Organization>,
+  act: Act,
+  id: OrganizationId,
+  verb: string,
+  rule: (organization: rules.Organization) => Ruling<rules.Organization>,
   more: { data?: Readonly<Record<string, unknown>>; also?: (next: rules.Organization) => Promise<Ruling<void>> } = {},
 ): Promise<Changed> {
-  const organization = await store.findOrganizationForUpdate(act.tx, id)
+  const organization = await organizationStore.findOrganizationForUpdate(act.tx, id)
   if (organization === undefined) return absent()
   const ruling = await act.judge(rules.judgedOrganization(organization), () => rule(organization))
   if (!ruling.ok) return ruling
   const next = ruling.value.state === organization.state ? ruling.value : withDue(act, ruling.value)
-  const version = await store.saveOrganization(act.tx, next, act.now)
+  const version = await organizationStore.saveOrganization(act.tx, next, act.now)
   const done = await more.also?.(next)
   if (done !== undefined && !done.ok) return done
   await recordOf(act, verb, next, organization.state, more.data)

@@ -1,0 +1,270 @@
+// SQL of proposals and the transfers that they become.
+import { sql } from 'kysely'
+import type { Scopes } from '../../../kit/actor.ts'
+import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
+import { instant, type Instant } from '../../../kit/instant.ts'
+import { countCap } from '../../../kit/listing.ts'
+import { fen } from '../../../kit/money.ts'
+import { cursorOf, endOfPrefix, readCursor } from '../../../platform/cursor.ts'
+import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import {
+  type Source,
+  sources,
+  type TransferId,
+  type TransferPurpose,
+  transferPurposes,
+  type TransferState,
+  transferStates,
+} from '../contract.ts'
+import type { Transfer } from '../rules.ts'
+import type * as tables from '../tables.ts'
+import { capped, type DB, type Found, inScopes, oneOf, type Paging } from './rows.ts'
+
+type ProposalRow = {
+  jurisdiction: string
+  id: string
+  division: string
+  state: string
+  version: number
+  number_year: number
+  number_value: bigint
+  purpose: string
+  source: string
+  earmark: string
+  from_jurisdiction: string
+  from_account: string
+  to_jurisdiction: string
+  to_account: string
+  amount: bigint
+  organization: string | null
+  project: string | null
+  contract: string | null
+  milestone: string | null
+  document: string | null
+  reason: string | null
+  reverses: string | null
+  reversed_purpose: string | null
+  accepters: string[]
+  proposed_by: string
+  decided_by: string | null
+  due: string | null
+  decided_at: string | null
+  reversed_at: string | null
+  created_at: string
+}
+
+function transferOf(row: ProposalRow): Transfer {
+  return {
+    id: joinId(row.jurisdiction, row.id),
+    division: asDivision(row.division),
+    state: oneOf(transferStates, row.state),
+    version: row.version,
+    number: { year: row.number_year, value: Number(row.number_value) },
+    purpose: oneOf(transferPurposes, row.purpose),
+    source: oneOf(sources, row.source),
+    earmark: row.earmark,
+    from: joinId(row.from_jurisdiction, row.from_account),
+    to: joinId(row.to_jurisdiction, row.to_account),
+    amount: fen(row.amount),
+    organization: row.organization ?? undefined,
+    project: row.project ?? undefined,
+    contract: row.contract ?? undefined,
+    milestone: row.milestone ?? undefined,
+    document: row.document ?? undefined,
+    reason: row.reason ?? undefined,
+    reverses: row.reverses === null ? undefined : joinId(row.jurisdiction, row.reverses),
+    reversedPurpose: row.reversed_purpose === null ? undefined : oneOf(transferPurposes, row.reversed_purpose),
+    accepters: row.accepters,
+    proposedBy: row.proposed_by,
+    proposedAt: instant(row.created_at),
+    decidedBy: row.decided_by ?? undefined,
+    decidedAt: row.decided_at === null ? undefined : instant(row.decided_at),
+    reversedAt: row.reversed_at === null ? undefined : instant(row.reversed_at),
+    due: row.due === null ? undefined : instant(row.due),
+  }
+}
+
+const proposalById = 'SELECT * FROM funds.proposal WHERE jurisdiction = $1 AND id = $2'
+
+export async function findTransfer(tx: Tx, id: string): Promise<Transfer | undefined> {
+  const { jurisdiction, uuid } = splitId(id)
+  const row = await rowOf<ProposalRow>(tx, proposalById, [jurisdiction, uuid])
+  return row === undefined ? undefined : transferOf(row)
+}
+
+export async function findTransferForUpdate(tx: Tx, id: string): Promise<Transfer | undefined> {
+  const { jurisdiction, uuid } = splitId(id)
+  const row = await rowOf<ProposalRow>(tx, `${proposalById} FOR UPDATE`, [jurisdiction, uuid])
+  return row === undefined ? undefined : transferOf(row)
+}
+
+/** Transfers by their ids, for cards; unknown ones are left out. */
+export async function listTransfersById(tx: Tx, ids: readonly string[]): Promise<Transfer[]> {
+  const keys = ids.map((id) => ({ jurisdiction: splitId(id).jurisdiction, id: splitId(id).uuid }))
+  const rows = await rowsOf<ProposalRow>(
+    tx,
+    'SELECT p.* FROM funds.proposal p JOIN jsonb_to_recordset($1::jsonb) AS x(jurisdiction text, id uuid) ON p.jurisdiction = x.jurisdiction AND p.id = x.id',
+    [JSON.stringify(keys)],
+  )
+  return rows.map(transferOf)
+}
+
+const underway = `SELECT 1 FROM funds.proposal WHERE jurisdiction = $1 AND reverses = $2 AND state <> 'refused'`
+
+/** Whether a reversal of the transfer is proposed or posted. */
+export async function findReversal(tx: Tx, id: TransferId): Promise<boolean> {
+  const { jurisdiction, uuid } = splitId(id)
+  return (await rowOf(tx, underway, [jurisdiction, uuid])) !== undefined
+}
+
+const insertProposal = `
+INSERT INTO funds.proposal (jurisdiction, id, division, state, version, number_year, number_value, purpose, source, earmark, from_jurisdiction, from_account,
+  to_jurisdiction, to_account, amount, organization, project, contract, milestone, document, reason, reverses, reversed_purpose, accepters, proposed_by,
+  decided_by, due, decided_at, created_at, updated_at)
+VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$29)`
+
+/** A new transfer as proposed (or, for encumbrances and refunds, at once decided; post it then). */
+export async function insertTransfer(tx: Tx, transfer: Transfer): Promise<void> {
+  const id = splitId(transfer.id)
+  const from = splitId(transfer.from)
+  const to = splitId(transfer.to)
+  await rowsOf(tx, insertProposal, [
+    id.jurisdiction,
+    id.uuid,
+    transfer.division,
+    transfer.state,
+    transfer.version,
+    transfer.number.year,
+    transfer.number.value,
+    transfer.purpose,
+    transfer.source,
+    transfer.earmark,
+    from.jurisdiction,
+    from.uuid,
+    to.jurisdiction,
+    to.uuid,
+    transfer.amount,
+    transfer.organization ?? null,
+    transfer.project ?? null,
+    transfer.contract ?? null,
+    transfer.milestone ?? null,
+    transfer.document ?? null,
+    transfer.reason ?? null,
+    transfer.reverses === undefined ? null : splitId(transfer.reverses).uuid,
+    transfer.reversedPurpose ?? null,
+    [...transfer.accepters],
+    transfer.proposedBy,
+    transfer.decidedBy ?? null,
+    transfer.due ?? null,
+    transfer.decidedAt ?? null,
+    transfer.proposedAt,
+  ])
+}
+
+/** Saves what a decision changes: state, decision, reason; the version rises. Answers the new version. */
+export async function saveTransfer(tx: Tx, transfer: Transfer, now: Instant): Promise<number> {
+  const { jurisdiction, uuid } = splitId(transfer.id)
+  const row = await rowOf<{ version: number }>(
+    tx,
+    `UPDATE funds.proposal SET state = $3, decided_by = $4, decided_at = $5, reason = $6, reversed_at = $7, updated_at = $8, version = version + 1
+     WHERE jurisdiction = $1 AND id = $2 RETURNING version`,
+    [
+      jurisdiction,
+      uuid,
+      transfer.state,
+      transfer.decidedBy ?? null,
+      transfer.decidedAt ?? null,
+      transfer.reason ?? null,
+      transfer.reversedAt ?? null,
+      now,
+    ],
+  )
+  if (row === undefined) throw new Error('no such transfer')
+  return row.version
+}
+
+const post = `
+WITH moved AS (
+  UPDATE funds.balance SET amount = amount + CASE WHEN jurisdiction = $4 AND account = $5 THEN -$8::bigint ELSE $8::bigint END
+  WHERE (jurisdiction = $4 AND account = $5) OR (jurisdiction = $6 AND account = $7) RETURNING account
+)
+INSERT INTO funds.transfer (jurisdiction, id, division, from_jurisdiction, from_account, to_jurisdiction, to_account, amount, purpose, reversed_purpose,
+  organization, project, contract, milestone, proposed_by, approved_by, reverses, posted_at)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 WHERE (SELECT count(*) FROM moved) = 2 RETURNING id`
+
+/** Moves the money: both balances and the posting in one statement. The balances are locked already (getAccountsForUpdate). */
+export async function insertPosting(tx: Tx, transfer: Transfer): Promise<void> {
+  const id = splitId(transfer.id)
+  const from = splitId(transfer.from)
+  const to = splitId(transfer.to)
+  const row = await rowOf(tx, post, [
+    id.jurisdiction,
+    id.uuid,
+    transfer.division,
+    from.jurisdiction,
+    from.uuid,
+    to.jurisdiction,
+    to.uuid,
+    transfer.amount,
+    transfer.purpose,
+    transfer.reversedPurpose ?? null,
+    transfer.organization ?? null,
+    transfer.project ?? null,
+    transfer.contract ?? null,
+    transfer.milestone ?? null,
+    transfer.proposedBy,
+    transfer.decidedBy ?? null,
+    transfer.reverses === undefined ? null : splitId(transfer.reverses).uuid,
+    transfer.decidedAt,
+  ])
+  if (row === undefined) throw new Error('the posting did not move two balances')
+}
+
+export type TransferFilter = Paging & {
+  readonly division?: DivisionCode
+  readonly purpose?: TransferPurpose
+  readonly state?: TransferState
+  readonly source?: Source
+  readonly contract?: string
+  readonly organization?: string
+}
+
+/** Transfers, the newest first (their ids grow with time). */
+export async function listTransfers(tx: Tx, scopes: Scopes, filter: TransferFilter): Promise<Found<Transfer>> {
+  let query = tx.withTables<DB>().selectFrom('funds.proposal').where(inScopes<'funds.proposal'>(scopes))
+  if (filter.division !== undefined)
+    query = query.where('division', '>=', filter.division).where('division', '<', endOfPrefix(filter.division))
+  for (const column of [
+    'purpose',
+    'state',
+    'source',
+    'contract',
+    'organization',
+  ] as const satisfies readonly (keyof tables.FundsProposal)[]) {
+    const value = filter[column]
+    if (value !== undefined) query = query.where(column, '=', value)
+  }
+  const after = readCursor(filter.cursor, 1)
+  let page = query
+  if (after !== undefined) page = page.where(sql<boolean>`id < ${after[0]}::uuid`)
+  const rows = await page
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(filter.size + 1)
+    .execute()
+  const shown = rows.slice(0, filter.size)
+  const last = shown.at(-1)
+  return {
+    rows: shown.map(transferOf),
+    next: rows.length > filter.size && last !== undefined ? cursorOf([last.id]) : undefined,
+    count:
+      after === undefined
+        ? capped(
+            await query
+              .select(sql`1`.as('one'))
+              .limit(countCap + 1)
+              .execute(),
+          )
+        : undefined,
+  }
+}

@@ -1,0 +1,293 @@
+// SQL of organizations themselves: point reads, saving, lists.
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Scopes } from '../../../kit/actor.ts'
+import { isUscc, plainIdentifier } from '../../../kit/chinese-ids.ts'
+import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
+import { instant, type Instant } from '../../../kit/instant.ts'
+import { countCap } from '../../../kit/listing.ts'
+import { plainDateOf } from '../../../kit/plain-date.ts'
+import { cursorOf, endOfPrefix, readCursor } from '../../../platform/cursor.ts'
+import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { tsqueryText, tsvectorText } from '../../../platform/search/tokens.ts'
+import {
+  communityClasses,
+  organizationKinds,
+  type OrganizationKind,
+  type OrganizationState,
+  organizationStates,
+  ratings,
+  registrationLevels,
+  registrations,
+} from '../contract.ts'
+import type { Organization } from '../rules.ts'
+import type * as tables from '../tables.ts'
+import { maybe, oneOf } from './rows.ts'
+
+type DB = { [Table in keyof tables.DB]: tables.DB[Table] }
+
+type Row = {
+  jurisdiction: string
+  id: string
+  division: string
+  authority: string
+  state: string
+  version: number
+  number_year: number
+  number_value: bigint
+  name: string
+  kind: string
+  registration: string
+  level: string | null
+  agency: boolean
+  community_class: string | null
+  uscc: string | null
+  categories: string[]
+  address: string | null
+  charter: string
+  opinion: string | null
+  reason: string | null
+  registered_on: string | null
+  rating: string | null
+  rating_until: string | null
+  abnormal: boolean
+  illegal: boolean
+  certificates: number
+  applicant: string
+  due: string | null
+  history: { state: OrganizationState; at: Instant }[]
+}
+
+const columns = `jurisdiction, id, division, authority, state, version, number_year, number_value, name, kind, registration, level, agency, community_class, uscc,
+  categories, address, charter, opinion, reason, registered_on, rating, rating_until, abnormal, illegal, certificates, applicant, due, history`
+
+function organizationOf(row: Row): Organization {
+  return {
+    id: joinId(row.jurisdiction, row.id),
+    division: asDivision(row.division),
+    authority: asDivision(row.authority),
+    state: oneOf(organizationStates, row.state),
+    version: row.version,
+    number: { year: row.number_year, value: Number(row.number_value) },
+    name: row.name,
+    kind: oneOf(organizationKinds, row.kind),
+    registration: oneOf(registrations, row.registration),
+    level: maybe(row.level, (text) => oneOf(registrationLevels, text)),
+    agency: row.agency,
+    communityClass: maybe(row.community_class, (text) => oneOf(communityClasses, text)),
+    uscc: maybe(row.uscc, (text) => (isUscc(text) ? text : undefined)),
+    categories: row.categories,
+    address: row.address ?? undefined,
+    charter: row.charter,
+    opinion: row.opinion ?? undefined,
+    reason: row.reason ?? undefined,
+    registeredOn: maybe(row.registered_on, plainDateOf),
+    rating: maybe(row.rating, (text) => oneOf(ratings, text)),
+    ratingUntil: maybe(row.rating_until, plainDateOf),
+    abnormal: row.abnormal,
+    illegal: row.illegal,
+    certificates: row.certificates,
+    applicant: row.applicant,
+    due: maybe(row.due, instant),
+    history: row.history,
+  }
+}
+
+const byId = `SELECT ${columns} FROM organizations.organization WHERE jurisdiction = $1 AND id = $2`
+
+export async function findOrganization(tx: Tx, id: string): Promise<Organization | undefined> {
+  const { jurisdiction, uuid } = splitId(id)
+  const row = await rowOf<Row>(tx, byId, [jurisdiction, uuid])
+  return row === undefined ? undefined : organizationOf(row)
+}
+
+export async function findOrganizationForUpdate(tx: Tx, id: string): Promise<Organization | undefined> {
+  const { jurisdiction, uuid } = splitId(id)
+  const row = await rowOf<Row>(tx, `${byId} FOR UPDATE`, [jurisdiction, uuid])
+  return row === undefined ? undefined : organizationOf(row)
+}
+
+const byIds = `
+SELECT ${columns.replaceAll(/(\w+)/g, 'o.$1')} FROM organizations.organization o
+JOIN jsonb_to_recordset($1::jsonb) AS x(jurisdiction text, id uuid) ON o.jurisdiction = x.jurisdiction AND o.id = x.id`
+
+/** Organizations by their ids in one statement; unknown ones are left out. */
+export async function listOrganizationsById(tx: Tx, ids: readonly string[]): Promise<Organization[]> {
+  if (ids.length === 0) return []
+  const keys = ids.map((id) => ({ jurisdiction: splitId(id).jurisdiction, id: splitId(id).uuid }))
+  return (await rowsOf<Row>(tx, byIds, [JSON.stringify(keys)])).map(organizationOf)
+}
+
+const insert = `
+INSERT INTO organizations.organization (${columns}, found, created_at, updated_at)
+VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29, to_tsvector('simple', $30), $31, $31)`
+
+export async function insertOrganization(tx: Tx, it: Organization, now: Instant): Promise<void> {
+  const { jurisdiction, uuid } = splitId(it.id)
+  await rowsOf(tx, insert, [
+    jurisdiction,
+    uuid,
+    it.division,
+    it.authority,
+    it.state,
+    it.version,
+    it.number.year,
+    it.number.value,
+    it.name,
+    it.kind,
+    it.registration,
+    it.level ?? null,
+    it.agency,
+    it.communityClass ?? null,
+    it.uscc ?? null,
+    [...it.categories],
+    it.address ?? null,
+    it.charter,
+    it.opinion ?? null,
+    it.reason ?? null,
+    it.registeredOn ?? null,
+    it.rating ?? null,
+    it.ratingUntil ?? null,
+    it.abnormal,
+    it.illegal,
+    it.certificates,
+    it.applicant,
+    it.due ?? null,
+    JSON.stringify(it.history),
+    tsvectorText(it.name),
+    now,
+  ])
+}
+
+const save = `
+UPDATE organizations.organization SET state = $3, uscc = $4, categories = $5, address = $6, charter = $7, opinion = $8, reason = $9, registered_on = $10, rating = $11,
+  rating_until = $12, abnormal = $13, illegal = $14, due = $15, history = $16, updated_at = $17, version = version + 1
+WHERE jurisdiction = $1 AND id = $2 RETURNING version`
+
+/** Saves what acts change; the version rises. Answers the new version. The row is locked already. */
+export async function saveOrganization(tx: Tx, it: Organization, now: Instant): Promise<number> {
+  const { jurisdiction, uuid } = splitId(it.id)
+  const row = await rowOf<{ version: number }>(tx, save, [
+    jurisdiction,
+    uuid,
+    it.state,
+    it.uscc ?? null,
+    [...it.categories],
+    it.address ?? null,
+    it.charter,
+    it.opinion ?? null,
+    it.reason ?? null,
+    it.registeredOn ?? null,
+    it.rating ?? null,
+    it.ratingUntil ?? null,
+    it.abnormal,
+    it.illegal,
+    it.due ?? null,
+    JSON.stringify(it.history),
+    now,
+  ])
+  if (row === undefined) throw new Error('no such organization')
+  return row.version
+}
+
+/** The number of employed social workers in force, as social-workers counts it. */
+export async function saveCertificates(tx: Tx, id: string, certificates: number): Promise<void> {
+  const { jurisdiction, uuid } = splitId(id)
+  await rowsOf(tx, 'UPDATE organizations.organization SET certificates = $3 WHERE jurisdiction = $1 AND id = $2', [
+    jurisdiction,
+    uuid,
+    certificates,
+  ])
+}
+
+export type Filter = {
+  readonly size: number
+  readonly cursor?: string
+  readonly sort: 'name' | '-id'
+  readonly division?: DivisionCode
+  readonly kind?: OrganizationKind
+  readonly category?: string
+  readonly state?: OrganizationState
+  readonly agency?: boolean
+  readonly q?: string
+  /** Only these states, whatever is asked for. */
+  readonly among?: readonly OrganizationState[]
+  /** Only applications and records within these; the public register leaves it out. */
+  readonly scopes?: Scopes
+}
+
+type Found = { rows: Organization[]; next?: string; count?: { n: number; capped: boolean } }
+
+function inScopes(scopes: Scopes) {
+  return (e: ExpressionBuilder<DB, 'organizations.organization'>) =>
+    e.or([
+      ...scopes.divisions.map((division) =>
+        e.and([e('authority', '>=', division), e('authority', '<', endOfPrefix(division))]),
+      ),
+      ...(scopes.organizations.length === 0
+        ? []
+        : [
+            e(
+              'id',
+              'in',
+              scopes.organizations.map((id) => splitId(id).uuid),
+            ),
+          ]),
+      ...(scopes.personId === undefined ? [] : [e('applicant', '=', scopes.personId)]),
+    ])
+}
+
+/** A page of organizations by name or the newest first. */
+export async function listOrganizations(tx: Tx, filter: Filter): Promise<Found> {
+  let query = tx.withTables<DB>().selectFrom('organizations.organization')
+  if (filter.scopes !== undefined) query = query.where(inScopes(filter.scopes))
+  if (filter.among !== undefined) query = query.where('state', 'in', [...filter.among])
+  if (filter.division !== undefined)
+    query = query.where('division', '>=', filter.division).where('division', '<', endOfPrefix(filter.division))
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state)
+  if (filter.agency !== undefined) query = query.where('agency', '=', filter.agency)
+
+  if (filter.category !== undefined) query = query.where(sql<boolean>`categories @> ${[filter.category]}::text[]`)
+  if (filter.q !== undefined && filter.q !== '') {
+    const code = plainIdentifier(filter.q)
+    const words = tsqueryText(filter.q)
+    if (isUscc(code)) query = query.where('uscc', '=', code)
+    else if (words !== undefined) query = query.where(sql<boolean>`found @@ to_tsquery('simple', ${words})`)
+  }
+  const byName = filter.sort === 'name'
+  const after = readCursor(filter.cursor, 2)
+  let page = query
+  if (after !== undefined) {
+    const [name = '', id = ''] = after
+    page = page.where(byName ? sql<boolean>`(name, id) > (${name}, ${id}::uuid)` : sql<boolean>`id < ${id}::uuid`)
+  }
+  const rows = await page
+    .selectAll()
+    .orderBy(byName ? sql`name, id` : sql`id DESC`)
+    .limit(filter.size + 1)
+    .execute()
+  const shown = rows.slice(0, filter.size)
+  const last = shown.at(-1)
+  const counted =
+    after === undefined
+      ? await query
+          .select(sql`1`.as('one'))
+          .limit(countCap + 1)
+          .execute()
+      : undefined
+  return {
+    rows: shown.map((row) => organizationOf({ ...row, history: historyOf(row.history) })),
+    next: rows.length > filter.size && last !== undefined ? cursorOf([last.name, last.id]) : undefined,
+    count:
+      counted === undefined ? undefined : { n: Math.min(counted.length, countCap), capped: counted.length > countCap },
+  }
+}
+
+/** Our own jsonb, as save and insert wrote it. */
+function historyOf(value: unknown): Row['history'] {
+  if (!Array.isArray(value)) throw new Error('no history')
+  return value.map((step: { state: string; at: string }) => ({
+    state: oneOf(organizationStates, step.state),
+    at: instant(step.at),
+  }))
+}
