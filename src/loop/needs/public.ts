@@ -4,11 +4,12 @@ import type { Instant } from '../../kit/instant.ts'
 import { allow, refuse, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { endRouteOf, giveAnswer, takeRouteOf } from './actions/routes-of-needs.ts'
 import type { NeedRoute, NeedState } from './contract.ts'
 import type { Need } from './rules.ts'
 import { shownNumber } from './rules.ts'
-import { listConcernedPersons, listNeedRows, listNeedsForUpdate } from './store.ts'
+import { listConcernedPersons, listNeedRows, listNeedsForUpdate, textsOf } from './store.ts'
 
 /** A need as other domains show it. A private need has no title here. */
 export type NeedCard = {
@@ -35,6 +36,14 @@ export async function listNeeds(tx: Tx, ids: readonly string[]): Promise<NeedCar
     division: asDivision(row.division), state: row.state, category: row.category, residentId: row.resident, visibility: row.visibility,
     supports: row.supports, verifiedSupports: row.verified_supports, route: row.route ?? undefined,
   }))
+}
+
+/** What residents wrote, by need, private ones opened: for whoever was found to be a reader of each. */
+export async function listSentences(platform: Platform, tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await listNeedRows(tx, ids)
+  const opened = await Promise.all(rows.map(async (row) => [joinId(row.jurisdiction, row.id), await textsOf(tx, platform.cipher, row)] as const))
+  return new Map(opened.flatMap(([id, texts]) => (texts === undefined ? [] : [[id, texts.title]])))
 }
 
 /** Residents who raised or support the needs (or needs merged with them), each once. */

@@ -160,9 +160,9 @@ export function isResident(need: Need, actor: Actor): boolean {
   return actor.kind === 'person' && actor.personId === need.resident
 }
 
-/** Declined for good: decided after an appeal, or the time to appeal has passed. */
+/** Declined for good: decided after an appeal, or the time to appeal has passed (the program then takes the date away). */
 export function declineIsFinal(need: Need, now: Instant): boolean {
-  return need.state === 'declined' && (need.appealedAt !== undefined || (need.appealUntil !== undefined && isAfter(now, need.appealUntil)))
+  return need.state === 'declined' && (need.appealedAt !== undefined || need.appealUntil === undefined || isAfter(now, need.appealUntil))
 }
 
 /** Overdue: the present step's time has passed and no reply of the resident is awaited. */

@@ -171,7 +171,7 @@ export async function saveNeed(tx: Tx, cipher: Cipher, need: Need, before: Need,
 const insertSupportText = `
 WITH given AS (
   INSERT INTO needs.support (jurisdiction, need, person, verified, at)
-  SELECT $1, $2, $3, $4, $5 WHERE NOT EXISTS (
+  SELECT $1::text, $2::uuid, $3::text, $4::boolean, $5::timestamptz WHERE NOT EXISTS (
     SELECT 1 FROM needs.need n LEFT JOIN needs.support s ON s.jurisdiction = n.jurisdiction AND s.need = n.id AND s.person = $3
     WHERE n.jurisdiction = $1 AND n.root = $2 AND (n.resident = $3 OR s.person IS NOT NULL))
   RETURNING verified

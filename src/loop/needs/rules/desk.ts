@@ -149,5 +149,5 @@ export function closeUnconfirmed(need: Need, now: Instant): Ruling<Need> {
 
 export function finalizeDecline(need: Need, now: Instant): Ruling<Need> {
   if (!declineIsFinal(need, now)) return refuse('appeal-still-open')
-  return decide(need, 'finalizeDecline', { kind: 'system', name: 'needs.finalizeDecline', grants: [] }, now, () => ({}))
+  return decide(need, 'finalizeDecline', { kind: 'system', name: 'needs.finalizeDecline', grants: [] }, now, () => ({ appealUntil: undefined }))
 }

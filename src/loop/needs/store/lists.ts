@@ -152,7 +152,7 @@ export async function listDesk(tx: Tx, filter: DeskFilter): Promise<ListedPage> 
 export async function getDeskCount(tx: Tx, filter: DeskFilter, cap: number): Promise<{ n: number; capped: boolean }> {
   const conditions = deskConditions(filter)
   const row = await rowOf<{ n: number }>(
-    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM needs.need n WHERE ${conditions.where} LIMIT $${conditions.values.length + 1}) AS some`,
+    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM needs.need n WHERE ${conditions.where} LIMIT $${conditions.values.length + 1}) AS found`,
     [...conditions.values, cap + 1],
   )
   const n = row?.n ?? 0
