@@ -1,0 +1,63 @@
+// Contracts: the signed paper. When both parties confirmed the same one, the contract is active and its money set aside in the same transaction.
+import { hasFreshSecondFactor } from '../../../foundation/identity/public.ts'
+import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
+import { type Act, action } from '../../../platform/action.ts'
+import { encumber } from '../../../registers/funds/public.ts'
+import { tenderContracted } from '../../procurement/public.ts'
+import { projectContracted } from '../../projects/public.ts'
+import * as contract from '../contract.ts'
+import { type Contract, judgedContract, lineageOf, personOf, standing } from '../rules.ts'
+import * as rules from '../rules/terms.ts'
+import * as store from '../store.ts'
+import { answerOf, keep, recordContract, refOf, tellOrganization, tellPurchaser } from './recording.ts'
+
+/** The stored paper: of the caller and attached now, or attached to this contract before. */
+async function paperOf(act: Act, before: Contract, file: string): Promise<Ruling<{ id: string; sha256: string }>> {
+  const known = await act.platform.files.find(act.tx, file)
+  if (known?.record?.kind === 'contract-paper' && known.record.id === before.id) return allow(known)
+  const attached = await act.platform.files.attach(act.tx, personOf(act.actor), [file], { kind: 'contract-paper', id: before.id })
+  if (!attached.ok) return attached
+  const [paper] = attached.value
+  return paper === undefined ? absent() : allow(paper)
+}
+
+/** Money is set aside, project and tender are carried on; funds that are short undo the signature with all of it. */
+async function activate(act: Act, before: Contract, after: Contract): Promise<Ruling<void>> {
+  const money = await encumber(act, {
+    division: after.division, source: after.source, project: { kind: 'project', id: after.project }, contract: refOf(after), amount: after.value,
+    categories: after.categories, proposedBy: after.draftedBy,
+  })
+  if (!money.ok) return money
+  const tender = await tenderContracted(act, after.tender, after.id)
+  if (!tender.ok) return tender
+  const project = await projectContracted(act, after.project, after.id, after.value)
+  if (!project.ok) return project
+  await recordContract(act, 'activateContract', before, after, {
+    amount: after.value, links: lineageOf(after).slice(1, 3), data: { milestones: after.milestones.length, source: after.source },
+  })
+  await tellOrganization(act, after, 'active')
+  await tellPurchaser(act, after, 'active')
+  return allow(undefined)
+}
+
+export const uploadSignedContract = action(contract.uploadSignedContract, async (act, { params, body }) => {
+  const before = await store.findContractForUpdate(act.tx, params.id)
+  if (before === undefined) return absent()
+  const open = await act.judge(judgedContract(before), () => {
+    const fresh = hasFreshSecondFactor(act.actor, act.platform)
+    return fresh.ok ? standing(before, 'uploadSignedContract', act.actor) : fresh
+  })
+  if (!open.ok) return open
+  const file = body.file === undefined ? undefined : await paperOf(act, before, body.file)
+  if (file !== undefined && !file.ok) return file
+  const ruling = rules.signContract(before, act.actor, act.now, { sha256: body.sha256, file: file?.value })
+  if (!ruling.ok) return ruling
+  const after = ruling.value
+  const waits: Contract = { ...after, state: 'signing' }
+  await keep(act, 'uploadSignedContract', before, after.state === 'active' ? waits : after, { data: { sha256: body.sha256 } })
+  if (after.state !== 'active') return allow(answerOf(after))
+  const active = await activate(act, waits, after)
+  if (!active.ok) return active
+  await store.saveContract(act.tx, after, waits, act.now)
+  return allow(answerOf(after))
+})
