@@ -29,7 +29,7 @@ export async function insertStatement(tx: Tx, statement: Omit<Statement, 'agrees
   const row = await rowOf(
     tx,
     `INSERT INTO deliberation.statement (jurisdiction, id, motion, person, side, words, created_at)
-     SELECT $1, $2, $3, $4, $5, $6, $7 WHERE (SELECT count(*) FROM deliberation.statement o WHERE o.jurisdiction = $1 AND o.motion = $3 AND o.person = $4) < $8
+     SELECT $1::text, $2::uuid, $3::uuid, $4::text, $5::text, $6::text, $7::timestamptz WHERE (SELECT count(*) FROM deliberation.statement o WHERE o.jurisdiction = $1 AND o.motion = $3 AND o.person = $4) < $8
      RETURNING id`,
     [jurisdiction, uuid, splitId(statement.motion).uuid, statement.person, statement.side, statement.words, statement.createdAt, most],
   )
