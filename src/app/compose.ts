@@ -40,6 +40,7 @@ export type ComposeOptions = {
   readonly poolSize?: number
   readonly checkAnswers?: boolean
   readonly secureCookies?: boolean
+  readonly publicUrl?: string
   /** Another clock than the database's: the demo makes its past with one. */
   readonly clock?: Clock
 }
@@ -89,7 +90,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     calendar: calendarOf(workingDaysFile.parse(JSON.parse(readFileSync(join(options.root, 'data/working-days.json'), 'utf8')))),
     cipher: await openCipher(database, keys),
     files: openFileStore(database, options.dataDir),
-    live, words: loadWords(options.root), log: options.log, demo: options.demo, hearers,
+    live, words: loadWords(options.root), log: options.log, demo: options.demo, publicUrl: options.publicUrl, hearers,
     separations: domains.flatMap((domain) => domain.separations ?? []),
     records: new Map(domains.flatMap((domain) => domain.records ?? []).map((record) => [record.kind, record])),
     stations: domains.flatMap((domain) => domain.stations ?? []),

@@ -3,7 +3,9 @@ import { divisionsPermissions } from '../foundation/divisions/contract.ts'
 import { divisionsReactions } from '../foundation/divisions/reactions.ts'
 import { divisionsRoutes } from '../foundation/divisions/routes.ts'
 import { identityParameters, identityPermissions } from '../foundation/identity/contract.ts'
+import { identityJobs } from '../foundation/identity/reactions.ts'
 import { identityRoutes } from '../foundation/identity/routes.ts'
+import { identityRecords } from '../foundation/identity/search.ts'
 import { indicatorsPermissions } from '../foundation/indicators/contract.ts'
 import { indicatorsReactions } from '../foundation/indicators/reactions.ts'
 import { indicatorsRoutes } from '../foundation/indicators/routes.ts'
@@ -43,7 +45,9 @@ import { socialWorkersRecords } from '../registers/social-workers/search.ts'
 
 export const domains: readonly Domain[] = [
   { name: 'divisions', routes: divisionsRoutes, permissions: divisionsPermissions, reactions: divisionsReactions },
-  { name: 'identity', routes: identityRoutes, permissions: identityPermissions, parameters: identityParameters },
+  {
+    name: 'identity', routes: identityRoutes, permissions: identityPermissions, parameters: identityParameters, records: identityRecords, jobs: identityJobs,
+  },
   { name: 'policy', routes: policyRoutes, permissions: policyPermissions, reactions: policyReactions },
   { name: 'notices', routes: noticesRoutes, permissions: noticesPermissions },
   { name: 'indicators', routes: indicatorsRoutes, permissions: indicatorsPermissions, reactions: indicatorsReactions },

@@ -59,7 +59,7 @@ async function run(): Promise<void> {
   }
   const parts = await compose({
     root: config.root, databaseUrl: databaseServer.appUrl, dataDir: config.dataDir, demo: config.demo, log, fieldKeys: config.fieldKeys,
-    poolSize: config.poolSize, secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    poolSize: config.poolSize, secureCookies: config.publicUrl?.startsWith('https:') ?? false, publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
   })
   const closing: (() => Promise<unknown>)[] = [() => parts.close(), databaseServer.stop]
   const stop = async (code: number): Promise<never> => {

@@ -43,8 +43,9 @@ export async function publishTender(teller: Teller, cast: Cast, project: string,
   return planned.id
 }
 
-/** After the deadline: bids from sealed paper, opening by two, panel, scores, award, standstill. Answers the winner. */
-export async function compete(teller: Teller, cast: Cast, tender: string, content: ProjectContent, tell: Narrator): Promise<Cast['bidders'][number]> {
+/** After the deadline: bids from sealed paper, opening by two, panel, scores, award, standstill. Answers the winner, or nobody when left before. */
+export async function compete(teller: Teller, cast: Cast, tender: string, content: ProjectContent, options: { tell: Narrator; leaveAtStandstill: boolean }): Promise<Cast['bidders'][number] | undefined> {
+  const { tell } = options
   const params = { id: tender }
   const published = await teller.act(cast.procurer, procurement.getTender, { params })
   const deadline = published.deadline as Instant
@@ -77,6 +78,7 @@ export async function compete(teller: Teller, cast: Cast, tender: string, conten
   if (first !== undefined) tell(`${scorers.length} 位专家独立评分`, first)
   await teller.act(cast.procurer, procurement.proposeAward, { params })
   tell('公布中标结果', cast.procurer)
+  if (options.leaveAtStandstill) return undefined
   const noticed = await teller.act(cast.procurer, procurement.getTender, { params })
   if (noticed.standstillUntil !== undefined) await teller.until(noticed.standstillUntil as Instant)
   await teller.pass(1)
@@ -91,7 +93,8 @@ export async function compete(teller: Teller, cast: Cast, tender: string, conten
 const dateIn = (teller: Teller, days: number) => today(addDays(teller.now(), days))
 
 /** Drafts the contract, both parties sign the same paper; its money is set aside. Answers its id. */
-export async function contractFor(teller: Teller, cast: Cast, tender: string, winner: Cast['bidders'][number], content: ProjectContent, tell: Narrator): Promise<string> {
+export async function contractFor(teller: Teller, cast: Cast, tender: string, winner: Cast['bidders'][number], content: ProjectContent, options: { tell: Narrator; leaveUnsigned: boolean }): Promise<string> {
+  const { tell } = options
   const spacing = 45
   const drafted = await teller.act(cast.procurer, contracts.draftContract, {
     body: {
@@ -112,6 +115,7 @@ export async function contractFor(teller: Teller, cast: Cast, tender: string, wi
   const paper = await uploadPaper(teller, winner.administrator, drafted.number ?? drafted.id)
   await teller.act(winner.administrator, contracts.uploadSignedContract, { params, body: { file: paper.id, sha256: paper.sha256 } })
   tell('承接方签署', winner.administrator)
+  if (options.leaveUnsigned) return drafted.id
   await teller.confirm(cast.procurer)
   await teller.act(cast.procurer, contracts.uploadSignedContract, { params, body: { sha256: paper.sha256 } })
   tell('街道签署,合同生效,资金冻结', cast.procurer)

@@ -80,7 +80,7 @@ function dateAfter(teller: Teller, days: number): never {
   return today(new Date(Date.parse(teller.now()) + days * 86_400_000).toISOString() as never) as never
 }
 
-/** The community designs the project, the township approves it. Answers its id. */
+/** The community designs the project from the needs and their resolution. Answers its id. */
 export async function design(teller: Teller, cast: Cast, needIds: readonly string[], motion: string | undefined, project: ProjectContent, tell: Narrator): Promise<string> {
   const source = sources[project.fundSource as keyof typeof sources] ?? 'fiscal-transfer'
   const results = [
@@ -99,13 +99,20 @@ export async function design(teller: Teller, cast: Cast, needIds: readonly strin
       partners: [{ kind: 'social-worker', role: '方案实施与个别化服务', persons: 3 }, { kind: 'volunteer', role: '协助组织活动', persons: 12 }],
     },
   })
-  const params = { id: designed.id }
   tell('设计项目', cast.worker, designed.number)
   await teller.pass(2)
-  await teller.act(cast.worker, projects.submitProject, { params, body: { to: motion === undefined ? 'comment' : 'review' } })
+  return designed.id
+}
+
+/** Hands the design to the township, where a resolution shows that residents took part. */
+export async function submitDesign(teller: Teller, cast: Cast, project: string, tell: Narrator): Promise<void> {
+  await teller.act(cast.worker, projects.submitProject, { params: { id: project }, body: { to: 'review' } })
   tell('提交审核', cast.worker)
   await teller.pass(3)
-  await teller.act(cast.reviewer, projects.approveProject, { params, body: { opinion: '需求真实、居民参与充分、预算合理,同意立项。' } })
+}
+
+/** The township approves. */
+export async function approve(teller: Teller, cast: Cast, project: string, tell: Narrator): Promise<void> {
+  await teller.act(cast.reviewer, projects.approveProject, { params: { id: project }, body: { opinion: '需求真实、居民参与充分、预算合理,同意立项。' } })
   tell('街道批准', cast.reviewer)
-  return designed.id
 }
