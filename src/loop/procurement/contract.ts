@@ -125,7 +125,7 @@ export const publishTender = endpoint({
 })
 export const closeTender = endpoint({
   ...one, name: 'closeTender', method: 'POST', path: '/tenders/:id/close', access: 'procurement.runTender',
-  refusals: ['before-deadline'], summary: 'Closes the tender after the deadline; the clock does it too.',
+  refusals: ['before-deadline', 'objection-open'], summary: 'Closes the tender after the deadline; the clock does it too.',
 })
 export const enterBid = endpoint({
   ...one, name: 'enterBid', method: 'POST', path: '/tenders/:id/bids', access: 'procurement.runTender',
@@ -159,7 +159,7 @@ export const scoreBid = endpoint({
 })
 export const proposeAward = endpoint({
   ...one, name: 'proposeAward', method: 'POST', path: '/tenders/:id/award', access: 'procurement.runTender',
-  refusals: ['scores-missing'], summary: 'Ranks the bids and publishes the award notice; the standstill begins on the next day.',
+  refusals: ['scores-missing', 'objection-open'], summary: 'Ranks the bids and publishes the award notice; the standstill begins on the next day.',
 })
 export const objectToTender = endpoint({
   ...one, name: 'objectToTender', method: 'POST', path: '/tenders/:id/objections', access: 'procurement.objectToTender',

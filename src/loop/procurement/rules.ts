@@ -206,6 +206,9 @@ function condition(tender: Tender, verb: TenderVerb, me: string | undefined, now
       return tender.designers.includes(me) ? forbid('duties-separated', { duty: 'designer-scores' }) : undefined
     case 'decideObjection':
       return me !== undefined && tender.procurers.includes(me) ? forbid('duties-separated', { duty: 'procurer-decides' }) : undefined
+    case 'closeTender':
+    case 'proposeAward':
+      return tender.stoppedAt === undefined ? undefined : refuse('objection-open')
     case 'confirmAward':
       if (tender.stoppedAt !== undefined) return refuse('objection-open')
       return tender.standstillUntil !== undefined && !isAfter(now, tender.standstillUntil) ? refuse('standstill-runs', standstillEnd(tender)) : undefined

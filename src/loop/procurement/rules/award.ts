@@ -60,6 +60,12 @@ export function allScored(tender: Tender, bids: readonly Bid[], sheets: readonly
   return needed > 0 && sheets.filter((sheet) => tender.panel.includes(sheet.panelist)).length >= needed
 }
 
+/** Panelists who have sheets to fill in. */
+export function panelLeft(tender: Tender, bids: readonly Bid[], sheets: readonly Sheet[]): string[] {
+  const needed = validBids(bids).length
+  return tender.panel.filter((person) => sheets.filter((sheet) => sheet.panelist === person).length < needed)
+}
+
 /** The final order, once all scores are in. */
 export function rankBids(tender: Tender, bids: readonly Bid[], sheets: readonly Sheet[], hash: Hash): Ranked[] {
   return ranking(validBids(bids), tender.criteria, sheets.filter((sheet) => tender.panel.includes(sheet.panelist)), tender.draw?.seed ?? '', hash)

@@ -1,5 +1,6 @@
 // Qualification from the registers, scores, ranking with ties, and outliers. Pure.
 import type { Fen } from '../../../kit/money.ts'
+import type { Rating } from '../../../registers/organizations/contract.ts'
 import type { BidFault, criterionKinds } from '../contract.ts'
 import { drawOrder, type Hash } from './draw.ts'
 
@@ -15,7 +16,7 @@ export type Standing = {
   readonly certificates: number
 }
 
-export type Requirements = { readonly minimumRating?: string; readonly certificates: number }
+export type Requirements = { readonly minimumRating?: Rating; readonly certificates: number }
 
 /** Why an organization does not qualify; empty: it does. A class of the taxonomy (01) covers its kinds (0102), and a kind counts for its class. */
 export function qualificationFaults(standing: Standing, categories: readonly string[], requirements: Requirements): BidFault[] {

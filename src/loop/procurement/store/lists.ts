@@ -1,0 +1,84 @@
+// Procurement: the SQL of lists and cards.
+import { splitId } from '../../../kit/id.ts'
+import { endOfPrefix } from '../../../platform/cursor.ts'
+import { rowsOf, rowOf, type Tx } from '../../../platform/database.ts'
+import type { TenderState } from '../contract.ts'
+import type { Bid, Tender } from '../rules.ts'
+import { bidColumns, bidOf, type BidRow, tenderColumns, tenderOf, type TenderRow } from '../store.ts'
+
+export type TenderFilter = {
+  /** Prefixes, any of them; undefined: everywhere. */
+  readonly divisions?: readonly string[]
+  readonly division?: string
+  readonly publishedOnly: boolean
+  readonly state?: TenderState
+  /** Drawn to score it. */
+  readonly panelist?: string
+}
+
+function conditions(filter: TenderFilter): { where: string; values: unknown[] } {
+  const values: unknown[] = []
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const below = (division: string) => `(t.division >= ${bind(division)}::text AND t.division < ${bind(endOfPrefix(division))}::text)`
+  const parts = ['true']
+  if (filter.divisions !== undefined) parts.push(filter.divisions.length === 0 ? 'false' : `(${filter.divisions.map(below).join(' OR ')})`)
+  if (filter.division !== undefined) parts.push(below(filter.division))
+  if (filter.publishedOnly) parts.push('t.published_at IS NOT NULL')
+  if (filter.state !== undefined) parts.push(`t.state = ${bind(filter.state)}`)
+  if (filter.panelist !== undefined) parts.push(`t.panel @> ARRAY[${bind(filter.panelist)}]::text[]`)
+  return { where: parts.join(' AND '), values }
+}
+
+/** Newest first; `after`: the uuid behind which the page begins. */
+export async function listTenderRows(tx: Tx, filter: TenderFilter, size: number, after: string | undefined): Promise<Tender[]> {
+  const { where, values } = conditions(filter)
+  const cursor = after === undefined ? '' : `AND t.id < $${values.push(after)}`
+  const rows = await rowsOf<TenderRow>(
+    tx, `SELECT ${tenderColumns} FROM procurement.tender t WHERE ${where} ${cursor} ORDER BY t.id DESC LIMIT $${values.push(size)}`, values,
+  )
+  return rows.map(tenderOf)
+}
+
+/** How many there are, counted up to `cap` + 1. */
+export async function listTenderCount(tx: Tx, filter: TenderFilter, cap: number): Promise<number> {
+  const { where, values } = conditions(filter)
+  const row = await rowOf<{ n: bigint }>(
+    tx, `SELECT count(*) AS n FROM (SELECT 1 FROM procurement.tender t WHERE ${where} LIMIT $${values.push(cap + 1)}) AS some`, values,
+  )
+  return Number(row?.n ?? 0n)
+}
+
+function keysOf(ids: readonly string[]): [string[], string[]] {
+  const keys = ids.map(splitId)
+  return [[...new Set(keys.map((key) => key.jurisdiction as string))], keys.map((key) => key.uuid)]
+}
+
+export async function listTendersById(tx: Tx, ids: readonly string[]): Promise<Tender[]> {
+  if (ids.length === 0) return []
+  const rows = await rowsOf<TenderRow>(tx, `SELECT ${tenderColumns} FROM procurement.tender t WHERE t.jurisdiction = ANY($1) AND t.id = ANY($2)`, keysOf(ids))
+  return rows.map(tenderOf)
+}
+
+export type BidCardRow = { readonly bid: Bid; readonly division: string; readonly state: TenderState; readonly title: string }
+
+export async function listBidCards(tx: Tx, ids: readonly string[]): Promise<BidCardRow[]> {
+  if (ids.length === 0) return []
+  const rows = await rowsOf<BidRow & { tender_division: string; tender_state: TenderState; tender_title: string }>(
+    tx,
+    `SELECT ${bidColumns}, t.division AS tender_division, t.state AS tender_state, t.title AS tender_title FROM procurement.bid b
+     JOIN procurement.tender t ON t.jurisdiction = b.jurisdiction AND t.id = b.tender WHERE b.jurisdiction = ANY($1) AND b.id = ANY($2)`,
+    keysOf(ids),
+  )
+  return rows.map((row) => ({ bid: bidOf(row), division: row.tender_division, state: row.tender_state, title: row.tender_title }))
+}
+
+/** Bids of some organizations, newest first. */
+export async function listBidsOf(tx: Tx, organizations: readonly string[], size: number, after: string | undefined): Promise<Bid[]> {
+  if (organizations.length === 0) return []
+  const rows = await rowsOf<BidRow>(
+    tx,
+    `SELECT ${bidColumns} FROM procurement.bid b WHERE b.organization = ANY($1) AND ($2::uuid IS NULL OR b.id < $2) ORDER BY b.id DESC LIMIT $3`,
+    [organizations, after ?? null, size],
+  )
+  return rows.map(bidOf)
+}
