@@ -26,6 +26,14 @@ import { needsTimers } from '../loop/needs/reactions.ts'
 import { needsRoutes } from '../loop/needs/routes.ts'
 import { needsRecords } from '../loop/needs/search.ts'
 import { needsStations } from '../loop/needs/stations.ts'
+import { threadPermissions } from '../loop/thread/contract.ts'
+import { threadRoutes } from '../loop/thread/routes.ts'
+import { projectsParameters, projectsPermissions, projectsSeparations } from '../loop/projects/contract.ts'
+import { projectsIndicators } from '../loop/projects/indicators.ts'
+import { projectsTimers } from '../loop/projects/reactions.ts'
+import { projectsRoutes } from '../loop/projects/routes.ts'
+import { projectsRecords } from '../loop/projects/search.ts'
+import { projectsStations } from '../loop/projects/stations.ts'
 import type { Domain } from '../platform/declarations.ts'
 import { fundsParameters, fundsPermissions, fundsSeparations } from '../registers/funds/contract.ts'
 import { fundsIndicators } from '../registers/funds/indicators.ts'
@@ -70,5 +78,10 @@ export const domains: readonly Domain[] = [
   {
     name: 'deliberation', routes: deliberationRoutes, permissions: deliberationPermissions, separations: deliberationSeparations, parameters: deliberationParameters,
     timers: deliberationTimers, stations: deliberationStations, indicators: deliberationIndicators, records: deliberationRecords,
+  },
+  { name: 'thread', routes: threadRoutes, permissions: threadPermissions },
+  {
+    name: 'projects', routes: projectsRoutes, permissions: projectsPermissions, separations: projectsSeparations, parameters: projectsParameters,
+    timers: projectsTimers, stations: projectsStations, indicators: projectsIndicators, records: projectsRecords,
   },
 ]

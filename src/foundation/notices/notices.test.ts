@@ -29,7 +29,7 @@ async function happened(of: RecordRef, waiting: readonly Waiting[], name = 'iden
   }))
 }
 
-async function tell(persons: readonly string[], kind = 'needs.accepted', params: Record<string, string | number> = { number: '需2026-0087' }) {
+async function tell(persons: readonly string[], kind = 'needs.accepted', params: Record<string, string | number> = { need: '需2026-0087', number: '需2026-0087' }) {
   granted(await systemAct(app.parts.platform, 'test.tell', async (act) => {
     await notify(act, { persons, kind, of: createdRecord('need'), params })
     return allow(undefined)

@@ -1,12 +1,14 @@
 // What other domains may ask of notices: telling people, and reading the cards of records as an actor may.
 import { type Actor, may } from '../../kit/actor.ts'
-import type { RecordRef } from '../../kit/id.ts'
+import { asDivision, jurisdictionOf, type RecordRef } from '../../kit/id.ts'
 import type { Act } from '../../platform/action.ts'
 import { uuidAt } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { RecordCard } from '../../platform/declarations.ts'
 import { sendLive } from '../../platform/live/socket-hub.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { allDivisions } from '../divisions/public.ts'
+import type { PersonCard } from '../identity/public.ts'
 import { insertNotices } from './store.ts'
 
 /** `kind` is `<domain>.<what>`; its text is `notices.<what>` of that domain's words, with `params` and the record's number and title. */
@@ -61,4 +63,19 @@ export async function seeCards(platform: Platform, tx: Tx, actor: Actor, refs: r
 /** The domain whose words name a kind of record: that of the permission that reads it. */
 export function domainOfKind(platform: Platform, kind: string): string {
   return platform.records.get(kind)?.permission.split('.')[0] ?? 'platform'
+}
+
+/** Where links to a record can stand: its own government, those above it, and for a province-wide record everywhere. */
+export function linkJurisdictions(id: string): string[] {
+  const own = id.slice(0, 6)
+  if (!own.endsWith('00')) return [own, `${own.slice(0, 4)}00`, `${own.slice(0, 2)}0000`]
+  const below = asDivision(own.endsWith('0000') ? own.slice(0, 2) : own.slice(0, 4))
+  const found = new Set([own, `${own.slice(0, 2)}0000`])
+  for (const node of allDivisions()) if (node.code.length <= 6 && node.code.startsWith(below)) found.add(jurisdictionOf(asDivision(node.code)))
+  return [...found]
+}
+
+/** Staff act under their name; a resident is shown masked, and only to those who read the record by permission. */
+export function shownName(person: PersonCard | undefined, sight: Sight): string | undefined {
+  return person?.officialName ?? (sight === 'reader' ? person?.maskedName : undefined)
 }

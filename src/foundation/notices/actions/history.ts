@@ -1,20 +1,13 @@
 // Timeline of a record and the records beside it, each shown as far as the caller may see.
 import { formatYuan } from '../../../kit/money.ts'
 import { absent, allow } from '../../../kit/ruling.ts'
-import { asDivision, jurisdictionOf } from '../../../kit/id.ts'
 import { type Ask, question } from '../../../platform/action.ts'
 import { listEventsOf, type StoredEvent } from '../../../platform/events.ts'
 import type { Language } from '../../../platform/words.ts'
-import { allDivisions } from '../../divisions/public.ts'
 import { listPeople, type PersonCard } from '../../identity/public.ts'
 import * as contract from '../contract.ts'
-import { domainOfKind, refKey, seeCards, type Sight } from '../public.ts'
+import { domainOfKind, linkJurisdictions, refKey, seeCards, shownName, type Sight } from '../public.ts'
 import { listLinked } from '../store/work.ts'
-
-/** Staff act under their name; a resident is shown masked, and only to those who read the record by permission. */
-function shownName(person: PersonCard | undefined, sight: Sight): string | undefined {
-  return person?.officialName ?? (sight === 'reader' ? person?.maskedName : undefined)
-}
 
 function rowOf(ask: Ask, event: StoredEvent, people: ReadonlyMap<string, PersonCard>, sight: Sight) {
   const [domain = '', verb = ''] = event.name.split('.')
@@ -42,16 +35,6 @@ export const getTimeline = question(contract.getTimeline, async (ask, { params }
   ].filter((id) => id !== undefined))
   return allow({ rows: events.map((event) => rowOf(ask, event, people, seen.sight)) })
 })
-
-/** Where links to a record can stand: its own government, those above it, and for a province-wide record everywhere. */
-export function linkJurisdictions(id: string): string[] {
-  const own = id.slice(0, 6)
-  if (!own.endsWith('00')) return [own, `${own.slice(0, 4)}00`, `${own.slice(0, 2)}0000`]
-  const below = asDivision(own.endsWith('0000') ? own.slice(0, 2) : own.slice(0, 4))
-  const found = new Set([own, `${own.slice(0, 2)}0000`])
-  for (const node of allDivisions()) if (node.code.length <= 6 && node.code.startsWith(below)) found.add(jurisdictionOf(asDivision(node.code)))
-  return [...found]
-}
 
 export const getRelated = question(contract.getRelated, async (ask, { params }) => {
   const own = (await seeCards(ask.platform, ask.tx, ask.actor, [params])).get(refKey(params))

@@ -1,0 +1,168 @@
+// Drawing the thread for one caller: the line's records and events, each judged, then worded.
+import { domainOfKind, refKey, type SeenCard, seeCards, shownName } from '../../foundation/notices/public.ts'
+import { listPeople, type PersonCard } from '../../foundation/identity/public.ts'
+import type { RecordRef } from '../../kit/id.ts'
+import type { Instant } from '../../kit/instant.ts'
+import { formatYuan } from '../../kit/money.ts'
+import { daysBetween, today } from '../../kit/plain-date.ts'
+import { absent, allow } from '../../kit/ruling.ts'
+import { type Ask, question } from '../../platform/action.ts'
+import type { Station } from '../../platform/declarations.ts'
+import type { Language } from '../../platform/words.ts'
+import { listOrganizations } from '../../registers/organizations/public.ts'
+import { listSentences } from '../needs/public.ts'
+import { lineOf } from './actions/line.ts'
+import * as contract from './contract.ts'
+import { drawLine, isFinished, type LineFacts, type MoneyEntry, type StationState, sumMoney } from './rules.ts'
+import * as store from './store.ts'
+
+/** Of each kind of event so many are read; the count tells the rest. */
+const perName = 40
+const mostFacts = 4
+const mostRecords = 12
+
+type Spot = { readonly event: store.StationEvent; readonly declared: Station; readonly seen?: SeenCard; readonly open: boolean }
+
+/** Whether the caller sees the facts: readers always; others where the station faces the public and the record's existence is no secret. */
+function factsAreOpen(declared: Station, seen: SeenCard | undefined): boolean {
+  if (seen === undefined) return false
+  if (seen.sight === 'reader') return true
+  return declared.facing === 'public' && !(seen.sight === 'closed' && seen.card.reach.confidential)
+}
+
+function moneyViews(ask: Ask, entries: readonly (MoneyEntry & { readonly of: string })[]) {
+  return sumMoney(entries).map(({ kind, amount }) => ({
+    kind, label: ask.platform.words.say(ask.language as Language, 'thread', `money.${kind}`), amount: formatYuan(amount), happened: kind !== 'due',
+  }))
+}
+
+function moneyOf(spots: readonly Spot[]): (MoneyEntry & { readonly of: string })[] {
+  return spots.flatMap(({ event, declared, open }) => {
+    const money = open ? declared.money?.(event) : undefined
+    return money === undefined ? [] : [{ ...money, of: event.of.id }]
+  })
+}
+
+/** The sentences of a station: of each verb the latest event's, in time order. */
+function factsOf(ask: Ask, station: string, spots: readonly Spot[]): string[] {
+  const { words } = ask.platform
+  const latest = new Map<string, Spot>()
+  for (const spot of spots) {
+    latest.delete(spot.event.name)
+    if (spot.open) latest.set(spot.event.name, spot)
+  }
+  return [...latest.values()].slice(-mostFacts).flatMap(({ event, declared }) => {
+    const [domain = '', verb = ''] = event.name.split('.')
+    const key = `stations.${station}.${verb}`
+    if (!words.has(domain, key)) return []
+    return [words.say(ask.language as Language, domain, key, { count: event.count, ...declared.facts?.(event) })]
+  })
+}
+
+function recordViews(ask: Ask, spots: readonly Spot[]) {
+  const language = ask.language as Language
+  // How many bids lie sealed is itself a secret: confidential records of a station for readers are not even counted.
+  const known = spots.filter((spot) => spot.declared.facing === 'public' || spot.seen?.sight !== 'closed' || spot.seen.card.reach.confidential !== true)
+  const unique = new Map(known.map((spot) => [refKey(spot.event.of), spot.seen]))
+  const views = [...unique.values()].flatMap((seen) => {
+    if (seen === undefined || seen.sight === 'closed') return []
+    const { ref, number, title, state } = seen.card
+    const domain = domainOfKind(ask.platform, ref.kind)
+    const { words } = ask.platform
+    return [{
+      kind: ref.kind, kindName: words.say(language, domain, `kinds.${ref.kind}`), id: ref.id, number, title, state,
+      stateName: words.say(language, domain, `states.${state}`),
+    }]
+  })
+  return { records: views.slice(-mostRecords), closed: unique.size - views.length }
+}
+
+/** Who acts at a station when nobody has yet. */
+const usualParty = {
+  need: 'resident', support: 'resident', deliberation: 'community', project: 'community', procurement: 'government', contract: 'organization',
+  delivery: 'worker', payment: 'government', evaluation: 'third-party', verdict: 'resident',
+} as const satisfies Record<contract.StationName, Station['party']>
+
+type Names = { readonly people: ReadonlyMap<string, PersonCard>; readonly organizations: ReadonlyMap<string, { readonly name: string }> }
+
+function actorOf(names: Names, party: Station['party'], spots: readonly Spot[]): string | undefined {
+  const told = spots.filter((spot) => spot.open)
+  const last = told.findLast((spot) => spot.declared.party === party) ?? told.at(-1)
+  if (last === undefined) return undefined
+  const { event, declared, seen } = last
+  const organization = event.organization === undefined ? undefined : names.organizations.get(event.organization)?.name
+  if (declared.party === 'organization' && organization !== undefined) return organization
+  const person = event.onBehalfOf ?? event.actor
+  return person === undefined ? undefined : shownName(names.people.get(person), seen?.sight ?? 'closed')
+}
+
+function stationView(ask: Ask, station: contract.StationName, state: StationState, spots: readonly Spot[], names: Names, due: Instant | undefined) {
+  const say = (key: string) => ask.platform.words.say(ask.language as Language, 'thread', key)
+  // Whoever comes first at a station gives it its shape: the resident at the need, not the worker who accepted it.
+  const party = spots[0]?.declared.party ?? usualParty[station]
+  const since = spots.map((spot) => spot.event.since).sort()[0]
+  return {
+    station, label: say(`stationNames.${station}`), party, partyName: say(`parties.${party}`), state, since, at: spots.at(-1)?.event.at,
+    due: state === 'now' ? due : undefined, actor: actorOf(names, party, spots), facts: factsOf(ask, station, spots), money: moneyViews(ask, moneyOf(spots)),
+    ...recordViews(ask, spots), sealed: spots.some((spot) => !spot.open),
+  }
+}
+
+/** The sentences that the line began with; of a private need that the caller may not read only that it stands there. */
+async function needViews(ask: Ask, needs: readonly RecordRef[], seen: ReadonlyMap<string, SeenCard>) {
+  const found = needs.flatMap((ref) => seen.get(refKey(ref)) ?? [])
+  const readable = found.filter(({ sight }) => sight !== 'closed')
+  const sentences = await listSentences(ask.platform, ask.tx, readable.map(({ card }) => card.ref.id))
+  return found.map(({ card, sight }) => {
+    const secret = card.reach.confidential === true
+    if (sight === 'closed') return { private: secret }
+    return {
+      id: card.ref.id, number: card.number, sentence: sentences.get(card.ref.id) ?? card.title, private: secret,
+      stateName: ask.platform.words.say(ask.language as Language, 'needs', `states.${card.state}`),
+    }
+  })
+}
+
+async function namesOf(ask: Ask, events: readonly store.StationEvent[]): Promise<Names> {
+  const persons = new Set(events.flatMap((event) => [event.onBehalfOf ?? event.actor]).filter((id) => id !== undefined && /^\d{6}-/.test(id)))
+  const organizations = new Set(events.map((event) => event.organization).filter((id) => id !== undefined))
+  const [people, known] = await Promise.all([
+    listPeople(ask.tx, [...persons].filter((id) => id !== undefined)),
+    organizations.size === 0 ? new Map() : listOrganizations(ask.tx, [...organizations]),
+  ])
+  return { people, organizations: known }
+}
+
+export const getThread = question(contract.getThread, async (ask, { params }) => {
+  const start: RecordRef = { kind: params.kind, id: params.id }
+  const own = (await seeCards(ask.platform, ask.tx, ask.actor, [start])).get(refKey(start))
+  if (own === undefined || (own.sight === 'closed' && own.card.reach.confidential)) return absent()
+  const line = await lineOf(ask.tx, start)
+  const names = [...new Set(ask.platform.stations.flatMap((station) => station.hears))]
+  const [events, seen, due] = await Promise.all([
+    store.listStationEvents(ask.tx, line.refs, names, perName),
+    seeCards(ask.platform, ask.tx, ask.actor, line.refs),
+    store.findDue(ask.tx, line.refs),
+  ])
+  const spots = new Map<contract.StationName, Spot[]>()
+  for (const event of events) {
+    for (const declared of ask.platform.stations) {
+      if (!declared.hears.includes(event.name)) continue
+      const card = seen.get(refKey(event.of))
+      spots.set(declared.station, [...(spots.get(declared.station) ?? []), { event, declared, seen: card, open: factsAreOpen(declared, card) }])
+    }
+  }
+  const statesOf = (kind: string) => line.refs.filter((ref) => ref.kind === kind).flatMap((ref) => seen.get(refKey(ref))?.card.state ?? [])
+  const facts: LineFacts = { reached: new Set(spots.keys()), needStates: statesOf('need'), contractStates: statesOf('contract') }
+  const named = await namesOf(ask, events)
+  const first = events.map((event) => event.since).sort()[0]
+  const finished = isFinished(facts)
+  const end = finished ? (events.at(-1)?.at ?? ask.now) : ask.now
+  return allow({
+    of: start, finished, days: first === undefined ? undefined : daysBetween(today(first), today(end)) + 1,
+    needs: await needViews(ask, line.refs.filter((ref) => ref.kind === 'need'), seen),
+    stations: drawLine(facts).map(({ station, state }) => stationView(ask, station, state, spots.get(station) ?? [], named, due)),
+    money: moneyViews(ask, [...spots.values()].flatMap(moneyOf)),
+    cut: line.cut,
+  })
+})

@@ -1,0 +1,5 @@
+// The thread's endpoint bound to what answers it.
+import type { Binding } from '../../platform/action.ts'
+import * as actions from './actions.ts'
+
+export const threadRoutes: readonly Binding[] = [actions.getThread]

@@ -1,0 +1,51 @@
+// The line's stations by cases, and what money adds up to.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { stations, type StationName } from './contract.ts'
+import { drawLine, sumMoney } from './rules.ts'
+
+function drawn(reached: readonly StationName[], needStates: readonly string[], contractStates: readonly string[] = []): string {
+  return drawLine({ reached: new Set(reached), needStates, contractStates }).map(({ station, state }) => `${station}:${state}`).join(' ')
+}
+
+describe('the line', () => {
+  it('a fresh need shows the whole way ahead', () => {
+    const line = drawn(['need'], ['submitted'])
+    expect(line.startsWith('need:now support:next deliberation:next')).toBe(true)
+    expect(line.split(' ')).toHaveLength(10)
+  })
+
+  it('stations that were passed by are left out', () => {
+    expect(drawn(['need', 'verdict'], ['closed'])).toBe('need:done verdict:done')
+    expect(drawn(['need'], ['answered'])).toBe('need:done verdict:now')
+  })
+
+  it('while the contract runs, delivery and payment go on side by side', () => {
+    expect(drawn(['need', 'project', 'contract', 'delivery', 'payment'], ['responding'], ['active'])).toBe(
+      'need:done project:done contract:done delivery:now payment:now evaluation:next verdict:next',
+    )
+  })
+
+  it('a verdict that reopened its need is still to come', () => {
+    expect(drawn(['need', 'verdict'], ['responding']).endsWith('verdict:next')).toBe(true)
+  })
+
+  it('whatever is reached, done comes before next, and a finished line has nothing else than done', () => {
+    fc.assert(fc.property(fc.subarray([...stations]), fc.constantFrom('submitted', 'responding', 'answered', 'closed'), (reached, state) => {
+      const line = drawLine({ reached: new Set(reached), needStates: [state], contractStates: [] })
+      const firstNext = line.findIndex((one) => one.state === 'next')
+      if (firstNext >= 0) expect(line.slice(firstNext).every((one) => one.state === 'next')).toBe(true)
+      if (state === 'closed') expect(line.every((one) => one.state === 'done')).toBe(true)
+      else expect(line.filter((one) => one.state === 'now').length).toBeLessThanOrEqual(2)
+    }))
+  })
+})
+
+describe('money', () => {
+  it('a budget counts as last said, payments add up, what is due is what is not yet paid', () => {
+    expect(sumMoney([
+      { kind: 'budget', amount: 100n, of: 'p' }, { kind: 'budget', amount: 120n, of: 'p' }, { kind: 'paid', amount: 30n, of: 't1' },
+      { kind: 'paid', amount: 20n, of: 't2' }, { kind: 'due', amount: 70n, of: 'c' }, { kind: 'refunded', amount: 5n, of: 't3' },
+    ])).toEqual([{ kind: 'budget', amount: 120n }, { kind: 'paid', amount: 50n }, { kind: 'due', amount: 20n }, { kind: 'refunded', amount: 5n }])
+  })
+})
