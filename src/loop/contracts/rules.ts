@@ -181,8 +181,13 @@ export function mayReadAll(contract: Contract, actor: Actor): boolean {
   return may(actor, 'contracts.readContract', reachOf(contract))
 }
 
+/** In force or ended after it was: everybody reads what was agreed. A draft that was given up stays with its parties. */
+export function isOpen(contract: Contract): boolean {
+  return openContractStates.includes(contract.state) && contract.activeAt !== undefined
+}
+
 export function mayRead(contract: Contract, actor: Actor): boolean {
-  return openContractStates.includes(contract.state) || mayReadAll(contract, actor)
+  return isOpen(contract) || mayReadAll(contract, actor)
 }
 
 /** The side for which an actor uses a permission: staff of the undertaker, or the place's government. */

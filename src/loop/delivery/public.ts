@@ -1,0 +1,23 @@
+// Delivery: what was done under a contract, as evaluation and thread ask for it.
+import type { Tx } from '../../platform/database.ts'
+import { getTotals, listCountedActivities } from './store.ts'
+
+export type Results = {
+  readonly serviceRecords: number
+  readonly minutes: number
+  readonly attendance: number
+  /** People counted the first time each came. */
+  readonly beneficiaries: number
+  /** Each planned activity: how often it was to take place, and how often it did. */
+  readonly activities: readonly { readonly activity: string; readonly planned: number; readonly count: number }[]
+}
+
+/** The results of a contract, counted from the service records that stand; never typed in. */
+export async function resultsOf(tx: Tx, contractId: string): Promise<Results> {
+  const totals = await getTotals(tx, contractId)
+  const activities = await listCountedActivities(tx, contractId)
+  return {
+    serviceRecords: totals.serviceRecords, minutes: totals.minutes, attendance: totals.attendance, beneficiaries: totals.newcomers,
+    activities: activities.map(({ name, planned, done }) => ({ activity: name, planned, count: done })),
+  }
+}

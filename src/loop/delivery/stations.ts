@@ -1,0 +1,18 @@
+// Stations of the thread that delivery reaches: the work planned, the work done.
+import type { Station } from '../../platform/declarations.ts'
+
+function number(value: unknown): number {
+  return typeof value === 'number' ? value : 0
+}
+
+export const deliveryStations: readonly Station[] = [
+  {
+    station: 'delivery', hears: ['delivery.startDelivery'], party: 'organization', facing: 'public',
+    facts: (event) => ({ activities: number(event.data['activities']), planned: number(event.data['planned']) }),
+  },
+  {
+    // Times and places of visits stay with the readers of the record; the public sees the milestones that are reported of them.
+    station: 'delivery', hears: ['delivery.fileServiceRecord'], party: 'worker', facing: 'readers',
+    facts: (event) => ({ kind: String(event.data['kind'] ?? ''), minutes: number(event.data['minutes']), attendance: number(event.data['attendance']) }),
+  },
+]

@@ -1,0 +1,251 @@
+// Delivery: the SQL of plans, service records, claimed hours and photo hashes. Nothing but SQL.
+import type { Scopes } from '../../kit/actor.ts'
+import { asDivision, type DivisionCode, jurisdictionOf, joinId, splitId } from '../../kit/id.ts'
+import type { Instant } from '../../kit/instant.ts'
+import { countCap } from '../../kit/listing.ts'
+import { cursorOf, endOfPrefix, readCursor } from '../../platform/cursor.ts'
+import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
+import type { ServiceKind, ServiceRecordState } from './contract.ts'
+import type { Activity, Claim, Counted, CountedActivity, Photo, Plan, ServiceRecord } from './rules.ts'
+import type { DeliveryActivity, DeliveryPlan, DeliveryServiceRecord } from './tables.ts'
+
+type Known<Table, Narrow> = Omit<Table, keyof Narrow> & Narrow
+type PlanRow = Known<DeliveryPlan, { started_at: Instant }>
+type ActivityRow = Known<DeliveryActivity, { kind: ServiceKind }>
+type RecordRow = Known<DeliveryServiceRecord, {
+  state: ServiceRecordState; version: number; kind: ServiceKind; starts: Instant; ends: Instant; photos: readonly Photo[]; reused_photos: readonly string[]
+  created_at: Instant; history: ServiceRecord['history']
+}>
+
+const columns = [
+  'jurisdiction', 'id', 'division', 'state', 'version', 'number_year', 'number_value', 'contract', 'milestone', 'activity', 'organization', 'worker', 'person',
+  'worker_name', 'kind', 'starts', 'ends', 'minutes', 'place', 'attendance', 'newcomers', 'words', 'photos', 'reused_photos', 'void_reason', 'voided_by',
+  'created_at', 'history',
+] as const
+const selected = columns.map((column) => `r.${column}`).join(', ')
+
+function recordOf(row: RecordRow): ServiceRecord {
+  return {
+    id: joinId(row.jurisdiction, row.id), number: { year: row.number_year, value: Number(row.number_value) }, division: asDivision(row.division),
+    state: row.state, version: row.version, contract: joinId(row.jurisdiction, row.contract), milestone: row.milestone,
+    activity: joinId(row.jurisdiction, row.activity), organization: row.organization, worker: row.worker, person: row.person, workerName: row.worker_name,
+    kind: row.kind, from: row.starts, until: row.ends, minutes: row.minutes, place: row.place, attendance: row.attendance, newcomers: row.newcomers,
+    words: row.words, photos: row.photos, reusedPhotos: row.reused_photos, voidReason: row.void_reason ?? undefined, voidedBy: row.voided_by ?? undefined,
+    createdAt: row.created_at, history: row.history,
+  }
+}
+
+function activityOf(row: ActivityRow): Activity {
+  return { id: joinId(row.jurisdiction, row.id), position: row.position, name: row.name, kind: row.kind, planned: row.planned }
+}
+
+const selectPlan = `
+SELECT p.jurisdiction, p.contract, p.division, p.project, p.organization, p.words, p.started_by, p.started_at FROM delivery.plan p
+WHERE p.jurisdiction = $1 AND p.contract = $2`
+const selectActivities = `
+SELECT a.jurisdiction, a.id, a.contract, a.position, a.name, a.kind, a.planned FROM delivery.activity a
+WHERE a.jurisdiction = $1 AND a.contract = $2 ORDER BY a.position`
+
+export async function findPlan(tx: Tx, contract: string): Promise<Plan | undefined> {
+  const { jurisdiction, uuid } = splitId(contract)
+  const row = await rowOf<PlanRow>(tx, selectPlan, [jurisdiction, uuid])
+  if (row === undefined) return undefined
+  const activities = await rowsOf<ActivityRow>(tx, selectActivities, [jurisdiction, uuid])
+  return {
+    contract, division: asDivision(row.division), project: row.project, organization: row.organization, words: row.words, startedBy: row.started_by,
+    startedAt: row.started_at, activities: activities.map(activityOf),
+  }
+}
+
+export async function insertPlan(tx: Tx, plan: Plan): Promise<void> {
+  const { jurisdiction, uuid } = splitId(plan.contract)
+  await rowOf(
+    tx, 'INSERT INTO delivery.plan (jurisdiction, contract, division, project, organization, words, started_by, started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [jurisdiction, uuid, plan.division, plan.project, plan.organization, plan.words, plan.startedBy, plan.startedAt],
+  )
+  await rowOf(
+    tx,
+    `INSERT INTO delivery.activity (jurisdiction, contract, id, position, name, kind, planned)
+     SELECT $1, $2, x.id, x.position, x.name, x.kind, x.planned
+     FROM jsonb_to_recordset($3::jsonb) AS x(id uuid, position smallint, name text, kind text, planned integer)`,
+    [jurisdiction, uuid, JSON.stringify(plan.activities.map((each) => ({ ...each, id: splitId(each.id).uuid })))],
+  )
+}
+
+const selectCounted = `
+SELECT a.jurisdiction, a.id, a.contract, a.position, a.name, a.kind, a.planned, count(r.id)::integer AS done FROM delivery.activity a
+LEFT JOIN delivery.service_record r ON r.jurisdiction = a.jurisdiction AND r.activity = a.id AND r.state = 'filed'
+WHERE a.jurisdiction = $1 AND a.contract = $2 GROUP BY a.jurisdiction, a.id ORDER BY a.position`
+
+/** The plan's activities and how often each took place. */
+export async function listCountedActivities(tx: Tx, contract: string): Promise<CountedActivity[]> {
+  const { jurisdiction, uuid } = splitId(contract)
+  const rows = await rowsOf<ActivityRow & { done: number }>(tx, selectCounted, [jurisdiction, uuid])
+  return rows.map((row) => ({ ...activityOf(row), done: row.done }))
+}
+
+/** Sums over the records of a contract that stand. */
+export async function getTotals(tx: Tx, contract: string): Promise<Counted> {
+  const { jurisdiction, uuid } = splitId(contract)
+  const row = await rowOf<Counted>(
+    tx,
+    `SELECT count(*)::integer AS "serviceRecords", coalesce(sum(minutes), 0)::integer AS minutes, coalesce(sum(attendance), 0)::integer AS attendance,
+     coalesce(sum(newcomers), 0)::integer AS newcomers FROM delivery.service_record WHERE jurisdiction = $1 AND contract = $2 AND state = 'filed'`,
+    [jurisdiction, uuid],
+  )
+  return row ?? { serviceRecords: 0, minutes: 0, attendance: 0, newcomers: 0 }
+}
+
+const selectRecord = `SELECT ${selected} FROM delivery.service_record r WHERE r.jurisdiction = $1 AND r.id = $2`
+
+export async function findServiceRecord(tx: Tx, id: string): Promise<ServiceRecord | undefined> {
+  const { jurisdiction, uuid } = splitId(id)
+  const row = await rowOf<RecordRow>(tx, selectRecord, [jurisdiction, uuid])
+  return row === undefined ? undefined : recordOf(row)
+}
+
+export async function findServiceRecordForUpdate(tx: Tx, id: string): Promise<ServiceRecord | undefined> {
+  const { jurisdiction, uuid } = splitId(id)
+  const row = await rowOf<RecordRow>(tx, `${selectRecord} FOR UPDATE`, [jurisdiction, uuid])
+  return row === undefined ? undefined : recordOf(row)
+}
+
+/** Records of many ids; unknown ones are left out. */
+export async function listServiceRecordsById(tx: Tx, ids: readonly string[]): Promise<ServiceRecord[]> {
+  if (ids.length === 0) return []
+  const keys = ids.map(splitId)
+  return (await rowsOf<RecordRow>(
+    tx, `SELECT ${selected} FROM delivery.service_record r WHERE r.jurisdiction = ANY($1) AND r.id = ANY($2)`,
+    [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
+  )).map(recordOf)
+}
+
+const insertText = `
+INSERT INTO delivery.service_record (${columns.join(', ')}, updated_at) VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1})`
+
+export async function insertServiceRecord(tx: Tx, record: ServiceRecord): Promise<void> {
+  const { jurisdiction, uuid } = splitId(record.id)
+  await rowOf(tx, insertText, [
+    jurisdiction, uuid, record.division, record.state, record.version, record.number.year, record.number.value, splitId(record.contract).uuid, record.milestone,
+    splitId(record.activity).uuid, record.organization, record.worker, record.person, record.workerName, record.kind, record.from, record.until, record.minutes,
+    record.place, record.attendance, record.newcomers, record.words, JSON.stringify(record.photos), JSON.stringify(record.reusedPhotos), null, null,
+    record.createdAt, JSON.stringify(record.history), record.createdAt,
+  ])
+}
+
+/** Voiding is all that ever changes a record. */
+export async function saveServiceRecord(tx: Tx, record: ServiceRecord, now: Instant): Promise<void> {
+  const { jurisdiction, uuid } = splitId(record.id)
+  await rowOf(
+    tx,
+    `UPDATE delivery.service_record SET state = $3, version = $4, void_reason = $5, voided_by = $6, history = $7, updated_at = $8
+     WHERE jurisdiction = $1 AND id = $2`,
+    [jurisdiction, uuid, record.state, record.version, record.voidReason ?? null, record.voidedBy ?? null, JSON.stringify(record.history), now],
+  )
+}
+
+/** The worker's first claim that overlaps, if any, so that the refusal can say which. */
+export async function findClaim(tx: Tx, worker: string, from: Instant, until: Instant): Promise<Claim | undefined> {
+  return rowOf<Claim>(
+    tx,
+    `SELECT organization, contract, starts AS from, ends AS until FROM delivery.claimed_hours
+     WHERE worker = $1 AND tstzrange(starts, ends) && tstzrange($2, $3) ORDER BY starts LIMIT 1`,
+    [worker, from, until],
+  )
+}
+
+/** Claims the hours of a record. False when another act claimed an overlapping hour at the same moment: the constraint decides, not we. */
+export async function insertClaim(tx: Tx, record: ServiceRecord): Promise<boolean> {
+  try {
+    await rowOf(
+      tx, 'INSERT INTO delivery.claimed_hours (worker, record, contract, organization, starts, ends) VALUES ($1, $2, $3, $4, $5, $6)',
+      [record.worker, record.id, record.contract, record.organization, record.from, record.until],
+    )
+    return true
+  } catch (error) {
+    if (sqlState(error) === '23P01') return false
+    throw error
+  }
+}
+
+export async function removeClaim(tx: Tx, record: ServiceRecord): Promise<void> {
+  await rowOf(tx, 'DELETE FROM delivery.claimed_hours WHERE worker = $1 AND record = $2', [record.worker, record.id])
+}
+
+/** Notes the hashes of a record's photos; answers those that other records carried before. */
+export async function insertPhotoHashes(tx: Tx, record: string, hashes: readonly string[], now: Instant): Promise<string[]> {
+  if (hashes.length === 0) return []
+  const rows = await rowsOf<{ hash: string }>(
+    tx,
+    `WITH known AS (SELECT DISTINCT hash FROM delivery.photo_hash WHERE hash = ANY($1)),
+     noted AS (INSERT INTO delivery.photo_hash (hash, record, at) SELECT DISTINCT h, $2, $3::timestamptz FROM unnest($1::text[]) AS h ON CONFLICT DO NOTHING)
+     SELECT hash FROM known`,
+    [[...hashes], record, now],
+  )
+  return rows.map((row) => row.hash)
+}
+
+export type RecordFilter = {
+  readonly contract?: string
+  readonly division?: DivisionCode
+  readonly state?: ServiceRecordState
+  readonly person?: string
+  readonly flagged: boolean
+  readonly size: number
+  readonly cursor?: string
+}
+
+function conditionsOf(scopes: Scopes, filter: RecordFilter): { where: string; values: unknown[] } {
+  const values: unknown[] = []
+  const put = (value: unknown) => `$${values.push(value)}`
+  const reach = [
+    ...scopes.divisions.map((division) => `(r.division >= ${put(division)} AND r.division < ${put(endOfPrefix(division))})`),
+    ...(scopes.organizations.length > 0 ? [`r.organization = ANY(${put([...scopes.organizations])})`] : []),
+  ]
+  const parts = [reach.length === 0 ? 'false' : `(${reach.join(' OR ')})`]
+  if (filter.contract !== undefined) {
+    const { jurisdiction, uuid } = splitId(filter.contract)
+    parts.push(`r.jurisdiction = ${put(jurisdiction)} AND r.contract = ${put(uuid)}`)
+  }
+  if (filter.division !== undefined) {
+    parts.push(`r.division >= ${put(filter.division)} AND r.division < ${put(endOfPrefix(filter.division))}`)
+    if (filter.division.length >= 6) parts.push(`r.jurisdiction = ${put(jurisdictionOf(filter.division))}`)
+  }
+  if (filter.state !== undefined) parts.push(`r.state = ${put(filter.state)}`)
+  if (filter.person !== undefined) parts.push(`r.person = ${put(filter.person)}`)
+  if (filter.flagged) parts.push("r.reused_photos <> '[]'")
+  return { where: parts.join(' AND '), values }
+}
+
+/** Newest first. */
+export async function listServiceRecords(tx: Tx, scopes: Scopes, filter: RecordFilter): Promise<{ records: ServiceRecord[]; next?: string }> {
+  const { where, values } = conditionsOf(scopes, filter)
+  const [after] = readCursor(filter.cursor, 1) ?? []
+  const cursor = after === undefined || !/^[0-9a-f-]{36}$/.test(after) ? '' : ` AND r.id < $${values.push(after)}`
+  const rows = await rowsOf<RecordRow>(
+    tx, `SELECT ${selected} FROM delivery.service_record r WHERE ${where}${cursor} ORDER BY r.id DESC LIMIT $${values.push(filter.size + 1)}`, values,
+  )
+  const records = rows.slice(0, filter.size).map(recordOf)
+  const last = records.at(-1)
+  return { records, next: rows.length > filter.size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined }
+}
+
+export async function getServiceRecordCount(tx: Tx, scopes: Scopes, filter: RecordFilter): Promise<{ n: number; capped: boolean }> {
+  const { where, values } = conditionsOf(scopes, filter)
+  const row = await rowOf<{ n: number }>(
+    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM delivery.service_record r WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS some`, values,
+  )
+  const n = row?.n ?? 0
+  return { n: Math.min(n, countCap), capped: n > countCap }
+}
+
+/** Names of activities by id. */
+export async function listActivityNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const keys = ids.map(splitId)
+  const rows = await rowsOf<{ jurisdiction: string; id: string; name: string }>(
+    tx, 'SELECT jurisdiction, id, name FROM delivery.activity WHERE jurisdiction = ANY($1) AND id = ANY($2)',
+    [[...new Set(keys.map((key) => key.jurisdiction))], [...new Set(keys.map((key) => key.uuid))]],
+  )
+  return new Map(rows.map((row) => [joinId(row.jurisdiction, row.id), row.name]))
+}
