@@ -36,10 +36,10 @@ type Props<E extends Endpoint> = {
 
 /** Renders once the schema (GET /api/schemas/:name) is there; asks before leaving with changes. */
 export function ContractForm<E extends Endpoint>(props: Props<E>) {
-  const { data, error, refetch } = useAskPath<JsonSchema>(`/api/schemas/${props.endpoint.name}`, { staleTime: Number.POSITIVE_INFINITY })
+  const { data, error, refetch } = useAskPath<{ readonly body: JsonSchema }>(`/api/schemas/${props.endpoint.name}`, { staleTime: Number.POSITIVE_INFINITY })
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={6} />
-  return <SchemaForm {...props} schema={data} />
+  return <SchemaForm {...props} schema={data.body} />
 }
 
 function SchemaForm<E extends Endpoint>({ endpoint, domain, params, initial, fixed, hide = [], ifMatch, overrides, submitLabel, onDone, onCancel, children, schema }: Props<E> & { readonly schema: JsonSchema }) {

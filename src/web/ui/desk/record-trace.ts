@@ -1,0 +1,125 @@
+// What every record page tells beside its facts: who did what, which records belong to it, and its line.
+import { useTranslation } from 'react-i18next'
+import { getRelated, getTimeline } from '../../../foundation/notices/contract.ts'
+import type { OutputOf } from '../../../kit/endpoint.ts'
+import { getThread, type StationName } from '../../../loop/thread/contract.ts'
+import { useAsk } from '../../app/ask.ts'
+import { useRoleName } from '../../app/shells/role-names.ts'
+import { useInstantWords } from '../shared/DateText.tsx'
+import type { IconName } from '../shared/icon-paths.ts'
+import type { Party } from '../shared/PartyMark.tsx'
+import type { LineState, StateStep } from '../shared/StateLine.tsx'
+import type { Station } from '../shared/station.ts'
+import type { Related } from './RelatedList.tsx'
+import type { TimelineEntry } from './Timeline.tsx'
+
+const kinds: Readonly<Record<string, { readonly icon: IconName; readonly path: string }>> = {
+  need: { icon: 'need', path: '/desk/needs' },
+  motion: { icon: 'deliberation', path: '/desk/deliberation' },
+  project: { icon: 'project', path: '/desk/projects' },
+  tender: { icon: 'tender', path: '/desk/procurement' },
+  contract: { icon: 'contract', path: '/desk/contracts' },
+  'service-record': { icon: 'delivery', path: '/desk/delivery' },
+  evaluation: { icon: 'evaluation', path: '/desk/evaluation' },
+  transfer: { icon: 'yuan', path: '/desk/funds/transfers' },
+  account: { icon: 'yuan', path: '/desk/funds/accounts' },
+  organization: { icon: 'organization', path: '/desk/organizations' },
+  worker: { icon: 'worker', path: '/desk/social-workers' },
+}
+
+/** The icon of a kind of record. */
+export function kindIcon(kind: string): IconName {
+  return kinds[kind]?.icon ?? 'document'
+}
+
+/** The desk's page of a record, when it has one. */
+export function deskPathOf(kind: string, id: string): string | undefined {
+  const known = kinds[kind]
+  return known && `${known.path}/${id}`
+}
+
+const stationIcons: Readonly<Record<StationName, IconName>> = {
+  need: 'need', support: 'up', deliberation: 'deliberation', project: 'project', procurement: 'tender', contract: 'contract', delivery: 'delivery', payment: 'yuan',
+  evaluation: 'evaluation', verdict: 'star',
+}
+
+/** The society that a role belongs to, for rings and marks. */
+export function partyOfRole(role: string | undefined): Party {
+  if (role === undefined || role === 'resident' || role === 'volunteer') return 'resident'
+  if (role.startsWith('community') || role.startsWith('grid')) return 'community'
+  if (role.startsWith('organization')) return 'organization'
+  return role.startsWith('social-work') ? 'worker' : 'government'
+}
+
+function threadParty(party: OutputOf<typeof getThread>['stations'][number]['party']): Party {
+  return party === 'third-party' ? 'government' : party
+}
+
+/** Timeline (newest first), related records and line of a record; empty until read, and where the caller may not read them. */
+export function useRecordTrace(kind: string, id: string) {
+  const { t } = useTranslation('frame')
+  const roleName = useRoleName()
+  const instantWords = useInstantWords()
+  const params = { kind, id }
+  const timeline = useAsk(getTimeline, { params }, { enabled: id !== '' })
+  const related = useAsk(getRelated, { params }, { enabled: id !== '' })
+  const thread = useAsk(getThread, { params }, { enabled: id !== '' })
+
+  const entries: TimelineEntry[] = [...(timeline.data?.rows ?? [])].reverse().map((row) => ({
+    key: row.id,
+    party: row.amount !== undefined ? 'money' : row.system ? 'government' : partyOfRole(row.role),
+    actor: row.system ? t('trace.system') : [row.role && roleName(row.role), row.who].filter(Boolean).join(' ') || t('trace.somebody'),
+    at: row.at,
+    onBehalfOf: row.onBehalfOf,
+    delegatedBy: row.delegatedFrom,
+    what: row.amount === undefined ? row.text : `${row.text} ${row.amount} ${t('money.yuan')}`,
+  }))
+  const relatedRows: Related[] = (related.data?.rows ?? []).map((row, index) => ({
+    key: `${row.of.kind}-${row.of.id ?? index}`,
+    icon: kindIcon(row.of.kind),
+    number: row.number ?? row.kindName,
+    title: row.readable ? (row.title ?? row.kindName) : t('trace.closed'),
+    to: row.of.id ? deskPathOf(row.of.kind, row.of.id) : undefined,
+    state: row.stateName,
+  }))
+  const stations: Station[] = (thread.data?.stations ?? []).map((station) => {
+    const [money] = station.money
+    const [record] = station.records
+    const when = station.state === 'next' ? station.due : (station.at ?? station.since)
+    return {
+      key: station.station,
+      label: station.label,
+      party: threadParty(station.party),
+      state: station.state,
+      icon: stationIcons[station.station],
+      date: when === undefined ? undefined : station.state === 'next' ? t('trace.until', { date: instantWords(when, 'short') }) : instantWords(when, 'short'),
+      actor: station.actor,
+      fact: station.sealed ? t('trace.sealed') : station.facts.slice(-1),
+      money,
+      to: record && deskPathOf(record.kind, record.id),
+    }
+  })
+  return { timeline: entries, related: relatedRows, stations, days: thread.data?.days }
+}
+
+type History = readonly { readonly state: string; readonly at: string }[]
+
+/**
+ * The lifecycle of a record as a line: `main` are the states of the ordinary way; a state beside it (terminated, cancelled) is
+ * shown after the last one that was reached. Dates are the last time that each was entered.
+ */
+export function useStateSteps(domain: string, main: readonly string[], state: string, history: History): StateStep[] {
+  const { t } = useTranslation('frame')
+  const instantWords = useInstantWords()
+  const at = new Map(history.map((step) => [step.state, step.at]))
+  const reached = Math.max(-1, ...main.map((each, index) => (at.has(each) ? index : -1)))
+  const now = main.indexOf(state)
+  const shown = now === -1 ? [...main.slice(0, reached + 1), state] : main
+  const current = now === -1 ? shown.length - 1 : now
+  return shown.map((each, index) => {
+    const when = at.get(each)
+    const last = index === current && index === shown.length - 1
+    const lineState: LineState = index < current || last ? 'done' : index === current ? 'now' : 'next'
+    return { key: each, label: t(`${domain}:states.${each}`), date: when && index <= current ? instantWords(when, 'short') : undefined, state: lineState }
+  })
+}
