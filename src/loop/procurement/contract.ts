@@ -94,7 +94,7 @@ export const tenderView = z.object({
   /** Everything with which anyone draws again. */
   draw: z.object({ secret: z.string(), seed: z.string(), listHash: z.string(), list: z.array(z.string()), size: z.number().int() }).optional(),
   sheets: z.object({ done: z.number().int(), needed: z.number().int() }).optional(),
-  outliers: z.array(z.object({ bid: z.string(), panelist: z.number().int(), score: z.number().int(), mean: z.number().int() })),
+  outliers: z.array(z.object({ bid: z.string(), panelist: z.number().int(), score: z.number().int(), median: z.number().int() })),
   award: z.object({ bid: z.string(), organization: z.string(), organizationName: z.string(), price: moneyWire, score: z.number().int(), at: z.string() }).optional(),
   standstillUntil: instantWire.optional(), stopped: z.boolean(),
   objections: z.array(z.object({

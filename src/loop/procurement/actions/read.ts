@@ -183,8 +183,8 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
       : { secret: draw.secret, seed: draw.seed, listHash: draw.listHash, list: [...draw.list], size: draw.size },
     sheets: sight.desk && tender.panel.length > 0 ? { done: sheets.length, needed: tender.panel.length * rules.validBids(bids).length } : undefined,
     outliers: scored
-      ? outliers(tender.criteria, sheets, terms.outlierPercent).map(({ bid, panelist, score, mean }) => ({
-          bid, panelist: tender.panel.indexOf(panelist) + 1, score, mean,
+      ? outliers(tender.criteria, sheets, terms.outlierPercent).map(({ bid, panelist, score, median }) => ({
+          bid, panelist: tender.panel.indexOf(panelist) + 1, score, median,
         }))
       : [],
     award: award === undefined || !rules.awardIsPublic(tender)

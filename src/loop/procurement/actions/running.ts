@@ -23,7 +23,7 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
   if (project === undefined) return absent()
   const lineage = [{ kind: 'project', id: project.id }]
   const ruling = await act.judge({ reach: { division: project.division }, lineage }, () => {
-    if (project.state !== 'approved') return refuse('project-not-approved', { state: project.state })
+    if (project.state !== 'approved') return refuse('project-not-approved')
     return bidding.checkTerms(body, termsOf(act, project.division, project.mode)) ?? allow(true)
   })
   if (!ruling.ok) return ruling

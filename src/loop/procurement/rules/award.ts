@@ -110,9 +110,9 @@ export function objectToTender(
   if (!state.ok) return state
   const organization = grantFor(actor, 'procurement.objectToTender', judgedObjection(tender, bidders).reach)?.organizationId
   if (organization === undefined) return forbid('forbidden')
-  if (!objectable[tender.state]?.includes(body.against)) return refuse('not-now-objectable', { against: body.against })
+  if (!objectable[tender.state]?.includes(body.against)) return refuse('not-now-objectable')
   if (tender.state === 'standstill' && tender.stoppedAt === undefined && tender.standstillUntil !== undefined && isAfter(now, tender.standstillUntil)) {
-    return refuse('not-now-objectable', { against: body.against })
+    return refuse('not-now-objectable')
   }
   if (objections.some((each) => each.organization === organization && each.state === 'open')) return refuse('already-objecting')
   return allow({ organization, tender: moved(tender, state.value, now, { stoppedAt: tender.stoppedAt ?? now }) })
@@ -160,7 +160,7 @@ function resumed(tender: Tender, now: Instant, calendar: WorkingDayCalendar): Pa
 export function confirmAward(tender: Tender, actor: Actor, now: Instant, faults: readonly BidFault[]): Ruling<Tender> {
   const state = standing(tender, 'confirmAward', actor, now)
   if (!state.ok) return state
-  if (faults.length > 0) return refuse('winner-not-qualified', { fault: faults[0] ?? '' })
+  if (faults.length > 0) return refuse('winner-not-qualified')
   return allow(moved(tender, state.value, now, run(tender, actor)))
 }
 

@@ -68,15 +68,21 @@ function meanScore(criteria: readonly Criterion[], sheets: readonly Sheet[], bid
   return scores.length === 0 ? 0 : Math.floor(scores.reduce((a, b) => a + b, 0) / scores.length)
 }
 
-export type Outlier = { readonly bid: string; readonly panelist: string; readonly score: number; readonly mean: number }
+export type Outlier = { readonly bid: string; readonly panelist: string; readonly score: number; readonly median: number }
 
-/** Sheets that lie further than `percent` of the mean from what the other panelists gave the bid. They count; they are flagged. */
+/** Sheets that lie further than `percent` from the middle of what the other panelists gave the bid (a mean would follow the outlier itself). They count; they are flagged. */
 export function outliers(criteria: readonly Criterion[], sheets: readonly Sheet[], percent: number): Outlier[] {
   return sheets.flatMap((sheet) => {
     const others = sheets.filter((other) => other.bid === sheet.bid && other.panelist !== sheet.panelist)
     if (others.length === 0) return []
-    const mean = Math.floor(others.reduce((total, other) => total + sheetScore(criteria, other.points), 0) / others.length)
+    const median = middleOf(others.map((other) => sheetScore(criteria, other.points)))
     const score = sheetScore(criteria, sheet.points)
-    return Math.abs(score - mean) * 100 > mean * percent ? [{ bid: sheet.bid, panelist: sheet.panelist, score, mean }] : []
+    return Math.abs(score - median) * 100 > median * percent ? [{ bid: sheet.bid, panelist: sheet.panelist, score, median }] : []
   })
+}
+
+function middleOf(scores: readonly number[]): number {
+  const sorted = scores.toSorted((a, b) => a - b)
+  const [lower = 0, upper = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
+  return Math.floor((lower + upper) / 2)
 }
