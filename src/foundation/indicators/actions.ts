@@ -29,8 +29,14 @@ export const listIndicators = question(contract.listIndicators, async (ask) =>
     rows: ask.platform.indicators.map((indicator) => {
       const domain = indicator.name.split('.')[0] ?? ''
       return {
-        name: indicator.name, domain, domainName: ask.platform.words.say(ask.language as Language, domain, 'name'), label: labelOf(ask, indicator.name),
-        unit: indicator.unit, kind: indicator.kind, approximate: indicator.kind === 'duration', open: isOpen(indicator.name),
+        name: indicator.name,
+        domain,
+        domainName: ask.platform.words.say(ask.language as Language, domain, 'name'),
+        label: labelOf(ask, indicator.name),
+        unit: indicator.unit,
+        kind: indicator.kind,
+        approximate: indicator.kind === 'duration',
+        open: isOpen(indicator.name),
       }
     }),
   }),
@@ -40,7 +46,11 @@ type Cell = { value?: number; amount?: string; hidden: boolean }
 
 function cellOf(indicator: Indicator, figure: Figure, hidden: boolean): Cell {
   if (hidden) return { hidden: true }
-  return { value: figure.value, amount: indicator.unit === 'fen' ? formatYuan(fen(figure.exact)) : undefined, hidden: false }
+  return {
+    value: figure.value,
+    amount: indicator.unit === 'fen' ? formatYuan(fen(figure.exact)) : undefined,
+    hidden: false,
+  }
 }
 
 /** Cells that together make a whole that is told elsewhere: small ones of persons hide, and a second one with a lone first. */
@@ -51,18 +61,46 @@ function cellsOf(indicator: Indicator, figures: readonly Figure[]): Cell[] {
 
 const sparkLength = 12
 
-function viewOf(ask: Ask, indicator: Indicator, figures: Figures, where: { division: DivisionCode; period: Period; spark: readonly Period[]; siblings: readonly string[]; children?: readonly string[] }): contract.FigureView {
+function viewOf(
+  ask: Ask,
+  indicator: Indicator,
+  figures: Figures,
+  where: {
+    division: DivisionCode
+    period: Period
+    spark: readonly Period[]
+    siblings: readonly string[]
+    children?: readonly string[]
+  },
+): contract.FigureView {
   const { name, unit, kind } = indicator
-  const spark = cellsOf(indicator, where.spark.map((period) => figures.get(name, where.division, period)))
+  const spark = cellsOf(
+    indicator,
+    where.spark.map((period) => figures.get(name, where.division, period)),
+  )
   const now = spark.at(-1) ?? { hidden: false }
   const before = spark.at(-2) ?? { hidden: false }
   const own = now.value
-  const siblings = where.siblings.map((division) => figures.get(name, division, where.period).value).filter((value) => value !== undefined)
+  const siblings = where.siblings
+    .map((division) => figures.get(name, division, where.period).value)
+    .filter((value) => value !== undefined)
   // A rank among hidden figures would tell about them.
   const ranked = own !== undefined && siblings.length > 1 && unit !== 'persons'
-  const children = where.children === undefined ? undefined : cellsOf(indicator, where.children.map((division) => figures.get(name, division, where.period)))
+  const children =
+    where.children === undefined
+      ? undefined
+      : cellsOf(
+          indicator,
+          where.children.map((division) => figures.get(name, division, where.period)),
+        )
   return {
-    name, label: labelOf(ask, name), unit, kind, approximate: kind === 'duration', now, before,
+    name,
+    label: labelOf(ask, name),
+    unit,
+    kind,
+    approximate: kind === 'duration',
+    now,
+    before,
     change: own === undefined || before.value === undefined ? undefined : Math.round((own - before.value) * 10) / 10,
     spark: spark.map((value, at) => ({ ...value, period: where.spark[at] ?? '' })),
     rank: ranked ? { place: rankOf(own, siblings), of: siblings.length } : undefined,
@@ -84,7 +122,9 @@ export const getValues = question(contract.getValues, async (ask, { query }) => 
   const permitted = maySee(ask, query.names, division)
   if (!permitted.ok) return permitted
   const node = findDivision(division)
-  const declared = query.names.flatMap((name) => ask.platform.indicators.find((indicator) => indicator.name === name) ?? [])
+  const declared = query.names.flatMap(
+    (name) => ask.platform.indicators.find((indicator) => indicator.name === name) ?? [],
+  )
   if (node === undefined || declared.length === 0) return absent()
   const period = query.period ?? (today(ask.now).slice(0, 7) as Period)
   const spark = Array.from({ length: sparkLength }, (_, at) => shiftPeriod(period, at - sparkLength + 1))
@@ -97,8 +137,12 @@ export const getValues = question(contract.getValues, async (ask, { query }) => 
   ])
   const figures: Figures = { get: (name, of, at) => (of === division ? own : around).get(name, of, at) }
   return allow({
-    division, divisionName: node.name, period,
-    figures: declared.map((indicator) => viewOf(ask, indicator, figures, { division, period, spark, siblings, children })),
+    division,
+    divisionName: node.name,
+    period,
+    figures: declared.map((indicator) =>
+      viewOf(ask, indicator, figures, { division, period, spark, siblings, children }),
+    ),
   })
 })
 
@@ -114,7 +158,9 @@ function jurisdictionsBelow(division: DivisionCode): string[] {
 
 /** The smallest id of a business moment: ids are UUIDv7. */
 function firstIdAt(day: string): string {
-  const hex = Date.parse(startOfDay(plainDateOf(day))).toString(16).padStart(12, '0')
+  const hex = Date.parse(startOfDay(plainDateOf(day)))
+    .toString(16)
+    .padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
 }
 
@@ -136,15 +182,23 @@ const mostRows = 100
 
 export const listRowsBehind = question(contract.listRowsBehind, async (ask, { params, query }) => {
   const asked = ask.platform.indicators.find((indicator) => indicator.name === params.name)
-  const indicator = asked?.of === undefined ? asked : ask.platform.indicators.find((candidate) => candidate.name === asked.of?.part)
+  const indicator =
+    asked?.of === undefined ? asked : ask.platform.indicators.find((candidate) => candidate.name === asked.of?.part)
   if (indicator === undefined) return absent()
   const { from, before } = daysOf(query.period ?? (today(ask.now).slice(0, 7) as Period))
   const rows = await store.listEventsBehind(ask.tx, {
-    jurisdictions: jurisdictionsBelow(query.division), division: query.division, names: indicator.hears, from: firstIdAt(from), before: firstIdAt(before),
+    jurisdictions: jurisdictionsBelow(query.division),
+    division: query.division,
+    names: indicator.hears,
+    from: firstIdAt(from),
+    before: firstIdAt(before),
     limit: mostRows,
   })
   const events = rows.map(eventOf).filter((event) => (indicator.entries?.(event) ?? [{}]).length > 0)
-  const cards = await readableCards(ask, events.map((event) => event.of))
+  const cards = await readableCards(
+    ask,
+    events.map((event) => event.of),
+  )
   const language = ask.language as Language
   const { words } = ask.platform
   let closed = 0
@@ -156,12 +210,20 @@ export const listRowsBehind = question(contract.listRowsBehind, async (ask, { pa
     }
     const permission = ask.platform.records.get(event.of.kind)?.permission ?? ''
     const domain = permission.split('.')[0] ?? ''
-    return [{
-      of: event.of, kindName: words.say(language, domain, `kinds.${event.of.kind}`), number: card.number, title: card.title,
-      state: card.state, stateName: words.say(language, domain, `states.${card.state}`), division: card.division,
-      divisionName: divisionName(card.division) ?? card.division, at: event.at,
-      amount: event.amount === undefined || !holds(ask.actor, permission) ? undefined : formatYuan(event.amount),
-    }]
+    return [
+      {
+        of: event.of,
+        kindName: words.say(language, domain, `kinds.${event.of.kind}`),
+        number: card.number,
+        title: card.title,
+        state: card.state,
+        stateName: words.say(language, domain, `states.${card.state}`),
+        division: card.division,
+        divisionName: divisionName(card.division) ?? card.division,
+        at: event.at,
+        amount: event.amount === undefined || !holds(ask.actor, permission) ? undefined : formatYuan(event.amount),
+      },
+    ]
   })
   return allow({ rows: shown, closed })
 })

@@ -18,7 +18,10 @@ export const period = z
   .transform((text) => text as Period)
 
 const indicatorName = z.string().regex(/^[a-z][a-z-]{0,39}\.[a-z][a-z0-9-]{0,59}$/)
-const yes = z.enum(['true', 'false']).default('false').transform((text) => text === 'true')
+const yes = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true')
 
 /** How many figures one question may ask for. */
 export const mostNames = 20
@@ -30,16 +33,27 @@ const names = z
   .pipe(z.array(indicatorName).min(1).max(mostNames))
 
 export const listIndicators = endpoint({
-  name: 'listIndicators', method: 'GET', path: '/indicators', access: 'public',
+  name: 'listIndicators',
+  method: 'GET',
+  path: '/indicators',
+  access: 'public',
   output: z.object({
-    rows: z.array(z.object({
-      name: z.string(), domain: z.string(), domainName: z.string(), label: z.string(), unit: z.enum(units), kind: z.enum(kinds),
-      /** Medians come from fixed buckets: say "about". */
-      approximate: z.boolean(),
-      open: z.boolean(),
-    })),
+    rows: z.array(
+      z.object({
+        name: z.string(),
+        domain: z.string(),
+        domainName: z.string(),
+        label: z.string(),
+        unit: z.enum(units),
+        kind: z.enum(kinds),
+        /** Medians come from fixed buckets: say "about". */
+        approximate: z.boolean(),
+        open: z.boolean(),
+      }),
+    ),
   }),
-  refusals: [], summary: 'The figures that are counted',
+  refusals: [],
+  summary: 'The figures that are counted',
 })
 
 const cell = z.object({
@@ -52,8 +66,13 @@ const cell = z.object({
 })
 
 export const figureView = z.object({
-  name: z.string(), label: z.string(), unit: z.enum(units), kind: z.enum(kinds), approximate: z.boolean(),
-  now: cell, before: cell,
+  name: z.string(),
+  label: z.string(),
+  unit: z.enum(units),
+  kind: z.enum(kinds),
+  approximate: z.boolean(),
+  now: cell,
+  before: cell,
   /** Difference to the period before, in the figure's own unit; absent where one of the two is. */
   change: z.number().optional(),
   /** The last 12 periods, oldest first, this one last. */
@@ -65,25 +84,49 @@ export const figureView = z.object({
 export type FigureView = z.input<typeof figureView>
 
 export const getValues = endpoint({
-  name: 'getValues', method: 'GET', path: '/indicators/values', access: 'public',
+  name: 'getValues',
+  method: 'GET',
+  path: '/indicators/values',
+  access: 'public',
   query: z.object({ names, division: divisionCode, period: period.optional(), children: yes }),
-  output: z.object({ division: z.string(), divisionName: z.string(), period: z.string(), figures: z.array(figureView) }),
-  refusals: [], summary: 'Figures of a division in a period, with the period before, the last 12 periods, rank among siblings and the children',
+  output: z.object({
+    division: z.string(),
+    divisionName: z.string(),
+    period: z.string(),
+    figures: z.array(figureView),
+  }),
+  refusals: [],
+  summary:
+    'Figures of a division in a period, with the period before, the last 12 periods, rank among siblings and the children',
 })
 
 export const listRowsBehind = endpoint({
-  name: 'listRowsBehind', method: 'GET', path: '/indicators/:name/rows', access: 'signed-in',
-  params: z.object({ name: indicatorName }), query: z.object({ division: divisionCode, period: period.optional() }),
+  name: 'listRowsBehind',
+  method: 'GET',
+  path: '/indicators/:name/rows',
+  access: 'signed-in',
+  params: z.object({ name: indicatorName }),
+  query: z.object({ division: divisionCode, period: period.optional() }),
   output: z.object({
-    rows: z.array(z.object({
-      of: z.object({ kind: z.string(), id: z.string() }), kindName: z.string(), number: z.string().optional(), title: z.string().optional(),
-      state: z.string(), stateName: z.string(), division: z.string(), divisionName: z.string(), at: instantWire,
-      amount: moneyWire.optional(),
-    })),
+    rows: z.array(
+      z.object({
+        of: z.object({ kind: z.string(), id: z.string() }),
+        kindName: z.string(),
+        number: z.string().optional(),
+        title: z.string().optional(),
+        state: z.string(),
+        stateName: z.string(),
+        division: z.string(),
+        divisionName: z.string(),
+        at: instantWire,
+        amount: moneyWire.optional(),
+      }),
+    ),
     /** How many of the newest 100 the caller may not read. */
     closed: z.number().int(),
   }),
-  refusals: [], summary: 'The newest records behind a figure that the caller may read (of the newest 100 events)',
+  refusals: [],
+  summary: 'The newest records behind a figure that the caller may read (of the newest 100 events)',
 })
 
 export const indicatorsPermissions: PermissionTable = {}

@@ -37,14 +37,29 @@ export async function countEvent(platform: Platform, tx: Tx, event: StoredEvent)
 /** An event as it is read back, from a row of this domain's own reading. */
 export function eventOf(row: store.EventRow): StoredEvent {
   return {
-    id: row.id, jurisdiction: row.jurisdiction, at: row.at, name: row.name, of: { kind: row.record_kind, id: row.record_id },
-    division: row.division as DivisionCode, stateFrom: row.state_from ?? undefined, stateTo: row.state_to ?? undefined, actor: row.actor ?? undefined,
-    actorRole: row.actor_role ?? undefined, delegatedFrom: row.delegated_from ?? undefined, onBehalfOf: row.on_behalf_of ?? undefined,
-    organization: row.organization ?? undefined, amount: row.amount === null ? undefined : (row.amount as Fen), data: row.data,
+    id: row.id,
+    jurisdiction: row.jurisdiction,
+    at: row.at,
+    name: row.name,
+    of: { kind: row.record_kind, id: row.record_id },
+    division: row.division as DivisionCode,
+    stateFrom: row.state_from ?? undefined,
+    stateTo: row.state_to ?? undefined,
+    actor: row.actor ?? undefined,
+    actorRole: row.actor_role ?? undefined,
+    delegatedFrom: row.delegated_from ?? undefined,
+    onBehalfOf: row.on_behalf_of ?? undefined,
+    organization: row.organization ?? undefined,
+    amount: row.amount === null ? undefined : (row.amount as Fen),
+    data: row.data,
   }
 }
 
-export type Recount = { readonly events: number; readonly differences: readonly store.Difference[]; readonly repaired: boolean }
+export type Recount = {
+  readonly events: number
+  readonly differences: readonly store.Difference[]
+  readonly repaired: boolean
+}
 
 /**
  * Counts everything again from the events into a shadow and compares: no difference is the promise. `repair` puts the shadow in place of the
@@ -91,7 +106,11 @@ export type Figures = { get(indicator: string, division: string, period: string)
 
 /** Reads figures of several declared indicators, divisions and periods in one statement. Unknown names count as zero. */
 export async function readFigures(
-  platform: Platform, tx: Tx, names: readonly string[], divisions: readonly string[], periods: readonly string[],
+  platform: Platform,
+  tx: Tx,
+  names: readonly string[],
+  divisions: readonly string[],
+  periods: readonly string[],
 ): Promise<Figures> {
   const declared = new Map(platform.indicators.map((indicator) => [indicator.name, indicator]))
   const counted = new Set<string>()
@@ -107,12 +126,16 @@ export async function readFigures(
     cell.buckets.set(row.bucket, (cell.buckets.get(row.bucket) ?? 0) + Number(row.n))
     cells.set(key, cell)
   }
-  const amountOf = (name: string, division: string, period: string) => cells.get(`${name} ${division} ${period}`)?.amount ?? 0n
+  const amountOf = (name: string, division: string, period: string) =>
+    cells.get(`${name} ${division} ${period}`)?.amount ?? 0n
   return {
     get(name, division, period) {
       const indicator = declared.get(name)
       if (indicator?.of !== undefined) {
-        return { value: ratioOf(amountOf(indicator.of.part, division, period), amountOf(indicator.of.whole, division, period)), exact: 0n }
+        return {
+          value: ratioOf(amountOf(indicator.of.part, division, period), amountOf(indicator.of.whole, division, period)),
+          exact: 0n,
+        }
       }
       if (indicator?.kind === 'duration') {
         const median = medianOf(cells.get(`${name} ${division} ${period}`)?.buckets ?? new Map())

@@ -37,13 +37,16 @@ const two = (value: number) => String(value).padStart(2, '0')
 export function periodsOf(at: Instant): Period[] {
   const day = today(at)
   const month = Number(day.slice(5, 7))
-  return [day, day.slice(0, 7), `${day.slice(0, 4)}-Q${Math.ceil(month / 3)}`, day.slice(0, 4)].map((text) => text as Period)
+  return [day, day.slice(0, 7), `${day.slice(0, 4)}-Q${Math.ceil(month / 3)}`, day.slice(0, 4)].map(
+    (text) => text as Period,
+  )
 }
 
 /** The period of the same length so many steps later (earlier when negative). */
 export function shiftPeriod(period: Period, steps: number): Period {
   const { year, quarter, month, day } = partsOf(period) ?? { year: 1970 }
-  if (day !== undefined) return new Date(Date.parse(`${period}T00:00:00Z`) + steps * dayMs).toISOString().slice(0, 10) as Period
+  if (day !== undefined)
+    return new Date(Date.parse(`${period}T00:00:00Z`) + steps * dayMs).toISOString().slice(0, 10) as Period
   if (month !== undefined) {
     const months = year * 12 + (month - 1) + steps
     return written(Math.floor(months / 12), `-${two((months % 12) + 1)}`)
@@ -67,14 +70,19 @@ export function daysOf(period: Period): { from: string; before: string } {
 
 /** The divisions in which something at `division` counts: itself and every level above; grids count in their community. */
 export function divisionsOf(division: DivisionCode): DivisionCode[] {
-  return [2, 4, 6, 9, 12].filter((length) => length <= division.length).map((length) => division.slice(0, length) as DivisionCode)
+  return [2, 4, 6, 9, 12]
+    .filter((length) => length <= division.length)
+    .map((length) => division.slice(0, length) as DivisionCode)
 }
 
 const hourMs = 3_600_000
 /** Upper bounds of the buckets of durations; fine where promises are made (days), coarse beyond. The last bucket is open. */
 export const bucketBounds: readonly number[] = [
   ...[1, 2, 4, 8, 16].map((hours) => hours * hourMs),
-  ...[1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 20, 25, 30, 40, 50, 60, 75, 90, 105, 120, 150, 180, 210, 240, 300, 365, 450, 550, 730, 1095].map((days) => days * dayMs),
+  ...[
+    1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 20, 25, 30, 40, 50, 60, 75, 90, 105, 120, 150, 180, 210, 240,
+    300, 365, 450, 550, 730, 1095,
+  ].map((days) => days * dayMs),
 ]
 
 /** The bucket of a duration in ms; negative durations fall into the first. */
@@ -100,8 +108,13 @@ export function medianOf(buckets: ReadonlyMap<number, number>): number | undefin
 }
 
 export type FigureRow = {
-  readonly jurisdiction: string; readonly indicator: string; readonly division: string; readonly period: string; readonly bucket: number
-  readonly n: bigint; readonly amount: bigint
+  readonly jurisdiction: string
+  readonly indicator: string
+  readonly division: string
+  readonly period: string
+  readonly bucket: number
+  readonly n: bigint
+  readonly amount: bigint
 }
 export type SeenRow = Omit<FigureRow, 'bucket' | 'n' | 'amount'> & { readonly person: string }
 
@@ -116,7 +129,10 @@ export type Counting = {
  * The rows that an event adds to: at most 5 levels x 4 periods per indicator. Counts, sums and durations of a city or province stand under the
  * county that contributed them; persons under the division's own government, since one who acts in two counties is one in the city.
  */
-export function rowsOfEvent(event: CountedEvent, countings: readonly Counting[]): { figures: FigureRow[]; seen: SeenRow[] } {
+export function rowsOfEvent(
+  event: CountedEvent,
+  countings: readonly Counting[],
+): { figures: FigureRow[]; seen: SeenRow[] } {
   const own = jurisdictionOf(event.division)
   const figures = new Map<string, FigureRow>()
   const seen = new Map<string, SeenRow>()
@@ -127,7 +143,13 @@ export function rowsOfEvent(event: CountedEvent, countings: readonly Counting[])
         for (const period of periods) {
           if (kind === 'distinct') {
             if (entry.person === undefined) continue
-            const row = { jurisdiction: jurisdictionOf(division), indicator: name, division, period, person: entry.person }
+            const row = {
+              jurisdiction: jurisdictionOf(division),
+              indicator: name,
+              division,
+              period,
+              person: entry.person,
+            }
             seen.set(`${name} ${division} ${period} ${entry.person}`, row)
             continue
           }
@@ -138,7 +160,13 @@ export function rowsOfEvent(event: CountedEvent, countings: readonly Counting[])
           const key = `${name} ${division} ${period} ${bucket}`
           const before = figures.get(key)
           figures.set(key, {
-            jurisdiction: own, indicator: name, division, period, bucket, n: (before?.n ?? 0n) + 1n, amount: (before?.amount ?? 0n) + amount,
+            jurisdiction: own,
+            indicator: name,
+            division,
+            period,
+            bucket,
+            n: (before?.n ?? 0n) + 1n,
+            amount: (before?.amount ?? 0n) + amount,
           })
         }
       }
@@ -157,7 +185,10 @@ export const smallCell = 5
 export function hiddenCells(values: readonly number[]): boolean[] {
   const hidden = values.map((value) => value > 0 && value < smallCell)
   if (hidden.filter(Boolean).length !== 1) return hidden
-  const next = values.map((value, at) => ({ value, at })).filter(({ value, at }) => value > 0 && hidden[at] !== true).sort((a, b) => a.value - b.value)[0]
+  const next = values
+    .map((value, at) => ({ value, at }))
+    .filter(({ value, at }) => value > 0 && hidden[at] !== true)
+    .sort((a, b) => a.value - b.value)[0]
   if (next !== undefined) hidden[next.at] = true
   return hidden
 }

@@ -4,7 +4,8 @@ import { endOfPrefix } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 import type { FigureRow, SeenRow } from './rules.ts'
 
-const figureRecord = 'x(jurisdiction text, indicator text, division text, period text, bucket smallint, n bigint, amount bigint)'
+const figureRecord =
+  'x(jurisdiction text, indicator text, division text, period text, bucket smallint, n bigint, amount bigint)'
 const seenRecord = 'x(jurisdiction text, indicator text, division text, period text, person text)'
 
 function json(rows: readonly FigureRow[]): string {
@@ -34,7 +35,14 @@ export function insertSeen(tx: Tx, rows: readonly SeenRow[]): Promise<Omit<SeenR
   return rows.length === 0 ? Promise.resolve([]) : rowsOf(tx, addSeen, [JSON.stringify(rows)])
 }
 
-export type ReadFigure = { indicator: string; division: string; period: string; bucket: number; n: bigint; amount: bigint }
+export type ReadFigure = {
+  indicator: string
+  division: string
+  period: string
+  bucket: number
+  n: bigint
+  amount: bigint
+}
 
 const readFigures = `
 SELECT indicator, division, period, bucket::int AS bucket, sum(n)::bigint AS n, sum(amount)::bigint AS amount FROM indicators.figure
@@ -42,14 +50,32 @@ WHERE indicator = ANY ($1::text[]) AND division = ANY ($2::text[]) AND period = 
 GROUP BY indicator, division, period, bucket`
 
 /** Figures of several indicators, divisions and periods in one statement; what was never counted has no row. */
-export function listFigures(tx: Tx, indicators: readonly string[], divisions: readonly string[], periods: readonly string[]): Promise<ReadFigure[]> {
+export function listFigures(
+  tx: Tx,
+  indicators: readonly string[],
+  divisions: readonly string[],
+  periods: readonly string[],
+): Promise<ReadFigure[]> {
   return rowsOf(tx, readFigures, [[...indicators], [...divisions], [...periods]])
 }
 
 export type EventRow = {
-  id: string; jurisdiction: string; at: Instant; name: string; record_kind: string; record_id: string; division: string; state_from: string | null
-  state_to: string | null; actor: string | null; actor_role: string | null; delegated_from: string | null; on_behalf_of: string | null
-  organization: string | null; amount: bigint | null; data: Record<string, unknown>
+  id: string
+  jurisdiction: string
+  at: Instant
+  name: string
+  record_kind: string
+  record_id: string
+  division: string
+  state_from: string | null
+  state_to: string | null
+  actor: string | null
+  actor_role: string | null
+  delegated_from: string | null
+  on_behalf_of: string | null
+  organization: string | null
+  amount: bigint | null
+  data: Record<string, unknown>
 }
 
 const eventColumns = `id, jurisdiction, at, name, record_kind, record_id, division, state_from, state_to, actor, actor_role, delegated_from,
@@ -66,10 +92,24 @@ ORDER BY e.id DESC LIMIT $7`
 
 /** The newest events behind a figure, at most `limit`. */
 export function listEventsBehind(
-  tx: Tx, asked: { jurisdictions: readonly string[]; division: string; names: readonly string[]; from: string; before: string; limit: number },
+  tx: Tx,
+  asked: {
+    jurisdictions: readonly string[]
+    division: string
+    names: readonly string[]
+    from: string
+    before: string
+    limit: number
+  },
 ): Promise<EventRow[]> {
   return rowsOf(tx, newestEvents, [
-    [...asked.jurisdictions], asked.division, endOfPrefix(asked.division), [...asked.names], asked.from, asked.before, asked.limit,
+    [...asked.jurisdictions],
+    asked.division,
+    endOfPrefix(asked.division),
+    [...asked.names],
+    asked.from,
+    asked.before,
+    asked.limit,
   ])
 }
 
@@ -81,7 +121,12 @@ WHERE (jurisdiction, id) > ($1, $2::uuid) AND name = ANY ($3::text[])
 ORDER BY jurisdiction, id LIMIT $4`
 
 /** The next events of a recount, in order of jurisdiction and id. */
-export function listEventsToCount(tx: Tx, after: { jurisdiction: string; id: string }, names: readonly string[], limit: number): Promise<EventRow[]> {
+export function listEventsToCount(
+  tx: Tx,
+  after: { jurisdiction: string; id: string },
+  names: readonly string[],
+  limit: number,
+): Promise<EventRow[]> {
   return rowsOf(tx, eventsToCount, [after.jurisdiction, after.id, [...names], limit])
 }
 
@@ -126,7 +171,14 @@ export async function countRecountedSeen(tx: Tx, run: string): Promise<void> {
   )
 }
 
-export type Difference = { indicator: string; division: string; period: string; bucket: number; counted: string; recounted: string }
+export type Difference = {
+  indicator: string
+  division: string
+  period: string
+  bucket: number
+  counted: string
+  recounted: string
+}
 
 const differences = `
 SELECT coalesce(f.indicator, r.indicator) AS indicator, coalesce(f.division, r.division) AS division, coalesce(f.period, r.period) AS period,

@@ -23,17 +23,25 @@ afterAll(() => app?.close())
 
 /** An event of a person's record with what waits for whom, written by the program itself. */
 async function happened(of: RecordRef, waiting: readonly Waiting[], name = 'identity.createPerson'): Promise<void> {
-  granted(await systemAct(app.parts.platform, 'test.happened', async (act) => {
-    await act.record({ name, of, division: places.community, state: { to: 'verified' }, waiting })
-    return allow(undefined)
-  }))
+  granted(
+    await systemAct(app.parts.platform, 'test.happened', async (act) => {
+      await act.record({ name, of, division: places.community, state: { to: 'verified' }, waiting })
+      return allow(undefined)
+    }),
+  )
 }
 
-async function tell(persons: readonly string[], kind = 'needs.accepted', params: Record<string, string | number> = { need: '需2026-0087', number: '需2026-0087' }) {
-  granted(await systemAct(app.parts.platform, 'test.tell', async (act) => {
-    await notify(act, { persons, kind, of: createdRecord('need'), params })
-    return allow(undefined)
-  }))
+async function tell(
+  persons: readonly string[],
+  kind = 'needs.accepted',
+  params: Record<string, string | number> = { need: '需2026-0087', number: '需2026-0087' },
+) {
+  granted(
+    await systemAct(app.parts.platform, 'test.tell', async (act) => {
+      await notify(act, { persons, kind, of: createdRecord('need'), params })
+      return allow(undefined)
+    }),
+  )
 }
 
 describe('the inbox', () => {
@@ -63,7 +71,9 @@ describe('the inbox', () => {
     await tell([resident.id, worker.id])
     expect((await app.ok(resident, contract.countUnread)).unread).toBe(0)
     expect((await app.ok(worker, contract.countUnread)).unread).toBe(1)
-    expect((await app.ok(resident, contract.listPreferences)).rows).toEqual([expect.objectContaining({ kind: 'needs.accepted', muted: true })])
+    expect((await app.ok(resident, contract.listPreferences)).rows).toEqual([
+      expect.objectContaining({ kind: 'needs.accepted', muted: true }),
+    ])
   })
 
   it('pages by cursor without losing or repeating a notice, and is nothing for somebody not signed in', async () => {
@@ -99,7 +109,9 @@ describe('my work', () => {
     expect(work.rows.map((row) => row.light)).toEqual(['overdue', 'later', 'none'])
     expect(work.count).toEqual({ n: 3, capped: false })
     expect(work.kinds?.[0]).toMatchObject({ domain: 'identity', verb: 'verifyResident', n: 3, overdue: 1 })
-    expect((await app.ok(worker, contract.listMyWork, { query: { light: 'overdue' } })).rows.map((row) => row.number)).toEqual(['甲'])
+    expect(
+      (await app.ok(worker, contract.listMyWork, { query: { light: 'overdue' } })).rows.map((row) => row.number),
+    ).toEqual(['甲'])
     expect((await app.ok(worker, contract.listMyWork, { query: { domain: 'needs' } })).rows).toEqual([])
     const neighbour = await app.person('community-worker', { division: places.otherCommunity })
     expect((await app.ok(neighbour, contract.listMyWork, { query: {} })).rows.map((row) => row.number)).toEqual(['丁'])
@@ -120,7 +132,12 @@ describe('my work', () => {
 
   it('a record moved on no longer waits', async () => {
     const of = createdRecord('person')
-    const waiting = { verb: 'verifyResident', permission: 'identity.verify-resident', division: places.community, number: '庚' }
+    const waiting = {
+      verb: 'verifyResident',
+      permission: 'identity.verify-resident',
+      division: places.community,
+      number: '庚',
+    }
     await happened(of, [waiting])
     await happened(of, [])
     expect((await app.ok(worker, contract.listMyWork, { query: {} })).rows.map((row) => row.number)).not.toContain('庚')
@@ -129,7 +146,12 @@ describe('my work', () => {
 
 describe('timelines', () => {
   it('a record that is unknown or not readable is not found', async () => {
-    expect((await app.call('nobody', contract.getTimeline, { params: { kind: 'need', id: createdRecord('need').id } })).status).toBe(404)
-    expect((await app.call(worker, contract.getRelated, { params: { kind: 'unheard', id: createdRecord('x').id } })).status).toBe(404)
+    expect(
+      (await app.call('nobody', contract.getTimeline, { params: { kind: 'need', id: createdRecord('need').id } }))
+        .status,
+    ).toBe(404)
+    expect(
+      (await app.call(worker, contract.getRelated, { params: { kind: 'unheard', id: createdRecord('x').id } })).status,
+    ).toBe(404)
   })
 })

@@ -29,8 +29,16 @@ export async function notify(act: Act, notice: Notice): Promise<void> {
   const persons = [...new Set(notice.persons)].filter((person) => person !== me)
   if (persons.length === 0) return
   const fresh = persons.map((person) => ({ id: uuidAt(act.now), person }))
-  const told = await insertNotices(act.tx, fresh, { kind: notice.kind, of: notice.of, params: notice.params, at: act.now })
-  await sendLive(act.tx, told, { kind: 'notices.changed', data: { notice: notice.kind, record: notice.of.kind, id: notice.of.id } })
+  const told = await insertNotices(act.tx, fresh, {
+    kind: notice.kind,
+    of: notice.of,
+    params: notice.params,
+    at: act.now,
+  })
+  await sendLive(act.tx, told, {
+    kind: 'notices.changed',
+    data: { notice: notice.kind, record: notice.of.kind, id: notice.of.id },
+  })
 }
 
 /** How an actor stands to a record: reads it by permission, sees its public page, or only learns that it stands there. */
@@ -51,7 +59,12 @@ export function sightOf(platform: Platform, actor: Actor, card: RecordCard): Sig
 }
 
 /** Cards of many records with the actor's sight of each, by refKey. One statement per kind; unknown records and kinds are left out. */
-export async function seeCards(platform: Platform, tx: Tx, actor: Actor, refs: readonly RecordRef[]): Promise<Map<string, SeenCard>> {
+export async function seeCards(
+  platform: Platform,
+  tx: Tx,
+  actor: Actor,
+  refs: readonly RecordRef[],
+): Promise<Map<string, SeenCard>> {
   const byKind = new Map<string, Set<string>>()
   for (const ref of refs) byKind.set(ref.kind, (byKind.get(ref.kind) ?? new Set()).add(ref.id))
   const cards = await Promise.all(
@@ -71,7 +84,8 @@ export function linkJurisdictions(id: string): string[] {
   if (!own.endsWith('00')) return [own, `${own.slice(0, 4)}00`, `${own.slice(0, 2)}0000`]
   const below = asDivision(own.endsWith('0000') ? own.slice(0, 2) : own.slice(0, 4))
   const found = new Set([own, `${own.slice(0, 2)}0000`])
-  for (const node of allDivisions()) if (node.code.length <= 6 && node.code.startsWith(below)) found.add(jurisdictionOf(asDivision(node.code)))
+  for (const node of allDivisions())
+    if (node.code.length <= 6 && node.code.startsWith(below)) found.add(jurisdictionOf(asDivision(node.code)))
   return [...found]
 }
 

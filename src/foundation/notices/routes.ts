@@ -5,6 +5,14 @@ import * as inbox from './actions/inbox.ts'
 import * as work from './actions/work.ts'
 
 export const noticesRoutes: readonly Binding[] = [
-  inbox.listNotices, inbox.countUnread, inbox.readNotice, inbox.readAllNotices, inbox.listPreferences, inbox.setPreference,
-  work.listMyWork, work.listMyDone, history.getTimeline, history.getRelated,
+  inbox.listNotices,
+  inbox.countUnread,
+  inbox.readNotice,
+  inbox.readAllNotices,
+  inbox.listPreferences,
+  inbox.setPreference,
+  work.listMyWork,
+  work.listMyDone,
+  history.getTimeline,
+  history.getRelated,
 ]

@@ -8,7 +8,11 @@ import type { lights } from './contract.ts'
 export type Light = (typeof lights)[number]
 
 /** How close a deadline is: its light and the working days left (negative when overdue). */
-export function lightOf(due: Instant | undefined, now: Instant, calendar: WorkingDayCalendar): { light: Light; workingDays?: number } {
+export function lightOf(
+  due: Instant | undefined,
+  now: Instant,
+  calendar: WorkingDayCalendar,
+): { light: Light; workingDays?: number } {
   if (due === undefined) return { light: 'none' }
   const workingDays = workingDaysBetween(today(now), today(due), calendar).days
   if (isBefore(due, now)) return { light: 'overdue', workingDays: Math.min(workingDays, 0) }
@@ -16,11 +20,20 @@ export function lightOf(due: Instant | undefined, now: Instant, calendar: Workin
 }
 
 /** One way in which work reaches an actor: by permission at a place (and department), or within an organization. */
-export type PlaceScope = { readonly permissions: readonly string[]; readonly division: string; readonly department?: string }
+export type PlaceScope = {
+  readonly permissions: readonly string[]
+  readonly division: string
+  readonly department?: string
+}
 export type OrganizationScope = { readonly permissions: readonly string[]; readonly organization: string }
 
 /** Where work that waits can reach this actor by the grants of the session's chosen role, and by name. */
-export type WorkScope = { readonly places: readonly PlaceScope[]; readonly organizations: readonly OrganizationScope[]; readonly person?: string; readonly own: readonly string[] }
+export type WorkScope = {
+  readonly places: readonly PlaceScope[]
+  readonly organizations: readonly OrganizationScope[]
+  readonly person?: string
+  readonly own: readonly string[]
+}
 
 /** The scopes of an actor's present grants. Work named for a person needs the permission too: an evaluator whose term ended is not asked. */
 export function workScopeOf(actor: Actor): WorkScope {
@@ -31,7 +44,8 @@ export function workScopeOf(actor: Actor): WorkScope {
     const permissions = [...grant.permissions]
     for (const permission of permissions) own.add(permission)
     if (grant.reach === 'place') places.push({ permissions, division: grant.division, department: grant.departmentId })
-    if (grant.reach === 'organization' && grant.organizationId !== undefined) organizations.push({ permissions, organization: grant.organizationId })
+    if (grant.reach === 'organization' && grant.organizationId !== undefined)
+      organizations.push({ permissions, organization: grant.organizationId })
   }
   return { places, organizations, own: [...own], ...(actor.kind === 'person' ? { person: actor.personId } : {}) }
 }

@@ -5,7 +5,13 @@ import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 export type FreshNotice = { readonly id: string; readonly person: string }
 
 export type NoticeRow = {
-  id: string; kind: string; record_kind: string; record_id: string; params: Record<string, string | number>; at: Instant; read_at: Instant | null
+  id: string
+  kind: string
+  record_kind: string
+  record_id: string
+  params: Record<string, string | number>
+  at: Instant
+  read_at: Instant | null
 }
 
 // Ordered by person, so that two acts that tell the same people wait for each other instead of locking each other out.
@@ -24,11 +30,22 @@ SELECT person FROM told`
 
 /** One notice for each person who has not opted out of its kind, with their unread counts; answers who was told. One statement. */
 export async function insertNotices(
-  tx: Tx, told: readonly FreshNotice[],
-  notice: { kind: string; of: { kind: string; id: string }; params: Readonly<Record<string, string | number>>; at: Instant },
+  tx: Tx,
+  told: readonly FreshNotice[],
+  notice: {
+    kind: string
+    of: { kind: string; id: string }
+    params: Readonly<Record<string, string | number>>
+    at: Instant
+  },
 ): Promise<string[]> {
   const rows = await rowsOf<{ person: string }>(tx, insertSql, [
-    JSON.stringify(told), notice.kind, notice.of.kind, notice.of.id, JSON.stringify(notice.params), notice.at,
+    JSON.stringify(told),
+    notice.kind,
+    notice.of.kind,
+    notice.of.id,
+    JSON.stringify(notice.params),
+    notice.at,
   ])
   return rows.map((row) => row.person)
 }
@@ -39,13 +56,20 @@ WHERE jurisdiction = $1 AND person = $2 AND ($3::uuid IS NULL OR id < $3) ORDER 
 const unreadSql = inboxSql.replace('ORDER BY', 'AND read_at IS NULL ORDER BY')
 
 /** A page of a person's inbox, newest first. */
-export function listNotices(tx: Tx, person: string, page: { unread: boolean; after?: string; limit: number }): Promise<NoticeRow[]> {
+export function listNotices(
+  tx: Tx,
+  person: string,
+  page: { unread: boolean; after?: string; limit: number },
+): Promise<NoticeRow[]> {
   return rowsOf(tx, page.unread ? unreadSql : inboxSql, [person.slice(0, 6), person, page.after ?? null, page.limit])
 }
 
 /** How many notices the person has not read. */
 export async function getUnread(tx: Tx, person: string): Promise<number> {
-  const row = await rowOf<{ n: number }>(tx, 'SELECT n FROM notices.unread WHERE jurisdiction = $1 AND person = $2', [person.slice(0, 6), person])
+  const row = await rowOf<{ n: number }>(tx, 'SELECT n FROM notices.unread WHERE jurisdiction = $1 AND person = $2', [
+    person.slice(0, 6),
+    person,
+  ])
   return row?.n ?? 0
 }
 
@@ -60,7 +84,12 @@ SELECT coalesce((SELECT n FROM u), (SELECT n FROM notices.unread WHERE jurisdict
   EXISTS (SELECT 1 FROM notices.notice WHERE jurisdiction = $1 AND person = $2 AND id = $4) AS found`
 
 /** Marks one notice of the person, or all, as read; answers how many stay unread and whether the one was theirs. Doing it again changes nothing. */
-export async function saveRead(tx: Tx, person: string, now: Instant, id?: string): Promise<{ unread: number; found: boolean }> {
+export async function saveRead(
+  tx: Tx,
+  person: string,
+  now: Instant,
+  id?: string,
+): Promise<{ unread: number; found: boolean }> {
   const row = await rowOf<{ n: number; found: boolean }>(tx, saveReadSql, [person.slice(0, 6), person, now, id ?? null])
   return { unread: row?.n ?? 0, found: row?.found ?? false }
 }

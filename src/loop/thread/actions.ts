@@ -21,7 +21,12 @@ const perName = 40
 const mostFacts = 4
 const mostRecords = 12
 
-type Spot = { readonly event: store.StationEvent; readonly declared: Station; readonly seen?: SeenCard; readonly open: boolean }
+type Spot = {
+  readonly event: store.StationEvent
+  readonly declared: Station
+  readonly seen?: SeenCard
+  readonly open: boolean
+}
 
 /** Whether the caller sees the facts: readers always; others where the station faces the public and the record's existence is no secret. */
 function factsAreOpen(declared: Station, seen: SeenCard | undefined): boolean {
@@ -32,7 +37,10 @@ function factsAreOpen(declared: Station, seen: SeenCard | undefined): boolean {
 
 function moneyViews(ask: Ask, entries: readonly (MoneyEntry & { readonly of: string })[]) {
   return sumMoney(entries).map(({ kind, amount }) => ({
-    kind, label: ask.platform.words.say(ask.language as Language, 'thread', `money.${kind}`), amount: formatYuan(amount), happened: kind !== 'due',
+    kind,
+    label: ask.platform.words.say(ask.language as Language, 'thread', `money.${kind}`),
+    amount: formatYuan(amount),
+    happened: kind !== 'due',
   }))
 }
 
@@ -62,28 +70,49 @@ function factsOf(ask: Ask, station: string, spots: readonly Spot[]): string[] {
 function recordViews(ask: Ask, spots: readonly Spot[]) {
   const language = ask.language as Language
   // How many bids lie sealed is itself a secret: confidential records of a station for readers are not even counted.
-  const known = spots.filter((spot) => spot.declared.facing === 'public' || spot.seen?.sight !== 'closed' || spot.seen.card.reach.confidential !== true)
+  const known = spots.filter(
+    (spot) =>
+      spot.declared.facing === 'public' || spot.seen?.sight !== 'closed' || spot.seen.card.reach.confidential !== true,
+  )
   const unique = new Map(known.map((spot) => [refKey(spot.event.of), spot.seen]))
   const views = [...unique.values()].flatMap((seen) => {
     if (seen === undefined || seen.sight === 'closed') return []
     const { ref, number, title, state } = seen.card
     const domain = domainOfKind(ask.platform, ref.kind)
     const { words } = ask.platform
-    return [{
-      kind: ref.kind, kindName: words.say(language, domain, `kinds.${ref.kind}`), id: ref.id, number, title, state,
-      stateName: words.say(language, domain, `states.${state}`),
-    }]
+    return [
+      {
+        kind: ref.kind,
+        kindName: words.say(language, domain, `kinds.${ref.kind}`),
+        id: ref.id,
+        number,
+        title,
+        state,
+        stateName: words.say(language, domain, `states.${state}`),
+      },
+    ]
   })
   return { records: views.slice(-mostRecords), closed: unique.size - views.length }
 }
 
 /** Who acts at a station when nobody has yet. */
 const usualParty = {
-  need: 'resident', support: 'resident', deliberation: 'community', project: 'community', procurement: 'government', contract: 'organization',
-  delivery: 'worker', payment: 'government', evaluation: 'third-party', verdict: 'resident',
+  need: 'resident',
+  support: 'resident',
+  deliberation: 'community',
+  project: 'community',
+  procurement: 'government',
+  contract: 'organization',
+  delivery: 'worker',
+  payment: 'government',
+  evaluation: 'third-party',
+  verdict: 'resident',
 } as const satisfies Record<contract.StationName, Station['party']>
 
-type Names = { readonly people: ReadonlyMap<string, PersonCard>; readonly organizations: ReadonlyMap<string, { readonly name: string }> }
+type Names = {
+  readonly people: ReadonlyMap<string, PersonCard>
+  readonly organizations: ReadonlyMap<string, { readonly name: string }>
+}
 
 function actorOf(names: Names, party: Station['party'], spots: readonly Spot[]): string | undefined {
   const told = spots.filter((spot) => spot.open)
@@ -96,15 +125,32 @@ function actorOf(names: Names, party: Station['party'], spots: readonly Spot[]):
   return person === undefined ? undefined : shownName(names.people.get(person), seen?.sight ?? 'closed')
 }
 
-function stationView(ask: Ask, station: contract.StationName, state: StationState, spots: readonly Spot[], names: Names, due: Instant | undefined) {
+function stationView(
+  ask: Ask,
+  station: contract.StationName,
+  state: StationState,
+  spots: readonly Spot[],
+  names: Names,
+  due: Instant | undefined,
+) {
   const say = (key: string) => ask.platform.words.say(ask.language as Language, 'thread', key)
   // Whoever comes first at a station gives it its shape: the resident at the need, not the worker who accepted it.
   const party = spots[0]?.declared.party ?? usualParty[station]
   const since = spots.map((spot) => spot.event.since).sort()[0]
   return {
-    station, label: say(`stationNames.${station}`), party, partyName: say(`parties.${party}`), state, since, at: spots.at(-1)?.event.at,
-    due: state === 'now' ? due : undefined, actor: actorOf(names, party, spots), facts: factsOf(ask, station, spots), money: moneyViews(ask, moneyOf(spots)),
-    ...recordViews(ask, spots), sealed: spots.some((spot) => !spot.open),
+    station,
+    label: say(`stationNames.${station}`),
+    party,
+    partyName: say(`parties.${party}`),
+    state,
+    since,
+    at: spots.at(-1)?.event.at,
+    due: state === 'now' ? due : undefined,
+    actor: actorOf(names, party, spots),
+    facts: factsOf(ask, station, spots),
+    money: moneyViews(ask, moneyOf(spots)),
+    ...recordViews(ask, spots),
+    sealed: spots.some((spot) => !spot.open),
   }
 }
 
@@ -112,22 +158,34 @@ function stationView(ask: Ask, station: contract.StationName, state: StationStat
 async function needViews(ask: Ask, needs: readonly RecordRef[], seen: ReadonlyMap<string, SeenCard>) {
   const found = needs.flatMap((ref) => seen.get(refKey(ref)) ?? [])
   const readable = found.filter(({ sight }) => sight !== 'closed')
-  const sentences = await listSentences(ask.platform, ask.tx, readable.map(({ card }) => card.ref.id))
+  const sentences = await listSentences(
+    ask.platform,
+    ask.tx,
+    readable.map(({ card }) => card.ref.id),
+  )
   return found.map(({ card, sight }) => {
     const secret = card.reach.confidential === true
     if (sight === 'closed') return { private: secret }
     return {
-      id: card.ref.id, number: card.number, sentence: sentences.get(card.ref.id) ?? card.title, private: secret,
+      id: card.ref.id,
+      number: card.number,
+      sentence: sentences.get(card.ref.id) ?? card.title,
+      private: secret,
       stateName: ask.platform.words.say(ask.language as Language, 'needs', `states.${card.state}`),
     }
   })
 }
 
 async function namesOf(ask: Ask, events: readonly store.StationEvent[]): Promise<Names> {
-  const persons = new Set(events.flatMap((event) => [event.onBehalfOf ?? event.actor]).filter((id) => id !== undefined && /^\d{6}-/.test(id)))
+  const persons = new Set(
+    events.flatMap((event) => [event.onBehalfOf ?? event.actor]).filter((id) => id !== undefined && /^\d{6}-/.test(id)),
+  )
   const organizations = new Set(events.map((event) => event.organization).filter((id) => id !== undefined))
   const [people, known] = await Promise.all([
-    listPeople(ask.tx, [...persons].filter((id) => id !== undefined)),
+    listPeople(
+      ask.tx,
+      [...persons].filter((id) => id !== undefined),
+    ),
     organizations.size === 0 ? new Map() : listOrganizations(ask.tx, [...organizations]),
   ])
   return { people, organizations: known }
@@ -149,19 +207,35 @@ export const getThread = question(contract.getThread, async (ask, { params }) =>
     for (const declared of ask.platform.stations) {
       if (!declared.hears.includes(event.name)) continue
       const card = seen.get(refKey(event.of))
-      spots.set(declared.station, [...(spots.get(declared.station) ?? []), { event, declared, seen: card, open: factsAreOpen(declared, card) }])
+      spots.set(declared.station, [
+        ...(spots.get(declared.station) ?? []),
+        { event, declared, seen: card, open: factsAreOpen(declared, card) },
+      ])
     }
   }
-  const statesOf = (kind: string) => line.refs.filter((ref) => ref.kind === kind).flatMap((ref) => seen.get(refKey(ref))?.card.state ?? [])
-  const facts: LineFacts = { reached: new Set(spots.keys()), needStates: statesOf('need'), contractStates: statesOf('contract') }
+  const statesOf = (kind: string) =>
+    line.refs.filter((ref) => ref.kind === kind).flatMap((ref) => seen.get(refKey(ref))?.card.state ?? [])
+  const facts: LineFacts = {
+    reached: new Set(spots.keys()),
+    needStates: statesOf('need'),
+    contractStates: statesOf('contract'),
+  }
   const named = await namesOf(ask, events)
   const first = events.map((event) => event.since).sort()[0]
   const finished = isFinished(facts)
   const end = finished ? (events.at(-1)?.at ?? ask.now) : ask.now
   return allow({
-    of: start, finished, days: first === undefined ? undefined : daysBetween(today(first), today(end)) + 1,
-    needs: await needViews(ask, line.refs.filter((ref) => ref.kind === 'need'), seen),
-    stations: drawLine(facts).map(({ station, state }) => stationView(ask, station, state, spots.get(station) ?? [], named, due)),
+    of: start,
+    finished,
+    days: first === undefined ? undefined : daysBetween(today(first), today(end)) + 1,
+    needs: await needViews(
+      ask,
+      line.refs.filter((ref) => ref.kind === 'need'),
+      seen,
+    ),
+    stations: drawLine(facts).map(({ station, state }) =>
+      stationView(ask, station, state, spots.get(station) ?? [], named, due),
+    ),
     money: moneyViews(ask, [...spots.values()].flatMap(moneyOf)),
     cut: line.cut,
   })

@@ -7,7 +7,16 @@ import { moneyWire } from '../../kit/money.ts'
 
 /** The line's stations in their order. */
 export const stations = [
-  'need', 'support', 'deliberation', 'project', 'procurement', 'contract', 'delivery', 'payment', 'evaluation', 'verdict',
+  'need',
+  'support',
+  'deliberation',
+  'project',
+  'procurement',
+  'contract',
+  'delivery',
+  'payment',
+  'evaluation',
+  'verdict',
 ] as const
 export type StationName = (typeof stations)[number]
 
@@ -15,16 +24,26 @@ export const parties = ['resident', 'community', 'organization', 'worker', 'gove
 export const moneyKinds = ['budget', 'award', 'encumbered', 'paid', 'due', 'refunded'] as const
 
 const recordView = z.object({
-  kind: z.string(), kindName: z.string(), id: z.string(), number: z.string().optional(), title: z.string().optional(), state: z.string(), stateName: z.string(),
+  kind: z.string(),
+  kindName: z.string(),
+  id: z.string(),
+  number: z.string().optional(),
+  title: z.string().optional(),
+  state: z.string(),
+  stateName: z.string(),
 })
 
 const moneyView = z.object({ kind: z.enum(moneyKinds), label: z.string(), amount: moneyWire, happened: z.boolean() })
 
 export const stationView = z.object({
-  station: z.enum(stations), label: z.string(), party: z.enum(parties), partyName: z.string(),
+  station: z.enum(stations),
+  label: z.string(),
+  party: z.enum(parties),
+  partyName: z.string(),
   state: z.enum(['done', 'now', 'next']),
   /** First and last time that something of this station happened. */
-  since: instantWire.optional(), at: instantWire.optional(),
+  since: instantWire.optional(),
+  at: instantWire.optional(),
   /** By when the next act of the record at this station is due. */
   due: instantWire.optional(),
   /** Staff by name, an organization by name, residents masked and only to readers. */
@@ -46,7 +65,15 @@ export const threadView = z.object({
   /** Day of the thread, counted from its first sentence; of a finished one how long it took. */
   days: z.number().int().optional(),
   /** The sentences that it began with, as far as the caller may read them. */
-  needs: z.array(z.object({ id: z.string().optional(), number: z.string().optional(), sentence: z.string().optional(), private: z.boolean(), stateName: z.string().optional() })),
+  needs: z.array(
+    z.object({
+      id: z.string().optional(),
+      number: z.string().optional(),
+      sentence: z.string().optional(),
+      private: z.boolean(),
+      stateName: z.string().optional(),
+    }),
+  ),
   stations: z.array(stationView),
   money: z.array(moneyView),
   /** More records than shown belong to it. */
@@ -54,10 +81,15 @@ export const threadView = z.object({
 })
 
 export const getThread = endpoint({
-  name: 'getThread', method: 'GET', path: '/threads/:kind/:id', access: 'public',
+  name: 'getThread',
+  method: 'GET',
+  path: '/threads/:kind/:id',
+  access: 'public',
   params: z.object({ kind: z.string().regex(/^[a-z][a-z-]{0,39}$/), id: z.string().regex(/^[0-9]{6}-[0-9a-f-]{36}$/) }),
-  output: threadView, refusals: [],
-  summary: 'The whole line that a record stands in, from need to verdict and back from every payment, each caller seeing what they may see',
+  output: threadView,
+  refusals: [],
+  summary:
+    'The whole line that a record stands in, from need to verdict and back from every payment, each caller seeing what they may see',
 })
 
 export const threadPermissions: PermissionTable = {}

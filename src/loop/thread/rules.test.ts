@@ -4,8 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { stations, type StationName } from './contract.ts'
 import { drawLine, sumMoney } from './rules.ts'
 
-function drawn(reached: readonly StationName[], needStates: readonly string[], contractStates: readonly string[] = []): string {
-  return drawLine({ reached: new Set(reached), needStates, contractStates }).map(({ station, state }) => `${station}:${state}`).join(' ')
+function drawn(
+  reached: readonly StationName[],
+  needStates: readonly string[],
+  contractStates: readonly string[] = [],
+): string {
+  return drawLine({ reached: new Set(reached), needStates, contractStates })
+    .map(({ station, state }) => `${station}:${state}`)
+    .join(' ')
 }
 
 describe('the line', () => {
@@ -31,21 +37,38 @@ describe('the line', () => {
   })
 
   it('whatever is reached, done comes before next, and a finished line has nothing else than done', () => {
-    fc.assert(fc.property(fc.subarray([...stations]), fc.constantFrom('submitted', 'responding', 'answered', 'closed'), (reached, state) => {
-      const line = drawLine({ reached: new Set(reached), needStates: [state], contractStates: [] })
-      const firstNext = line.findIndex((one) => one.state === 'next')
-      if (firstNext >= 0) expect(line.slice(firstNext).every((one) => one.state === 'next')).toBe(true)
-      if (state === 'closed') expect(line.every((one) => one.state === 'done')).toBe(true)
-      else expect(line.filter((one) => one.state === 'now').length).toBeLessThanOrEqual(2)
-    }))
+    fc.assert(
+      fc.property(
+        fc.subarray([...stations]),
+        fc.constantFrom('submitted', 'responding', 'answered', 'closed'),
+        (reached, state) => {
+          const line = drawLine({ reached: new Set(reached), needStates: [state], contractStates: [] })
+          const firstNext = line.findIndex((one) => one.state === 'next')
+          if (firstNext >= 0) expect(line.slice(firstNext).every((one) => one.state === 'next')).toBe(true)
+          if (state === 'closed') expect(line.every((one) => one.state === 'done')).toBe(true)
+          else expect(line.filter((one) => one.state === 'now').length).toBeLessThanOrEqual(2)
+        },
+      ),
+    )
   })
 })
 
 describe('money', () => {
   it('a budget counts as last said, payments add up, what is due is what is not yet paid', () => {
-    expect(sumMoney([
-      { kind: 'budget', amount: 100n, of: 'p' }, { kind: 'budget', amount: 120n, of: 'p' }, { kind: 'paid', amount: 30n, of: 't1' },
-      { kind: 'paid', amount: 20n, of: 't2' }, { kind: 'due', amount: 70n, of: 'c' }, { kind: 'refunded', amount: 5n, of: 't3' },
-    ])).toEqual([{ kind: 'budget', amount: 120n }, { kind: 'paid', amount: 50n }, { kind: 'due', amount: 20n }, { kind: 'refunded', amount: 5n }])
+    expect(
+      sumMoney([
+        { kind: 'budget', amount: 100n, of: 'p' },
+        { kind: 'budget', amount: 120n, of: 'p' },
+        { kind: 'paid', amount: 30n, of: 't1' },
+        { kind: 'paid', amount: 20n, of: 't2' },
+        { kind: 'due', amount: 70n, of: 'c' },
+        { kind: 'refunded', amount: 5n, of: 't3' },
+      ]),
+    ).toEqual([
+      { kind: 'budget', amount: 120n },
+      { kind: 'paid', amount: 50n },
+      { kind: 'due', amount: 20n },
+      { kind: 'refunded', amount: 5n },
+    ])
   })
 })

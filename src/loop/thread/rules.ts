@@ -25,7 +25,8 @@ export function isFinished(facts: LineFacts): boolean {
  */
 export function drawLine(facts: LineFacts): { station: StationName; state: StationState }[] {
   const finished = isFinished(facts)
-  const answered = facts.needStates.length > 0 && facts.needStates.every((state) => state === 'answered' || state === 'closed')
+  const answered =
+    facts.needStates.length > 0 && facts.needStates.every((state) => state === 'answered' || state === 'closed')
   const reached = new Set(facts.reached)
   if (!answered) reached.delete('verdict')
   else reached.add('verdict')
@@ -48,7 +49,9 @@ export type MoneyEntry = { readonly kind: MoneyKind; readonly amount: bigint }
  * Money by kind: a budget or award is the last one said of each record and stands once; what is encumbered, paid and refunded adds up; what is
  * due is what was not paid since.
  */
-export function sumMoney(entries: readonly (MoneyEntry & { readonly of: string })[]): { kind: MoneyKind; amount: Fen }[] {
+export function sumMoney(
+  entries: readonly (MoneyEntry & { readonly of: string })[],
+): { kind: MoneyKind; amount: Fen }[] {
   const said = new Map<string, MoneyEntry>()
   const sums = new Map<MoneyKind, bigint>()
   for (const entry of entries) {

@@ -14,7 +14,12 @@ JOIN platform.link l ON l.jurisdiction = left(x.id, 6) AND l.from_kind = x.kind 
 WHERE l.to_kind = ANY ($2::text[]) ORDER BY 1, 2 LIMIT $3`
 
 /** What a set of records grew out of: one step back. */
-export function listSources(tx: Tx, from: readonly RecordRef[], kinds: readonly string[], limit: number): Promise<RecordRef[]> {
+export function listSources(
+  tx: Tx,
+  from: readonly RecordRef[],
+  kinds: readonly string[],
+  limit: number,
+): Promise<RecordRef[]> {
   return rowsOf(tx, sourcesSql, [JSON.stringify(from.map(({ kind, id }) => ({ kind, id }))), [...kinds], limit])
 }
 
@@ -24,7 +29,12 @@ JOIN platform.link l ON l.jurisdiction = ANY (x.jurisdictions) AND l.to_kind = x
 WHERE l.from_kind = ANY ($2::text[]) ORDER BY 1, 2 DESC LIMIT $3`
 
 /** What grew out of a set of records: one step forward. */
-export function listResults(tx: Tx, of: readonly Step[], kinds: readonly string[], limit: number): Promise<RecordRef[]> {
+export function listResults(
+  tx: Tx,
+  of: readonly Step[],
+  kinds: readonly string[],
+  limit: number,
+): Promise<RecordRef[]> {
   return rowsOf(tx, resultsSql, [JSON.stringify(of), [...kinds], limit])
 }
 
@@ -32,9 +42,24 @@ export function listResults(tx: Tx, of: readonly Step[], kinds: readonly string[
 export type StationEvent = StoredEvent & { readonly count: number; readonly since: Instant }
 
 type Row = {
-  id: string; jurisdiction: string; at: Instant; name: string; record_kind: string; record_id: string; division: string; state_from: string | null
-  state_to: string | null; actor: string | null; actor_role: string | null; delegated_from: string | null; on_behalf_of: string | null
-  organization: string | null; amount: bigint | null; data: Record<string, unknown>; count: bigint; since: Instant
+  id: string
+  jurisdiction: string
+  at: Instant
+  name: string
+  record_kind: string
+  record_id: string
+  division: string
+  state_from: string | null
+  state_to: string | null
+  actor: string | null
+  actor_role: string | null
+  delegated_from: string | null
+  on_behalf_of: string | null
+  organization: string | null
+  amount: bigint | null
+  data: Record<string, unknown>
+  count: bigint
+  since: Instant
 }
 
 // Of a need with thousands of supports only the newest events are read; the count tells the rest.
@@ -50,14 +75,31 @@ SELECT * FROM (
 WHERE place <= $3 ORDER BY at, id`
 
 /** The events of the names in the records, oldest first, of each name the newest `perName`. */
-export async function listStationEvents(tx: Tx, refs: readonly RecordRef[], names: readonly string[], perName: number): Promise<StationEvent[]> {
+export async function listStationEvents(
+  tx: Tx,
+  refs: readonly RecordRef[],
+  names: readonly string[],
+  perName: number,
+): Promise<StationEvent[]> {
   const rows = await rowsOf<Row>(tx, eventsSql, [JSON.stringify(refs), [...names], perName])
   return rows.map((row) => ({
-    id: row.id, jurisdiction: row.jurisdiction, at: row.at, name: row.name, of: { kind: row.record_kind, id: row.record_id },
-    division: row.division as StoredEvent['division'], stateFrom: row.state_from ?? undefined, stateTo: row.state_to ?? undefined,
-    actor: row.actor ?? undefined, actorRole: row.actor_role ?? undefined, delegatedFrom: row.delegated_from ?? undefined,
-    onBehalfOf: row.on_behalf_of ?? undefined, organization: row.organization ?? undefined,
-    amount: row.amount === null ? undefined : (row.amount as Fen), data: row.data, count: Number(row.count), since: row.since,
+    id: row.id,
+    jurisdiction: row.jurisdiction,
+    at: row.at,
+    name: row.name,
+    of: { kind: row.record_kind, id: row.record_id },
+    division: row.division as StoredEvent['division'],
+    stateFrom: row.state_from ?? undefined,
+    stateTo: row.state_to ?? undefined,
+    actor: row.actor ?? undefined,
+    actorRole: row.actor_role ?? undefined,
+    delegatedFrom: row.delegated_from ?? undefined,
+    onBehalfOf: row.on_behalf_of ?? undefined,
+    organization: row.organization ?? undefined,
+    amount: row.amount === null ? undefined : (row.amount as Fen),
+    data: row.data,
+    count: Number(row.count),
+    since: row.since,
   }))
 }
 

@@ -16,16 +16,44 @@ import { threadRoutes } from './routes.ts'
 
 const stations: readonly Station[] = [
   { station: 'need', hears: ['needs.submitNeed'], party: 'resident', facing: 'public' },
-  { station: 'project', hears: ['projects.approveProject'], party: 'community', facing: 'public', money: (event) => ({ kind: 'budget', amount: event.amount ?? 0n }) },
-  { station: 'procurement', hears: ['procurement.enterBid'], party: 'organization', facing: 'readers', money: (event) => ({ kind: 'award', amount: event.amount ?? 0n }) },
+  {
+    station: 'project',
+    hears: ['projects.approveProject'],
+    party: 'community',
+    facing: 'public',
+    money: (event) => ({ kind: 'budget', amount: event.amount ?? 0n }),
+  },
+  {
+    station: 'procurement',
+    hears: ['procurement.enterBid'],
+    party: 'organization',
+    facing: 'readers',
+    money: (event) => ({ kind: 'award', amount: event.amount ?? 0n }),
+  },
   { station: 'contract', hears: ['contracts.activateContract'], party: 'organization', facing: 'public' },
-  { station: 'payment', hears: ['funds.approveTransfer'], party: 'government', facing: 'public', money: (event) => ({ kind: 'paid', amount: event.amount ?? 0n }) },
+  {
+    station: 'payment',
+    hears: ['funds.approveTransfer'],
+    party: 'government',
+    facing: 'public',
+    money: (event) => ({ kind: 'paid', amount: event.amount ?? 0n }),
+  },
 ]
 
 let app: TestApp
 let platform: Platform
 const cards = new Map<string, RecordCard>()
-const refs = { openNeed: ref('need'), privateNeed: ref('need'), otherNeed: ref('need'), project: ref('project'), tender: ref('tender'), bidA: ref('bid'), bidB: ref('bid'), contract: ref('contract'), transfer: ref('transfer') }
+const refs = {
+  openNeed: ref('need'),
+  privateNeed: ref('need'),
+  otherNeed: ref('need'),
+  project: ref('project'),
+  tender: ref('tender'),
+  bidA: ref('bid'),
+  bidB: ref('bid'),
+  contract: ref('contract'),
+  transfer: ref('transfer'),
+}
 const organizationA = makeId<'organization'>(jurisdictionOf(asDivision('32')), crypto.randomUUID())
 const organizationB = makeId<'organization'>(jurisdictionOf(asDivision('32')), crypto.randomUUID())
 const residentId = makeId<'person'>(jurisdictionOf(asDivision('32')), crypto.randomUUID())
@@ -35,7 +63,15 @@ function ref(kind: string): RecordRef {
 }
 
 function card(of: RecordRef, open: boolean, reach: Partial<Reach> = {}, state = 'active'): void {
-  cards.set(of.id, { ref: of, number: `${of.kind}-1`, title: open ? '公开的标题' : undefined, state, division: places.community, open, reach: { division: places.community, ...reach } })
+  cards.set(of.id, {
+    ref: of,
+    number: `${of.kind}-1`,
+    title: open ? '公开的标题' : undefined,
+    state,
+    division: places.community,
+    open,
+    reach: { division: places.community, ...reach },
+  })
 }
 
 function kind(name: string, permission: string): [string, RecordKind] {
@@ -45,10 +81,15 @@ function kind(name: string, permission: string): [string, RecordKind] {
 beforeAll(async () => {
   app = await startApp()
   platform = {
-    ...app.parts.platform, stations,
+    ...app.parts.platform,
+    stations,
     records: new Map([
-      kind('need', 'needs.readPrivate'), kind('project', 'projects.read'), kind('tender', 'procurement.read'), kind('bid', 'procurement.readBid'),
-      kind('contract', 'contracts.read'), kind('transfer', 'funds.read'),
+      kind('need', 'needs.readPrivate'),
+      kind('project', 'projects.read'),
+      kind('tender', 'procurement.read'),
+      kind('bid', 'procurement.readBid'),
+      kind('contract', 'contracts.read'),
+      kind('transfer', 'funds.read'),
     ]),
   }
   card(refs.openNeed, true, { persons: [residentId] }, 'responding')
@@ -68,23 +109,45 @@ beforeAll(async () => {
   for (const need of [refs.openNeed, refs.privateNeed, refs.otherNeed]) await write('needs.submitNeed', need)
   await write('projects.approveProject', refs.project, [refs.openNeed, refs.privateNeed], { amount: fen(13_200_000n) })
   await write('procurement.publishTender', refs.tender, [refs.project])
-  await write('procurement.enterBid', refs.bidA, [refs.tender], { amount: fen(12_850_000n), organization: organizationA })
-  await write('procurement.enterBid', refs.bidB, [refs.tender], { amount: fen(12_900_000n), organization: organizationB })
+  await write('procurement.enterBid', refs.bidA, [refs.tender], {
+    amount: fen(12_850_000n),
+    organization: organizationA,
+  })
+  await write('procurement.enterBid', refs.bidB, [refs.tender], {
+    amount: fen(12_900_000n),
+    organization: organizationB,
+  })
   await write('contracts.activateContract', refs.contract, [refs.tender, refs.project], { organization: organizationA })
   const due = addDays(platform.clock.now(), 10)
   await write('funds.approveTransfer', refs.transfer, [refs.contract], {
-    amount: fen(7_710_000n), waiting: [{ verb: 'x', permission: 'funds.read', division: places.community, due }],
+    amount: fen(7_710_000n),
+    waiting: [{ verb: 'x', permission: 'funds.read', division: places.community, due }],
   })
   // Another project of the same need is another line.
   await write('projects.approveProject', ref('project'), [refs.otherNeed])
 })
 afterAll(() => app?.close())
 
-function actor(role: string, reach: RoleReach, permissions: readonly string[], more: { organization?: Id<'organization'>; person?: Id<'person'> } = {}): Actor {
-  const grant = { role, reach, permissions: new Set(permissions), division: places.community, organizationId: more.organization }
+function actor(
+  role: string,
+  reach: RoleReach,
+  permissions: readonly string[],
+  more: { organization?: Id<'organization'>; person?: Id<'person'> } = {},
+): Actor {
+  const grant = {
+    role,
+    reach,
+    permissions: new Set(permissions),
+    division: places.community,
+    organizationId: more.organization,
+  }
   return {
-    kind: 'person', personId: more.person ?? makeId<'person'>(jurisdictionOf(asDivision('32')), uuidAt(platform.clock.now())), sessionId: 's', verified: true,
-    adult: true, grants: [grant],
+    kind: 'person',
+    personId: more.person ?? makeId<'person'>(jurisdictionOf(asDivision('32')), uuidAt(platform.clock.now())),
+    sessionId: 's',
+    verified: true,
+    adult: true,
+    grants: [grant],
   }
 }
 
@@ -100,16 +163,32 @@ const who = {
   stranger: () => actor('resident', 'self', ['needs.readPrivate']),
   resident: () => actor('resident', 'self', ['needs.readPrivate'], { person: residentId }),
   worker: () => actor('community-worker', 'place', ['needs.readPrivate', 'projects.read']),
-  competitor: () => actor('organization-member', 'organization', ['procurement.read', 'procurement.readBid', 'contracts.read'], { organization: organizationB }),
-  undertaker: () => actor('organization-member', 'organization', ['procurement.read', 'procurement.readBid', 'contracts.read', 'funds.read'], { organization: organizationA }),
-  settler: () => actor('township-settler', 'place', ['funds.read', 'contracts.read', 'procurement.readBid', 'needs.readPrivate']),
+  competitor: () =>
+    actor('organization-member', 'organization', ['procurement.read', 'procurement.readBid', 'contracts.read'], {
+      organization: organizationB,
+    }),
+  undertaker: () =>
+    actor(
+      'organization-member',
+      'organization',
+      ['procurement.read', 'procurement.readBid', 'contracts.read', 'funds.read'],
+      { organization: organizationA },
+    ),
+  settler: () =>
+    actor('township-settler', 'place', ['funds.read', 'contracts.read', 'procurement.readBid', 'needs.readPrivate']),
 }
 
 describe('one line', () => {
   it('forward from the need and backward from the payment reach each other', async () => {
     const forward = await ask(refs.openNeed, who.settler())
     expect(forward?.stations.map((station) => `${station.station}:${station.state}`)).toEqual([
-      'need:done', 'project:done', 'procurement:done', 'contract:done', 'payment:now', 'evaluation:next', 'verdict:next',
+      'need:done',
+      'project:done',
+      'procurement:done',
+      'contract:done',
+      'payment:now',
+      'evaluation:next',
+      'verdict:next',
     ])
     expect(forward?.stations.find((station) => station.station === 'payment')?.due).toBeDefined()
     const backward = await ask(refs.transfer, who.settler())
@@ -150,11 +229,15 @@ describe('who sees what', () => {
     expect(view?.needs.find((need) => need.private)?.id !== undefined).toBe(sees.privateNeed)
     expect(view?.stations.find((station) => station.station === 'need')?.sealed).toBe(!sees.privateNeed)
     // That something is sealed is told, how many bids are is not.
-    expect(view?.stations.find((station) => station.station === 'procurement')).toMatchObject({ sealed: true, closed: 0 })
+    expect(view?.stations.find((station) => station.station === 'procurement')).toMatchObject({
+      sealed: true,
+      closed: 0,
+    })
   })
 
   it('a private need and a competitor’s bid are not even there for those who may not read them', async () => {
-    for (const name of ['nobody', 'stranger', 'competitor'] as const) expect(await ask(refs.privateNeed, who[name]())).toBeUndefined()
+    for (const name of ['nobody', 'stranger', 'competitor'] as const)
+      expect(await ask(refs.privateNeed, who[name]())).toBeUndefined()
     expect(await ask(refs.bidA, who.competitor())).toBeUndefined()
     expect(await ask(refs.privateNeed, who.resident())).toBeDefined()
     expect((await app.call('nobody', contract.getThread, { params: ref('need') })).status).toBe(404)
@@ -163,7 +246,11 @@ describe('who sees what', () => {
 
   it('anyone may walk from the payment, whose record itself stays closed', async () => {
     const view = await ask(refs.transfer, nobody)
-    expect(view?.stations.find((station) => station.station === 'payment')).toMatchObject({ records: [], closed: 1, money: [{ kind: 'paid', amount: '77100.00' }] })
+    expect(view?.stations.find((station) => station.station === 'payment')).toMatchObject({
+      records: [],
+      closed: 1,
+      money: [{ kind: 'paid', amount: '77100.00' }],
+    })
     expect(view?.needs.some((need) => need.sentence === '公开的标题')).toBe(true)
   })
 })

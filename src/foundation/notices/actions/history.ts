@@ -14,14 +14,23 @@ function rowOf(ask: Ask, event: StoredEvent, people: ReadonlyMap<string, PersonC
   const language = ask.language as Language
   const { words } = ask.platform
   const name = (id: string | undefined) => (id === undefined ? undefined : shownName(people.get(id), sight))
-  const state = (code: string | undefined) => (code === undefined ? undefined : words.say(language, domain, `states.${code}`))
+  const state = (code: string | undefined) =>
+    code === undefined ? undefined : words.say(language, domain, `states.${code}`)
   return {
-    id: event.id, at: event.at, verb,
+    id: event.id,
+    at: event.at,
+    verb,
     text: words.say(language, domain, words.has(domain, `events.${verb}`) ? `events.${verb}` : `verbs.${verb}`),
-    who: name(event.actor), role: event.actorRole, system: event.actor?.startsWith('system:') ?? false,
+    who: name(event.actor),
+    role: event.actorRole,
+    system: event.actor?.startsWith('system:') ?? false,
     me: ask.actor.kind === 'person' && event.actor === ask.actor.personId,
-    onBehalfOf: name(event.onBehalfOf), delegatedFrom: name(event.delegatedFrom),
-    stateFrom: event.stateFrom, stateTo: event.stateTo, stateFromName: state(event.stateFrom), stateToName: state(event.stateTo),
+    onBehalfOf: name(event.onBehalfOf),
+    delegatedFrom: name(event.delegatedFrom),
+    stateFrom: event.stateFrom,
+    stateTo: event.stateTo,
+    stateFromName: state(event.stateFrom),
+    stateToName: state(event.stateTo),
     amount: event.amount === undefined || sight !== 'reader' ? undefined : formatYuan(event.amount),
   }
 }
@@ -30,9 +39,16 @@ export const getTimeline = question(contract.getTimeline, async (ask, { params }
   const seen = (await seeCards(ask.platform, ask.tx, ask.actor, [params])).get(refKey(params))
   if (seen === undefined || seen.sight === 'closed') return absent()
   const events = await listEventsOf(ask.tx, [params], 200)
-  const people = await listPeople(ask.tx, [
-    ...new Set(events.flatMap((event) => [event.actor, event.onBehalfOf, event.delegatedFrom].filter((id) => id !== undefined && /^\d{6}-/.test(id)))),
-  ].filter((id) => id !== undefined))
+  const people = await listPeople(
+    ask.tx,
+    [
+      ...new Set(
+        events.flatMap((event) =>
+          [event.actor, event.onBehalfOf, event.delegatedFrom].filter((id) => id !== undefined && /^\d{6}-/.test(id)),
+        ),
+      ),
+    ].filter((id) => id !== undefined),
+  )
   return allow({ rows: events.map((event) => rowOf(ask, event, people, seen.sight)) })
 })
 
@@ -48,11 +64,18 @@ export const getRelated = question(contract.getRelated, async (ask, { params }) 
       if (found === undefined) return []
       const domain = domainOfKind(ask.platform, link.kind)
       const readable = found.sight !== 'closed'
-      return [{
-        of: { kind: link.kind, id: readable ? link.id : undefined }, kindName: ask.platform.words.say(language, domain, `kinds.${link.kind}`),
-        direction: link.direction, state: found.card.state, stateName: ask.platform.words.say(language, domain, `states.${found.card.state}`),
-        number: readable ? found.card.number : undefined, title: readable ? found.card.title : undefined, readable,
-      }]
+      return [
+        {
+          of: { kind: link.kind, id: readable ? link.id : undefined },
+          kindName: ask.platform.words.say(language, domain, `kinds.${link.kind}`),
+          direction: link.direction,
+          state: found.card.state,
+          stateName: ask.platform.words.say(language, domain, `states.${found.card.state}`),
+          number: readable ? found.card.number : undefined,
+          title: readable ? found.card.title : undefined,
+          readable,
+        },
+      ]
     }),
   })
 })

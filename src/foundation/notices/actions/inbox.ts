@@ -45,8 +45,14 @@ export const listNotices = question(contract.listNotices, async (ask, { query })
     rows: page.map((row) => {
       const of = { kind: row.record_kind, id: row.record_id }
       return {
-        id: row.id, kind: row.kind, domain: domainOf(row.kind), domainName: ask.platform.words.say(ask.language as Language, domainOf(row.kind), 'name'),
-        text: sentence(ask, row, seen.get(refKey(of))?.card), at: row.at, read: row.read_at !== null, of,
+        id: row.id,
+        kind: row.kind,
+        domain: domainOf(row.kind),
+        domainName: ask.platform.words.say(ask.language as Language, domainOf(row.kind), 'name'),
+        text: sentence(ask, row, seen.get(refKey(of))?.card),
+        at: row.at,
+        read: row.read_at !== null,
+        of,
       }
     }),
     next: rows.length > page.length && last !== undefined ? cursorOf([last.id]) : undefined,
@@ -54,14 +60,18 @@ export const listNotices = question(contract.listNotices, async (ask, { query })
   })
 })
 
-export const countUnread = question(contract.countUnread, async (ask) => allow({ unread: await store.getUnread(ask.tx, me(ask)) }))
+export const countUnread = question(contract.countUnread, async (ask) =>
+  allow({ unread: await store.getUnread(ask.tx, me(ask)) }),
+)
 
 export const readNotice = question(contract.readNotice, async (ask, { params }) => {
   const { unread, found } = await store.saveRead(ask.tx, me(ask), ask.now, params.id)
   return found ? allow({ unread }) : absent()
 })
 
-export const readAllNotices = question(contract.readAllNotices, async (ask) => allow({ unread: (await store.saveRead(ask.tx, me(ask), ask.now)).unread }))
+export const readAllNotices = question(contract.readAllNotices, async (ask) =>
+  allow({ unread: (await store.saveRead(ask.tx, me(ask), ask.now)).unread }),
+)
 
 export const listPreferences = question(contract.listPreferences, async (ask) => {
   const rows = await store.listKinds(ask.tx, me(ask))

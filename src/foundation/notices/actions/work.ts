@@ -30,15 +30,28 @@ function kindName(ask: Ask, kind: string): string {
 function boundsOf(ask: Ask, light: Light | undefined): { dueFrom?: Instant; dueBefore?: Instant; undated?: boolean } {
   const soonEnds = addMilliseconds(endOfDay(addWorkingDays(today(ask.now), 1, ask.platform.calendar).date), 1)
   switch (light) {
-    case 'overdue': return { dueBefore: ask.now }
-    case 'soon': return { dueFrom: ask.now, dueBefore: soonEnds }
-    case 'later': return { dueFrom: soonEnds }
-    case 'none': return { undated: true }
-    case undefined: return {}
+    case 'overdue':
+      return { dueBefore: ask.now }
+    case 'soon':
+      return { dueFrom: ask.now, dueBefore: soonEnds }
+    case 'later':
+      return { dueFrom: soonEnds }
+    case 'none':
+      return { undated: true }
+    case undefined:
+      return {}
   }
 }
 
-type Counted = { domain: string; domainName: string; verb: string; task: string; n: number; overdue: number; soon: number }
+type Counted = {
+  domain: string
+  domainName: string
+  verb: string
+  task: string
+  n: number
+  overdue: number
+  soon: number
+}
 
 /** How much waits by what is to be done, over at most countCap rows. */
 function countKinds(ask: Ask, rows: readonly store.WorkRow[]) {
@@ -49,8 +62,13 @@ function countKinds(ask: Ask, rows: readonly store.WorkRow[]) {
     byLight[light] += 1
     const domain = row.permission.split('.')[0] ?? ''
     const counted = kinds.get(`${domain}.${row.verb}`) ?? {
-      domain, domainName: ask.platform.words.say(ask.language as Language, domain, 'name'), verb: row.verb, task: taskOf(ask, domain, row.verb),
-      n: 0, overdue: 0, soon: 0,
+      domain,
+      domainName: ask.platform.words.say(ask.language as Language, domain, 'name'),
+      verb: row.verb,
+      task: taskOf(ask, domain, row.verb),
+      n: 0,
+      overdue: 0,
+      soon: 0,
     }
     counted.n += 1
     if (light === 'overdue' || light === 'soon') counted[light] += 1
@@ -75,10 +93,20 @@ export const listMyWork = question(contract.listMyWork, async (ask, { query }) =
     rows: page.map((row) => {
       const domain = row.permission.split('.')[0] ?? ''
       return {
-        id: row.id, domain, domainName: ask.platform.words.say(ask.language as Language, domain, 'name'), verb: row.verb, task: taskOf(ask, domain, row.verb),
-        of: { kind: row.record_kind, id: row.record_id }, kindName: kindName(ask, row.record_kind),
-        number: row.number ?? undefined, title: row.title ?? undefined, division: row.division, divisionName: divisionName(row.division),
-        since: row.since, due: row.due ?? undefined, ...lightOf(row.due ?? undefined, ask.now, ask.platform.calendar),
+        id: row.id,
+        domain,
+        domainName: ask.platform.words.say(ask.language as Language, domain, 'name'),
+        verb: row.verb,
+        task: taskOf(ask, domain, row.verb),
+        of: { kind: row.record_kind, id: row.record_id },
+        kindName: kindName(ask, row.record_kind),
+        number: row.number ?? undefined,
+        title: row.title ?? undefined,
+        division: row.division,
+        divisionName: divisionName(row.division),
+        since: row.since,
+        due: row.due ?? undefined,
+        ...lightOf(row.due ?? undefined, ask.now, ask.platform.calendar),
       }
     }),
     next: rows.length > page.length && last !== undefined ? cursorOf([last.due ?? 'infinity', last.id]) : undefined,
@@ -103,7 +131,10 @@ export const listMyDone = question(contract.listMyDone, async (ask, { query }) =
   const refs = page.map((row): RecordRef => ({ kind: row.record_kind, id: row.record_id }))
   const [seen, people] = await Promise.all([
     seeCards(ask.platform, ask.tx, ask.actor, refs),
-    listPeople(ask.tx, page.flatMap((row) => row.delegated_from ?? [])),
+    listPeople(
+      ask.tx,
+      page.flatMap((row) => row.delegated_from ?? []),
+    ),
   ])
   const language = ask.language as Language
   const { words } = ask.platform
@@ -115,11 +146,21 @@ export const listMyDone = question(contract.listMyDone, async (ask, { query }) =
       const card = found?.sight === 'closed' ? undefined : found?.card
       const giver = row.delegated_from === null ? undefined : people.get(row.delegated_from)
       return {
-        id: row.id, at: row.at, domain, domainName: words.say(language, domain, 'name'), verb,
+        id: row.id,
+        at: row.at,
+        domain,
+        domainName: words.say(language, domain, 'name'),
+        verb,
         done: words.say(language, domain, words.has(domain, `events.${verb}`) ? `events.${verb}` : `verbs.${verb}`),
-        of: { kind: row.record_kind, id: row.record_id }, kindName: kindName(ask, row.record_kind), number: card?.number, title: card?.title,
-        stateTo: row.state_to ?? undefined, stateToName: row.state_to === null ? undefined : words.say(language, domain, `states.${row.state_to}`),
-        division: row.division, divisionName: divisionName(row.division), delegatedFrom: giver?.officialName ?? giver?.maskedName,
+        of: { kind: row.record_kind, id: row.record_id },
+        kindName: kindName(ask, row.record_kind),
+        number: card?.number,
+        title: card?.title,
+        stateTo: row.state_to ?? undefined,
+        stateToName: row.state_to === null ? undefined : words.say(language, domain, `states.${row.state_to}`),
+        division: row.division,
+        divisionName: divisionName(row.division),
+        delegatedFrom: giver?.officialName ?? giver?.maskedName,
       }
     }),
     next: rows.length > page.length && last !== undefined ? cursorOf([last.id]) : undefined,

@@ -6,8 +6,16 @@ import { endOfPrefix } from '../../../platform/cursor.ts'
 import type { WorkScope } from '../rules.ts'
 
 export type WorkRow = {
-  id: string; record_kind: string; record_id: string; verb: string; permission: string; division: string
-  number: string | null; title: string | null; since: Instant; due: Instant | null
+  id: string
+  record_kind: string
+  record_id: string
+  verb: string
+  permission: string
+  division: string
+  number: string | null
+  title: string | null
+  since: Instant
+  due: Instant | null
 }
 
 export type WorkFilter = {
@@ -55,13 +63,29 @@ export function listWaiting(tx: Tx, scope: WorkScope, filter: WorkFilter): Promi
     organizations: scope.organizations,
   }
   return rowsOf(tx, waitingSql, [
-    JSON.stringify(scopes), filter.domain ?? null, filter.verb ?? null, filter.dueFrom ?? null, filter.dueBefore ?? null, filter.undated ?? false,
-    filter.after?.due ?? null, filter.after?.id ?? null, filter.limit, scope.person ?? null, [...scope.own],
+    JSON.stringify(scopes),
+    filter.domain ?? null,
+    filter.verb ?? null,
+    filter.dueFrom ?? null,
+    filter.dueBefore ?? null,
+    filter.undated ?? false,
+    filter.after?.due ?? null,
+    filter.after?.id ?? null,
+    filter.limit,
+    scope.person ?? null,
+    [...scope.own],
   ])
 }
 
 export type DoneRow = {
-  id: string; at: Instant; name: string; record_kind: string; record_id: string; division: string; state_to: string | null; delegated_from: string | null
+  id: string
+  at: Instant
+  name: string
+  record_kind: string
+  record_id: string
+  division: string
+  state_to: string | null
+  delegated_from: string | null
 }
 
 const doneSql = `
@@ -72,7 +96,12 @@ CROSS JOIN LATERAL (
 ORDER BY e.id DESC LIMIT $4`
 
 /** What a person did in the jurisdictions, newest first. */
-export function listDone(tx: Tx, person: string, jurisdictions: readonly string[], page: { after?: string; limit: number }): Promise<DoneRow[]> {
+export function listDone(
+  tx: Tx,
+  person: string,
+  jurisdictions: readonly string[],
+  page: { after?: string; limit: number },
+): Promise<DoneRow[]> {
   return rowsOf(tx, doneSql, [[...jurisdictions], person, page.after ?? null, page.limit])
 }
 
@@ -82,6 +111,10 @@ UNION ALL
 (SELECT 'result', from_kind, from_id FROM platform.link WHERE jurisdiction = ANY ($3::text[]) AND to_kind = $1 AND to_id = $2 ORDER BY from_kind, from_id LIMIT 100)`
 
 /** Records next to a record in the graph of links, both ways. Links stand where the younger record was born: `jurisdictions`. */
-export function listLinked(tx: Tx, of: RecordRef, jurisdictions: readonly string[]): Promise<{ direction: 'source' | 'result'; kind: string; id: string }[]> {
+export function listLinked(
+  tx: Tx,
+  of: RecordRef,
+  jurisdictions: readonly string[],
+): Promise<{ direction: 'source' | 'result'; kind: string; id: string }[]> {
   return rowsOf(tx, linksSql, [of.kind, of.id, [...jurisdictions]])
 }

@@ -5,7 +5,18 @@ import type { Tx } from '../../../platform/database.ts'
 import * as store from '../store.ts'
 
 /** The kinds that the line runs through. */
-const lineKinds = ['need', 'motion', 'project', 'tender', 'bid', 'contract', 'milestone', 'service-record', 'evaluation', 'transfer'] as const
+const lineKinds = [
+  'need',
+  'motion',
+  'project',
+  'tender',
+  'bid',
+  'contract',
+  'milestone',
+  'service-record',
+  'evaluation',
+  'transfer',
+] as const
 
 /** Forward, a need or motion leads into lines of its own; only the record asked about may start there. */
 const shared: readonly string[] = ['need', 'motion']
@@ -15,7 +26,11 @@ const mostPerStep = 300
 
 type Frontier = { readonly found: Map<string, RecordRef>; cut: boolean }
 
-async function walk(from: readonly RecordRef[], found: Frontier, step: (refs: readonly RecordRef[]) => Promise<RecordRef[]>): Promise<void> {
+async function walk(
+  from: readonly RecordRef[],
+  found: Frontier,
+  step: (refs: readonly RecordRef[]) => Promise<RecordRef[]>,
+): Promise<void> {
   let frontier = from
   for (let steps = 0; frontier.length > 0; steps += 1) {
     if (steps === mostSteps) {
@@ -39,7 +54,12 @@ export async function lineOf(tx: Tx, start: RecordRef): Promise<{ refs: RecordRe
   await walk([start], back, (refs) => store.listSources(tx, refs, lineKinds, mostPerStep))
   const base = [...back.found.values()].filter((ref) => !shared.includes(ref.kind) || refKey(ref) === refKey(start))
   await walk(base, back, (refs) =>
-    store.listResults(tx, refs.map((ref) => ({ ...ref, jurisdictions: linkJurisdictions(ref.id) })), lineKinds, mostPerStep),
+    store.listResults(
+      tx,
+      refs.map((ref) => ({ ...ref, jurisdictions: linkJurisdictions(ref.id) })),
+      lineKinds,
+      mostPerStep,
+    ),
   )
   return { refs: [...back.found.values()], cut: back.cut }
 }
