@@ -76,7 +76,7 @@ CREATE INDEX need_board_state ON needs.need (division, state, id DESC) WHERE vis
 CREATE INDEX need_board_state_supports ON needs.need (division, state, supports DESC, id DESC) WHERE visibility = 'public';
 CREATE INDEX need_board ON needs.need (division, id DESC) WHERE visibility = 'public' AND state IN ('submitted', 'accepted', 'responding', 'answered', 'closed');
 CREATE INDEX need_board_supports ON needs.need (division, supports DESC, id DESC) WHERE visibility = 'public' AND state IN ('submitted', 'accepted', 'responding', 'answered', 'closed');
-CREATE INDEX need_desk_due ON needs.need (jurisdiction, due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX need_desk_due ON needs.need (jurisdiction, due_at, id);
 CREATE INDEX need_desk_place_due ON needs.need (division, due_at, id);
 CREATE INDEX need_desk_place ON needs.need (division, id DESC);
 CREATE INDEX need_desk_submitted ON needs.need (jurisdiction, id DESC);

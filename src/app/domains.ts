@@ -14,13 +14,17 @@ import { noticesRoutes } from '../foundation/notices/routes.ts'
 import { policyPermissions } from '../foundation/policy/contract.ts'
 import { policyReactions } from '../foundation/policy/reactions.ts'
 import { policyRoutes } from '../foundation/policy/routes.ts'
-import { deliberationParameters, deliberationPermissions, deliberationSeparations } from '../loop/deliberation/contract.ts'
+import {
+  deliberationParameters,
+  deliberationPermissions,
+  deliberationSeparations,
+} from '../loop/deliberation/contract/access.ts'
 import { deliberationIndicators } from '../loop/deliberation/indicators.ts'
 import { deliberationTimers } from '../loop/deliberation/reactions.ts'
 import { deliberationRoutes } from '../loop/deliberation/routes.ts'
 import { deliberationRecords } from '../loop/deliberation/search.ts'
 import { deliberationStations } from '../loop/deliberation/stations.ts'
-import { needsParameters, needsPermissions, needsSeparations } from '../loop/needs/contract.ts'
+import { needsParameters, needsPermissions, needsSeparations } from '../loop/needs/contract/access.ts'
 import { needsIndicators } from '../loop/needs/indicators.ts'
 import { needsTimers } from '../loop/needs/reactions.ts'
 import { needsRoutes } from '../loop/needs/routes.ts'
@@ -34,13 +38,34 @@ import { projectsTimers } from '../loop/projects/reactions.ts'
 import { projectsRoutes } from '../loop/projects/routes.ts'
 import { projectsRecords } from '../loop/projects/search.ts'
 import { projectsStations } from '../loop/projects/stations.ts'
+import { procurementParameters, procurementPermissions, procurementSeparations } from '../loop/procurement/contract.ts'
+import { procurementIndicators } from '../loop/procurement/indicators.ts'
+import { procurementTimers } from '../loop/procurement/reactions.ts'
+import { procurementRoutes } from '../loop/procurement/routes.ts'
+import { procurementRecords } from '../loop/procurement/search.ts'
+import { procurementStations } from '../loop/procurement/stations.ts'
+import { contractsParameters, contractsPermissions, contractsSeparations } from '../loop/contracts/contract.ts'
+import { contractsIndicators } from '../loop/contracts/indicators.ts'
+import { contractsReactions } from '../loop/contracts/reactions.ts'
+import { contractsRoutes } from '../loop/contracts/routes.ts'
+import { contractsRecords } from '../loop/contracts/search.ts'
+import { contractsStations } from '../loop/contracts/stations.ts'
+import { deliveryParameters, deliveryPermissions } from '../loop/delivery/contract.ts'
+import { deliveryIndicators } from '../loop/delivery/indicators.ts'
+import { deliveryRoutes } from '../loop/delivery/routes.ts'
+import { deliveryRecords } from '../loop/delivery/search.ts'
+import { deliveryStations } from '../loop/delivery/stations.ts'
 import type { Domain } from '../platform/declarations.ts'
 import { fundsParameters, fundsPermissions, fundsSeparations } from '../registers/funds/contract.ts'
 import { fundsIndicators } from '../registers/funds/indicators.ts'
 import { fundsRoutes } from '../registers/funds/routes.ts'
 import { fundsRecords } from '../registers/funds/search.ts'
 import { fundsStations } from '../registers/funds/stations.ts'
-import { organizationsParameters, organizationsPermissions, organizationsSeparations } from '../registers/organizations/contract.ts'
+import {
+  organizationsParameters,
+  organizationsPermissions,
+  organizationsSeparations,
+} from '../registers/organizations/contract.ts'
 import { organizationsIndicators } from '../registers/organizations/indicators.ts'
 import { organizationsTimers } from '../registers/organizations/reactions.ts'
 import { organizationsRoutes } from '../registers/organizations/routes.ts'
@@ -54,34 +79,89 @@ import { socialWorkersRecords } from '../registers/social-workers/search.ts'
 export const domains: readonly Domain[] = [
   { name: 'divisions', routes: divisionsRoutes, permissions: divisionsPermissions, reactions: divisionsReactions },
   {
-    name: 'identity', routes: identityRoutes, permissions: identityPermissions, parameters: identityParameters, records: identityRecords, jobs: identityJobs,
+    name: 'identity',
+    routes: identityRoutes,
+    permissions: identityPermissions,
+    parameters: identityParameters,
+    records: identityRecords,
+    jobs: identityJobs,
   },
   { name: 'policy', routes: policyRoutes, permissions: policyPermissions, reactions: policyReactions },
   { name: 'notices', routes: noticesRoutes, permissions: noticesPermissions },
   { name: 'indicators', routes: indicatorsRoutes, permissions: indicatorsPermissions, reactions: indicatorsReactions },
   {
-    name: 'organizations', routes: organizationsRoutes, permissions: organizationsPermissions, separations: organizationsSeparations,
-    parameters: organizationsParameters, timers: organizationsTimers, indicators: organizationsIndicators, records: organizationsRecords,
+    name: 'organizations',
+    routes: organizationsRoutes,
+    permissions: organizationsPermissions,
+    separations: organizationsSeparations,
+    parameters: organizationsParameters,
+    timers: organizationsTimers,
+    indicators: organizationsIndicators,
+    records: organizationsRecords,
   },
   {
-    name: 'social-workers', routes: socialWorkersRoutes, permissions: socialWorkersPermissions, parameters: socialWorkersParameters,
-    timers: socialWorkersTimers, indicators: socialWorkersIndicators, records: socialWorkersRecords,
+    name: 'social-workers',
+    routes: socialWorkersRoutes,
+    permissions: socialWorkersPermissions,
+    parameters: socialWorkersParameters,
+    timers: socialWorkersTimers,
+    indicators: socialWorkersIndicators,
+    records: socialWorkersRecords,
   },
   {
-    name: 'funds', routes: fundsRoutes, permissions: fundsPermissions, separations: fundsSeparations, parameters: fundsParameters,
-    stations: fundsStations, indicators: fundsIndicators, records: fundsRecords,
+    name: 'funds',
+    routes: fundsRoutes,
+    permissions: fundsPermissions,
+    separations: fundsSeparations,
+    parameters: fundsParameters,
+    stations: fundsStations,
+    indicators: fundsIndicators,
+    records: fundsRecords,
   },
   {
-    name: 'needs', routes: needsRoutes, permissions: needsPermissions, separations: needsSeparations, parameters: needsParameters,
-    timers: needsTimers, stations: needsStations, indicators: needsIndicators, records: needsRecords,
+    name: 'needs',
+    routes: needsRoutes,
+    permissions: needsPermissions,
+    separations: needsSeparations,
+    parameters: needsParameters,
+    timers: needsTimers,
+    stations: needsStations,
+    indicators: needsIndicators,
+    records: needsRecords,
   },
   {
-    name: 'deliberation', routes: deliberationRoutes, permissions: deliberationPermissions, separations: deliberationSeparations, parameters: deliberationParameters,
-    timers: deliberationTimers, stations: deliberationStations, indicators: deliberationIndicators, records: deliberationRecords,
+    name: 'deliberation',
+    routes: deliberationRoutes,
+    permissions: deliberationPermissions,
+    separations: deliberationSeparations,
+    parameters: deliberationParameters,
+    timers: deliberationTimers,
+    stations: deliberationStations,
+    indicators: deliberationIndicators,
+    records: deliberationRecords,
+  },
+  {
+    name: 'projects',
+    routes: projectsRoutes,
+    permissions: projectsPermissions,
+    separations: projectsSeparations,
+    parameters: projectsParameters,
+    timers: projectsTimers,
+    stations: projectsStations,
+    indicators: projectsIndicators,
+    records: projectsRecords,
+  },
+  {
+    name: 'procurement', routes: procurementRoutes, permissions: procurementPermissions, separations: procurementSeparations, parameters: procurementParameters,
+    timers: procurementTimers, stations: procurementStations, indicators: procurementIndicators, records: procurementRecords,
+  },
+  {
+    name: 'contracts', routes: contractsRoutes, permissions: contractsPermissions, separations: contractsSeparations, parameters: contractsParameters,
+    reactions: contractsReactions, stations: contractsStations, indicators: contractsIndicators, records: contractsRecords,
+  },
+  {
+    name: 'delivery', routes: deliveryRoutes, permissions: deliveryPermissions, parameters: deliveryParameters,
+    stations: deliveryStations, indicators: deliveryIndicators, records: deliveryRecords,
   },
   { name: 'thread', routes: threadRoutes, permissions: threadPermissions },
-  {
-    name: 'projects', routes: projectsRoutes, permissions: projectsPermissions, separations: projectsSeparations, parameters: projectsParameters,
-    timers: projectsTimers, stations: projectsStations, indicators: projectsIndicators, records: projectsRecords,
-  },
 ]

@@ -1,17 +1,26 @@
-// Deliberation: neighbours decide together. States, shapes, permissions, parameters and endpoints of motions and statements.
+// Deliberation: neighbours decide together. States, shapes and endpoints of motions; statements and access stand beside.
 import { z } from 'zod'
-import type { PermissionTable, Separation } from '../../kit/actor.ts'
 import { endpoint } from '../../kit/endpoint.ts'
 import { divisionCode, idOf } from '../../kit/id.ts'
 import { instantWire } from '../../kit/instant.ts'
 import { listQuery, pageOf } from '../../kit/listing.ts'
-import type { PolicyParameter } from '../../kit/parameter.ts'
 import { plainDate } from '../../kit/plain-date.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 
 export const motionStates = [
-  'proposed', 'admitted', 'discussing', 'voting', 'adopted', 'rejected', 'no-quorum', 'published', 'executing', 'reported', 'closed',
-  'declined', 'withdrawn',
+  'proposed',
+  'admitted',
+  'discussing',
+  'voting',
+  'adopted',
+  'rejected',
+  'no-quorum',
+  'published',
+  'executing',
+  'reported',
+  'closed',
+  'declined',
+  'withdrawn',
 ] as const
 export type MotionState = (typeof motionStates)[number]
 
@@ -28,9 +37,14 @@ const sentence = z.string().trim().min(2).max(500)
 const longText = z.string().trim().min(4).max(4000)
 
 export const proposeMotion = endpoint({
-  name: 'proposeMotion', method: 'POST', path: '/motions', access: 'deliberation.proposeMotion',
+  name: 'proposeMotion',
+  method: 'POST',
+  path: '/motions',
+  access: 'deliberation.proposeMotion',
   body: z.object({
-    title: z.string().trim().min(4).max(60), text: longText, division: divisionCode,
+    title: z.string().trim().min(4).max(60),
+    text: longText,
+    division: divisionCode,
     /** In which capacity: a resident of the place, the community's committee, an organization. */
     as: z.enum(['resident', 'community', 'organization']).default('community'),
     organization: idOf('organization').optional(),
@@ -38,199 +52,290 @@ export const proposeMotion = endpoint({
     needs: z.array(idOf('need')).max(50).default([]),
     files: z.array(idOf('file')).max(9).default([]),
   }),
-  output: recordAnswer, refusals: ['need-unknown', 'need-on-other-route', 'file-unknown', 'verified-residents-only'],
+  output: recordAnswer,
+  refusals: ['need-unknown', 'need-on-other-route', 'file-unknown', 'verified-residents-only'],
   summary: 'Puts a motion forward, from needs or by residents, the community or an organization.',
 })
 
 export const supportMotion = endpoint({
-  name: 'supportMotion', method: 'POST', path: '/motions/:id/support', access: 'deliberation.supportMotion', params: byId,
+  name: 'supportMotion',
+  method: 'POST',
+  path: '/motions/:id/support',
+  access: 'deliberation.supportMotion',
+  params: byId,
   output: recordAnswer.extend({ supports: z.number().int(), verifiedSupports: z.number().int() }),
-  refusals: ['already-supported'], summary: 'A neighbour supports a motion; enough verified supports admit it by themselves.',
+  refusals: ['already-supported'],
+  summary: 'A neighbour supports a motion; enough verified supports admit it by themselves.',
 })
 
 export const admitMotion = endpoint({
-  name: 'admitMotion', method: 'POST', path: '/motions/:id/admit', access: 'deliberation.admitMotion', params: byId, output: recordAnswer,
-  refusals: [], summary: 'The committee admits a motion.',
+  name: 'admitMotion',
+  method: 'POST',
+  path: '/motions/:id/admit',
+  access: 'deliberation.admitMotion',
+  params: byId,
+  output: recordAnswer,
+  refusals: [],
+  summary: 'The committee admits a motion.',
 })
 
 export const declineMotion = endpoint({
-  name: 'declineMotion', method: 'POST', path: '/motions/:id/decline', access: 'deliberation.admitMotion', params: byId,
-  body: z.object({ words: sentence }), output: recordAnswer, refusals: [],
+  name: 'declineMotion',
+  method: 'POST',
+  path: '/motions/:id/decline',
+  access: 'deliberation.admitMotion',
+  params: byId,
+  body: z.object({ words: sentence }),
+  output: recordAnswer,
+  refusals: [],
   summary: 'The committee does not admit a motion and says why; its needs wait for another route.',
 })
 
 export const withdrawMotion = endpoint({
-  name: 'withdrawMotion', method: 'POST', path: '/motions/:id/withdraw', access: 'deliberation.proposeMotion', params: byId,
-  output: recordAnswer, refusals: ['not-proposer'], summary: 'Whoever proposed it takes it back before it is admitted.',
+  name: 'withdrawMotion',
+  method: 'POST',
+  path: '/motions/:id/withdraw',
+  access: 'deliberation.proposeMotion',
+  params: byId,
+  output: recordAnswer,
+  refusals: ['not-proposer'],
+  summary: 'Whoever proposed it takes it back before it is admitted.',
 })
 
 export const startDiscussion = endpoint({
-  name: 'startDiscussion', method: 'POST', path: '/motions/:id/discuss', access: 'deliberation.runMotion', params: byId, output: recordAnswer,
-  refusals: [], summary: 'Opens the discussion: residents write short statements for and against.',
-})
-
-export const addStatement = endpoint({
-  name: 'addStatement', method: 'POST', path: '/motions/:id/statements', access: 'deliberation.addStatement', params: byId,
-  body: z.object({ side: z.enum(sides), words: z.string().trim().min(4).max(140) }),
-  output: z.object({ id: z.string(), version: z.number().int() }), refusals: ['verified-residents-only', 'too-many-statements'],
-  summary: 'A verified resident of the place adds a statement for or against.',
-})
-
-export const rateStatement = endpoint({
-  name: 'rateStatement', method: 'POST', path: '/motions/:id/statements/:statement/opinion', access: 'deliberation.addStatement',
-  params: byId.extend({ statement: idOf('statement') }), body: z.object({ opinion: z.enum(opinions) }),
-  output: z.object({ id: z.string(), agrees: z.number().int(), disagrees: z.number().int(), passes: z.number().int() }),
-  refusals: ['verified-residents-only', 'statement-removed', 'own-statement'],
-  summary: 'A verified resident agrees, disagrees or passes; one opinion each, which may be changed.',
-})
-
-export const removeStatement = endpoint({
-  name: 'removeStatement', method: 'POST', path: '/motions/:id/statements/:statement/remove', access: 'deliberation.moderate',
-  params: byId.extend({ statement: idOf('statement') }),
-  body: z.object({ reason: z.enum(['insult', 'personal-data', 'off-topic', 'advertising', 'unlawful']) }),
-  output: z.object({ id: z.string() }), refusals: ['statement-removed'], summary: 'Takes a statement off; the mark and the reason stay.',
+  name: 'startDiscussion',
+  method: 'POST',
+  path: '/motions/:id/discuss',
+  access: 'deliberation.runMotion',
+  params: byId,
+  output: recordAnswer,
+  refusals: [],
+  summary: 'Opens the discussion: residents write short statements for and against.',
 })
 
 export const openMeeting = endpoint({
-  name: 'openMeeting', method: 'POST', path: '/motions/:id/meeting', access: 'deliberation.runMotion', params: byId,
+  name: 'openMeeting',
+  method: 'POST',
+  path: '/motions/:id/meeting',
+  access: 'deliberation.runMotion',
+  params: byId,
   body: z.object({
-    date: plainDate, place: z.string().trim().min(2).max(60),
+    date: plainDate,
+    place: z.string().trim().min(2).max(60),
     /** How many may vote: residents of age, households or representatives, whichever form was chosen. */
-    eligible: z.number().int().min(1).max(100_000), form: z.enum(['residents', 'households', 'representatives']),
+    eligible: z.number().int().min(1).max(100_000),
+    form: z.enum(['residents', 'households', 'representatives']),
   }),
-  output: recordAnswer, refusals: [], summary: 'Calls the meeting; quorum and majority are frozen as they are now.',
+  output: recordAnswer,
+  refusals: [],
+  summary: 'Calls the meeting; quorum and majority are frozen as they are now.',
 })
 
 export const recordMeeting = endpoint({
-  name: 'recordMeeting', method: 'POST', path: '/motions/:id/meeting/record', access: 'deliberation.recordMeeting', params: byId,
+  name: 'recordMeeting',
+  method: 'POST',
+  path: '/motions/:id/meeting/record',
+  access: 'deliberation.recordMeeting',
+  params: byId,
   body: z.object({
-    attendance: z.number().int().min(0), for: z.number().int().min(0), against: z.number().int().min(0), abstain: z.number().int().min(0),
-    minutes: longText, files: z.array(idOf('file')).max(20).default([]),
+    attendance: z.number().int().min(0),
+    for: z.number().int().min(0),
+    against: z.number().int().min(0),
+    abstain: z.number().int().min(0),
+    minutes: longText,
+    files: z.array(idOf('file')).max(20).default([]),
   }),
-  output: recordAnswer, refusals: ['meeting-not-held', 'file-unknown'], summary: 'An officer records what the meeting decided: numbers and minutes.',
+  output: recordAnswer,
+  refusals: ['meeting-not-held', 'file-unknown'],
+  summary: 'An officer records what the meeting decided: numbers and minutes.',
 })
 
 export const confirmMeeting = endpoint({
-  name: 'confirmMeeting', method: 'POST', path: '/motions/:id/meeting/confirm', access: 'deliberation.confirmMeeting', params: byId,
-  output: recordAnswer.extend({ result: z.enum(motionResults) }), refusals: ['duties-separated', 'nothing-recorded'],
+  name: 'confirmMeeting',
+  method: 'POST',
+  path: '/motions/:id/meeting/confirm',
+  access: 'deliberation.confirmMeeting',
+  params: byId,
+  output: recordAnswer.extend({ result: z.enum(motionResults) }),
+  refusals: ['duties-separated', 'nothing-recorded'],
   summary: 'A second officer confirms the record; the result follows from the numbers.',
 })
 
 export const sendBackMeeting = endpoint({
-  name: 'sendBackMeeting', method: 'POST', path: '/motions/:id/meeting/send-back', access: 'deliberation.confirmMeeting', params: byId,
-  body: z.object({ words: sentence }), output: recordAnswer, refusals: ['duties-separated', 'nothing-recorded'],
+  name: 'sendBackMeeting',
+  method: 'POST',
+  path: '/motions/:id/meeting/send-back',
+  access: 'deliberation.confirmMeeting',
+  params: byId,
+  body: z.object({ words: sentence }),
+  output: recordAnswer,
+  refusals: ['duties-separated', 'nothing-recorded'],
   summary: 'The second officer sends the record back with a remark.',
 })
 
 export const publishResolution = endpoint({
-  name: 'publishResolution', method: 'POST', path: '/motions/:id/publish', access: 'deliberation.runMotion', params: byId, output: recordAnswer,
-  refusals: [], summary: 'Publishes the resolution; the notice period begins.',
+  name: 'publishResolution',
+  method: 'POST',
+  path: '/motions/:id/publish',
+  access: 'deliberation.runMotion',
+  params: byId,
+  output: recordAnswer,
+  refusals: [],
+  summary: 'Publishes the resolution; the notice period begins.',
 })
 
 export const objectToResolution = endpoint({
-  name: 'objectToResolution', method: 'POST', path: '/motions/:id/objections', access: 'deliberation.addStatement', params: byId,
-  body: z.object({ words: sentence }), output: recordAnswer, refusals: ['verified-residents-only', 'notice-over', 'objection-open'],
+  name: 'objectToResolution',
+  method: 'POST',
+  path: '/motions/:id/objections',
+  access: 'deliberation.addStatement',
+  params: byId,
+  body: z.object({ words: sentence }),
+  output: recordAnswer,
+  refusals: ['verified-residents-only', 'notice-over', 'objection-open'],
   summary: 'A verified resident of the place objects within the notice period; nothing goes on until it is decided.',
 })
 
 export const decideObjection = endpoint({
-  name: 'decideObjection', method: 'POST', path: '/motions/:id/objections/decide', access: 'deliberation.decideObjection', params: byId,
-  body: z.object({ upheld: z.boolean(), words: sentence }), output: recordAnswer, refusals: ['duties-separated', 'no-objection'],
-  summary: 'The township decides the objection: upheld, the motion goes back to discussion; dismissed, the notice runs on.',
+  name: 'decideObjection',
+  method: 'POST',
+  path: '/motions/:id/objections/decide',
+  access: 'deliberation.decideObjection',
+  params: byId,
+  body: z.object({ upheld: z.boolean(), words: sentence }),
+  output: recordAnswer,
+  refusals: ['duties-separated', 'no-objection'],
+  summary:
+    'The township decides the objection: upheld, the motion goes back to discussion; dismissed, the notice runs on.',
 })
 
 export const reportMotion = endpoint({
-  name: 'reportMotion', method: 'POST', path: '/motions/:id/report', access: 'deliberation.runMotion', params: byId,
-  body: z.object({ words: longText, files: z.array(idOf('file')).max(20).default([]) }), output: recordAnswer, refusals: ['file-unknown'],
+  name: 'reportMotion',
+  method: 'POST',
+  path: '/motions/:id/report',
+  access: 'deliberation.runMotion',
+  params: byId,
+  body: z.object({ words: longText, files: z.array(idOf('file')).max(20).default([]) }),
+  output: recordAnswer,
+  refusals: ['file-unknown'],
   summary: 'Reports what was done; needs that are still with this motion are answered with it.',
 })
 
 export const closeMotion = endpoint({
-  name: 'closeMotion', method: 'POST', path: '/motions/:id/close', access: 'deliberation.admitMotion', params: byId, output: recordAnswer,
-  refusals: [], summary: 'Closes a reported motion.',
+  name: 'closeMotion',
+  method: 'POST',
+  path: '/motions/:id/close',
+  access: 'deliberation.admitMotion',
+  params: byId,
+  output: recordAnswer,
+  refusals: [],
+  summary: 'Closes a reported motion.',
 })
 
 export const motionRow = z.object({
-  id: z.string(), number: z.string(), title: z.string(), state: z.enum(motionStates), origin: z.enum(motionOrigins),
-  division: z.string(), divisionName: z.string().optional(), supports: z.number().int(), verifiedSupports: z.number().int(),
-  createdAt: instantWire, meetingOn: z.string().optional(), result: z.enum(motionResults).optional(), noticeUntil: z.string().optional(),
+  id: z.string(),
+  number: z.string(),
+  title: z.string(),
+  state: z.enum(motionStates),
+  origin: z.enum(motionOrigins),
+  division: z.string(),
+  divisionName: z.string().optional(),
+  supports: z.number().int(),
+  verifiedSupports: z.number().int(),
+  createdAt: instantWire,
+  meetingOn: z.string().optional(),
+  result: z.enum(motionResults).optional(),
+  noticeUntil: z.string().optional(),
 })
 
 const meeting = z.object({
-  on: z.string(), place: z.string(), form: z.enum(['residents', 'households', 'representatives']), eligible: z.number().int(),
-  quorumPercent: z.number(), majorityPercent: z.number(),
-  attendance: z.number().int().optional(), for: z.number().int().optional(), against: z.number().int().optional(), abstain: z.number().int().optional(),
-  minutes: z.string().optional(), recorded: z.boolean(), confirmedAt: z.string().optional(), remark: z.string().optional(),
+  on: z.string(),
+  place: z.string(),
+  form: z.enum(['residents', 'households', 'representatives']),
+  eligible: z.number().int(),
+  quorumPercent: z.number(),
+  majorityPercent: z.number(),
+  attendance: z.number().int().optional(),
+  for: z.number().int().optional(),
+  against: z.number().int().optional(),
+  abstain: z.number().int().optional(),
+  minutes: z.string().optional(),
+  recorded: z.boolean(),
+  confirmedAt: z.string().optional(),
+  remark: z.string().optional(),
 })
 
 export const motionView = z.object({
-  id: z.string(), version: z.number().int(), number: z.string(), title: z.string(), text: z.string(), state: z.enum(motionStates),
-  origin: z.enum(motionOrigins), division: z.string(), divisionName: z.string().optional(),
-  needs: z.array(z.object({ id: z.string(), number: z.string().optional(), title: z.string().optional(), state: z.string() })),
-  supports: z.number().int(), verifiedSupports: z.number().int(), admitAt: z.number().int(), supported: z.boolean(),
+  id: z.string(),
+  version: z.number().int(),
+  number: z.string(),
+  title: z.string(),
+  text: z.string(),
+  state: z.enum(motionStates),
+  origin: z.enum(motionOrigins),
+  division: z.string(),
+  divisionName: z.string().optional(),
+  needs: z.array(
+    z.object({ id: z.string(), number: z.string().optional(), title: z.string().optional(), state: z.string() }),
+  ),
+  supports: z.number().int(),
+  verifiedSupports: z.number().int(),
+  admitAt: z.number().int(),
+  supported: z.boolean(),
   history: z.array(z.object({ state: z.enum(motionStates), at: z.string() })),
-  meeting: meeting.optional(), result: z.enum(motionResults).optional(), noticeUntil: z.string().optional(),
-  objection: z.object({ words: z.string(), at: z.string(), open: z.boolean(), upheld: z.boolean().optional(), decision: z.string().optional() }).optional(),
-  declined: z.string().optional(), report: z.string().optional(),
+  meeting: meeting.optional(),
+  result: z.enum(motionResults).optional(),
+  noticeUntil: z.string().optional(),
+  objection: z
+    .object({
+      words: z.string(),
+      at: z.string(),
+      open: z.boolean(),
+      upheld: z.boolean().optional(),
+      decision: z.string().optional(),
+    })
+    .optional(),
+  declined: z.string().optional(),
+  report: z.string().optional(),
   files: z.array(z.object({ id: z.string(), name: z.string(), type: z.string() })),
   actions: z.array(actionView),
 })
 
-export const statementRow = z.object({
-  id: z.string(), side: z.enum(sides), words: z.string().optional(), removed: z.string().optional(), at: z.string(),
-  agrees: z.number().int(), disagrees: z.number().int(), passes: z.number().int(), mine: z.boolean(), opinion: z.enum(opinions).optional(),
-})
-
 export const listMotions = endpoint({
-  name: 'listMotions', method: 'GET', path: '/motions', access: 'public',
+  name: 'listMotions',
+  method: 'GET',
+  path: '/motions',
+  access: 'public',
   query: listQuery(['newest'], { division: divisionCode, state: z.enum(motionStates).optional() }),
-  output: pageOf(motionRow), refusals: [], exportable: true, summary: 'Motions of a place.',
+  output: pageOf(motionRow),
+  refusals: [],
+  exportable: true,
+  summary: 'Motions of a place.',
 })
 
 export const listDeskMotions = endpoint({
-  name: 'listDeskMotions', method: 'GET', path: '/motions/desk', access: 'deliberation.listDeskMotions',
-  query: listQuery(['newest'], { division: divisionCode.optional(), state: z.enum(motionStates).optional(), q: z.string().max(100).optional() }),
-  output: pageOf(motionRow), refusals: [], exportable: true, summary: 'Motions of the places where I work.',
+  name: 'listDeskMotions',
+  method: 'GET',
+  path: '/motions/desk',
+  access: 'deliberation.listDeskMotions',
+  query: listQuery(['newest'], {
+    division: divisionCode.optional(),
+    state: z.enum(motionStates).optional(),
+    q: z.string().max(100).optional(),
+  }),
+  output: pageOf(motionRow),
+  refusals: [],
+  exportable: true,
+  summary: 'Motions of the places where I work.',
 })
 
 export const getMotion = endpoint({
-  name: 'getMotion', method: 'GET', path: '/motions/:id', access: 'public', params: byId, output: motionView, refusals: [],
+  name: 'getMotion',
+  method: 'GET',
+  path: '/motions/:id',
+  access: 'public',
+  params: byId,
+  output: motionView,
+  refusals: [],
   summary: 'A motion with its meeting, resolution and objection.',
 })
-
-export const listStatements = endpoint({
-  name: 'listStatements', method: 'GET', path: '/motions/:id/statements', access: 'public', params: byId,
-  query: listQuery(['agrees'], { side: z.enum(sides).optional() }), output: pageOf(statementRow), refusals: [],
-  summary: 'Statements for and against, without names.',
-})
-
-export const deliberationPermissions = {
-  'deliberation.proposeMotion': ['resident', 'community-worker', 'community-head', 'organization-administrator'],
-  'deliberation.supportMotion': ['resident'],
-  'deliberation.addStatement': ['resident'],
-  'deliberation.admitMotion': ['community-head'],
-  'deliberation.runMotion': ['community-worker', 'community-head'],
-  'deliberation.moderate': ['community-worker', 'community-head'],
-  'deliberation.recordMeeting': ['community-worker', 'community-head'],
-  'deliberation.confirmMeeting': ['community-worker', 'community-head'],
-  'deliberation.decideObjection': ['township-reviewer'],
-  'deliberation.listDeskMotions': ['community-worker', 'community-head', 'township-reviewer', 'county-civil-affairs', 'county-overseer'],
-} as const satisfies PermissionTable
-
-export const deliberationSeparations: readonly Separation[] = [
-  { name: 'meeting', did: ['deliberation.recordMeeting'], excludes: 'deliberation.confirmMeeting' },
-  {
-    name: 'objection', excludes: 'deliberation.decideObjection',
-    did: ['deliberation.proposeMotion', 'deliberation.recordMeeting', 'deliberation.confirmMeeting', 'deliberation.publishResolution'],
-  },
-]
-
-export const deliberationParameters: readonly PolicyParameter[] = [
-  { key: 'deliberation.admit-supports', value: 50, unit: 'count', source: 'ours', minimum: 1, maximum: 10_000 },
-  { key: 'deliberation.notice-days', value: 5, unit: 'working-day', source: 'design/loop.md', minimum: 1, maximum: 30 },
-  { key: 'deliberation.plan-days', value: 30, unit: 'working-day', source: 'ours', minimum: 5, maximum: 250 },
-  { key: 'deliberation.objection-days', value: 5, unit: 'working-day', source: 'ours', minimum: 1, maximum: 30 },
-  // More than half of those entitled present, more than half of those present for it: organic law of residents' committees, art. 10 (from memory).
-  { key: 'deliberation.quorum-percent', value: 50, unit: 'percent', source: 'residents’ committee law, art. 10 (memory)', minimum: 10, maximum: 90 },
-  { key: 'deliberation.majority-percent', value: 50, unit: 'percent', source: 'residents’ committee law, art. 10 (memory)', minimum: 50, maximum: 90 },
-]

@@ -4,6 +4,7 @@ import { type Person, places, startApp, type TestApp } from '../../../tests/supp
 import { today } from '../../kit/plain-date.ts'
 import * as needs from '../needs/contract.ts'
 import * as desk from '../needs/contract/desk.ts'
+import * as statements from './contract/statements.ts'
 import * as contract from './contract.ts'
 import { getResolution } from './public.ts'
 
@@ -26,13 +27,21 @@ beforeAll(async () => {
 afterAll(() => app?.close())
 
 async function acceptedNeed() {
-  const { id } = await app.ok(resident, needs.submitNeed, { body: { text: '想在小区开个老年食堂', category: '0102', division: places.community } })
+  const { id } = await app.ok(resident, needs.submitNeed, {
+    body: { text: '想在小区开个老年食堂', category: '0102', division: places.community },
+  })
   await app.ok(worker, desk.acceptNeed, { params: { id }, body: { category: '0102', routeHint: 'deliberation' } })
   return id
 }
 
 async function proposed(needIds: string[] = []) {
-  const body = { title: '关于开设老年食堂的议题', text: '利用社区用房开设老年食堂,请居民商议', division: places.community, as: 'community' as const, needs: needIds }
+  const body = {
+    title: '关于开设老年食堂的议题',
+    text: '利用社区用房开设老年食堂,请居民商议',
+    division: places.community,
+    as: 'community' as const,
+    needs: needIds,
+  }
   return (await app.ok(worker, contract.proposeMotion, { body })).id
 }
 
@@ -40,12 +49,18 @@ async function called(id: string) {
   await app.ok(head, contract.admitMotion, { params: { id } })
   await app.ok(worker, contract.startDiscussion, { params: { id } })
   await app.ok(worker, contract.openMeeting, {
-    params: { id }, body: { date: today(app.parts.platform.clock.now()), place: '社区会议室', eligible: 60, form: 'representatives' },
+    params: { id },
+    body: { date: today(app.parts.platform.clock.now()), place: '社区会议室', eligible: 60, form: 'representatives' },
   })
 }
 
 const numbers = (inFavour: number, against: number, abstain = 0) => ({
-  attendance: inFavour + against + abstain, for: inFavour, against, abstain, minutes: '会议由社区主任主持,逐项讨论后举手表决。', files: [],
+  attendance: inFavour + against + abstain,
+  for: inFavour,
+  against,
+  abstain,
+  minutes: '会议由社区主任主持,逐项讨论后举手表决。',
+  files: [],
 })
 
 async function decided(id: string, inFavour: number, against: number) {
@@ -64,12 +79,27 @@ test('the straight path: a need is decided on, published, carried out, reported 
   await app.ok(worker, contract.publishResolution, { params: { id } })
   expect((await getResolution(app.parts.platform.database.reader, id))?.adopted).toBe(false)
   await app.pass(15)
-  expect(await getResolution(app.parts.platform.database.reader, id)).toMatchObject({ adopted: true, state: 'executing', for: 40, against: 3, needs: [need] })
-  await app.ok(worker, contract.reportMotion, { params: { id }, body: { words: '食堂已经开业,每天供应午餐', files: [] } })
+  expect(await getResolution(app.parts.platform.database.reader, id)).toMatchObject({
+    adopted: true,
+    state: 'executing',
+    for: 40,
+    against: 3,
+    needs: [need],
+  })
+  await app.ok(worker, contract.reportMotion, {
+    params: { id },
+    body: { words: '食堂已经开业,每天供应午餐', files: [] },
+  })
   expect(await stateOfNeed(need)).toBe('answered')
   await app.ok(head, contract.closeMotion, { params: { id } })
   const view = await app.ok('nobody', contract.getMotion, { params: { id } })
-  expect(view).toMatchObject({ state: 'closed', origin: 'needs', needs: [{ id: need }], meeting: { attendance: 43, recorded: true }, actions: [] })
+  expect(view).toMatchObject({
+    state: 'closed',
+    origin: 'needs',
+    needs: [{ id: need }],
+    meeting: { attendance: 43, recorded: true },
+    actions: [],
+  })
   expect(JSON.stringify(view)).not.toContain(worker.id)
 })
 
@@ -81,13 +111,19 @@ test('nobody confirms their own record of the meeting', async () => {
   const own = await app.call(worker, contract.confirmMeeting, { params: { id } })
   expect([own.status, own.problem.code]).toEqual([403, 'duties-separated'])
   await app.ok(head, contract.sendBackMeeting, { params: { id }, body: { words: '请核对实到人数' } })
-  expect((await app.ok(worker, contract.getMotion, { params: { id } })).meeting).toMatchObject({ recorded: false, remark: '请核对实到人数' })
+  expect((await app.ok(worker, contract.getMotion, { params: { id } })).meeting).toMatchObject({
+    recorded: false,
+    remark: '请核对实到人数',
+  })
 })
 
 test('votes add up to those present, who are not more than those entitled', async () => {
   const id = await proposed()
   await called(id)
-  const answer = await app.call(worker, contract.recordMeeting, { params: { id }, body: { ...numbers(40, 1), attendance: 70 } })
+  const answer = await app.call(worker, contract.recordMeeting, {
+    params: { id },
+    body: { ...numbers(40, 1), attendance: 70 },
+  })
   expect(answer.problem.fields?.map((field) => field.path)).toEqual(['body.attendance', 'body.abstain'])
 })
 
@@ -98,13 +134,19 @@ test('a rejected motion gives its needs back when the notice ends', async () => 
   await app.ok(worker, contract.publishResolution, { params: { id } })
   await app.pass(15)
   expect((await app.ok(worker, contract.getMotion, { params: { id } })).state).toBe('closed')
-  expect(await app.ok(worker, needs.getNeed, { params: { id: need } })).toMatchObject({ state: 'accepted', endReason: 'motion-rejected' })
+  expect(await app.ok(worker, needs.getNeed, { params: { id: need } })).toMatchObject({
+    state: 'accepted',
+    endReason: 'motion-rejected',
+  })
 })
 
 test('too few came: the meeting is called again', async () => {
   const id = await proposed()
   expect((await decided(id, 20, 5)).result).toBe('no-quorum')
-  await app.ok(worker, contract.openMeeting, { params: { id }, body: { date: today(app.parts.platform.clock.now()), place: '社区广场', eligible: 60, form: 'residents' } })
+  await app.ok(worker, contract.openMeeting, {
+    params: { id },
+    body: { date: today(app.parts.platform.clock.now()), place: '社区广场', eligible: 60, form: 'residents' },
+  })
   expect((await app.ok(worker, contract.getMotion, { params: { id } })).state).toBe('voting')
 })
 
@@ -115,8 +157,14 @@ test('an objection stops everything until another person has decided it', async 
   await app.ok(neighbour, contract.objectToResolution, { params: { id }, body: { words: '会议通知没有贴到我们楼' } })
   await app.pass(20)
   expect((await app.ok(worker, contract.getMotion, { params: { id } })).state).toBe('published')
-  expect((await app.call(worker, contract.decideObjection, { params: { id }, body: { upheld: false, words: '已核实' } })).status).toBe(403)
-  await app.ok(reviewer, contract.decideObjection, { params: { id }, body: { upheld: false, words: '经核实通知已张贴' } })
+  expect(
+    (await app.call(worker, contract.decideObjection, { params: { id }, body: { upheld: false, words: '已核实' } }))
+      .status,
+  ).toBe(403)
+  await app.ok(reviewer, contract.decideObjection, {
+    params: { id },
+    body: { upheld: false, words: '经核实通知已张贴' },
+  })
   await app.pass(1)
   expect((await app.ok(worker, contract.getMotion, { params: { id } })).state).toBe('executing')
 })
@@ -127,32 +175,52 @@ test('an upheld objection brings the motion back to discussion', async () => {
   await app.ok(worker, contract.publishResolution, { params: { id } })
   await app.ok(neighbour, contract.objectToResolution, { params: { id }, body: { words: '会议通知没有贴到我们楼' } })
   await app.ok(reviewer, contract.decideObjection, { params: { id }, body: { upheld: true, words: '通知确有遗漏' } })
-  expect(await app.ok(worker, contract.getMotion, { params: { id } })).toMatchObject({ state: 'discussing', objection: { upheld: true, open: false } })
+  expect(await app.ok(worker, contract.getMotion, { params: { id } })).toMatchObject({
+    state: 'discussing',
+    objection: { upheld: true, open: false },
+  })
 })
 
 test('only verified residents of the place speak; one opinion each, which may be changed', async () => {
   const id = await proposed()
   await app.ok(head, contract.admitMotion, { params: { id } })
   await app.ok(worker, contract.startDiscussion, { params: { id } })
-  const statement = (await app.ok(resident, contract.addStatement, { params: { id }, body: { side: 'for', words: '老人吃饭方便了' } })).id
+  const statement = (
+    await app.ok(resident, statements.addStatement, { params: { id }, body: { side: 'for', words: '老人吃饭方便了' } })
+  ).id
   const far = await app.person('resident', { division: places.otherCommunity })
-  expect((await app.call(far, contract.addStatement, { params: { id }, body: { side: 'against', words: '我不同意' } })).problem.code).toBe('verified-residents-only')
+  expect(
+    (await app.call(far, statements.addStatement, { params: { id }, body: { side: 'against', words: '我不同意' } }))
+      .problem.code,
+  ).toBe('verified-residents-only')
   const params = { id, statement }
-  await app.ok(neighbour, contract.rateStatement, { params, body: { opinion: 'agree' } })
-  expect(await app.ok(neighbour, contract.rateStatement, { params, body: { opinion: 'pass' } })).toMatchObject({ agrees: 0, disagrees: 0, passes: 1 })
-  await app.ok(head, contract.removeStatement, { params, body: { reason: 'off-topic' } })
-  const { rows } = await app.ok('nobody', contract.listStatements, { params: { id }, query: {} })
+  await app.ok(neighbour, statements.rateStatement, { params, body: { opinion: 'agree' } })
+  expect(await app.ok(neighbour, statements.rateStatement, { params, body: { opinion: 'pass' } })).toMatchObject({
+    agrees: 0,
+    disagrees: 0,
+    passes: 1,
+  })
+  await app.ok(head, statements.removeStatement, { params, body: { reason: 'off-topic' } })
+  const { rows } = await app.ok('nobody', statements.listStatements, { params: { id }, query: {} })
   expect(rows).toMatchObject([{ id: statement, removed: 'off-topic' }])
   expect(rows[0]?.words).toBeUndefined()
 })
 
 test('enough verified supports admit a motion of residents without the committee', async () => {
-  const body = { title: '关于楼道堆物的议题', text: '楼道堆物影响通行,请大家商议', division: places.community, as: 'resident' as const, needs: [], files: [] }
+  const body = {
+    title: '关于楼道堆物的议题',
+    text: '楼道堆物影响通行,请大家商议',
+    division: places.community,
+    as: 'resident' as const,
+    needs: [],
+    files: [],
+  }
   const { id } = await app.ok(resident, contract.proposeMotion, { body })
   const { tx } = { tx: app.parts.platform.database.reader }
   expect((await getResolution(tx, id))?.state).toBe('proposed')
   const { admitAt } = await app.ok(resident, contract.getMotion, { params: { id } })
-  for (let count = 1; count < admitAt; count += 1) await app.ok(await app.person(), contract.supportMotion, { params: { id } })
+  for (let count = 1; count < admitAt; count += 1)
+    await app.ok(await app.person(), contract.supportMotion, { params: { id } })
   expect((await app.call(resident, contract.getMotion, { params: { id } })).body.state).toBe('proposed')
   expect((await app.ok(neighbour, contract.supportMotion, { params: { id } })).state).toBe('admitted')
   expect((await app.call(neighbour, contract.supportMotion, { params: { id } })).problem.code).toBe('already-supported')
@@ -160,10 +228,17 @@ test('enough verified supports admit a motion of residents without the committee
 
 test('an unverified person proposes nothing, and residents attach no needs', async () => {
   const unverified = await app.person('resident', { verified: false })
-  const body = { title: '关于楼道堆物的议题', text: '楼道堆物影响通行', division: places.community, as: 'resident' as const }
+  const body = {
+    title: '关于楼道堆物的议题',
+    text: '楼道堆物影响通行',
+    division: places.community,
+    as: 'resident' as const,
+  }
   expect((await app.call(unverified, contract.proposeMotion, { body })).problem.code).toBe('verified-residents-only')
   const need = await acceptedNeed()
-  expect((await app.call(resident, contract.proposeMotion, { body: { ...body, needs: [need] } })).problem.fields).toMatchObject([{ code: 'needs-by-community' }])
+  expect(
+    (await app.call(resident, contract.proposeMotion, { body: { ...body, needs: [need] } })).problem.fields,
+  ).toMatchObject([{ code: 'needs-by-community' }])
 })
 
 test('a declined motion gives its needs back at once', async () => {
@@ -171,6 +246,8 @@ test('a declined motion gives its needs back at once', async () => {
   const id = await proposed([need])
   await app.ok(head, contract.declineMotion, { params: { id }, body: { words: '今年用房已另有安排' } })
   expect(await stateOfNeed(need)).toBe('accepted')
-  const lists = await app.ok('nobody', contract.listMotions, { query: { division: places.community, state: 'declined' } })
+  const lists = await app.ok('nobody', contract.listMotions, {
+    query: { division: places.community, state: 'declined' },
+  })
   expect(lists.rows.map((row) => row.id)).toContain(id)
 })

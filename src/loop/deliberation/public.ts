@@ -29,9 +29,20 @@ export async function getResolution(tx: Tx, motionId: string): Promise<Resolutio
   if (motion === undefined) return undefined
   const { meeting } = motion
   return {
-    id: motion.id, number: shownNumber(motion), title: motion.title, state: motion.state, division: motion.division,
-    adopted: motion.result === 'adopted' && (motion.state === 'executing' || motion.state === 'reported' || motion.state === 'closed'),
-    for: meeting?.for ?? 0, against: meeting?.against ?? 0, abstain: meeting?.abstain ?? 0, attendance: meeting?.attendance ?? 0,
-    eligible: meeting?.eligible ?? 0, decidedAt: motion.decidedAt, needs: motion.needs,
+    id: motion.id,
+    number: shownNumber(motion),
+    title: motion.title,
+    state: motion.state,
+    division: motion.division,
+    adopted:
+      motion.result === 'adopted' &&
+      (motion.state === 'executing' || motion.state === 'reported' || motion.state === 'closed'),
+    for: meeting?.for ?? 0,
+    against: meeting?.against ?? 0,
+    abstain: meeting?.abstain ?? 0,
+    attendance: meeting?.attendance ?? 0,
+    eligible: meeting?.eligible ?? 0,
+    decidedAt: motion.decidedAt,
+    needs: motion.needs,
   }
 }

@@ -3,7 +3,7 @@ import { granted } from '../../kit/ruling.ts'
 import type { TimerHandler } from '../../platform/declarations.ts'
 import { returnNeeds } from './actions/motions.ts'
 import { recordMotion, tell } from './actions/recording.ts'
-import { endNotice } from './rules.ts'
+import { endNotice } from './rules/meeting.ts'
 import { findMotionForUpdate, saveMotion } from './store.ts'
 
 export const deliberationTimers: readonly TimerHandler[] = [
@@ -19,7 +19,8 @@ export const deliberationTimers: readonly TimerHandler[] = [
       const verb = next.state === 'executing' ? 'executeMotion' : 'endWithoutResult'
       await recordMotion(act, verb, motion, next, { result: next.result })
       await tell(act, next, verb === 'executeMotion' ? 'executing' : 'ended')
-      if (verb === 'endWithoutResult') granted(await returnNeeds(act, next, next.result === 'rejected' ? 'motion-rejected' : 'motion-no-quorum'))
+      if (verb === 'endWithoutResult')
+        granted(await returnNeeds(act, next, next.result === 'rejected' ? 'motion-rejected' : 'motion-no-quorum'))
     },
   },
 ]

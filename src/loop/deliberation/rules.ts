@@ -2,11 +2,11 @@
 import { type Actor, type Judged, may } from '../../kit/actor.ts'
 import { findPersonalNumbers } from '../../kit/chinese-ids.ts'
 import { type DivisionCode, type Id, levelOf, within } from '../../kit/id.ts'
-import { type Instant, isAfter, max } from '../../kit/instant.ts'
+import { type Instant, isAfter } from '../../kit/instant.ts'
 import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
 import { isBefore as dateIsBefore, type PlainDate, today } from '../../kit/plain-date.ts'
 import { allow, type FieldFault, forbid, invalid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
-import { dueAt, type WorkingDayCalendar } from '../../kit/working-days.ts'
+import type { WorkingDayCalendar } from '../../kit/working-days.ts'
 import type { motionOrigins, MotionResult, MotionState } from './contract.ts'
 
 export type MotionId = Id<'motion'>
@@ -82,17 +82,37 @@ export type MotionTerms = {
 
 /** States and the verbs that leave them. `confirmMeeting` leads on by the numbers: the two other outcomes have names of their own. */
 export const motionLifecycle = {
-  proposed: { supportMotion: 'proposed', admitMotion: 'admitted', declineMotion: 'declined', withdrawMotion: 'withdrawn' },
+  proposed: {
+    supportMotion: 'proposed',
+    admitMotion: 'admitted',
+    declineMotion: 'declined',
+    withdrawMotion: 'withdrawn',
+  },
   admitted: { supportMotion: 'admitted', startDiscussion: 'discussing' },
-  discussing: { supportMotion: 'discussing', addStatement: 'discussing', rateStatement: 'discussing', openMeeting: 'voting' },
+  discussing: {
+    supportMotion: 'discussing',
+    addStatement: 'discussing',
+    rateStatement: 'discussing',
+    openMeeting: 'voting',
+  },
   voting: {
-    openMeeting: 'voting', recordMeeting: 'voting', sendBackMeeting: 'voting', confirmMeeting: 'adopted', rejectByMeeting: 'rejected',
+    openMeeting: 'voting',
+    recordMeeting: 'voting',
+    sendBackMeeting: 'voting',
+    confirmMeeting: 'adopted',
+    rejectByMeeting: 'rejected',
     lackQuorum: 'no-quorum',
   },
   adopted: { publishResolution: 'published' },
   rejected: { publishResolution: 'published' },
   'no-quorum': { publishResolution: 'published', openMeeting: 'voting' },
-  published: { objectToResolution: 'published', decideObjection: 'published', reopenDiscussion: 'discussing', executeMotion: 'executing', endWithoutResult: 'closed' },
+  published: {
+    objectToResolution: 'published',
+    decideObjection: 'published',
+    reopenDiscussion: 'discussing',
+    executeMotion: 'executing',
+    endWithoutResult: 'closed',
+  },
   executing: { reportMotion: 'reported' },
   reported: { closeMotion: 'closed' },
   closed: {},
@@ -112,7 +132,9 @@ export function shownNumber(motion: Pick<Motion, 'number'>): string {
 export function judgedMotion(motion: Motion, anyone = false): Judged {
   return {
     reach: {
-      division: motion.division, persons: [motion.proposer], organizations: motion.organization === undefined ? [] : [motion.organization],
+      division: motion.division,
+      persons: [motion.proposer],
+      organizations: motion.organization === undefined ? [] : [motion.organization],
       ...(anyone ? { anyone } : {}),
     },
     version: motion.version,
@@ -141,7 +163,9 @@ function condition(motion: Motion, verb: MotionVerb, actor: Actor, now: Instant)
     case 'rateStatement':
       return isVerifiedResident(actor, motion.division) ? undefined : forbid('verified-residents-only')
     case 'recordMeeting':
-      return motion.meeting !== undefined && dateIsBefore(today(now), motion.meeting.on) ? refuse('meeting-not-held', { on: motion.meeting.on }) : undefined
+      return motion.meeting !== undefined && dateIsBefore(today(now), motion.meeting.on)
+        ? refuse('meeting-not-held', { on: motion.meeting.on })
+        : undefined
     case 'confirmMeeting':
     case 'sendBackMeeting':
       if (motion.meeting?.recordedBy === undefined) return refuse('nothing-recorded')
@@ -169,11 +193,21 @@ export function openObjection(motion: Motion): Objection | undefined {
 
 /** The verbs of the record page and the permission that each needs. */
 export const motionVerbPermissions = {
-  supportMotion: 'deliberation.supportMotion', admitMotion: 'deliberation.admitMotion', declineMotion: 'deliberation.admitMotion',
-  withdrawMotion: 'deliberation.proposeMotion', startDiscussion: 'deliberation.runMotion', addStatement: 'deliberation.addStatement',
-  openMeeting: 'deliberation.runMotion', recordMeeting: 'deliberation.recordMeeting', confirmMeeting: 'deliberation.confirmMeeting',
-  sendBackMeeting: 'deliberation.confirmMeeting', publishResolution: 'deliberation.runMotion', objectToResolution: 'deliberation.addStatement',
-  decideObjection: 'deliberation.decideObjection', reportMotion: 'deliberation.runMotion', closeMotion: 'deliberation.admitMotion',
+  supportMotion: 'deliberation.supportMotion',
+  admitMotion: 'deliberation.admitMotion',
+  declineMotion: 'deliberation.admitMotion',
+  withdrawMotion: 'deliberation.proposeMotion',
+  startDiscussion: 'deliberation.runMotion',
+  addStatement: 'deliberation.addStatement',
+  openMeeting: 'deliberation.runMotion',
+  recordMeeting: 'deliberation.recordMeeting',
+  confirmMeeting: 'deliberation.confirmMeeting',
+  sendBackMeeting: 'deliberation.confirmMeeting',
+  publishResolution: 'deliberation.runMotion',
+  objectToResolution: 'deliberation.addStatement',
+  decideObjection: 'deliberation.decideObjection',
+  reportMotion: 'deliberation.runMotion',
+  closeMotion: 'deliberation.admitMotion',
 } as const satisfies Partial<Record<MotionVerb, string>>
 
 function moved(motion: Motion, state: MotionState, now: Instant, changes: Partial<Motion>): Motion {
@@ -181,14 +215,24 @@ function moved(motion: Motion, state: MotionState, now: Instant, changes: Partia
   return { ...motion, ...changes, state, history, version: motion.version + 1 }
 }
 
-function decide(motion: Motion, verb: MotionVerb, actor: Actor, now: Instant, changes: () => Partial<Motion> = () => ({})): Ruling<Motion> {
+/** Rule of most verbs: standing, then the changes. */
+export function decide(
+  motion: Motion,
+  verb: MotionVerb,
+  actor: Actor,
+  now: Instant,
+  changes: () => Partial<Motion> = () => ({}),
+): Ruling<Motion> {
   const state = standing(motion, verb, actor, now)
   return state.ok ? allow(moved(motion, state.value, now, changes())) : state
 }
 
 /** Verbs that only move the motion on. */
 export function advance(
-  motion: Motion, verb: 'admitMotion' | 'withdrawMotion' | 'startDiscussion' | 'closeMotion', actor: Actor, now: Instant,
+  motion: Motion,
+  verb: 'admitMotion' | 'withdrawMotion' | 'startDiscussion' | 'closeMotion',
+  actor: Actor,
+  now: Instant,
 ): Ruling<Motion> {
   return decide(motion, verb, actor, now)
 }
@@ -202,25 +246,37 @@ export function reportMotion(motion: Motion, actor: Actor, now: Instant, body: {
 }
 
 type Proposal = {
-  readonly title: string; readonly text: string; readonly division: DivisionCode
-  readonly as: 'resident' | 'community' | 'organization'; readonly organization?: string; readonly needs: readonly string[]
+  readonly title: string
+  readonly text: string
+  readonly division: DivisionCode
+  readonly as: 'resident' | 'community' | 'organization'
+  readonly organization?: string
+  readonly needs: readonly string[]
 }
 
 /** In which capacity it is proposed must be one that the actor has there; residents are verified and of age; only the community attaches needs. */
 export function proposeMotion(body: Proposal, actor: Actor): Ruling<{ readonly origin: Motion['origin'] }> {
   const faults: FieldFault[] = []
   if (levelOf(body.division) !== 'community') faults.push({ path: 'body.division', code: 'not-a-community' })
-  if (body.as === 'organization' && body.organization === undefined) faults.push({ path: 'body.organization', code: 'organization-missing' })
+  if (body.as === 'organization' && body.organization === undefined)
+    faults.push({ path: 'body.organization', code: 'organization-missing' })
   if (body.as !== 'community' && body.needs.length > 0) faults.push({ path: 'body.needs', code: 'needs-by-community' })
-  for (const [field, text] of [['title', body.title], ['text', body.text]] as const) faults.push(...personalNumbers(`body.${field}`, text))
+  for (const [field, text] of [
+    ['title', body.title],
+    ['text', body.text],
+  ] as const)
+    faults.push(...personalNumbers(`body.${field}`, text))
   if (faults.length > 0) return invalid(faults)
-  const at = (reach: 'place' | 'organization') => may(
-    { ...actor, grants: actor.grants.filter((grant) => grant.reach === reach) }, 'deliberation.proposeMotion',
-    { division: body.division, organizations: body.organization === undefined ? [] : [body.organization] },
-  )
+  const at = (reach: 'place' | 'organization') =>
+    may({ ...actor, grants: actor.grants.filter((grant) => grant.reach === reach) }, 'deliberation.proposeMotion', {
+      division: body.division,
+      organizations: body.organization === undefined ? [] : [body.organization],
+    })
   switch (body.as) {
     case 'resident':
-      return isVerifiedResident(actor, body.division) && actor.kind === 'person' && actor.adult ? allow({ origin: 'residents' }) : forbid('verified-residents-only')
+      return isVerifiedResident(actor, body.division) && actor.kind === 'person' && actor.adult
+        ? allow({ origin: 'residents' })
+        : forbid('verified-residents-only')
     case 'community':
       return at('place') ? allow({ origin: body.needs.length > 0 ? 'needs' : 'community' }) : forbid('forbidden')
     case 'organization':
@@ -237,101 +293,4 @@ export function personalNumbers(path: string, text: string): FieldFault[] {
 /** Enough verified supports admit a proposed motion without the committee: residents lead. */
 export function admitsItself(motion: Motion): boolean {
   return motion.state === 'proposed' && motion.verifiedSupports >= motion.admitAt
-}
-
-/** Calls the meeting, or calls it anew (another day; again after too few came). */
-export function openMeeting(
-  motion: Motion, actor: Actor, now: Instant, body: Pick<Meeting, 'place' | 'eligible' | 'form'> & { date: PlainDate }, terms: MotionTerms,
-): Ruling<Motion> {
-  if (dateIsBefore(body.date, today(now))) return invalid([{ path: 'body.date', code: 'date-passed' }])
-  return decide(motion, 'openMeeting', actor, now, () => ({
-    result: undefined, decidedAt: undefined, pastMeetings: withPast(motion),
-    meeting: {
-      on: body.date, place: body.place, form: body.form, eligible: body.eligible,
-      quorumPercent: terms.quorumPercent, majorityPercent: terms.majorityPercent,
-    },
-  }))
-}
-
-function withPast(motion: Motion): readonly Meeting[] {
-  return motion.meeting?.confirmedAt === undefined ? motion.pastMeetings : [...motion.pastMeetings, motion.meeting]
-}
-
-type Numbers = { readonly attendance: number; readonly for: number; readonly against: number; readonly abstain: number; readonly minutes: string }
-
-/** The votes are those of the people present, who are not more than those entitled. */
-export function recordMeeting(motion: Motion, actor: Actor, now: Instant, body: Numbers): Ruling<Motion> {
-  const { meeting } = motion
-  const ruling = decide(motion, 'recordMeeting', actor, now, () => ({
-    meeting: meeting === undefined ? undefined : {
-      ...meeting, attendance: body.attendance, for: body.for, against: body.against, abstain: body.abstain, minutes: body.minutes,
-      recordedBy: actor.kind === 'person' ? actor.personId : undefined, remark: undefined,
-    },
-  }))
-  if (!ruling.ok || meeting === undefined) return ruling
-  const faults: FieldFault[] = []
-  if (body.attendance > meeting.eligible) faults.push({ path: 'body.attendance', code: 'more-than-eligible', params: { eligible: meeting.eligible } })
-  if (body.for + body.against + body.abstain !== body.attendance) faults.push({ path: 'body.abstain', code: 'votes-not-attendance', params: { attendance: body.attendance } })
-  faults.push(...personalNumbers('body.minutes', body.minutes))
-  return faults.length > 0 ? invalid(faults) : ruling
-}
-
-export function sendBackMeeting(motion: Motion, actor: Actor, now: Instant, body: { words: string }): Ruling<Motion> {
-  return decide(motion, 'sendBackMeeting', actor, now, () => ({
-    meeting: motion.meeting === undefined ? undefined : { ...motion.meeting, recordedBy: undefined, remark: body.words },
-  }))
-}
-
-/** More than the quorum's share of those entitled must be present, and more than the majority's share of those present be for it. */
-export function resultOf(meeting: Meeting): MotionResult {
-  const present = meeting.attendance ?? 0
-  if (present * 100 <= meeting.eligible * meeting.quorumPercent) return 'no-quorum'
-  return (meeting.for ?? 0) * 100 > present * meeting.majorityPercent ? 'adopted' : 'rejected'
-}
-
-const outcomeVerbs = { adopted: 'confirmMeeting', rejected: 'rejectByMeeting', 'no-quorum': 'lackQuorum' } as const
-
-export function confirmMeeting(motion: Motion, actor: Actor, now: Instant): Ruling<Motion> {
-  const open = standing(motion, 'confirmMeeting', actor, now)
-  if (!open.ok) return open
-  if (motion.meeting === undefined) return refuse('nothing-recorded')
-  const result = resultOf(motion.meeting)
-  const meeting = { ...motion.meeting, confirmedBy: actor.kind === 'person' ? actor.personId : undefined, confirmedAt: now }
-  return decide(motion, outcomeVerbs[result], actor, now, () => ({ meeting, result, decidedAt: now }))
-}
-
-export function publishResolution(motion: Motion, actor: Actor, now: Instant, terms: MotionTerms): Ruling<Motion> {
-  return decide(motion, 'publishResolution', actor, now, () => ({ noticeUntil: dueAt(now, terms.noticeDays, terms.calendar).at }))
-}
-
-export function objectToResolution(motion: Motion, actor: Actor, now: Instant, body: { words: string }): Ruling<Motion> {
-  const faults = personalNumbers('body.words', body.words)
-  if (faults.length > 0) return invalid(faults)
-  return decide(motion, 'objectToResolution', actor, now, () => ({
-    objections: actor.kind === 'person' ? [...motion.objections, { person: actor.personId, words: body.words, at: now }] : motion.objections,
-  }))
-}
-
-/** Upheld: the neighbours discuss and decide anew. Dismissed: the notice runs to its end. */
-export function decideObjection(motion: Motion, actor: Actor, now: Instant, body: { upheld: boolean; words: string }): Ruling<Motion> {
-  const open = standing(motion, 'decideObjection', actor, now)
-  if (!open.ok) return open
-  return decide(motion, body.upheld ? 'reopenDiscussion' : 'decideObjection', actor, now, () => ({
-    objections: motion.objections.map((objection) => (objection.decidedAt !== undefined ? objection : {
-      ...objection, decidedBy: actor.kind === 'person' ? actor.personId : undefined, decidedAt: now, upheld: body.upheld, decision: body.words,
-    })),
-    ...(body.upheld ? { result: undefined, decidedAt: undefined, meeting: undefined, noticeUntil: undefined, pastMeetings: withPast(motion) } : {}),
-  }))
-}
-
-/** The notice is over and nobody's objection is open: an adopted motion is carried out, any other ends. */
-export function endNotice(motion: Motion, now: Instant): Ruling<Motion> {
-  if (motion.state === 'published' && openObjection(motion) !== undefined) return refuse('objection-open')
-  if (motion.state === 'published' && motion.noticeUntil !== undefined && !isAfter(now, motion.noticeUntil)) return refuse('notice-running')
-  return decide(motion, motion.result === 'adopted' ? 'executeMotion' : 'endWithoutResult', { kind: 'system', name: 'deliberation.executeMotion', grants: [] }, now)
-}
-
-/** When the program looks again whether the notice is over. */
-export function noticeEndsAt(motion: Motion, now: Instant): Instant | undefined {
-  return motion.state === 'published' && motion.noticeUntil !== undefined && openObjection(motion) === undefined ? max(motion.noticeUntil, now) : undefined
 }

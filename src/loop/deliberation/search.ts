@@ -9,8 +9,13 @@ export const deliberationRecords: readonly RecordKind[] = [
     permission: 'deliberation.listDeskMotions',
     async cards(tx, ids) {
       return (await listMotionsByIds(tx, ids)).map((motion) => ({
-        ref: { kind: 'motion', id: motion.id }, number: shownNumber(motion), title: motion.title, state: motion.state, division: motion.division,
-        reach: judgedMotion(motion).reach, open: true,
+        ref: { kind: 'motion', id: motion.id },
+        number: shownNumber(motion),
+        title: motion.title,
+        state: motion.state,
+        division: motion.division,
+        reach: judgedMotion(motion).reach,
+        open: true,
       }))
     },
   },

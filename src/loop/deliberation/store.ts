@@ -6,30 +6,108 @@ import type { MotionState } from './contract.ts'
 import type { Motion } from './rules.ts'
 
 type MotionRow = {
-  jurisdiction: string; id: string; division: string; state: MotionState; version: number; number_year: number; number_value: bigint
-  title: string; body: string; origin: Motion['origin']; proposer: string; organization: string | null; needs: readonly string[]
-  supports: number; verified_supports: number; admit_at: number; meeting: Motion['meeting'] | null; past_meetings: Motion['pastMeetings']
-  result: Motion['result'] | null; decided_at: Instant | null; notice_until: Instant | null; objections: Motion['objections']
-  declined: string | null; report: string | null; files: Motion['files']; history: Motion['history']; created_at: Instant
+  jurisdiction: string
+  id: string
+  division: string
+  state: MotionState
+  version: number
+  number_year: number
+  number_value: bigint
+  title: string
+  body: string
+  origin: Motion['origin']
+  proposer: string
+  organization: string | null
+  needs: readonly string[]
+  supports: number
+  verified_supports: number
+  admit_at: number
+  meeting: Motion['meeting'] | null
+  past_meetings: Motion['pastMeetings']
+  result: Motion['result'] | null
+  decided_at: Instant | null
+  notice_until: Instant | null
+  objections: Motion['objections']
+  declined: string | null
+  report: string | null
+  files: Motion['files']
+  history: Motion['history']
+  created_at: Instant
 }
 
 const columns = [
-  'jurisdiction', 'id', 'division', 'state', 'version', 'number_year', 'number_value', 'title', 'body', 'origin', 'proposer', 'organization', 'needs',
-  'supports', 'verified_supports', 'admit_at', 'meeting', 'past_meetings', 'result', 'decided_at', 'notice_until', 'objections', 'declined',
-  'report', 'files', 'history', 'created_at',
+  'jurisdiction',
+  'id',
+  'division',
+  'state',
+  'version',
+  'number_year',
+  'number_value',
+  'title',
+  'body',
+  'origin',
+  'proposer',
+  'organization',
+  'needs',
+  'supports',
+  'verified_supports',
+  'admit_at',
+  'meeting',
+  'past_meetings',
+  'result',
+  'decided_at',
+  'notice_until',
+  'objections',
+  'declined',
+  'report',
+  'files',
+  'history',
+  'created_at',
 ] as const
 const selected = columns.map((column) => `m.${column}`).join(', ')
-const changing = ['state', 'version', 'meeting', 'past_meetings', 'result', 'decided_at', 'notice_until', 'objections', 'declined', 'report', 'files', 'history'] as const
+const changing = [
+  'state',
+  'version',
+  'meeting',
+  'past_meetings',
+  'result',
+  'decided_at',
+  'notice_until',
+  'objections',
+  'declined',
+  'report',
+  'files',
+  'history',
+] as const
 
 const some = <T>(value: T | null): T | undefined => value ?? undefined
 
 function motionOf(row: MotionRow): Motion {
   return {
-    id: joinId(row.jurisdiction, row.id), number: { year: row.number_year, value: Number(row.number_value) }, division: asDivision(row.division),
-    state: row.state, version: row.version, title: row.title, text: row.body, origin: row.origin, proposer: row.proposer as Id<'person'>,
-    organization: some(row.organization), needs: row.needs, supports: row.supports, verifiedSupports: row.verified_supports, admitAt: row.admit_at,
-    createdAt: row.created_at, meeting: some(row.meeting), pastMeetings: row.past_meetings, result: some(row.result), decidedAt: some(row.decided_at),
-    noticeUntil: some(row.notice_until), objections: row.objections, declined: some(row.declined), report: some(row.report), files: row.files,
+    id: joinId(row.jurisdiction, row.id),
+    number: { year: row.number_year, value: Number(row.number_value) },
+    division: asDivision(row.division),
+    state: row.state,
+    version: row.version,
+    title: row.title,
+    text: row.body,
+    origin: row.origin,
+    proposer: row.proposer as Id<'person'>,
+    organization: some(row.organization),
+    needs: row.needs,
+    supports: row.supports,
+    verifiedSupports: row.verified_supports,
+    admitAt: row.admit_at,
+    createdAt: row.created_at,
+    meeting: some(row.meeting),
+    pastMeetings: row.past_meetings,
+    result: some(row.result),
+    decidedAt: some(row.decided_at),
+    noticeUntil: some(row.notice_until),
+    objections: row.objections,
+    declined: some(row.declined),
+    report: some(row.report),
+    files: row.files,
     history: row.history,
   }
 }
@@ -37,13 +115,33 @@ function motionOf(row: MotionRow): Motion {
 function valuesOf(motion: Motion): Record<(typeof columns)[number], unknown> {
   const { jurisdiction, uuid } = splitId(motion.id)
   return {
-    jurisdiction, id: uuid, division: motion.division, state: motion.state, version: motion.version, number_year: motion.number.year,
-    number_value: motion.number.value, title: motion.title, body: motion.text, origin: motion.origin, proposer: motion.proposer,
-    organization: motion.organization ?? null, needs: JSON.stringify(motion.needs), supports: motion.supports,
-    verified_supports: motion.verifiedSupports, admit_at: motion.admitAt, meeting: motion.meeting === undefined ? null : JSON.stringify(motion.meeting),
-    past_meetings: JSON.stringify(motion.pastMeetings), result: motion.result ?? null, decided_at: motion.decidedAt ?? null,
-    notice_until: motion.noticeUntil ?? null, objections: JSON.stringify(motion.objections), declined: motion.declined ?? null,
-    report: motion.report ?? null, files: JSON.stringify(motion.files), history: JSON.stringify(motion.history), created_at: motion.createdAt,
+    jurisdiction,
+    id: uuid,
+    division: motion.division,
+    state: motion.state,
+    version: motion.version,
+    number_year: motion.number.year,
+    number_value: motion.number.value,
+    title: motion.title,
+    body: motion.text,
+    origin: motion.origin,
+    proposer: motion.proposer,
+    organization: motion.organization ?? null,
+    needs: JSON.stringify(motion.needs),
+    supports: motion.supports,
+    verified_supports: motion.verifiedSupports,
+    admit_at: motion.admitAt,
+    meeting: motion.meeting === undefined ? null : JSON.stringify(motion.meeting),
+    past_meetings: JSON.stringify(motion.pastMeetings),
+    result: motion.result ?? null,
+    decided_at: motion.decidedAt ?? null,
+    notice_until: motion.noticeUntil ?? null,
+    objections: JSON.stringify(motion.objections),
+    declined: motion.declined ?? null,
+    report: motion.report ?? null,
+    files: JSON.stringify(motion.files),
+    history: JSON.stringify(motion.history),
+    created_at: motion.createdAt,
   }
 }
 
@@ -62,7 +160,11 @@ export async function findMotionForUpdate(tx: Tx, id: string): Promise<Motion | 
 }
 
 /** A motion and whether `person` supports it. */
-export async function findSeenMotion(tx: Tx, id: string, person: string | undefined): Promise<{ motion: Motion; supported: boolean } | undefined> {
+export async function findSeenMotion(
+  tx: Tx,
+  id: string,
+  person: string | undefined,
+): Promise<{ motion: Motion; supported: boolean } | undefined> {
   const { jurisdiction, uuid } = splitId(id)
   const row = await rowOf<MotionRow & { supported: boolean }>(
     tx,
@@ -78,7 +180,8 @@ export async function listMotionsByIds(tx: Tx, ids: readonly string[]): Promise<
   if (ids.length === 0) return []
   const keys = ids.map(splitId)
   const rows = await rowsOf<MotionRow>(
-    tx, `SELECT ${selected} FROM deliberation.motion m WHERE m.jurisdiction = ANY($1) AND m.id = ANY($2)`,
+    tx,
+    `SELECT ${selected} FROM deliberation.motion m WHERE m.jurisdiction = ANY($1) AND m.id = ANY($2)`,
     [[...new Set(keys.map((key) => key.jurisdiction as string))], keys.map((key) => key.uuid)],
   )
   return rows.map(motionOf)
@@ -107,7 +210,11 @@ export async function saveMotion(tx: Tx, motion: Motion, now: Instant): Promise<
 
 /** Adds a support to a locked motion; undefined when the person supports it already. */
 export async function insertSupport(
-  tx: Tx, motion: Motion, person: string, verified: boolean, now: Instant,
+  tx: Tx,
+  motion: Motion,
+  person: string,
+  verified: boolean,
+  now: Instant,
 ): Promise<{ supports: number; verifiedSupports: number } | undefined> {
   const { jurisdiction, uuid } = splitId(motion.id)
   const row = await rowOf<{ supports: number; verified_supports: number }>(
@@ -122,7 +229,11 @@ export async function insertSupport(
 }
 
 export type MotionFilter = {
-  readonly division: DivisionCode; readonly state?: string; readonly query?: string; readonly size: number; readonly cursor?: string
+  readonly division: DivisionCode
+  readonly state?: string
+  readonly query?: string
+  readonly size: number
+  readonly cursor?: string
 }
 
 /** Motions of a place (a prefix), newest first, one more than asked. */
@@ -130,19 +241,23 @@ export async function listMotionsOf(tx: Tx, filter: MotionFilter): Promise<{ row
   const last = filter.division.charCodeAt(filter.division.length - 1)
   const upper = `${filter.division.slice(0, -1)}${String.fromCharCode(last + 1)}`
   const after = filter.cursor !== undefined && /^[0-9a-f-]{36}$/.test(filter.cursor) ? filter.cursor : undefined
-  const place = filter.division.length >= 12 ? 'm.division = $1 AND $2::text IS NOT NULL' : 'm.division >= $1 AND m.division < $2'
-  const values: unknown[] = filter.division.length >= 12 ? [filter.division.slice(0, 12), upper] : [filter.division, upper]
+  const place =
+    filter.division.length >= 12 ? 'm.division = $1 AND $2::text IS NOT NULL' : 'm.division >= $1 AND m.division < $2'
+  const values: unknown[] =
+    filter.division.length >= 12 ? [filter.division.slice(0, 12), upper] : [filter.division, upper]
   const conditions = [place]
   const add = (text: string, value: unknown) => {
     values.push(value)
     conditions.push(text.replace('?', `$${values.length}`))
   }
-  if (filter.division.length >= 6 && filter.division.length < 12) add('m.jurisdiction = ?', jurisdictionOf(filter.division))
+  if (filter.division.length >= 6 && filter.division.length < 12)
+    add('m.jurisdiction = ?', jurisdictionOf(filter.division))
   if (filter.state !== undefined) add('m.state = ?', filter.state)
   if (filter.query !== undefined) add("m.search @@ to_tsquery('simple', ?)", filter.query)
   if (after !== undefined) add('m.id < ?::uuid', after)
   const rows = await rowsOf<MotionRow>(
-    tx, `SELECT ${selected} FROM deliberation.motion m WHERE ${conditions.join(' AND ')} ORDER BY m.id DESC LIMIT $${values.length + 1}`,
+    tx,
+    `SELECT ${selected} FROM deliberation.motion m WHERE ${conditions.join(' AND ')} ORDER BY m.id DESC LIMIT $${values.length + 1}`,
     [...values, filter.size + 1],
   )
   const page = rows.slice(0, filter.size)

@@ -2,12 +2,15 @@
 import { addMilliseconds, type Instant } from '../../kit/instant.ts'
 import { endOfDay } from '../../kit/working-days.ts'
 import type { Timer, Waiting } from '../../platform/events.ts'
-import { type Motion, noticeEndsAt, openObjection, shownNumber } from './rules.ts'
+import { noticeEndsAt } from './rules/meeting.ts'
+import { type Motion, openObjection, shownNumber } from './rules.ts'
 
 /** Who must act next on a motion. `objectionDue`: by when the township decides an open objection. */
 export function waitingOfMotion(motion: Motion, objectionDue?: Instant): Waiting[] {
   const common = { division: motion.division, number: shownNumber(motion), title: motion.title }
-  const run = (verb: string, due?: Instant): Waiting[] => [{ ...common, verb, permission: 'deliberation.runMotion', due }]
+  const run = (verb: string, due?: Instant): Waiting[] => [
+    { ...common, verb, permission: 'deliberation.runMotion', due },
+  ]
   switch (motion.state) {
     case 'proposed':
       return [{ ...common, verb: 'admitMotion', permission: 'deliberation.admitMotion' }]

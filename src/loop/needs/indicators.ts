@@ -5,7 +5,11 @@ import type { StoredEvent } from '../../platform/events.ts'
 const one: readonly IndicatorEntry[] = [{ amount: 1n }]
 
 /** A count of the events of which `when` is true. */
-function counted(name: string, hears: readonly string[], when: (event: StoredEvent) => boolean = () => true): Indicator {
+function counted(
+  name: string,
+  hears: readonly string[],
+  when: (event: StoredEvent) => boolean = () => true,
+): Indicator {
   return { name, unit: 'count', kind: 'count', hears, entries: (event) => (when(event) ? one : []) }
 }
 
@@ -17,9 +21,16 @@ export const needsIndicators: readonly Indicator[] = [
   counted('needs.accepted', ['needs.acceptNeed']),
   counted('needs.declined', ['needs.declineNeed']),
   counted('needs.responded', responses, (event) => event.data['first'] === true),
-  counted('needs.responded-within-days', responses, (event) => event.data['first'] === true && event.data['inTime'] === true),
+  counted(
+    'needs.responded-within-days',
+    responses,
+    (event) => event.data['first'] === true && event.data['inTime'] === true,
+  ),
   {
-    name: 'needs.responded-in-time', unit: 'percent', kind: 'ratio', hears: [],
+    name: 'needs.responded-in-time',
+    unit: 'percent',
+    kind: 'ratio',
+    hears: [],
     of: { part: 'needs.responded-within-days', whole: 'needs.responded' },
   },
   // A reopened need that is answered again is one answered need.
@@ -32,12 +43,19 @@ export const needsIndicators: readonly Indicator[] = [
   counted('needs.verified-verdicts', ['needs.giveVerdict'], (event) => event.data['verified'] === true),
   counted('needs.overdue', ['needs.raiseOverdue']),
   {
-    name: 'needs.supports', unit: 'count', kind: 'count', hears: ['needs.supportNeed', 'needs.retractSupport'],
+    name: 'needs.supports',
+    unit: 'count',
+    kind: 'count',
+    hears: ['needs.supportNeed', 'needs.retractSupport'],
     // After a merge one person may take back supports of two needs at once.
-    entries: (event) => (event.name === 'needs.supportNeed' ? one : [{ amount: -BigInt(Number(event.data['removed'] ?? 1)) }]),
+    entries: (event) =>
+      event.name === 'needs.supportNeed' ? one : [{ amount: -BigInt(Number(event.data['removed'] ?? 1)) }],
   },
   {
-    name: 'needs.need-to-verdict', unit: 'days', kind: 'duration', hears: ['needs.giveVerdict'],
+    name: 'needs.need-to-verdict',
+    unit: 'days',
+    kind: 'duration',
+    hears: ['needs.giveVerdict'],
     entries: (event) => {
       const submitted = event.data['submittedAt']
       return typeof submitted === 'string' ? [{ durationMs: Date.parse(event.at) - Date.parse(submitted) }] : []

@@ -38,7 +38,9 @@ class Model {
     return this.owners.map((_, need) => need).filter((need) => this.rootOf(need) === root)
   }
   people(root: number): Set<string> {
-    const people = new Set(this.cluster(root).flatMap((need) => [this.owners[need] ?? '', ...(this.supports[need] ?? [])]))
+    const people = new Set(
+      this.cluster(root).flatMap((need) => [this.owners[need] ?? '', ...(this.supports[need] ?? [])]),
+    )
     people.delete(this.owners[root] ?? '')
     return people
   }
@@ -57,28 +59,44 @@ test('no sequence of merges, unmerges and supports loses a supporter or counts o
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
       const ids: string[] = []
       for (const resident of residents) {
-        ids.push((await app.ok(resident, contract.submitNeed, { body: { text: '楼道灯坏了好几天', category: '0803', division: places.community } })).id)
+        ids.push(
+          (
+            await app.ok(resident, contract.submitNeed, {
+              body: { text: '楼道灯坏了好几天', category: '0803', division: places.community },
+            })
+          ).id,
+        )
       }
       const model = new Model(residents.map((resident) => resident.id))
       for (const { kind, need, into } of steps) {
         const params = { id: ids[need] ?? '' }
         const who = everybody[into] ?? worker
-        const answer = kind === 'merge' ? await app.call(worker, desk.mergeNeed, { params, body: { into: ids[into] ?? '' } })
-          : kind === 'unmerge' ? await app.call(worker, desk.unmergeNeed, { params })
-            : kind === 'support' ? await app.call(who, contract.supportNeed, { params }) : await app.call(who, contract.retractSupport, { params })
+        const answer =
+          kind === 'merge'
+            ? await app.call(worker, desk.mergeNeed, { params, body: { into: ids[into] ?? '' } })
+            : kind === 'unmerge'
+              ? await app.call(worker, desk.unmergeNeed, { params })
+              : kind === 'support'
+                ? await app.call(who, contract.supportNeed, { params })
+                : await app.call(who, contract.retractSupport, { params })
         expect([200, 409]).toContain(answer.status)
         const root = model.rootOf(need)
         // What the model would allow is allowed, and nothing else.
-        const allowed = kind === 'merge' ? model.parents[need] === undefined && model.parents[into] === undefined && need !== into
-          : kind === 'unmerge' ? model.parents[need] !== undefined
-            : model.parents[need] === undefined && (kind === 'support'
-              ? who.id !== model.owners[need] && !model.people(root).has(who.id)
-              : model.cluster(root).some((member) => model.supports[member]?.has(who.id)))
+        const allowed =
+          kind === 'merge'
+            ? model.parents[need] === undefined && model.parents[into] === undefined && need !== into
+            : kind === 'unmerge'
+              ? model.parents[need] !== undefined
+              : model.parents[need] === undefined &&
+                (kind === 'support'
+                  ? who.id !== model.owners[need] && !model.people(root).has(who.id)
+                  : model.cluster(root).some((member) => model.supports[member]?.has(who.id)))
         expect([kind, answer.status, answer.problem.code]).toEqual([kind, allowed ? 200 : 409, answer.problem.code])
         if (allowed && kind === 'merge') model.parents[need] = into
         if (allowed && kind === 'unmerge') model.parents[need] = undefined
         if (allowed && kind === 'support') model.supports[need]?.add(who.id)
-        if (allowed && kind === 'retract') for (const member of model.cluster(root)) model.supports[member]?.delete(who.id)
+        if (allowed && kind === 'retract')
+          for (const member of model.cluster(root)) model.supports[member]?.delete(who.id)
       }
       for (const [need, id] of ids.entries()) {
         if (model.parents[need] !== undefined) continue
@@ -101,7 +119,9 @@ test('a branch that is taken out takes its own merged needs along', () => {
       const out = `n${1 + (pick % Math.max(1, members.length - 1))}`
       if (members.length === 1) return
       const next = members.map((member) => (member.id === out ? { ...member, mergedInto: undefined } : member))
-      const moved = new Map(rerooted(members, { id: out, mergedInto: undefined, root: out }).map((member) => [member.id, member.root]))
+      const moved = new Map(
+        rerooted(members, { id: out, mergedInto: undefined, root: out }).map((member) => [member.id, member.root]),
+      )
       const roots = rootsOf(next)
       for (const member of members) expect(moved.get(member.id) ?? 'n0').toBe(roots.get(member.id))
     }),
@@ -110,8 +130,21 @@ test('a branch that is taken out takes its own merged needs along', () => {
 
 test('a private need is merged with none, nor a need of another community', async () => {
   const [resident = worker] = residents
-  const raise = async (more: object) => (await app.ok(resident, contract.submitNeed, { body: { text: '楼道灯坏了好几天', category: '0803', division: places.community, ...more } })).id
-  const [open, closed, far] = [await raise({}), await raise({ visibility: 'private' }), await raise({ division: places.otherCommunity })]
-  expect((await app.call(worker, desk.mergeNeed, { params: { id: open }, body: { into: closed } })).problem.code).toBe('private-not-merged')
-  expect((await app.call(worker, desk.mergeNeed, { params: { id: open }, body: { into: far } })).problem.code).toBe('other-community')
+  const raise = async (more: object) =>
+    (
+      await app.ok(resident, contract.submitNeed, {
+        body: { text: '楼道灯坏了好几天', category: '0803', division: places.community, ...more },
+      })
+    ).id
+  const [open, closed, far] = [
+    await raise({}),
+    await raise({ visibility: 'private' }),
+    await raise({ division: places.otherCommunity }),
+  ]
+  expect((await app.call(worker, desk.mergeNeed, { params: { id: open }, body: { into: closed } })).problem.code).toBe(
+    'private-not-merged',
+  )
+  expect((await app.call(worker, desk.mergeNeed, { params: { id: open }, body: { into: far } })).problem.code).toBe(
+    'other-community',
+  )
 })

@@ -43,7 +43,10 @@ async function accepted(id: string, who = worker) {
 async function answered(id: string) {
   await accepted(id)
   await app.ok(worker, desk.referNeed, { params: { id }, body: { department: contract.ownStation } })
-  return app.ok(worker, desk.answerNeed, { params: { id }, body: { words: '电梯已更换主板,维保单位每周检查一次', files: [] } })
+  return app.ok(worker, desk.answerNeed, {
+    params: { id },
+    body: { words: '电梯已更换主板,维保单位每周检查一次', files: [] },
+  })
 }
 
 async function seen(who: Person | 'nobody', id: string): Promise<OutputOf<typeof contract.getNeed>> {
@@ -54,7 +57,13 @@ test('a need gets a number, a title from its first sentence and three working da
   const answer = await app.ok(resident, contract.submitNeed, { body: content() })
   expect(answer.number).toMatch(/^需\d{4}-\d{4}$/)
   const need = await seen('nobody', answer.id)
-  expect(need).toMatchObject({ state: 'submitted', title: '三号楼电梯一个月坏了四次,老人上下楼很不方便', mine: false, supports: 0, next: [{ verb: 'acceptNeed', by: 'community' }] })
+  expect(need).toMatchObject({
+    state: 'submitted',
+    title: '三号楼电梯一个月坏了四次,老人上下楼很不方便',
+    mine: false,
+    supports: 0,
+    next: [{ verb: 'acceptNeed', by: 'community' }],
+  })
   expect(need.residentName).toBeUndefined()
   expect(need.actions).toEqual([])
   expect((await seen(worker, answer.id)).residentName).toMatch(/\*/)
@@ -63,8 +72,15 @@ test('a need gets a number, a title from its first sentence and three working da
 test('the straight path: accepted, referred, answered, met', async () => {
   const id = await raised()
   await answered(id)
-  expect(await seen(resident, id)).toMatchObject({ state: 'answered', answer: { words: '电梯已更换主板,维保单位每周检查一次' }, next: [{ verb: 'giveVerdict', by: 'resident' }] })
-  const closed = await app.ok(resident, contract.giveVerdict, { params: { id }, body: { verdict: 'met', rating: 5, words: '谢谢' } })
+  expect(await seen(resident, id)).toMatchObject({
+    state: 'answered',
+    answer: { words: '电梯已更换主板,维保单位每周检查一次' },
+    next: [{ verb: 'giveVerdict', by: 'resident' }],
+  })
+  const closed = await app.ok(resident, contract.giveVerdict, {
+    params: { id },
+    body: { verdict: 'met', rating: 5, words: '谢谢' },
+  })
   expect(closed.state).toBe('closed')
   const need = await seen('nobody', id)
   expect(need.verdict).toEqual({ value: 'met', rating: 5, words: '谢谢', verified: true })
@@ -75,10 +91,24 @@ test('raising a need takes at most eight statements, reading it one', async () =
   const { platform } = app.parts
   // The outbox looks for work after a commit: not part of the act.
   const quiet = { ...platform, wake: () => undefined }
-  const grant = { role: 'resident', reach: 'self' as const, permissions: new Set(['needs.submitNeed']), division: places.community }
+  const grant = {
+    role: 'resident',
+    reach: 'self' as const,
+    permissions: new Set(['needs.submitNeed']),
+    division: places.community,
+  }
   const call = {
-    actor: { kind: 'person' as const, personId: resident.id, sessionId: 'test', verified: true, adult: true, residence: places.community, grants: [grant] },
-    correlation: 'test', language: 'zh-CN',
+    actor: {
+      kind: 'person' as const,
+      personId: resident.id,
+      sessionId: 'test',
+      verified: true,
+      adult: true,
+      residence: places.community,
+      grants: [grant],
+    },
+    correlation: 'test',
+    language: 'zh-CN',
   }
   const count = async (work: () => Promise<unknown>) => {
     const runs: number[] = []
@@ -99,10 +129,18 @@ test('raising a need takes at most eight statements, reading it one', async () =
 })
 
 test('a public text with a mobile number is refused at its field, a private one is not', async () => {
-  const answer = await app.call(resident, contract.submitNeed, { body: content({ text: '请打电话给我 13812345678,我家漏水' }) })
+  const answer = await app.call(resident, contract.submitNeed, {
+    body: content({ text: '请打电话给我 13812345678,我家漏水' }),
+  })
   expect(answer.status).toBe(422)
   expect(answer.problem.fields).toMatchObject([{ path: 'body.text' }])
-  expect((await app.call(resident, contract.submitNeed, { body: content({ text: '请打电话给我 13812345678,我家漏水', visibility: 'private' }) })).status).toBe(200)
+  expect(
+    (
+      await app.call(resident, contract.submitNeed, {
+        body: content({ text: '请打电话给我 13812345678,我家漏水', visibility: 'private' }),
+      })
+    ).status,
+  ).toBe(200)
 })
 
 test('a need is raised in a community, not in a township', async () => {
@@ -125,7 +163,10 @@ test('a declined need is appealed once, and another person decides', async () =>
   const no = { params: { id }, body: { reason: 'beyond-means' as const, words: '目前没有资金安排' } }
   await app.ok(worker, desk.declineNeed, no)
   await app.ok(resident, contract.appealNeed, { params: { id }, body: { words: '电梯关系到老人安全' } })
-  const again = await app.call(worker, desk.acceptNeed, { params: { id }, body: { category: '0801', routeHint: 'department' } })
+  const again = await app.call(worker, desk.acceptNeed, {
+    params: { id },
+    body: { category: '0801', routeHint: 'department' },
+  })
   expect([again.status, again.problem.code]).toEqual([403, 'duties-separated'])
   await app.ok(colleague, desk.declineNeed, no)
   const twice = await app.call(resident, contract.appealNeed, { params: { id }, body: { words: '再申诉一次' } })
@@ -148,7 +189,11 @@ test('the clock stands while the resident is asked', async () => {
   expect(await seen(worker, id)).toMatchObject({ paused: true, overdue: false })
   await app.ok(resident, contract.replyToQuestion, { params: { id }, body: { words: '东边那部' } })
   const need = await seen(worker, id)
-  expect(need).toMatchObject({ paused: false, overdue: false, talk: [{ by: 'worker' }, { by: 'resident', words: '东边那部' }] })
+  expect(need).toMatchObject({
+    paused: false,
+    overdue: false,
+    talk: [{ by: 'worker' }, { by: 'resident', words: '东边那部' }],
+  })
   expect((await seen('nobody', id)).talk).toEqual([])
 })
 
@@ -169,10 +214,14 @@ test('“not met” reopens once and reaches the township; the second closes', a
   const id = await raised({ visibility: 'private' })
   expect((await app.call(reviewer, contract.getNeed, byId(id))).status).toBe(404)
   await answered(id)
-  expect((await app.ok(resident, contract.giveVerdict, { params: { id }, body: { verdict: 'not-met', rating: 1 } })).state).toBe('responding')
+  expect(
+    (await app.ok(resident, contract.giveVerdict, { params: { id }, body: { verdict: 'not-met', rating: 1 } })).state,
+  ).toBe('responding')
   expect((await seen(reviewer, id)).raised).toBe(true)
   await app.ok(reviewer, desk.answerNeed, { params: { id }, body: { words: '街道已协调更换整机', files: [] } })
-  expect((await app.ok(resident, contract.giveVerdict, { params: { id }, body: { verdict: 'not-met', rating: 2 } })).state).toBe('closed')
+  expect(
+    (await app.ok(resident, contract.giveVerdict, { params: { id }, body: { verdict: 'not-met', rating: 2 } })).state,
+  ).toBe('closed')
   expect((await seen(resident, id)).verdict?.value).toBe('not-met')
 })
 
@@ -185,14 +234,24 @@ test('silence closes as unconfirmed', async () => {
 
 test('a private need does not exist for neighbours, nor in lists, nor among similar ones', async () => {
   const id = await raised({ text: '家里欠债很多不知道怎么办才好', visibility: 'private', category: '1102' })
-  for (const who of [neighbour, 'nobody'] as const) expect((await app.call(who, contract.getNeed, byId(id))).status).toBe(404)
+  for (const who of [neighbour, 'nobody'] as const)
+    expect((await app.call(who, contract.getNeed, byId(id))).status).toBe(404)
   expect((await app.call(neighbour, contract.supportNeed, byId(id))).status).toBe(404)
   const elsewhere = await app.person('community-worker', { division: places.otherCommunity })
-  expect((await app.call(elsewhere, desk.acceptNeed, { params: { id }, body: { category: '1102', routeHint: 'department' } })).status).toBe(404)
+  expect(
+    (
+      await app.call(elsewhere, desk.acceptNeed, {
+        params: { id },
+        body: { category: '1102', routeHint: 'department' },
+      })
+    ).status,
+  ).toBe(404)
   expect((await seen(worker, id)).text).toContain('欠债')
   const board = await app.ok(neighbour, contract.listNeeds, { query: { division: places.community, size: 100 } })
   expect(board.rows.map((row) => row.id)).not.toContain(id)
-  const similar = await app.ok(neighbour, contract.listSimilarNeeds, { query: { text: '欠债很多', division: places.community } })
+  const similar = await app.ok(neighbour, contract.listSimilarNeeds, {
+    query: { text: '欠债很多', division: places.community },
+  })
   expect(similar.rows.map((row) => row.id)).not.toContain(id)
   const mine = await app.ok(resident, contract.listMyNeeds, { query: {} })
   expect(mine.rows.find((row) => row.id === id)?.title).toContain('欠债')
@@ -203,14 +262,20 @@ test('a private need does not exist for neighbours, nor in lists, nor among simi
 test('similar needs come while typing, the same community first', async () => {
   const id = await raised({ text: '小区门口路灯不亮,晚上接孩子看不清路' })
   const far = await raised({ text: '村口路灯不亮好多天了', division: places.otherCommunity })
-  const { rows } = await app.ok('nobody', contract.listSimilarNeeds, { query: { text: '路灯不亮了', division: places.community } })
+  const { rows } = await app.ok('nobody', contract.listSimilarNeeds, {
+    query: { text: '路灯不亮了', division: places.community },
+  })
   expect(rows.map((row) => row.id).slice(0, 2)).toEqual([id, far])
 })
 
 test('a worker raises a need for a resident, who is told and gives the verdict', async () => {
-  const answer = await app.ok(worker, contract.submitNeedOnBehalf, { body: { ...content(), of: { resident: neighbour.id } } })
+  const answer = await app.ok(worker, contract.submitNeedOnBehalf, {
+    body: { ...content(), of: { resident: neighbour.id } },
+  })
   expect(await seen(neighbour, answer.id)).toMatchObject({ onBehalf: true, mine: true, source: 'counter' })
-  const fresh = await app.ok(worker, contract.submitNeedOnBehalf, { body: { ...content(), of: { name: '王阿婆', phone: '19900001111' } } })
+  const fresh = await app.ok(worker, contract.submitNeedOnBehalf, {
+    body: { ...content(), of: { name: '王阿婆', phone: '19900001111' } },
+  })
   expect(fresh.state).toBe('submitted')
 })
 
@@ -233,25 +298,35 @@ test('a department answers its own referrals and no other’s', async () => {
 
 test('two workers at once: one wins, the other learns what is possible now', async () => {
   const id = await raised()
-  const both = await Promise.all([worker, colleague].map((who) => app.call(who, desk.acceptNeed, { params: { id }, body: { category: '0801', routeHint: 'department' } })))
+  const both = await Promise.all(
+    [worker, colleague].map((who) =>
+      app.call(who, desk.acceptNeed, { params: { id }, body: { category: '0801', routeHint: 'department' } }),
+    ),
+  )
   expect(both.map((answer) => answer.status).sort()).toEqual([200, 409])
   const lost = both.find((answer) => answer.status === 409)
   expect(lost?.problem.possible).toContain('referNeed')
 })
 
 test('pages follow each other without gaps', async () => {
-  const all = (await app.ok('nobody', contract.listNeeds, { query: { division: places.community, size: 100, sort: 'supports' } })).rows.map((row) => row.id)
+  const all = (
+    await app.ok('nobody', contract.listNeeds, { query: { division: places.community, size: 100, sort: 'supports' } })
+  ).rows.map((row) => row.id)
   const walked: string[] = []
   let cursor: string | undefined
   do {
-    const page: OutputOf<typeof contract.listNeeds> = await app.ok('nobody', contract.listNeeds, { query: { division: places.community, size: 3, sort: 'supports', cursor } })
+    const page: OutputOf<typeof contract.listNeeds> = await app.ok('nobody', contract.listNeeds, {
+      query: { division: places.community, size: 3, sort: 'supports', cursor },
+    })
     walked.push(...page.rows.map((row) => row.id))
     cursor = page.next
   } while (cursor !== undefined)
   expect(walked).toEqual(all)
   const due: string[] = []
   do {
-    const page: OutputOf<typeof contract.listDeskNeeds> = await app.ok(worker, contract.listDeskNeeds, { query: { size: 4, cursor } })
+    const page: OutputOf<typeof contract.listDeskNeeds> = await app.ok(worker, contract.listDeskNeeds, {
+      query: { size: 4, cursor },
+    })
     due.push(...page.rows.map((row) => row.id))
     cursor = page.next
   } while (cursor !== undefined)

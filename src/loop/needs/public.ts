@@ -9,7 +9,8 @@ import { endRouteOf, giveAnswer, takeRouteOf } from './actions/routes-of-needs.t
 import type { NeedRoute, NeedState } from './contract.ts'
 import type { Need } from './rules.ts'
 import { shownNumber } from './rules.ts'
-import { listConcernedPersons, listNeedRows, listNeedsForUpdate, textsOf } from './store.ts'
+import { listConcernedPersons } from './store/supports.ts'
+import { listNeedRows, listNeedsForUpdate, textsOf } from './store.ts'
 
 /** A need as other domains show it. A private need has no title here. */
 export type NeedCard = {
@@ -31,10 +32,19 @@ export async function listNeeds(tx: Tx, ids: readonly string[]): Promise<NeedCar
   const rows = await listNeedRows(tx, ids)
   return rows.map((row) => ({
     id: joinId<'need'>(row.jurisdiction, row.id),
-    number: row.number_year === null || row.number_value === null ? undefined : shownNumber({ number: { year: row.number_year, value: Number(row.number_value) } }),
+    number:
+      row.number_year === null || row.number_value === null
+        ? undefined
+        : shownNumber({ number: { year: row.number_year, value: Number(row.number_value) } }),
     title: row.visibility === 'public' ? row.texts?.title : undefined,
-    division: asDivision(row.division), state: row.state, category: row.category, residentId: row.resident, visibility: row.visibility,
-    supports: row.supports, verifiedSupports: row.verified_supports, route: row.route ?? undefined,
+    division: asDivision(row.division),
+    state: row.state,
+    category: row.category,
+    residentId: row.resident,
+    visibility: row.visibility,
+    supports: row.supports,
+    verifiedSupports: row.verified_supports,
+    route: row.route ?? undefined,
   }))
 }
 
@@ -42,7 +52,9 @@ export async function listNeeds(tx: Tx, ids: readonly string[]): Promise<NeedCar
 export async function listSentences(platform: Platform, tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const rows = await listNeedRows(tx, ids)
-  const opened = await Promise.all(rows.map(async (row) => [joinId(row.jurisdiction, row.id), await textsOf(tx, platform.cipher, row)] as const))
+  const opened = await Promise.all(
+    rows.map(async (row) => [joinId(row.jurisdiction, row.id), await textsOf(tx, platform.cipher, row)] as const),
+  )
   return new Map(opened.flatMap(([id, texts]) => (texts === undefined ? [] : [[id, texts.title]])))
 }
 
@@ -62,7 +74,8 @@ async function locked(act: Act, ids: readonly string[]): Promise<Ruling<Need[]>>
  * need-on-other-route. Tells the residents. `plannedUntil`: date of the plan's next station, by default needs.plan-days ahead.
  */
 export async function takeRoute(
-  act: Act, input: { needs: readonly string[]; route: 'deliberation' | 'project'; by: RecordRef; plannedUntil?: Instant },
+  act: Act,
+  input: { needs: readonly string[]; route: 'deliberation' | 'project'; by: RecordRef; plannedUntil?: Instant },
 ): Promise<Ruling<void>> {
   const needs = await locked(act, input.needs)
   if (!needs.ok) return needs
@@ -77,7 +90,10 @@ export async function takeRoute(
  * Ends the route of those of the needs that `by` still has: back to accepted, the reason code kept, the residents told. Needs that moved on
  * are left as they are.
  */
-export async function endRoute(act: Act, input: { needs: readonly string[]; by: RecordRef; reason: string }): Promise<Ruling<void>> {
+export async function endRoute(
+  act: Act,
+  input: { needs: readonly string[]; by: RecordRef; reason: string },
+): Promise<Ruling<void>> {
   const needs = await locked(act, input.needs)
   if (!needs.ok) return needs
   for (const need of needs.value.filter((each) => has(each, input.by))) {
@@ -88,7 +104,10 @@ export async function endRoute(act: Act, input: { needs: readonly string[]; by: 
 }
 
 /** Answers those of the needs that `by` still has: the residents are told and asked for their verdict. */
-export async function answerNeeds(act: Act, input: { needs: readonly string[]; words: string; by: RecordRef }): Promise<Ruling<void>> {
+export async function answerNeeds(
+  act: Act,
+  input: { needs: readonly string[]; words: string; by: RecordRef },
+): Promise<Ruling<void>> {
   const needs = await locked(act, input.needs)
   if (!needs.ok) return needs
   for (const need of needs.value.filter((each) => has(each, input.by))) {

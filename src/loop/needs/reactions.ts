@@ -11,7 +11,11 @@ import { findNeedForUpdate, saveNeed } from './store.ts'
 
 /** Runs a rule on the need; a refusal means that the need moved on, and nothing is due any more. */
 async function due(
-  act: Act, record: RecordRef, verb: NeedVerb, rule: (need: Need) => Ruling<Need>, data: (need: Need) => Record<string, unknown>,
+  act: Act,
+  record: RecordRef,
+  verb: NeedVerb,
+  rule: (need: Need) => Ruling<Need>,
+  data: (need: Need) => Record<string, unknown>,
 ): Promise<Need | undefined> {
   const need = await findNeedForUpdate(act.tx, act.platform.cipher, record.id)
   const ruling = need === undefined ? undefined : rule(need)
@@ -25,23 +29,46 @@ export const needsTimers: readonly TimerHandler[] = [
   {
     handler: 'needs.raiseOverdue',
     async run(act, record) {
-      const need = await due(act, record, 'raiseOverdue', (each) => rules.raiseOverdue(each, act.now), (each) => ({ due: each.dueAt, step: each.state, route: each.route }))
+      const need = await due(
+        act,
+        record,
+        'raiseOverdue',
+        (each) => rules.raiseOverdue(each, act.now),
+        (each) => ({ due: each.dueAt, step: each.state, route: each.route }),
+      )
       if (need === undefined) return
       const leaders = await listHolders(act.tx, 'community-head', need.division)
-      await tellPersons(act, need, [...new Set([...leaders, ...(need.holder === undefined ? [] : [need.holder.id])])], 'overdue')
+      await tellPersons(
+        act,
+        need,
+        [...new Set([...leaders, ...(need.holder === undefined ? [] : [need.holder.id])])],
+        'overdue',
+      )
     },
   },
   {
     handler: 'needs.closeUnconfirmed',
     async run(act, record) {
-      const need = await due(act, record, 'closeUnconfirmed', (each) => rules.closeUnconfirmed(each, act.now), (each) => ({ route: each.route, submittedAt: each.submittedAt }))
+      const need = await due(
+        act,
+        record,
+        'closeUnconfirmed',
+        (each) => rules.closeUnconfirmed(each, act.now),
+        (each) => ({ route: each.route, submittedAt: each.submittedAt }),
+      )
       if (need !== undefined) await tellPersons(act, need, [need.resident], 'closed-unconfirmed')
     },
   },
   {
     handler: 'needs.finalizeDecline',
     async run(act, record) {
-      await due(act, record, 'finalizeDecline', (each) => rules.finalizeDecline(each, act.now), (each) => ({ reason: each.declineReason }))
+      await due(
+        act,
+        record,
+        'finalizeDecline',
+        (each) => rules.finalizeDecline(each, act.now),
+        (each) => ({ reason: each.declineReason }),
+      )
     },
   },
 ]

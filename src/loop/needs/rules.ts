@@ -1,13 +1,20 @@
-// Needs: the record, the lifecycle table, who may do what in which state, and the decisions of residents. Pure.
+// Needs: the record, the lifecycle table, and who may do what in which state. Pure.
 import { type Actor, type Judged, may, type Reach } from '../../kit/actor.ts'
-import { findPersonalNumbers } from '../../kit/chinese-ids.ts'
-import { type DivisionCode, type Id, levelOf, type RecordRef, within } from '../../kit/id.ts'
-import { addMilliseconds, type Instant, isAfter, max } from '../../kit/instant.ts'
+import { type DivisionCode, type Id, type RecordRef, within } from '../../kit/id.ts'
+import { type Instant, isAfter } from '../../kit/instant.ts'
 import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
-import { today } from '../../kit/plain-date.ts'
-import { absent, allow, type FieldFault, forbid, invalid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
-import { dueAt, type WorkingDayCalendar, workingDaysBetween } from '../../kit/working-days.ts'
-import type { declineReasons, forWhoms, needSources, NeedRoute, NeedState, urgencies, verdicts, visibilities } from './contract.ts'
+import { absent, allow, forbid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
+import type { WorkingDayCalendar } from '../../kit/working-days.ts'
+import type {
+  declineReasons,
+  forWhoms,
+  needSources,
+  NeedRoute,
+  NeedState,
+  urgencies,
+  verdicts,
+  visibilities,
+} from './contract.ts'
 import { ownStation } from './contract.ts'
 import type { CategoryCode } from './contract/taxonomy.ts'
 
@@ -95,19 +102,48 @@ export type NeedTerms = {
 export const needLifecycle = {
   draft: { changeDraft: 'draft', submitDraft: 'submitted', withdrawNeed: 'withdrawn' },
   submitted: {
-    acceptNeed: 'accepted', declineNeed: 'declined', mergeNeed: 'merged', withdrawNeed: 'withdrawn',
-    supportNeed: 'submitted', retractSupport: 'submitted', askResident: 'submitted', replyToQuestion: 'submitted',
-    holdNeed: 'submitted', handOverNeed: 'submitted', takeOverNeed: 'submitted', assignNeed: 'submitted', raiseOverdue: 'submitted',
+    acceptNeed: 'accepted',
+    declineNeed: 'declined',
+    mergeNeed: 'merged',
+    withdrawNeed: 'withdrawn',
+    supportNeed: 'submitted',
+    retractSupport: 'submitted',
+    askResident: 'submitted',
+    replyToQuestion: 'submitted',
+    holdNeed: 'submitted',
+    handOverNeed: 'submitted',
+    takeOverNeed: 'submitted',
+    assignNeed: 'submitted',
+    raiseOverdue: 'submitted',
   },
   accepted: {
-    referNeed: 'responding', takeRoute: 'responding', withdrawNeed: 'withdrawn',
-    supportNeed: 'accepted', retractSupport: 'accepted', askResident: 'accepted', replyToQuestion: 'accepted',
-    holdNeed: 'accepted', handOverNeed: 'accepted', takeOverNeed: 'accepted', assignNeed: 'accepted', raiseOverdue: 'accepted',
+    referNeed: 'responding',
+    takeRoute: 'responding',
+    withdrawNeed: 'withdrawn',
+    supportNeed: 'accepted',
+    retractSupport: 'accepted',
+    askResident: 'accepted',
+    replyToQuestion: 'accepted',
+    holdNeed: 'accepted',
+    handOverNeed: 'accepted',
+    takeOverNeed: 'accepted',
+    assignNeed: 'accepted',
+    raiseOverdue: 'accepted',
   },
   responding: {
-    answerNeed: 'answered', endRoute: 'accepted', refuseReferral: 'accepted', takeRoute: 'responding',
-    supportNeed: 'responding', retractSupport: 'responding', askResident: 'responding', replyToQuestion: 'responding',
-    holdNeed: 'responding', handOverNeed: 'responding', takeOverNeed: 'responding', assignNeed: 'responding', raiseOverdue: 'responding',
+    answerNeed: 'answered',
+    endRoute: 'accepted',
+    refuseReferral: 'accepted',
+    takeRoute: 'responding',
+    supportNeed: 'responding',
+    retractSupport: 'responding',
+    askResident: 'responding',
+    replyToQuestion: 'responding',
+    holdNeed: 'responding',
+    handOverNeed: 'responding',
+    takeOverNeed: 'responding',
+    assignNeed: 'responding',
+    raiseOverdue: 'responding',
   },
   declined: { appealNeed: 'submitted', finalizeDecline: 'declined' },
   merged: { unmergeNeed: 'submitted' },
@@ -128,7 +164,8 @@ export function shownNumber(need: Pick<Need, 'number'>): string | undefined {
 /** Where a need stands for access; a private one hides even that it exists. */
 export function reachOf(need: Need): Reach {
   return {
-    division: need.division, persons: [need.resident],
+    division: need.division,
+    persons: [need.resident],
     departments: need.route === 'department' && need.department !== undefined ? [need.department] : [],
     confidential: need.visibility === 'private' || need.state === 'draft',
   }
@@ -148,7 +185,9 @@ export function mayRead(need: Need, actor: Actor): boolean {
 
 function mayReadPrivate(need: Need, actor: Actor): boolean {
   if (need.visibility === 'public') return may(actor, 'needs.listDeskNeeds', reachOf(need))
-  return may(actor, 'needs.readPrivate', reachOf(need)) || (need.raised && may(actor, 'needs.readRaised', reachOf(need)))
+  return (
+    may(actor, 'needs.readPrivate', reachOf(need)) || (need.raised && may(actor, 'needs.readRaised', reachOf(need)))
+  )
 }
 
 /** Whether the actor works on needs of this place: sees holder's remarks, masked name and questions. */
@@ -162,7 +201,10 @@ export function isResident(need: Need, actor: Actor): boolean {
 
 /** Declined for good: decided after an appeal, or the time to appeal has passed (the program then takes the date away). */
 export function declineIsFinal(need: Need, now: Instant): boolean {
-  return need.state === 'declined' && (need.appealedAt !== undefined || need.appealUntil === undefined || isAfter(now, need.appealUntil))
+  return (
+    need.state === 'declined' &&
+    (need.appealedAt !== undefined || need.appealUntil === undefined || isAfter(now, need.appealUntil))
+  )
 }
 
 /** Overdue: the present step's time has passed and no reply of the resident is awaited. */
@@ -190,7 +232,9 @@ function condition(need: Need, verb: NeedVerb, actor: Actor, now: Instant): Refu
     case 'acceptNeed':
     case 'declineNeed':
       // The appeal goes to somebody else: residents lead, not the desk that said no.
-      return need.appealedAt !== undefined && me === need.declinedBy ? forbid('duties-separated', { duty: 'appeal' }) : undefined
+      return need.appealedAt !== undefined && me === need.declinedBy
+        ? forbid('duties-separated', { duty: 'appeal' })
+        : undefined
     case 'replyToQuestion':
       return need.pausedAt === undefined ? refuse('nothing-asked') : undefined
     case 'askResident':
@@ -220,7 +264,9 @@ function condition(need: Need, verb: NeedVerb, actor: Actor, now: Instant): Refu
  */
 function mayAnswer(need: Need, actor: Actor): Refusal | undefined {
   if (actor.kind === 'system') return undefined
-  const ofDepartment = actor.grants.some((grant) => grant.departmentId !== undefined && grant.departmentId === need.department)
+  const ofDepartment = actor.grants.some(
+    (grant) => grant.departmentId !== undefined && grant.departmentId === need.department,
+  )
   const ofPlace = actor.grants.some(
     (grant) => grant.reach === 'place' && grant.departmentId === undefined && within(need.division, grant.division),
   )
@@ -232,11 +278,26 @@ function mayAnswer(need: Need, actor: Actor): Refusal | undefined {
 
 /** The verbs of the record page and the permission that each needs. */
 export const needVerbPermissions = {
-  submitDraft: 'needs.submitNeed', changeDraft: 'needs.submitNeed', supportNeed: 'needs.supportNeed', retractSupport: 'needs.supportNeed',
-  withdrawNeed: 'needs.withdrawNeed', appealNeed: 'needs.appealNeed', replyToQuestion: 'needs.replyToQuestion', giveVerdict: 'needs.giveVerdict',
-  acceptNeed: 'needs.acceptNeed', declineNeed: 'needs.declineNeed', mergeNeed: 'needs.mergeNeed', unmergeNeed: 'needs.mergeNeed',
-  askResident: 'needs.askResident', holdNeed: 'needs.holdNeed', handOverNeed: 'needs.holdNeed', takeOverNeed: 'needs.holdNeed',
-  assignNeed: 'needs.assignNeed', referNeed: 'needs.referNeed', refuseReferral: 'needs.refuseReferral', answerNeed: 'needs.answerNeed',
+  submitDraft: 'needs.submitNeed',
+  changeDraft: 'needs.submitNeed',
+  supportNeed: 'needs.supportNeed',
+  retractSupport: 'needs.supportNeed',
+  withdrawNeed: 'needs.withdrawNeed',
+  appealNeed: 'needs.appealNeed',
+  replyToQuestion: 'needs.replyToQuestion',
+  giveVerdict: 'needs.giveVerdict',
+  acceptNeed: 'needs.acceptNeed',
+  declineNeed: 'needs.declineNeed',
+  mergeNeed: 'needs.mergeNeed',
+  unmergeNeed: 'needs.mergeNeed',
+  askResident: 'needs.askResident',
+  holdNeed: 'needs.holdNeed',
+  handOverNeed: 'needs.holdNeed',
+  takeOverNeed: 'needs.holdNeed',
+  assignNeed: 'needs.assignNeed',
+  referNeed: 'needs.referNeed',
+  refuseReferral: 'needs.refuseReferral',
+  answerNeed: 'needs.answerNeed',
 } as const satisfies Partial<Record<NeedVerb, string>>
 
 /** The need after a verb: new state with its date in the history, and the verb's own changes. */
@@ -246,7 +307,13 @@ export function moved(need: Need, state: NeedState, now: Instant, changes: Parti
 }
 
 /** Rule of most verbs: standing, then the changes. */
-export function decide(need: Need, verb: NeedVerb, actor: Actor, now: Instant, changes: () => Partial<Need>): Ruling<Need> {
+export function decide(
+  need: Need,
+  verb: NeedVerb,
+  actor: Actor,
+  now: Instant,
+  changes: () => Partial<Need>,
+): Ruling<Need> {
   const state = standing(need, verb, actor, now)
   return state.ok ? allow(moved(need, state.value, now, changes())) : state
 }
@@ -254,96 +321,4 @@ export function decide(need: Need, verb: NeedVerb, actor: Actor, now: Instant, c
 /** The texts with one more remark; a need whose key was destroyed keeps none. */
 export function withTexts(need: Need, more: Partial<NeedTexts>): Pick<Need, 'texts'> {
   return need.texts === undefined ? {} : { texts: { ...need.texts, ...more } }
-}
-
-export type NeedContent = {
-  readonly title?: string
-  readonly text: string
-  readonly division: DivisionCode
-  readonly grid?: DivisionCode
-  readonly place?: string
-  readonly visibility: (typeof visibilities)[number]
-}
-
-/**
- * Faults of what was written: the place must be a community (and the grid inside it); an open text carries no phone or identity number,
- * since everybody reads it.
- */
-export function checkContent(content: NeedContent): Refusal<'invalid-input'> | undefined {
-  const faults: FieldFault[] = []
-  if (levelOf(content.division) !== 'community') faults.push({ path: 'body.division', code: 'not-a-community' })
-  if (content.grid !== undefined && (levelOf(content.grid) !== 'grid' || !within(content.grid, content.division))) {
-    faults.push({ path: 'body.grid', code: 'grid-elsewhere' })
-  }
-  if (content.visibility === 'public') {
-    for (const [field, text] of [['title', content.title], ['text', content.text], ['place', content.place]] as const) {
-      const found = text === undefined ? undefined : findPersonalNumbers(text)[0]
-      if (found !== undefined) faults.push({ path: `body.${field}`, code: found.kind === 'phone' ? 'text-has-phone' : 'text-has-citizen-id' })
-    }
-  }
-  return faults.length === 0 ? undefined : invalid(faults)
-}
-
-/** The title as given, else the first clause of the text, at most 24 characters. */
-export function titleOf(content: { readonly title?: string; readonly text: string }): string {
-  if (content.title !== undefined) return content.title
-  const clause = content.text.split(/[。!?;\n\uff01\uff1f\uff1b]/)[0]?.trim() ?? ''
-  const short = clause.length <= 24 ? clause : (clause.slice(0, 24).split(/[,、\uff0c](?=[^,、\uff0c]*$)/)[0] ?? '')
-  return short.length >= 4 ? short : clause.slice(0, 24) || content.text.slice(0, 24)
-}
-
-/** A draft, or a new need, becomes submitted: the clock of the first response starts. */
-export function submitDraft(need: Need, actor: Actor, now: Instant, terms: NeedTerms): Ruling<Need> {
-  return decide(need, 'submitDraft', actor, now, () => ({ submittedAt: now, dueAt: dueAt(now, terms.respondDays, terms.calendar).at }))
-}
-
-export function withdrawNeed(need: Need, actor: Actor, now: Instant): Ruling<Need> {
-  return decide(need, 'withdrawNeed', actor, now, () => ({ pausedAt: undefined, dueAt: undefined }))
-}
-
-/** Once only; the response clock starts anew. */
-export function appealNeed(need: Need, actor: Actor, now: Instant, body: { words: string }, terms: NeedTerms): Ruling<Need> {
-  return decide(need, 'appealNeed', actor, now, () => ({
-    ...withTexts(need, { appeal: body.words }), appealedAt: now, holder: undefined, escalated: false,
-    dueAt: dueAt(now, terms.respondDays, terms.calendar).at,
-  }))
-}
-
-/** The clock runs on with the working days that were left when it stopped, at least one. */
-export function replyToQuestion(need: Need, actor: Actor, now: Instant, body: { words: string }, terms: NeedTerms): Ruling<Need> {
-  return decide(need, 'replyToQuestion', actor, now, () => ({
-    ...withTexts(need, { talk: [...(need.texts?.talk ?? []), { by: 'resident', at: now, words: body.words }] }),
-    pausedAt: undefined, dueAt: resumed(need, now, terms),
-  }))
-}
-
-/** The due after a pause. Never earlier than it was. */
-export function resumed(need: Need, now: Instant, terms: NeedTerms): Instant | undefined {
-  if (need.dueAt === undefined || need.pausedAt === undefined) return need.dueAt
-  const left = Math.max(1, workingDaysBetween(today(need.pausedAt), today(addMilliseconds(need.dueAt, -1)), terms.calendar).days)
-  return max(need.dueAt, dueAt(now, left, terms.calendar).at)
-}
-
-export type VerdictBody = { readonly verdict: (typeof verdicts)[number]; readonly rating: number; readonly words?: string }
-
-/** The resident's word closes the need; the first "not met" reopens it once and raises it to the township. */
-export function giveVerdict(
-  need: Need, actor: Actor, now: Instant, body: VerdictBody, terms: NeedTerms,
-): Ruling<{ readonly need: Need; readonly verb: 'giveVerdict' | 'reopenNeed' }> {
-  const fault = need.visibility === 'public' && body.words !== undefined ? findPersonalNumbers(body.words)[0] : undefined
-  if (fault !== undefined) return invalid([{ path: 'body.words', code: fault.kind === 'phone' ? 'text-has-phone' : 'text-has-citizen-id' }])
-  const verb = body.verdict === 'not-met' && need.reopenedAt === undefined ? 'reopenNeed' : 'giveVerdict'
-  const ruling = decide(need, verb, actor, now, () => ({
-    ...withTexts(need, { verdict: body.words }),
-    verdict: body.verdict, rating: body.rating, verdictVerified: actor.kind === 'person' && actor.verified, verdictUntil: undefined,
-    ...(verb === 'reopenNeed'
-      ? { reopenedAt: now, raised: true, escalated: false, dueAt: dueAt(now, terms.resolveDays, terms.calendar).at }
-      : { dueAt: undefined }),
-  }))
-  return ruling.ok ? allow({ need: ruling.value, verb }) : ruling
-}
-
-/** A supporter counts towards thresholds when verified and living in the community of the need. */
-export function countsAsVerified(need: Need, actor: Actor): boolean {
-  return actor.kind === 'person' && actor.verified && actor.residence !== undefined && within(actor.residence, need.division)
 }

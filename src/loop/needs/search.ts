@@ -13,9 +13,13 @@ export const needsRecords: readonly RecordKind[] = [
         const need = needOf(row, undefined)
         const open = need.visibility === 'public' && need.state !== 'draft' && need.state !== 'withdrawn'
         return {
-          ref: { kind: 'need', id: need.id }, number: shownNumber(need),
+          ref: { kind: 'need', id: need.id },
+          number: shownNumber(need),
           title: need.visibility === 'public' ? row.texts?.title : undefined,
-          state: need.state, division: need.division, reach: reachOf(need), open,
+          state: need.state,
+          division: need.division,
+          reach: reachOf(need),
+          open,
         }
       })
     },

@@ -11,9 +11,18 @@ function fact(event: StoredEvent, key: string): Record<string, string | number> 
 export const needsStations: readonly Station[] = [
   { station: 'need', hears: ['needs.submitNeed'], party: 'resident', facing: 'public' },
   { station: 'need', hears: ['needs.acceptNeed'], party: 'community', facing: 'public' },
-  { station: 'support', hears: ['needs.supportNeed'], party: 'resident', facts: (event) => fact(event, 'supports'), facing: 'public' },
   {
-    station: 'verdict', hears: ['needs.giveVerdict', 'needs.reopenNeed'], party: 'resident', facing: 'public',
+    station: 'support',
+    hears: ['needs.supportNeed'],
+    party: 'resident',
+    facts: (event) => fact(event, 'supports'),
+    facing: 'public',
+  },
+  {
+    station: 'verdict',
+    hears: ['needs.giveVerdict', 'needs.reopenNeed'],
+    party: 'resident',
+    facing: 'public',
     facts: (event) => ({ ...fact(event, 'verdict'), ...fact(event, 'rating') }),
   },
   { station: 'verdict', hears: ['needs.closeUnconfirmed'], party: 'resident', facing: 'public' },

@@ -7,12 +7,16 @@ import { type Need, shownNumber } from './rules.ts'
 /** Who must act next on a need. A private need's title stays out of lists. */
 export function waitingOfNeed(need: Need): Waiting[] {
   const common = {
-    division: need.division, number: shownNumber(need),
+    division: need.division,
+    number: shownNumber(need),
     title: need.visibility === 'public' ? need.texts?.title : undefined,
   }
   const resident = { ...common, person: need.resident }
-  const leader: Waiting[] = need.escalated ? [{ ...common, verb: 'assignNeed', permission: 'needs.assignNeed', due: need.dueAt }] : []
-  if (need.pausedAt !== undefined) return [{ ...resident, verb: 'replyToQuestion', permission: 'needs.replyToQuestion' }]
+  const leader: Waiting[] = need.escalated
+    ? [{ ...common, verb: 'assignNeed', permission: 'needs.assignNeed', due: need.dueAt }]
+    : []
+  if (need.pausedAt !== undefined)
+    return [{ ...resident, verb: 'replyToQuestion', permission: 'needs.replyToQuestion' }]
   switch (need.state) {
     case 'submitted':
       return [{ ...common, verb: 'acceptNeed', permission: 'needs.acceptNeed', due: need.dueAt }, ...leader]
@@ -43,7 +47,8 @@ function respondents(need: Need, common: Pick<Waiting, 'division' | 'number' | '
 /** What happens by itself when the time of the present step is over. */
 export function timersOfNeed(need: Need): Timer[] {
   if (need.pausedAt !== undefined) return []
-  const after = (handler: string, due: Need['dueAt']): Timer[] => (due === undefined ? [] : [{ handler, due: addMilliseconds(due, 1) }])
+  const after = (handler: string, due: Need['dueAt']): Timer[] =>
+    due === undefined ? [] : [{ handler, due: addMilliseconds(due, 1) }]
   switch (need.state) {
     case 'submitted':
     case 'accepted':

@@ -9,14 +9,32 @@ import { type Ask, question } from '../../../platform/action.ts'
 import { tsqueryText } from '../../../platform/search/tokens.ts'
 import { listNeeds } from '../../needs/public.ts'
 import * as contract from '../contract.ts'
-import { judgedMotion, type Motion, type MotionVerb, motionVerbPermissions, openObjection, shownNumber, standing } from '../rules.ts'
+import {
+  judgedMotion,
+  type Motion,
+  type MotionVerb,
+  motionVerbPermissions,
+  openObjection,
+  shownNumber,
+  standing,
+} from '../rules.ts'
 import { findSeenMotion, listMotionsOf } from '../store.ts'
 
 function rowView(motion: Motion): OutputOf<typeof contract.listMotions>['rows'][number] {
   return {
-    id: motion.id, number: shownNumber(motion), title: motion.title, state: motion.state, origin: motion.origin, division: motion.division,
-    divisionName: divisionName(motion.division), supports: motion.supports, verifiedSupports: motion.verifiedSupports, createdAt: motion.createdAt,
-    meetingOn: motion.meeting?.on, result: motion.result, noticeUntil: motion.noticeUntil,
+    id: motion.id,
+    number: shownNumber(motion),
+    title: motion.title,
+    state: motion.state,
+    origin: motion.origin,
+    division: motion.division,
+    divisionName: divisionName(motion.division),
+    supports: motion.supports,
+    verifiedSupports: motion.verifiedSupports,
+    createdAt: motion.createdAt,
+    meetingOn: motion.meeting?.on,
+    result: motion.result,
+    noticeUntil: motion.noticeUntil,
   }
 }
 
@@ -31,7 +49,11 @@ export const listDeskMotions = question(contract.listDeskMotions, async (ask, { 
   const place = asked === undefined ? mine[0] : mine.some((division) => within(asked, division)) ? asked : undefined
   if (place === undefined) return forbid('forbidden')
   const page = await listMotionsOf(ask.tx, {
-    division: place, state: query.state, size: query.size, cursor: query.cursor, query: query.q === undefined ? undefined : tsqueryText(query.q),
+    division: place,
+    state: query.state,
+    size: query.size,
+    cursor: query.cursor,
+    query: query.q === undefined ? undefined : tsqueryText(query.q),
   })
   return allow({ rows: page.rows.map(rowView), next: page.next })
 })
@@ -57,9 +79,20 @@ function meetingView(motion: Motion): OutputOf<typeof contract.getMotion>['meeti
   if (meeting === undefined) return undefined
   // The officers' ids stay inside; the timeline names them to those who may see it.
   return {
-    on: meeting.on, place: meeting.place, form: meeting.form, eligible: meeting.eligible, quorumPercent: meeting.quorumPercent,
-    majorityPercent: meeting.majorityPercent, attendance: meeting.attendance, for: meeting.for, against: meeting.against, abstain: meeting.abstain,
-    minutes: meeting.minutes, recorded: meeting.recordedBy !== undefined, confirmedAt: meeting.confirmedAt, remark: meeting.remark,
+    on: meeting.on,
+    place: meeting.place,
+    form: meeting.form,
+    eligible: meeting.eligible,
+    quorumPercent: meeting.quorumPercent,
+    majorityPercent: meeting.majorityPercent,
+    attendance: meeting.attendance,
+    for: meeting.for,
+    against: meeting.against,
+    abstain: meeting.abstain,
+    minutes: meeting.minutes,
+    recorded: meeting.recordedBy !== undefined,
+    confirmedAt: meeting.confirmedAt,
+    remark: meeting.remark,
   }
 }
 
@@ -70,14 +103,37 @@ export const getMotion = question(contract.getMotion, async (ask, { params }) =>
   const needs = await listNeeds(ask.tx, motion.needs)
   const objection = motion.objections[motion.objections.length - 1]
   return allow({
-    id: motion.id, version: motion.version, number: shownNumber(motion), title: motion.title, text: motion.text, state: motion.state,
-    origin: motion.origin, division: motion.division, divisionName: divisionName(motion.division),
+    id: motion.id,
+    version: motion.version,
+    number: shownNumber(motion),
+    title: motion.title,
+    text: motion.text,
+    state: motion.state,
+    origin: motion.origin,
+    division: motion.division,
+    divisionName: divisionName(motion.division),
     needs: needs.map((need) => ({ id: need.id, number: need.number, title: need.title, state: need.state })),
-    supports: motion.supports, verifiedSupports: motion.verifiedSupports, admitAt: motion.admitAt, supported, history: [...motion.history],
-    meeting: meetingView(motion), result: motion.result, noticeUntil: motion.noticeUntil,
-    objection: objection === undefined ? undefined : {
-      words: objection.words, at: objection.at, open: openObjection(motion) !== undefined, upheld: objection.upheld, decision: objection.decision,
-    },
-    declined: motion.declined, report: motion.report, files: [...motion.files], actions: actionsFor(ask, motion, supported),
+    supports: motion.supports,
+    verifiedSupports: motion.verifiedSupports,
+    admitAt: motion.admitAt,
+    supported,
+    history: [...motion.history],
+    meeting: meetingView(motion),
+    result: motion.result,
+    noticeUntil: motion.noticeUntil,
+    objection:
+      objection === undefined
+        ? undefined
+        : {
+            words: objection.words,
+            at: objection.at,
+            open: openObjection(motion) !== undefined,
+            upheld: objection.upheld,
+            decision: objection.decision,
+          },
+    declined: motion.declined,
+    report: motion.report,
+    files: [...motion.files],
+    actions: actionsFor(ask, motion, supported),
   })
 })

@@ -13,33 +13,53 @@ import { timersOfMotion, waitingOfMotion } from '../waiting.ts'
 export function termsOf(act: Act, division: DivisionCode): MotionTerms {
   const value = (key: string) => act.policy.number(key, division)
   return {
-    noticeDays: value('deliberation.notice-days'), objectionDays: value('deliberation.objection-days'),
-    quorumPercent: value('deliberation.quorum-percent'), majorityPercent: value('deliberation.majority-percent'), calendar: act.platform.calendar,
+    noticeDays: value('deliberation.notice-days'),
+    objectionDays: value('deliberation.objection-days'),
+    quorumPercent: value('deliberation.quorum-percent'),
+    majorityPercent: value('deliberation.majority-percent'),
+    calendar: act.platform.calendar,
   }
 }
 
 /** The event of a verb. `quiet`: what waits and the timers stay (supports, statements). */
 export async function recordMotion(
-  act: Act, verb: MotionVerb | 'proposeMotion' | 'removeStatement', before: Motion | undefined, after: Motion,
-  data: Readonly<Record<string, unknown>> = {}, more: { readonly quiet?: boolean; readonly links?: readonly RecordRef[] } = {},
+  act: Act,
+  verb: MotionVerb | 'proposeMotion' | 'removeStatement',
+  before: Motion | undefined,
+  after: Motion,
+  data: Readonly<Record<string, unknown>> = {},
+  more: { readonly quiet?: boolean; readonly links?: readonly RecordRef[] } = {},
 ): Promise<void> {
   const terms = termsOf(act, after.division)
   await act.record({
-    name: `deliberation.${verb}`, of: { kind: 'motion', id: after.id }, division: after.division, state: { from: before?.state, to: after.state },
-    organization: after.organization, links: more.links, data: { origin: after.origin, ...data },
-    ...(more.quiet === true ? {} : {
-      waiting: waitingOfMotion(after, dueAt(act.now, terms.objectionDays, terms.calendar).at), timers: timersOfMotion(after, act.now),
-    }),
+    name: `deliberation.${verb}`,
+    of: { kind: 'motion', id: after.id },
+    division: after.division,
+    state: { from: before?.state, to: after.state },
+    organization: after.organization,
+    links: more.links,
+    data: { origin: after.origin, ...data },
+    ...(more.quiet === true
+      ? {}
+      : {
+          waiting: waitingOfMotion(after, dueAt(act.now, terms.objectionDays, terms.calendar).at),
+          timers: timersOfMotion(after, act.now),
+        }),
   })
 }
 
-export const answerOf = (motion: Motion) => ({ id: motion.id, version: motion.version, state: motion.state, number: shownNumber(motion) })
+export const answerOf = (motion: Motion) => ({
+  id: motion.id,
+  version: motion.version,
+  state: motion.state,
+  number: shownNumber(motion),
+})
 
 type More = {
   readonly data?: (after: Motion, before: Motion) => Record<string, unknown>
   /** Files that come with the verb, by those who send them. */
   readonly files?: readonly string[]
-  readonly then?: (after: Motion, before: Motion) => Promise<Ruling<void> | void>
+  readonly afterwards?: (after: Motion, before: Motion) => Promise<Ruling<void> | void>
   /** The name of the event where the outcome has one of its own. */
   readonly event?: MotionVerb
   /** Any resident may try; the rule looks closer. */
@@ -47,18 +67,25 @@ type More = {
 }
 
 /** Loads, judges, saves and records a verb of one motion. */
-export async function change(act: Act, id: string, verb: MotionVerb, rule: (motion: Motion) => Ruling<Motion>, more: More = {}): Promise<Ruling<Motion>> {
+export async function change(
+  act: Act,
+  id: string,
+  verb: MotionVerb,
+  rule: (motion: Motion) => Ruling<Motion>,
+  more: More = {},
+): Promise<Ruling<Motion>> {
   const motion = await findMotionForUpdate(act.tx, id)
   if (motion === undefined) return absent()
   const ruling = await act.judge(judgedMotion(motion, more.anyone), () => rule(motion))
   if (!ruling.ok) return ruling
   const files = await attached(act, more.files ?? [], motion.id)
   if (!files.ok) return files
-  const next: Motion = files.value.length === 0 ? ruling.value : { ...ruling.value, files: [...motion.files, ...files.value] }
+  const next: Motion =
+    files.value.length === 0 ? ruling.value : { ...ruling.value, files: [...motion.files, ...files.value] }
   await saveMotion(act.tx, next, act.now)
   await recordMotion(act, more.event ?? verb, motion, next, more.data?.(next, motion))
-  const then = await more.then?.(next, motion)
-  return then !== undefined && !then.ok ? then : allow(next)
+  const afterwards = await more.afterwards?.(next, motion)
+  return afterwards !== undefined && !afterwards.ok ? afterwards : allow(next)
 }
 
 /** Files are attached in the same transaction as what they belong to. */
@@ -72,7 +99,9 @@ export async function attached(act: Act, files: readonly string[], id: string): 
 export async function tell(act: Act, motion: Motion, what: string): Promise<void> {
   const concerned = await listConcerned(act.tx, motion.needs)
   await notify(act, {
-    persons: [...new Set([motion.proposer, ...concerned])], kind: `deliberation.${what}`, of: { kind: 'motion', id: motion.id },
+    persons: [...new Set([motion.proposer, ...concerned])],
+    kind: `deliberation.${what}`,
+    of: { kind: 'motion', id: motion.id },
     params: { motion: `${shownNumber(motion)}「${motion.title}」` },
   })
 }

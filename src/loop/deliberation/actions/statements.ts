@@ -2,10 +2,16 @@
 import { jurisdictionOf, splitId } from '../../../kit/id.ts'
 import { absent, allow, forbid, invalid, refuse } from '../../../kit/ruling.ts'
 import { action, question } from '../../../platform/action.ts'
-import * as contract from '../contract.ts'
+import * as contract from '../contract/statements.ts'
 import * as rules from '../rules.ts'
 import { findMotion, findMotionForUpdate } from '../store.ts'
-import { findStatementForUpdate, insertStatement, listStatementsOf, saveOpinion, saveRemoval } from '../store/statements.ts'
+import {
+  findStatementForUpdate,
+  insertStatement,
+  listStatementsOf,
+  saveOpinion,
+  saveRemoval,
+} from '../store/statements.ts'
 import { recordMotion } from './recording.ts'
 
 /** Statements that one resident writes on one motion at most: short sentences, no quarrel. */
@@ -22,7 +28,11 @@ export const addStatement = action(contract.addStatement, async (act, { params, 
   })
   if (!ruling.ok) return ruling
   const id = act.newId<'statement'>(jurisdictionOf(motion.division))
-  const added = await insertStatement(act.tx, { id, motion: motion.id, person: actor.personId, side: body.side, words: body.words, createdAt: act.now }, mostStatements)
+  const added = await insertStatement(
+    act.tx,
+    { id, motion: motion.id, person: actor.personId, side: body.side, words: body.words, createdAt: act.now },
+    mostStatements,
+  )
   if (!added) return refuse('too-many-statements', { most: mostStatements })
   await recordMotion(act, 'addStatement', motion, motion, { statement: id, side: body.side }, { quiet: true })
   return allow({ id, version: 1 })
@@ -51,10 +61,19 @@ export const removeStatement = action(contract.removeStatement, async (act, { pa
   const motion = await findMotion(act.tx, params.id)
   const statement = motion === undefined ? undefined : await findStatementForUpdate(act.tx, motion.id, params.statement)
   if (motion === undefined || statement === undefined) return absent()
-  const ruling = await act.judge(rules.judgedMotion(motion), () => (statement.removedReason === undefined ? allow(true) : refuse('statement-removed')))
+  const ruling = await act.judge(rules.judgedMotion(motion), () =>
+    statement.removedReason === undefined ? allow(true) : refuse('statement-removed'),
+  )
   if (!ruling.ok) return ruling
   await saveRemoval(act.tx, statement.id, body.reason, actor.personId, act.now)
-  await recordMotion(act, 'removeStatement', motion, motion, { statement: statement.id, reason: body.reason }, { quiet: true })
+  await recordMotion(
+    act,
+    'removeStatement',
+    motion,
+    motion,
+    { statement: statement.id, reason: body.reason },
+    { quiet: true },
+  )
   return allow({ id: statement.id })
 })
 
@@ -66,13 +85,26 @@ function afterOf(cursor: string | undefined): readonly [number, string] | undefi
 export const listStatements = question(contract.listStatements, async (ask, { params, query }) => {
   if ((await findMotion(ask.tx, params.id)) === undefined) return absent()
   const me = ask.actor.kind === 'person' ? ask.actor.personId : undefined
-  const found = await listStatementsOf(ask.tx, { motion: params.id, side: query.side, person: me, size: query.size + 1, after: afterOf(query.cursor) })
+  const found = await listStatementsOf(ask.tx, {
+    motion: params.id,
+    side: query.side,
+    person: me,
+    size: query.size + 1,
+    after: afterOf(query.cursor),
+  })
   const page = found.slice(0, query.size)
   const last = page[page.length - 1]
   return allow({
     rows: page.map((statement) => ({
-      id: statement.id, side: statement.side, words: statement.removedReason === undefined ? statement.words : undefined, removed: statement.removedReason,
-      at: statement.createdAt, agrees: statement.agrees, disagrees: statement.disagrees, passes: statement.passes, mine: statement.person === me,
+      id: statement.id,
+      side: statement.side,
+      words: statement.removedReason === undefined ? statement.words : undefined,
+      removed: statement.removedReason,
+      at: statement.createdAt,
+      agrees: statement.agrees,
+      disagrees: statement.disagrees,
+      passes: statement.passes,
+      mine: statement.person === me,
       opinion: statement.opinion,
     })),
     next: found.length > query.size && last !== undefined ? `${last.agrees}.${splitId(last.id).uuid}` : undefined,

@@ -5,33 +5,72 @@ import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { opinions, sides } from '../contract.ts'
 
 export type Statement = {
-  readonly id: string; readonly motion: string; readonly person: string; readonly side: (typeof sides)[number]; readonly words: string
-  readonly agrees: number; readonly disagrees: number; readonly passes: number; readonly removedReason?: string; readonly createdAt: Instant
+  readonly id: string
+  readonly motion: string
+  readonly person: string
+  readonly side: (typeof sides)[number]
+  readonly words: string
+  readonly agrees: number
+  readonly disagrees: number
+  readonly passes: number
+  readonly removedReason?: string
+  readonly createdAt: Instant
 }
 
 type StatementRow = {
-  jurisdiction: string; id: string; motion: string; person: string; side: Statement['side']; words: string
-  agrees: number; disagrees: number; passes: number; removed_reason: string | null; created_at: Instant
+  jurisdiction: string
+  id: string
+  motion: string
+  person: string
+  side: Statement['side']
+  words: string
+  agrees: number
+  disagrees: number
+  passes: number
+  removed_reason: string | null
+  created_at: Instant
 }
 
-const columns = 's.jurisdiction, s.id, s.motion, s.person, s.side, s.words, s.agrees, s.disagrees, s.passes, s.removed_reason, s.created_at'
+const columns =
+  's.jurisdiction, s.id, s.motion, s.person, s.side, s.words, s.agrees, s.disagrees, s.passes, s.removed_reason, s.created_at'
 
 function statementOf(row: StatementRow): Statement {
   return {
-    id: joinId(row.jurisdiction, row.id), motion: joinId(row.jurisdiction, row.motion), person: row.person, side: row.side, words: row.words,
-    agrees: row.agrees, disagrees: row.disagrees, passes: row.passes, removedReason: row.removed_reason ?? undefined, createdAt: row.created_at,
+    id: joinId(row.jurisdiction, row.id),
+    motion: joinId(row.jurisdiction, row.motion),
+    person: row.person,
+    side: row.side,
+    words: row.words,
+    agrees: row.agrees,
+    disagrees: row.disagrees,
+    passes: row.passes,
+    removedReason: row.removed_reason ?? undefined,
+    createdAt: row.created_at,
   }
 }
 
 /** Adds a statement unless the person has `most` on this motion already; false then. The motion is locked by the caller. */
-export async function insertStatement(tx: Tx, statement: Omit<Statement, 'agrees' | 'disagrees' | 'passes'>, most: number): Promise<boolean> {
+export async function insertStatement(
+  tx: Tx,
+  statement: Omit<Statement, 'agrees' | 'disagrees' | 'passes'>,
+  most: number,
+): Promise<boolean> {
   const { jurisdiction, uuid } = splitId(statement.id)
   const row = await rowOf(
     tx,
     `INSERT INTO deliberation.statement (jurisdiction, id, motion, person, side, words, created_at)
      SELECT $1::text, $2::uuid, $3::uuid, $4::text, $5::text, $6::text, $7::timestamptz WHERE (SELECT count(*) FROM deliberation.statement o WHERE o.jurisdiction = $1 AND o.motion = $3 AND o.person = $4) < $8
      RETURNING id`,
-    [jurisdiction, uuid, splitId(statement.motion).uuid, statement.person, statement.side, statement.words, statement.createdAt, most],
+    [
+      jurisdiction,
+      uuid,
+      splitId(statement.motion).uuid,
+      statement.person,
+      statement.side,
+      statement.words,
+      statement.createdAt,
+      most,
+    ],
   )
   return row !== undefined
 }
@@ -39,14 +78,20 @@ export async function insertStatement(tx: Tx, statement: Omit<Statement, 'agrees
 export async function findStatementForUpdate(tx: Tx, motion: string, id: string): Promise<Statement | undefined> {
   const { jurisdiction, uuid } = splitId(id)
   const row = await rowOf<StatementRow>(
-    tx, `SELECT ${columns} FROM deliberation.statement s WHERE s.jurisdiction = $1 AND s.id = $2 AND s.motion = $3 FOR UPDATE`, [jurisdiction, uuid, splitId(motion).uuid],
+    tx,
+    `SELECT ${columns} FROM deliberation.statement s WHERE s.jurisdiction = $1 AND s.id = $2 AND s.motion = $3 FOR UPDATE`,
+    [jurisdiction, uuid, splitId(motion).uuid],
   )
   return row === undefined ? undefined : statementOf(row)
 }
 
 /** Puts a person's opinion in the place of an earlier one and counts anew; the statement is locked. */
 export async function saveOpinion(
-  tx: Tx, statement: string, person: string, opinion: (typeof opinions)[number], now: Instant,
+  tx: Tx,
+  statement: string,
+  person: string,
+  opinion: (typeof opinions)[number],
+  now: Instant,
 ): Promise<{ agrees: number; disagrees: number; passes: number }> {
   const { jurisdiction, uuid } = splitId(statement)
   const row = await rowOf<{ agrees: number; disagrees: number; passes: number }>(
@@ -69,7 +114,8 @@ export async function saveOpinion(
 export async function saveRemoval(tx: Tx, statement: string, reason: string, by: string, now: Instant): Promise<void> {
   const { jurisdiction, uuid } = splitId(statement)
   await rowOf(
-    tx, 'UPDATE deliberation.statement SET removed_reason = $3, removed_by = $4, removed_at = $5 WHERE jurisdiction = $1 AND id = $2',
+    tx,
+    'UPDATE deliberation.statement SET removed_reason = $3, removed_by = $4, removed_at = $5 WHERE jurisdiction = $1 AND id = $2',
     [jurisdiction, uuid, reason, by, now],
   )
 }
@@ -78,7 +124,8 @@ export type SeenStatement = Statement & { readonly opinion?: (typeof opinions)[n
 
 /** Statements of a motion, the most agreed first, with what `person` thinks of each; `after`: agrees and id of the last one seen. */
 export async function listStatementsOf(
-  tx: Tx, filter: { motion: string; side?: string; person?: string; size: number; after?: readonly [number, string] },
+  tx: Tx,
+  filter: { motion: string; side?: string; person?: string; size: number; after?: readonly [number, string] },
 ): Promise<SeenStatement[]> {
   const { jurisdiction, uuid } = splitId(filter.motion)
   const rows = await rowsOf<StatementRow & { opinion: SeenStatement['opinion'] | null }>(
@@ -88,7 +135,15 @@ export async function listStatementsOf(
      WHERE s.jurisdiction = $1 AND s.motion = $2 AND ($4::text IS NULL OR s.side = $4)
        AND ($5::integer IS NULL OR (s.agrees, s.id) < ($5::integer, $6::uuid))
      ORDER BY s.agrees DESC, s.id DESC LIMIT $7`,
-    [jurisdiction, uuid, filter.person ?? null, filter.side ?? null, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.size],
+    [
+      jurisdiction,
+      uuid,
+      filter.person ?? null,
+      filter.side ?? null,
+      filter.after?.[0] ?? null,
+      filter.after?.[1] ?? null,
+      filter.size,
+    ],
   )
   return rows.map((row) => ({ ...statementOf(row), opinion: row.opinion ?? undefined }))
 }

@@ -23,7 +23,8 @@ async function myself(act: Act): Promise<Worker> {
 /** A colleague who works at the place of the need; undefined when the person does not. */
 async function workerAt(act: Act, need: Need, person: string): Promise<Worker | undefined> {
   const [workers, heads] = await Promise.all([
-    listHolders(act.tx, 'community-worker', need.division), listHolders(act.tx, 'community-head', need.division),
+    listHolders(act.tx, 'community-worker', need.division),
+    listHolders(act.tx, 'community-head', need.division),
   ])
   if (![...workers, ...heads].some((holder) => holder === person)) return undefined
   const card = await getPerson(act.tx, person)
@@ -32,33 +33,59 @@ async function workerAt(act: Act, need: Need, person: string): Promise<Worker | 
 
 export const acceptNeed = action(desk.acceptNeed, async (act, { params, body }) => {
   const by = await myself(act)
-  return change(act, params.id, 'acceptNeed', (need) => rules.acceptNeed(need, act.actor, act.now, { ...body, by }, termsOf(act, need.division)), {
-    data: (before, after) => ({ ...responseOf(before, act.now), routeHint: after.routeHint, categoryBefore: before.category }),
-    then: (after) => tellPersons(act, after, [after.resident], 'accepted'),
-  })
+  return change(
+    act,
+    params.id,
+    'acceptNeed',
+    (need) => rules.acceptNeed(need, act.actor, act.now, { ...body, by }, termsOf(act, need.division)),
+    {
+      data: (before, after) => ({
+        ...responseOf(before, act.now),
+        routeHint: after.routeHint,
+        categoryBefore: before.category,
+      }),
+      afterwards: (after) => tellPersons(act, after, [after.resident], 'accepted'),
+    },
+  )
 })
 
 export const declineNeed = action(desk.declineNeed, (act, { params, body }) =>
-  change(act, params.id, 'declineNeed', (need) => rules.declineNeed(need, act.actor, act.now, body, termsOf(act, need.division)), {
-    data: (before) => ({ ...responseOf(before, act.now), reason: body.reason, final: before.appealedAt !== undefined }),
-    then: (after) => tellPersons(act, after, [after.resident], after.appealedAt === undefined ? 'declined' : 'declined-final'),
-  }))
+  change(
+    act,
+    params.id,
+    'declineNeed',
+    (need) => rules.declineNeed(need, act.actor, act.now, body, termsOf(act, need.division)),
+    {
+      data: (before) => ({
+        ...responseOf(before, act.now),
+        reason: body.reason,
+        final: before.appealedAt !== undefined,
+      }),
+      afterwards: (after) =>
+        tellPersons(act, after, [after.resident], after.appealedAt === undefined ? 'declined' : 'declined-final'),
+    },
+  ),
+)
 
 export const askResident = action(desk.askResident, (act, { params, body }) =>
   change(act, params.id, 'askResident', (need) => rules.askResident(need, act.actor, act.now, body), {
-    then: (after) => tellPersons(act, after, [after.resident], 'asked'),
-  }))
+    afterwards: (after) => tellPersons(act, after, [after.resident], 'asked'),
+  }),
+)
 
 export const holdNeed = action(desk.holdNeed, async (act, { params }) => {
   const by = await myself(act)
-  return change(act, params.id, 'holdNeed', (need) => rules.holdNeed(need, act.actor, act.now, by), { data: () => ({ holder: by.id }) })
+  return change(act, params.id, 'holdNeed', (need) => rules.holdNeed(need, act.actor, act.now, by), {
+    data: () => ({ holder: by.id }),
+  })
 })
 
 export const takeOverNeed = action(desk.takeOverNeed, async (act, { params, body }) => {
   const by = await myself(act)
   return change(act, params.id, 'takeOverNeed', (need) => rules.takeOverNeed(need, act.actor, act.now, by), {
     data: (before) => ({ holder: by.id, from: before.holder?.id, reason: body.reason }),
-    then: (after, before) => tellPersons(act, after, before.holder === undefined ? [] : [before.holder.id], 'taken-over'),
+    afterwards: (after, before) =>
+      tellPersons(act, after, before.holder === undefined ? [] : [before.holder.id], 'taken-over'),
   })
 })
 
@@ -67,39 +94,76 @@ async function give(act: Act, id: string, to: string, verb: 'handOverNeed' | 'as
   // Read before it is locked only to know the place; the rule decides on the locked row.
   const seen = await findNeedForUpdate(act.tx, act.platform.cipher, id)
   const worker = seen === undefined ? undefined : await workerAt(act, seen, to)
-  return change(act, id, verb, (need) => rules[verb](need, act.actor, act.now, worker), {
-    data: (before) => ({ holder: to, from: before.holder?.id }),
-    then: (after) => tellPersons(act, after, after.holder === undefined ? [] : [after.holder.id], 'given-to-you'),
-  })
+  return change(
+    act,
+    id,
+    verb,
+    (need) =>
+      verb === 'assignNeed'
+        ? rules.assignNeed(need, act.actor, act.now, worker)
+        : rules.handOverNeed(need, act.actor, act.now, worker),
+    {
+      data: (before) => ({ holder: to, from: before.holder?.id }),
+      afterwards: (after) =>
+        tellPersons(act, after, after.holder === undefined ? [] : [after.holder.id], 'given-to-you'),
+    },
+  )
 }
 
-export const handOverNeed = action(desk.handOverNeed, (act, { params, body }) => give(act, params.id, body.to, 'handOverNeed'))
-export const assignNeed = action(desk.assignNeed, (act, { params, body }) => give(act, params.id, body.to, 'assignNeed'))
+export const handOverNeed = action(desk.handOverNeed, (act, { params, body }) =>
+  give(act, params.id, body.to, 'handOverNeed'),
+)
+export const assignNeed = action(desk.assignNeed, (act, { params, body }) =>
+  give(act, params.id, body.to, 'assignNeed'),
+)
 
 export const referNeed = action(desk.referNeed, (act, { params, body }) =>
-  change(act, params.id, 'referNeed', (need) => rules.referNeed(need, act.actor, act.now, body, termsOf(act, need.division)), {
-    data: (_, after) => ({ route: 'department', department: after.department, due: after.dueAt }),
-    then: (after) => tellPersons(act, after, [after.resident], 'referred'),
-  }))
+  change(
+    act,
+    params.id,
+    'referNeed',
+    (need) => rules.referNeed(need, act.actor, act.now, body, termsOf(act, need.division)),
+    {
+      data: (_, after) => ({ route: 'department', department: after.department, due: after.dueAt }),
+      afterwards: (after) => tellPersons(act, after, [after.resident], 'referred'),
+    },
+  ),
+)
 
 export const refuseReferral = action(desk.refuseReferral, (act, { params, body }) =>
-  change(act, params.id, 'refuseReferral', (need) => rules.refuseReferral(need, act.actor, act.now, body, termsOf(act, need.division)), {
-    data: (before) => ({ department: before.department }),
-    then: (after) => tellPersons(act, after, [after.resident, ...(after.holder === undefined ? [] : [after.holder.id])], 'route-ended'),
-  }))
+  change(
+    act,
+    params.id,
+    'refuseReferral',
+    (need) => rules.refuseReferral(need, act.actor, act.now, body, termsOf(act, need.division)),
+    {
+      data: (before) => ({ department: before.department }),
+      afterwards: (after) =>
+        tellPersons(
+          act,
+          after,
+          [after.resident, ...(after.holder === undefined ? [] : [after.holder.id])],
+          'route-ended',
+        ),
+    },
+  ),
+)
 
 export const answerNeed = action(desk.answerNeed, async (act, { params, body }) => {
   const need = await findNeedForUpdate(act.tx, act.platform.cipher, params.id)
   if (need === undefined || !mayRead(need, act.actor)) return absent()
-  const judged = await act.judge(judgedNeed(need), () => rules.answerNeed(need, act.actor, act.now, body, termsOf(act, need.division)))
+  const judged = await act.judge(judgedNeed(need), () =>
+    rules.answerNeed(need, act.actor, act.now, body, termsOf(act, need.division)),
+  )
   if (!judged.ok) return judged
-  const files = act.actor.kind === 'person' && body.files.length > 0
-    ? await act.platform.files.attach(act.tx, act.actor.personId, body.files, { kind: 'need', id: need.id })
-    : allow([])
+  const files =
+    act.actor.kind === 'person' && body.files.length > 0
+      ? await act.platform.files.attach(act.tx, act.actor.personId, body.files, { kind: 'need', id: need.id })
+      : allow([])
   if (!files.ok) return files
   const answered = await giveAnswer(act, need, {
-    words: body.words, files: [...need.files, ...files.value.map((file) => ({ id: file.id, name: file.name, type: file.type }))],
+    words: body.words,
+    files: [...need.files, ...files.value.map((file) => ({ id: file.id, name: file.name, type: file.type }))],
   })
   return answered.ok ? allow(answerOf(answered.value)) : answered
 })
-

@@ -5,13 +5,16 @@ import * as desk from '../contract/desk.ts'
 import { rerooted } from '../rules/cluster.ts'
 import * as rules from '../rules/desk.ts'
 import { judgedNeed, mayRead, type Need } from '../rules.ts'
-import { findNeedForUpdate, listClusterForUpdate, saveCounts, saveNeed, saveRoots } from '../store.ts'
+import { saveCounts, saveRoots } from '../store/supports.ts'
+import { findNeedForUpdate, listClusterForUpdate, saveNeed } from '../store.ts'
 import { recordNeed, responseOf, tell, termsOf } from './recording.ts'
 import { answerOf } from './resident.ts'
 
 /** The members that follow a need under its new root. */
 const followers = (members: readonly Need[], next: Need) =>
-  rerooted(members, { id: next.id, mergedInto: next.mergedInto, root: next.root }).filter((member) => member.id !== next.id).map((member) => member.id)
+  rerooted(members, { id: next.id, mergedInto: next.mergedInto, root: next.root })
+    .filter((member) => member.id !== next.id)
+    .map((member) => member.id)
 
 export const mergeNeed = action(desk.mergeNeed, async (act, { params, body }) => {
   const { cipher } = act.platform
@@ -26,7 +29,14 @@ export const mergeNeed = action(desk.mergeNeed, async (act, { params, body }) =>
   await saveRoots(act.tx, followers(cluster, ruling.value), target.id)
   const counts = await saveCounts(act.tx, target.id, act.now)
   await recordNeed(act, 'mergeNeed', need, ruling.value, { ...responseOf(need, act.now), into: target.id })
-  await recordNeed(act, 'receiveMerge', target, { ...target, ...counts }, { from: need.id, supports: counts.supports }, true)
+  await recordNeed(
+    act,
+    'receiveMerge',
+    target,
+    { ...target, ...counts },
+    { from: need.id, supports: counts.supports },
+    true,
+  )
   await tell(act, target, 'merged')
   return allow(answerOf(ruling.value))
 })
@@ -37,13 +47,22 @@ export const unmergeNeed = action(desk.unmergeNeed, async (act, { params }) => {
   const need = cluster.find((member) => member.id === params.id) ?? (await findNeedForUpdate(act.tx, cipher, params.id))
   if (need === undefined || !mayRead(need, act.actor)) return absent()
   const root = cluster.find((member) => member.id === need.root) ?? need
-  const ruling = await act.judge(judgedNeed(need), () => rules.unmergeNeed(need, root, act.actor, act.now, termsOf(act, need.division)))
+  const ruling = await act.judge(judgedNeed(need), () =>
+    rules.unmergeNeed(need, root, act.actor, act.now, termsOf(act, need.division)),
+  )
   if (!ruling.ok) return ruling
   await saveNeed(act.tx, cipher, ruling.value, need, act.now)
   await saveRoots(act.tx, followers(cluster, ruling.value), need.id)
   const rootCounts = await saveCounts(act.tx, root.id, act.now)
   await saveCounts(act.tx, need.id, act.now)
   await recordNeed(act, 'unmergeNeed', need, ruling.value, { from: root.id })
-  await recordNeed(act, 'releaseMerge', root, { ...root, ...rootCounts }, { released: need.id, supports: rootCounts.supports }, true)
+  await recordNeed(
+    act,
+    'releaseMerge',
+    root,
+    { ...root, ...rootCounts },
+    { released: need.id, supports: rootCounts.supports },
+    true,
+  )
   return allow(answerOf(ruling.value))
 })

@@ -6,7 +6,8 @@ import { absent, allow, forbid, invalid, refuse, type Ruling } from '../../../ki
 import { dueAt } from '../../../kit/working-days.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import * as contract from '../contract.ts'
-import { checkContent, judgedNeed, type Need, shownNumber, titleOf } from '../rules.ts'
+import { judgedNeed, type Need, shownNumber } from '../rules.ts'
+import { checkContent, submitDraft as submitDraftRule, titleOf } from '../rules/resident.ts'
 import * as rules from '../rules.ts'
 import { findNeedForUpdate, insertNeed, listDraftIds, saveNeed } from '../store.ts'
 import { recordNeed, searchWords, tellPersons, termsOf } from './recording.ts'
@@ -27,7 +28,12 @@ function textsIn(content: Content): Need['texts'] {
   return { title: titleOf(content), text: content.text, place: content.place }
 }
 
-async function newNeed(act: Act, content: Content, origin: Origin, state: 'draft' | 'submitted'): Promise<Ruling<Need>> {
+async function newNeed(
+  act: Act,
+  content: Content,
+  origin: Origin,
+  state: 'draft' | 'submitted',
+): Promise<Ruling<Need>> {
   const jurisdiction = jurisdictionOf(content.division)
   const id = act.newId<'need'>(jurisdiction)
   const resident = await getPerson(act.tx, origin.resident)
@@ -37,10 +43,29 @@ async function newNeed(act: Act, content: Content, origin: Origin, state: 'draft
   // The counter row stays locked until the commit: it is taken last.
   const number = state === 'submitted' ? await act.nextNumber('need', jurisdiction) : undefined
   return allow({
-    id, division: content.division, grid: content.grid, state, version: 1, number, ...origin,
-    residentMasked: resident.maskedName, residentVerified: resident.verified, visibility: content.visibility, category: content.category,
-    forWhom: content.forWhom, urgency: content.urgency, texts: textsIn(content), files: files.value, supports: 0, verifiedSupports: 0,
-    createdAt: act.now, root: id, verdictVerified: false, raised: false, escalated: false, history: [{ state, at: act.now }],
+    id,
+    division: content.division,
+    grid: content.grid,
+    state,
+    version: 1,
+    number,
+    ...origin,
+    residentMasked: resident.maskedName,
+    residentVerified: resident.verified,
+    visibility: content.visibility,
+    category: content.category,
+    forWhom: content.forWhom,
+    urgency: content.urgency,
+    texts: textsIn(content),
+    files: files.value,
+    supports: 0,
+    verifiedSupports: 0,
+    createdAt: act.now,
+    root: id,
+    verdictVerified: false,
+    raised: false,
+    escalated: false,
+    history: [{ state, at: act.now }],
     ...(state === 'submitted' ? { submittedAt: act.now, dueAt: dueAt(act.now, days, act.platform.calendar).at } : {}),
   })
 }
@@ -63,7 +88,10 @@ const answerOf = (need: Need) => ({ id: need.id, version: need.version, state: n
 export const submitNeed = action(contract.submitNeed, async (act, { body }) => {
   if (act.actor.kind !== 'person') return forbid('forbidden')
   const me = act.actor.personId
-  const ruling = await act.judge({ reach: { division: body.division, persons: [me] } }, () => checkContent(body) ?? allow(true))
+  const ruling = await act.judge(
+    { reach: { division: body.division, persons: [me] } },
+    () => checkContent(body) ?? allow(true),
+  )
   if (!ruling.ok) return ruling
   const need = await raise(act, body, { resident: me, source: 'resident-site' })
   return need.ok ? allow(answerOf(need.value)) : need
@@ -76,7 +104,11 @@ export const submitNeedOnBehalf = action(contract.submitNeedOnBehalf, async (act
   const resident = await residentFor(act, body.of, body.division)
   if (!resident.ok) return resident
   if (resident.value === act.actor.personId) return invalid([{ path: 'body.of', code: 'own-name' }])
-  const need = await raise(act, body, { resident: resident.value, submittedBy: act.actor.personId, source: body.source })
+  const need = await raise(act, body, {
+    resident: resident.value,
+    submittedBy: act.actor.personId,
+    source: body.source,
+  })
   if (!need.ok) return need
   await tellPersons(act, need.value, [resident.value], 'raised-for-you')
   return allow(answerOf(need.value))
@@ -85,13 +117,18 @@ export const submitNeedOnBehalf = action(contract.submitNeedOnBehalf, async (act
 type OnBehalfOf = InputOf<typeof contract.submitNeedOnBehalf>['body']['of']
 
 async function residentFor(act: Act, of: OnBehalfOf, division: DivisionCode): Promise<Ruling<Id<'person'>>> {
-  return 'resident' in of ? allow(of.resident) : registerResidentOnBehalf(act, { name: of.name, phone: of.phone, division })
+  return 'resident' in of
+    ? allow(of.resident)
+    : registerResidentOnBehalf(act, { name: of.name, phone: of.phone, division })
 }
 
 export const draftNeed = action(contract.draftNeed, async (act, { body }) => {
   if (act.actor.kind !== 'person') return forbid('forbidden')
   const me = act.actor.personId
-  const ruling = await act.judge({ reach: { division: body.division, persons: [me] } }, () => checkContent(body) ?? allow(true))
+  const ruling = await act.judge(
+    { reach: { division: body.division, persons: [me] } },
+    () => checkContent(body) ?? allow(true),
+  )
   if (!ruling.ok) return ruling
   if ((await listDraftIds(act.tx, me)).length >= mostDrafts) return refuse('too-many-drafts', { most: mostDrafts })
   const need = await newNeed(act, body, { resident: me, source: 'resident-site' }, 'draft')
@@ -108,16 +145,28 @@ export const changeDraft = action(contract.changeDraft, async (act, { params, bo
     const state = rules.standing(need, 'changeDraft', act.actor, act.now)
     if (!state.ok) return state
     // The id keeps the county of its birth, and so must the place: otherwise begin anew there.
-    if (jurisdictionOf(body.division) !== jurisdictionOf(need.division)) return invalid([{ path: 'body.division', code: 'draft-stays-in-county' }])
+    if (jurisdictionOf(body.division) !== jurisdictionOf(need.division))
+      return invalid([{ path: 'body.division', code: 'draft-stays-in-county' }])
     return checkContent(body) ?? state
   })
   if (!ruling.ok) return ruling
   const known = new Set(need.files.map((file) => file.id))
-  const files = await attached(act, body.files.filter((file) => !known.has(file)), need.id)
+  const files = await attached(
+    act,
+    body.files.filter((file) => !known.has(file)),
+    need.id,
+  )
   if (!files.ok) return files
   const changed: Need = {
-    ...need, division: body.division, grid: body.grid, visibility: body.visibility, category: body.category, forWhom: body.forWhom,
-    urgency: body.urgency, texts: textsIn(body), version: need.version + 1,
+    ...need,
+    division: body.division,
+    grid: body.grid,
+    visibility: body.visibility,
+    category: body.category,
+    forWhom: body.forWhom,
+    urgency: body.urgency,
+    texts: textsIn(body),
+    version: need.version + 1,
     files: [...need.files.filter((file) => body.files.some((id) => id === file.id)), ...files.value],
   }
   await saveNeed(act.tx, act.platform.cipher, changed, need, act.now)
@@ -128,7 +177,9 @@ export const changeDraft = action(contract.changeDraft, async (act, { params, bo
 export const submitDraft = action(contract.submitDraft, async (act, { params }) => {
   const need = await findNeedForUpdate(act.tx, act.platform.cipher, params.id)
   if (need === undefined) return absent()
-  const ruling = await act.judge(judgedNeed(need), () => rules.submitDraft(need, act.actor, act.now, termsOf(act, need.division)))
+  const ruling = await act.judge(judgedNeed(need), () =>
+    submitDraftRule(need, act.actor, act.now, termsOf(act, need.division)),
+  )
   if (!ruling.ok) return ruling
   const numbered: Need = { ...ruling.value, number: await act.nextNumber('need', jurisdictionOf(need.division)) }
   await saveNeed(act.tx, act.platform.cipher, numbered, need, act.now, searchWords(numbered))

@@ -11,10 +11,28 @@ import { type Ask, question } from '../../../platform/action.ts'
 import { tokens, tsqueryText } from '../../../platform/search/tokens.ts'
 import * as contract from '../contract.ts'
 import {
-  declineIsFinal, isOverdue, isResident, mayRead, mayWorkOn, type Need, needVerbPermissions, type NeedVerb, reachOf, shownNumber, standing,
+  declineIsFinal,
+  isOverdue,
+  isResident,
+  mayRead,
+  mayWorkOn,
+  type Need,
+  needVerbPermissions,
+  type NeedVerb,
+  reachOf,
+  shownNumber,
+  standing,
 } from '../rules.ts'
 import { findSeenNeed, needOf, type NeedRow, textsOf } from '../store.ts'
-import { type DeskFilter, getDeskCount, listBoard, listDesk, type ListedNeed, listMine, listSimilar } from '../store/lists.ts'
+import {
+  type DeskFilter,
+  getDeskCount,
+  listBoard,
+  listDesk,
+  type ListedNeed,
+  listMine,
+  listSimilar,
+} from '../store/lists.ts'
 import { waitingOfNeed } from '../waiting.ts'
 
 type Row = OutputOf<typeof contract.listNeeds>['rows'][number]
@@ -23,18 +41,34 @@ function rowView(row: ListedNeed, now: Ask['now'], title: string | undefined): R
   const open = row.state === 'submitted' || row.state === 'accepted' || row.state === 'responding'
   return {
     id: joinId(row.jurisdiction, row.id),
-    number: row.number_year === null || row.number_value === null ? undefined : shownNumber({ number: { year: row.number_year, value: Number(row.number_value) } }),
-    title, private: row.visibility === 'private', state: row.state, category: row.category, urgency: row.urgency, division: row.division,
-    divisionName: divisionName(row.division), supports: row.supports, verifiedSupports: row.verified_supports,
-    submittedAt: row.submitted_at ?? undefined, dueAt: row.due_at ?? undefined,
+    number:
+      row.number_year === null || row.number_value === null
+        ? undefined
+        : shownNumber({ number: { year: row.number_year, value: Number(row.number_value) } }),
+    title,
+    private: row.visibility === 'private',
+    state: row.state,
+    category: row.category,
+    urgency: row.urgency,
+    division: row.division,
+    divisionName: divisionName(row.division),
+    supports: row.supports,
+    verifiedSupports: row.verified_supports,
+    submittedAt: row.submitted_at ?? undefined,
+    dueAt: row.due_at ?? undefined,
     overdue: open && row.paused_at === null && row.due_at !== null && isAfter(now, row.due_at),
-    holder: row.holder === null ? undefined : { id: row.holder, name: row.holder_name ?? '' }, route: row.route ?? undefined,
+    holder: row.holder === null ? undefined : { id: row.holder, name: row.holder_name ?? '' },
+    route: row.route ?? undefined,
   }
 }
 
 /** The titles of private rows opened, for readers who may read them all. Keys of one page are fetched with one statement. */
 async function opened(ask: Ask, rows: readonly ListedNeed[]): Promise<Row[]> {
-  return Promise.all(rows.map(async (row) => rowView(row, ask.now, row.title ?? (await textsOf(ask.tx, ask.platform.cipher, row))?.title)))
+  return Promise.all(
+    rows.map(async (row) =>
+      rowView(row, ask.now, row.title ?? (await textsOf(ask.tx, ask.platform.cipher, row))?.title),
+    ),
+  )
 }
 
 export const listNeeds = question(contract.listNeeds, async (ask, { query }) => {
@@ -61,10 +95,21 @@ export const listDeskNeeds = question(contract.listDeskNeeds, async (ask, { quer
   const { departments } = ask.scopes
   const reach = { division: place, departments }
   const filter: DeskFilter = {
-    place, departments, state: query.state, category: query.category, sort: query.sort, size: query.size, cursor: query.cursor,
-    privates: may(ask.actor, 'needs.readPrivate', reach) ? 'all' : scopesOf(ask.actor, 'needs.readRaised').divisions.some((own) => within(place, own)) ? 'raised' : 'none',
+    place,
+    departments,
+    state: query.state,
+    category: query.category,
+    sort: query.sort,
+    size: query.size,
+    cursor: query.cursor,
+    privates: may(ask.actor, 'needs.readPrivate', reach)
+      ? 'all'
+      : scopesOf(ask.actor, 'needs.readRaised').divisions.some((own) => within(place, own))
+        ? 'raised'
+        : 'none',
     holder: query.holder === 'me' ? (ask.actor.kind === 'person' ? ask.actor.personId : 'nobody') : query.holder,
-    overdueAt: query.overdue === undefined ? undefined : ask.now, query: query.q === undefined ? undefined : tsqueryText(query.q),
+    overdueAt: query.overdue === undefined ? undefined : ask.now,
+    query: query.q === undefined ? undefined : tsqueryText(query.q),
   }
   const page = await listDesk(ask.tx, filter)
   const count = query.cursor === undefined ? await getDeskCount(ask.tx, filter, countCap) : undefined
@@ -73,11 +118,16 @@ export const listDeskNeeds = question(contract.listDeskNeeds, async (ask, { quer
 
 export const listSimilarNeeds = question(contract.listSimilarNeeds, async (ask, { query }) => {
   // Single characters join everything with everything.
-  const words = tokens(query.text).filter((word) => word.length >= 2).slice(0, 30)
+  const words = tokens(query.text)
+    .filter((word) => word.length >= 2)
+    .slice(0, 30)
   if (words.length === 0) return allow({ rows: [] })
   const rows = await listSimilar(ask.tx, words.join(' | '), query.division, query.except, 6)
   return allow({
-    rows: rows.map((row) => ({ ...rowView(row, ask.now, row.title ?? undefined), sameCommunity: within(asDivision(row.division), query.division.slice(0, 12) as DivisionCode) })),
+    rows: rows.map((row) => ({
+      ...rowView(row, ask.now, row.title ?? undefined),
+      sameCommunity: within(asDivision(row.division), query.division.slice(0, 12) as DivisionCode),
+    })),
   })
 })
 
@@ -99,11 +149,18 @@ function actionsFor(ask: Ask, need: Need, supported: boolean): ActionView[] {
 
 function nextOf(need: Need): OutputOf<typeof contract.getNeed>['next'] {
   return waitingOfNeed(need).map((item) => ({
-    verb: item.verb, due: item.due,
-    by: item.person !== undefined ? 'resident' as const
-      : item.permission === 'needs.readRaised' ? 'township' as const
-        : item.permission === 'needs.assignNeed' ? 'leader' as const
-          : item.department !== undefined ? 'department' as const : 'community' as const,
+    verb: item.verb,
+    due: item.due,
+    by:
+      item.person !== undefined
+        ? ('resident' as const)
+        : item.permission === 'needs.readRaised'
+          ? ('township' as const)
+          : item.permission === 'needs.assignNeed'
+            ? ('leader' as const)
+            : item.department !== undefined
+              ? ('department' as const)
+              : ('community' as const),
   }))
 }
 
@@ -112,20 +169,59 @@ function recordOf(ask: Ask, need: Need, supported: boolean): OutputOf<typeof con
   const mine = isResident(need, ask.actor)
   const { texts } = need
   return {
-    id: need.id, version: need.version, number: shownNumber(need), state: need.state, division: need.division, divisionName: divisionName(need.division),
-    grid: need.grid, title: texts?.title, text: texts?.text, place: texts?.place, category: need.category, forWhom: need.forWhom, urgency: need.urgency,
-    visibility: need.visibility, source: need.source, onBehalf: need.submittedBy !== undefined, supports: need.supports,
-    verifiedSupports: need.verifiedSupports, supported, mine, residentName: worker || mine ? need.residentMasked : undefined, holder: need.holder,
-    route: need.route, routeHint: need.routeHint, routeBy: need.routeBy, department: need.department, submittedAt: need.submittedAt,
-    dueAt: need.dueAt, paused: need.pausedAt !== undefined, overdue: isOverdue(need, ask.now), raised: need.raised, history: [...need.history],
+    id: need.id,
+    version: need.version,
+    number: shownNumber(need),
+    state: need.state,
+    division: need.division,
+    divisionName: divisionName(need.division),
+    grid: need.grid,
+    title: texts?.title,
+    text: texts?.text,
+    place: texts?.place,
+    category: need.category,
+    forWhom: need.forWhom,
+    urgency: need.urgency,
+    visibility: need.visibility,
+    source: need.source,
+    onBehalf: need.submittedBy !== undefined,
+    supports: need.supports,
+    verifiedSupports: need.verifiedSupports,
+    supported,
+    mine,
+    residentName: worker || mine ? need.residentMasked : undefined,
+    holder: need.holder,
+    route: need.route,
+    routeHint: need.routeHint,
+    routeBy: need.routeBy,
+    department: need.department,
+    submittedAt: need.submittedAt,
+    dueAt: need.dueAt,
+    paused: need.pausedAt !== undefined,
+    overdue: isOverdue(need, ask.now),
+    raised: need.raised,
+    history: [...need.history],
     next: nextOf(need),
-    decline: need.declineReason === undefined ? undefined : {
-      reason: need.declineReason, words: texts?.decline, appealUntil: need.appealedAt === undefined ? need.appealUntil : undefined, final: declineIsFinal(need, ask.now),
-    },
-    mergedInto: need.mergedInto, endReason: need.endReason, talk: worker || mine ? [...(texts?.talk ?? [])] : [],
+    decline:
+      need.declineReason === undefined
+        ? undefined
+        : {
+            reason: need.declineReason,
+            words: texts?.decline,
+            appealUntil: need.appealedAt === undefined ? need.appealUntil : undefined,
+            final: declineIsFinal(need, ask.now),
+          },
+    mergedInto: need.mergedInto,
+    endReason: need.endReason,
+    talk: worker || mine ? [...(texts?.talk ?? [])] : [],
     answer: need.answeredAt === undefined ? undefined : { words: texts?.answer, at: need.answeredAt },
-    verdict: need.verdict === undefined ? undefined : { value: need.verdict, rating: need.rating, words: texts?.verdict, verified: need.verdictVerified },
-    verdictUntil: need.verdictUntil, files: [...need.files], actions: actionsFor(ask, need, supported),
+    verdict:
+      need.verdict === undefined
+        ? undefined
+        : { value: need.verdict, rating: need.rating, words: texts?.verdict, verified: need.verdictVerified },
+    verdictUntil: need.verdictUntil,
+    files: [...need.files],
+    actions: actionsFor(ask, need, supported),
   }
 }
 

@@ -6,26 +6,37 @@ import type { Act } from '../../../platform/action.ts'
 import { tsvectorText } from '../../../platform/search/tokens.ts'
 import type { Need, NeedTerms, NeedVerb } from '../rules.ts'
 import { shownNumber } from '../rules.ts'
-import { listConcernedPersons } from '../store.ts'
+import { listConcernedPersons } from '../store/supports.ts'
 import { timersOfNeed, waitingOfNeed } from '../waiting.ts'
 
 /** Policy values in force at a place. */
 export function termsOf(act: { policy: Act['policy']; platform: Act['platform'] }, division: DivisionCode): NeedTerms {
   const days = (key: string) => act.policy.number(key, division)
   return {
-    respondDays: days('needs.respond-days'), appealDays: days('needs.appeal-days'), resolveDays: days('needs.resolve-days'),
-    planDays: days('needs.plan-days'), verdictDays: days('needs.verdict-days'), calendar: act.platform.calendar,
+    respondDays: days('needs.respond-days'),
+    appealDays: days('needs.appeal-days'),
+    resolveDays: days('needs.resolve-days'),
+    planDays: days('needs.plan-days'),
+    verdictDays: days('needs.verdict-days'),
+    calendar: act.platform.calendar,
   }
 }
 
 /** The event of a verb. `quiet`: what waits and the timers stay (supports). */
 export async function recordNeed(
-  act: Act, verb: NeedVerb | 'submitNeed' | 'draftNeed' | 'receiveMerge' | 'releaseMerge', before: Need | undefined, after: Need,
-  data: Readonly<Record<string, unknown>> = {}, quiet = false,
+  act: Act,
+  verb: NeedVerb | 'submitNeed' | 'draftNeed' | 'receiveMerge' | 'releaseMerge',
+  before: Need | undefined,
+  after: Need,
+  data: Readonly<Record<string, unknown>> = {},
+  quiet = false,
 ): Promise<void> {
   await act.record({
-    name: `needs.${verb}`, of: { kind: 'need', id: after.id }, division: after.division,
-    state: { from: before?.state, to: after.state }, onBehalfOf: verb === 'submitNeed' && after.submittedBy !== undefined ? after.resident : undefined,
+    name: `needs.${verb}`,
+    of: { kind: 'need', id: after.id },
+    division: after.division,
+    state: { from: before?.state, to: after.state },
+    onBehalfOf: verb === 'submitNeed' && after.submittedBy !== undefined ? after.resident : undefined,
     data: { category: after.category, visibility: after.visibility, ...data },
     ...(quiet ? {} : { waiting: waitingOfNeed(after), timers: timersOfNeed(after) }),
   })
@@ -34,7 +45,8 @@ export async function recordNeed(
 /** Whether the first response came in time: what the figure counts, from the event alone. */
 export function responseOf(need: Need, now: Instant): Record<string, unknown> {
   return {
-    first: need.respondedAt === undefined, submittedAt: need.submittedAt,
+    first: need.respondedAt === undefined,
+    submittedAt: need.submittedAt,
     inTime: need.pausedAt !== undefined || need.dueAt === undefined || !isAfter(now, need.dueAt),
   }
 }

@@ -3,17 +3,30 @@ import { listHolders } from '../../../foundation/identity/public.ts'
 import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import * as contract from '../contract.ts'
+import * as decisions from '../rules/resident.ts'
 import * as rules from '../rules.ts'
 import { judgedNeed, type Need, type NeedVerb, shownNumber } from '../rules.ts'
-import { findNeedForUpdate, insertSupport, removeSupports, saveCounts, saveNeed } from '../store.ts'
+import { insertSupport, removeSupports, saveCounts } from '../store/supports.ts'
+import { findNeedForUpdate, saveNeed } from '../store.ts'
 import { recordNeed, tellPersons, termsOf } from './recording.ts'
 
-export const answerOf = (need: Need) => ({ id: need.id, version: need.version, state: need.state, number: shownNumber(need) })
+export const answerOf = (need: Need) => ({
+  id: need.id,
+  version: need.version,
+  state: need.state,
+  number: shownNumber(need),
+})
 
 /** Loads, judges, saves and records a verb that changes one need and nothing else. */
 export async function change(
-  act: Act, id: string, verb: NeedVerb, rule: (need: Need) => Ruling<Need>,
-  more: { data?: (before: Need, after: Need) => Record<string, unknown>; then?: (after: Need, before: Need) => Promise<void> } = {},
+  act: Act,
+  id: string,
+  verb: NeedVerb,
+  rule: (need: Need) => Ruling<Need>,
+  more: {
+    data?: (before: Need, after: Need) => Record<string, unknown>
+    afterwards?: (after: Need, before: Need) => Promise<void>
+  } = {},
 ): Promise<Ruling<ReturnType<typeof answerOf>>> {
   const need = await findNeedForUpdate(act.tx, act.platform.cipher, id)
   if (need === undefined || !visible(act, need)) return absent()
@@ -21,7 +34,7 @@ export async function change(
   if (!ruling.ok) return ruling
   await saveNeed(act.tx, act.platform.cipher, ruling.value, need, act.now)
   await recordNeed(act, verb, need, ruling.value, more.data?.(need, ruling.value))
-  await more.then?.(ruling.value, need)
+  await more.afterwards?.(ruling.value, need)
   return allow(answerOf(ruling.value))
 }
 
@@ -36,9 +49,11 @@ export const supportNeed = action(contract.supportNeed, async (act, { params }) 
   const need = await findNeedForUpdate(act.tx, act.platform.cipher, params.id)
   if (need === undefined || !rules.mayRead(need, actor)) return absent()
   // Any resident may support a neighbour's need.
-  const ruling = await act.judge({ reach: { ...judgedNeed(need).reach, anyone: true } }, () => rules.standing(need, 'supportNeed', actor, act.now))
+  const ruling = await act.judge({ reach: { ...judgedNeed(need).reach, anyone: true } }, () =>
+    rules.standing(need, 'supportNeed', actor, act.now),
+  )
   if (!ruling.ok) return ruling
-  const verified = rules.countsAsVerified(need, actor)
+  const verified = decisions.countsAsVerified(need, actor)
   const counts = await insertSupport(act.tx, need, actor.personId, verified, act.now)
   if (counts === undefined) return refuse('already-supported')
   await recordNeed(act, 'supportNeed', need, need, { verified, supports: counts.supports }, true)
@@ -50,7 +65,9 @@ export const retractSupport = action(contract.retractSupport, async (act, { para
   const { actor } = act
   const need = await findNeedForUpdate(act.tx, act.platform.cipher, params.id)
   if (need === undefined || !rules.mayRead(need, actor)) return absent()
-  const ruling = await act.judge({ reach: { ...judgedNeed(need).reach, anyone: true } }, () => rules.standing(need, 'retractSupport', actor, act.now))
+  const ruling = await act.judge({ reach: { ...judgedNeed(need).reach, anyone: true } }, () =>
+    rules.standing(need, 'retractSupport', actor, act.now),
+  )
   if (!ruling.ok) return ruling
   const removed = await removeSupports(act.tx, need.root, actor.personId)
   if (removed === 0) return refuse('not-supporting')
@@ -60,35 +77,64 @@ export const retractSupport = action(contract.retractSupport, async (act, { para
 })
 
 export const withdrawNeed = action(contract.withdrawNeed, (act, { params }) =>
-  change(act, params.id, 'withdrawNeed', (need) => rules.withdrawNeed(need, act.actor, act.now), {
-    then: async (after, before) => tellPersons(act, after, before.holder === undefined ? [] : [before.holder.id], 'withdrawn'),
-  }))
+  change(act, params.id, 'withdrawNeed', (need) => decisions.withdrawNeed(need, act.actor, act.now), {
+    afterwards: async (after, before) =>
+      tellPersons(act, after, before.holder === undefined ? [] : [before.holder.id], 'withdrawn'),
+  }),
+)
 
 export const appealNeed = action(contract.appealNeed, (act, { params, body }) =>
-  change(act, params.id, 'appealNeed', (need) => rules.appealNeed(need, act.actor, act.now, body, termsOf(act, need.division)), {
-    data: (before) => ({ reason: before.declineReason }),
-  }))
+  change(
+    act,
+    params.id,
+    'appealNeed',
+    (need) => decisions.appealNeed(need, act.actor, act.now, body, termsOf(act, need.division)),
+    {
+      data: (before) => ({ reason: before.declineReason }),
+    },
+  ),
+)
 
 export const replyToQuestion = action(contract.replyToQuestion, (act, { params, body }) =>
-  change(act, params.id, 'replyToQuestion', (need) => rules.replyToQuestion(need, act.actor, act.now, body, termsOf(act, need.division)), {
-    then: async (after) => tellPersons(act, after, after.holder === undefined ? [] : [after.holder.id], 'replied'),
-  }))
+  change(
+    act,
+    params.id,
+    'replyToQuestion',
+    (need) => decisions.replyToQuestion(need, act.actor, act.now, body, termsOf(act, need.division)),
+    {
+      afterwards: async (after) =>
+        tellPersons(act, after, after.holder === undefined ? [] : [after.holder.id], 'replied'),
+    },
+  ),
+)
 
 export const giveVerdict = action(contract.giveVerdict, async (act, { params, body }) => {
   const need = await findNeedForUpdate(act.tx, act.platform.cipher, params.id)
   if (need === undefined || !rules.mayRead(need, act.actor)) return absent()
-  const ruling = await act.judge(judgedNeed(need), () => rules.giveVerdict(need, act.actor, act.now, body, termsOf(act, need.division)))
+  const ruling = await act.judge(judgedNeed(need), () =>
+    decisions.giveVerdict(need, act.actor, act.now, body, termsOf(act, need.division)),
+  )
   if (!ruling.ok) return ruling
   const { need: next, verb } = ruling.value
   await saveNeed(act.tx, act.platform.cipher, next, need, act.now)
   await recordNeed(act, verb, need, next, {
-    verdict: body.verdict, rating: body.rating, verified: next.verdictVerified, route: need.route, submittedAt: need.submittedAt, answeredAt: need.answeredAt,
+    verdict: body.verdict,
+    rating: body.rating,
+    verified: next.verdictVerified,
+    route: need.route,
+    submittedAt: need.submittedAt,
+    answeredAt: need.answeredAt,
   })
   if (body.verdict === 'not-met') {
     // Not met reaches whoever handled it and that person's leader.
     const handlers = [need.answeredBy, need.holder?.id].filter((person) => person !== undefined)
     const leaders = await listHolders(act.tx, 'community-head', need.division)
-    await tellPersons(act, next, [...new Set([...handlers, ...leaders])], verb === 'reopenNeed' ? 'not-met-reopened' : 'not-met')
+    await tellPersons(
+      act,
+      next,
+      [...new Set([...handlers, ...leaders])],
+      verb === 'reopenNeed' ? 'not-met-reopened' : 'not-met',
+    )
   }
   return allow(answerOf(next))
 })

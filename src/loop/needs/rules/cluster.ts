@@ -15,10 +15,17 @@ export function rootsOf(members: readonly Member[]): Map<string, string> {
 }
 
 /** The members whose root is another one after `changed` took its new place in the cluster. */
-export function rerooted(members: readonly Member[], changed: { readonly id: string; readonly mergedInto?: string; readonly root: string }): Member[] {
-  const next = members.map((member) => (member.id === changed.id ? { ...member, mergedInto: changed.mergedInto } : member))
+export function rerooted(
+  members: readonly Member[],
+  changed: { readonly id: string; readonly mergedInto?: string; readonly root: string },
+): Member[] {
+  const next = members.map((member) =>
+    member.id === changed.id ? { ...member, mergedInto: changed.mergedInto } : member,
+  )
   // A target outside of the loaded members is where the whole branch is counted from now on.
-  const roots = rootsOf(next.map((member) => (member.id === changed.id ? { ...member, mergedInto: undefined } : member)))
+  const roots = rootsOf(
+    next.map((member) => (member.id === changed.id ? { ...member, mergedInto: undefined } : member)),
+  )
   return next.flatMap((member) => {
     const above = roots.get(member.id) ?? member.root
     const root = above === changed.id ? changed.root : above

@@ -10,7 +10,10 @@ import { needColumns, type NeedRow, prefixRange } from '../store.ts'
 export type ListedNeed = NeedRow & { title: string | null }
 
 // The long texts stay in the table: a page carries titles only.
-const listed = needColumns.replace('n.texts, n.texts_sealed', "NULL::jsonb AS texts, n.texts_sealed, n.texts->>'title' AS title")
+const listed = needColumns.replace(
+  'n.texts, n.texts_sealed',
+  "NULL::jsonb AS texts, n.texts_sealed, n.texts->>'title' AS title",
+)
 
 /** The place in a list where the next page begins: sort value and id of the last row. */
 type Cursor = readonly [string | number | null, string]
@@ -19,7 +22,10 @@ function readCursor(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    return Array.isArray(value) && value.length === 2 && /^[0-9a-f-]{36}$/.test(String(value[1])) && isSortValue(value[0])
+    return Array.isArray(value) &&
+      value.length === 2 &&
+      /^[0-9a-f-]{36}$/.test(String(value[1])) &&
+      isSortValue(value[0])
       ? [value[0], String(value[1])]
       : undefined
   } catch {
@@ -28,7 +34,11 @@ function readCursor(text: string | undefined): Cursor | undefined {
 }
 
 function isSortValue(value: unknown): value is string | number | null {
-  return value === null || (typeof value === 'number' && Number.isSafeInteger(value)) || (typeof value === 'string' && !Number.isNaN(Date.parse(value)))
+  return (
+    value === null ||
+    (typeof value === 'number' && Number.isSafeInteger(value)) ||
+    (typeof value === 'string' && !Number.isNaN(Date.parse(value)))
+  )
 }
 
 type Paged = { readonly size: number; readonly cursor?: string }
@@ -39,7 +49,11 @@ function paged(rows: ListedNeed[], size: number, sortValue: (row: ListedNeed) =>
   if (rows.length <= size) return { rows }
   const page = rows.slice(0, size)
   const last = page[page.length - 1]
-  return { rows: page, next: last === undefined ? undefined : Buffer.from(JSON.stringify([sortValue(last), last.id])).toString('base64url') }
+  return {
+    rows: page,
+    next:
+      last === undefined ? undefined : Buffer.from(JSON.stringify([sortValue(last), last.id])).toString('base64url'),
+  }
 }
 
 /** Collects conditions and their values; `$` numbers by position. */
@@ -49,7 +63,11 @@ class Conditions {
   /** Adds a condition; each `?` stands for the next value. */
   add(text: string, ...values: unknown[]): this {
     let position = this.values.length
-    this.texts.push(text.replaceAll('?', () => `$${(position += 1)}`))
+    const numbered = text.replaceAll('?', () => {
+      position += 1
+      return `$${position}`
+    })
+    this.texts.push(numbered)
     this.values.push(...values)
     return this
   }
@@ -60,7 +78,12 @@ class Conditions {
 
 const onBoard = `n.state IN (${boardStates.map((state) => `'${state}'`).join(', ')})`
 
-export type BoardFilter = Paged & { readonly division: DivisionCode; readonly state?: NeedState; readonly category?: string; readonly sort: string }
+export type BoardFilter = Paged & {
+  readonly division: DivisionCode
+  readonly state?: NeedState
+  readonly category?: string
+  readonly sort: string
+}
 
 /** Open needs of one community, newest or most supported first. */
 export async function listBoard(tx: Tx, filter: BoardFilter): Promise<ListedPage> {
@@ -75,7 +98,8 @@ export async function listBoard(tx: Tx, filter: BoardFilter): Promise<ListedPage
   } else if (after !== undefined) conditions.add('n.id < ?::uuid', after[1])
   const order = filter.sort === 'supports' ? 'n.supports DESC, n.id DESC' : 'n.id DESC'
   const rows = await rowsOf<ListedNeed>(
-    tx, `SELECT ${listed} FROM needs.need n WHERE ${conditions.where} ORDER BY ${order} LIMIT $${conditions.values.length + 1}`,
+    tx,
+    `SELECT ${listed} FROM needs.need n WHERE ${conditions.where} ORDER BY ${order} LIMIT $${conditions.values.length + 1}`,
     [...conditions.values, Math.min(filter.size, largestPage) + 1],
   )
   return paged(rows, filter.size, (row) => (filter.sort === 'supports' ? row.supports : null))
@@ -87,7 +111,8 @@ export async function listMine(tx: Tx, resident: string, filter: Paged): Promise
   const after = readCursor(filter.cursor)
   if (after !== undefined) conditions.add('n.id < ?::uuid', after[1])
   const rows = await rowsOf<ListedNeed>(
-    tx, `SELECT ${listed} FROM needs.need n WHERE ${conditions.where} ORDER BY n.id DESC LIMIT $${conditions.values.length + 1}`,
+    tx,
+    `SELECT ${listed} FROM needs.need n WHERE ${conditions.where} ORDER BY n.id DESC LIMIT $${conditions.values.length + 1}`,
     [...conditions.values, filter.size + 1],
   )
   return paged(rows, filter.size, () => null)
@@ -117,14 +142,18 @@ function deskConditions(filter: DeskFilter): Conditions {
     conditions.add('n.division >= ? AND n.division < ?', ...prefixRange(filter.place))
   }
   if (filter.departments.length > 0) conditions.add('n.department = ANY(?)', filter.departments)
-  if (filter.privates !== 'all') conditions.add(filter.privates === 'raised' ? "(n.visibility = 'public' OR n.raised)" : "n.visibility = 'public'")
+  if (filter.privates !== 'all')
+    conditions.add(filter.privates === 'raised' ? "(n.visibility = 'public' OR n.raised)" : "n.visibility = 'public'")
   if (filter.state === undefined) conditions.add("n.state NOT IN ('draft', 'withdrawn')")
   else conditions.add("n.state = ? AND n.state <> 'draft'", filter.state)
   if (filter.category !== undefined) conditions.add("n.category LIKE ? || '%'", filter.category)
   if (filter.holder === 'nobody') conditions.add('n.holder IS NULL')
   else if (filter.holder !== undefined) conditions.add('n.holder = ?', filter.holder)
   if (filter.overdueAt !== undefined) {
-    conditions.add("n.due_at < ? AND n.paused_at IS NULL AND n.state IN ('submitted', 'accepted', 'responding')", filter.overdueAt)
+    conditions.add(
+      "n.due_at < ? AND n.paused_at IS NULL AND n.state IN ('submitted', 'accepted', 'responding')",
+      filter.overdueAt,
+    )
   }
   if (filter.query !== undefined) conditions.add("n.search @@ to_tsquery('simple', ?)", filter.query)
   return conditions
@@ -138,7 +167,12 @@ export async function listDesk(tx: Tx, filter: DeskFilter): Promise<ListedPage> 
   if (after !== undefined && !byDue) conditions.add('n.id < ?::uuid', after[1])
   if (after !== undefined && byDue && after[0] === null) conditions.add('n.due_at IS NULL AND n.id > ?::uuid', after[1])
   if (after !== undefined && byDue && after[0] !== null) {
-    conditions.add('(n.due_at > ?::timestamptz OR (n.due_at = ?::timestamptz AND n.id > ?::uuid) OR n.due_at IS NULL)', after[0], after[0], after[1])
+    conditions.add(
+      '(n.due_at > ?::timestamptz OR (n.due_at = ?::timestamptz AND n.id > ?::uuid) OR n.due_at IS NULL)',
+      after[0],
+      after[0],
+      after[1],
+    )
   }
   const rows = await rowsOf<ListedNeed>(
     tx,
@@ -152,7 +186,8 @@ export async function listDesk(tx: Tx, filter: DeskFilter): Promise<ListedPage> 
 export async function getDeskCount(tx: Tx, filter: DeskFilter, cap: number): Promise<{ n: number; capped: boolean }> {
   const conditions = deskConditions(filter)
   const row = await rowOf<{ n: number }>(
-    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM needs.need n WHERE ${conditions.where} LIMIT $${conditions.values.length + 1}) AS found`,
+    tx,
+    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM needs.need n WHERE ${conditions.where} LIMIT $${conditions.values.length + 1}) AS found`,
     [...conditions.values, cap + 1],
   )
   const n = row?.n ?? 0
@@ -170,11 +205,19 @@ ORDER BY (division = $5) DESC, rank DESC, supports DESC, id DESC LIMIT $7`
 
 /** Open needs of the township that share words (`query`: words joined by |), the same community first. */
 export async function listSimilar(
-  tx: Tx, query: string, division: DivisionCode, except: string | undefined, limit: number,
+  tx: Tx,
+  query: string,
+  division: DivisionCode,
+  except: string | undefined,
+  limit: number,
 ): Promise<ListedNeed[]> {
   const nobody = '00000000-0000-0000-0000-000000000000'
   return rowsOf(tx, similarText, [
-    query, jurisdictionOf(division), ...prefixRange(division.slice(0, 9) as DivisionCode), division.slice(0, 12),
-    except === undefined ? nobody : splitId(except).uuid, limit,
+    query,
+    jurisdictionOf(division),
+    ...prefixRange(division.slice(0, 9) as DivisionCode),
+    division.slice(0, 12),
+    except === undefined ? nobody : splitId(except).uuid,
+    limit,
   ])
 }
