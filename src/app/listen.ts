@@ -9,6 +9,7 @@ import { registerExports } from './routes/exports.ts'
 import { registerFiles } from './routes/files.ts'
 import { registerHealth } from './routes/health.ts'
 import { registerLive } from './routes/live.ts'
+import { type OidcOptions, registerOidc } from './routes/oidc.ts'
 import { registerSite } from './routes/site.ts'
 
 export const version = '0.1.0'
@@ -18,6 +19,8 @@ export type ListenOptions = {
   readonly trustProxy?: boolean
   readonly allowedOrigins?: readonly string[]
   readonly perMinute?: number
+  /** One sign-on; without it this server offers none. */
+  readonly oidc?: OidcOptions
   /** Adds routes before the server is sealed: the demo's. */
   readonly extend?: (server: FastifyInstance) => Promise<void>
 }
@@ -42,6 +45,7 @@ export async function makeApp(parts: Parts, options: ListenOptions): Promise<Fas
   registerFiles(server, parts)
   registerExports(server, parts, bindings)
   await registerLive(server, parts)
+  if (options.oidc !== undefined) await registerOidc(server, parts, options.oidc)
   await options.extend?.(server)
   await registerSite(server, options.root)
   return server

@@ -82,6 +82,7 @@ async function run(): Promise<void> {
     const app = await makeApp(parts, {
       root: config.root, trustProxy: config.trustProxy, perMinute: config.requestsPerMinute,
       allowedOrigins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
+      oidc: { dataDir: config.dataDir, publicUrl: config.publicUrl, trustProxy: config.trustProxy, client: config.oidcClient },
       extend: async (server) => {
         if (config.demo) demoRoutes(server, parts)
       },

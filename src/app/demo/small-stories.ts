@@ -70,8 +70,8 @@ export async function tellNeed(teller: Teller, cast: SmallCast, content: NeedCon
     return
   }
   if (ending === 'merged') {
-    const similar = await teller.act(cast.worker, needs.listDeskNeeds, { query: { division: cast.resident.division, state: 'accepted' } })
-    const into = similar.rows.find((row) => row.id !== id && !row.private)
+    const similar = await teller.act(cast.worker, needs.listDeskNeeds, { query: { division: cast.resident.division, sort: 'submitted', size: 50 } })
+    const into = similar.rows.find((row) => row.id !== id && !row.private && ['submitted', 'accepted', 'responding'].includes(row.state))
     if (into !== undefined && content.visibility === 'public') await teller.act(cast.worker, desk.mergeNeed, { params, body: { into: into.id } })
     return
   }
@@ -79,7 +79,6 @@ export async function tellNeed(teller: Teller, cast: SmallCast, content: NeedCon
   if (ending === 'accepted') return
   await teller.pass(1)
   if (ending === 'responding') {
-    await teller.act(cast.worker, desk.holdNeed, { params })
     await teller.act(cast.worker, desk.referNeed, { params, body: { department: needs.ownStation } })
     return
   }
