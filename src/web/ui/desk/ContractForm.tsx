@@ -34,9 +34,6 @@ type Props<E extends Endpoint> = {
   readonly children?: ReactNode
 }
 
-/** What GET /api/schemas/:name answers; without a body there is nothing to fill in. */
-type EndpointSchema = { readonly body?: JsonSchema }
-
 /** Renders once the schema (GET /api/schemas/:name) is there; asks before leaving with changes. */
 export function ContractForm<E extends Endpoint>(props: Props<E>) {
   const { data, error, refetch } = useAskPath<{ readonly body: JsonSchema }>(`/api/schemas/${props.endpoint.name}`, { staleTime: Number.POSITIVE_INFINITY })
