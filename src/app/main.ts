@@ -1,6 +1,7 @@
 // Starts one server process: database, parts, demo when asked for, HTTP; and stops it in good order.
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import { openDatabase, rowsOf } from '../platform/database.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/launcher.ts'
 import { startJobs } from '../platform/jobs/pg-boss.ts'
@@ -11,7 +12,7 @@ import { compose } from './compose.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { domains } from './domains.ts'
 import { demoRoutes } from './demo/routes.ts'
-import { ensureDemo } from './demo/make.ts'
+import { ensureDemo, HalfMadeDemo } from './demo/make.ts'
 import { makeApp } from './listen.ts'
 import { prepareDatabase } from './prepare.ts'
 
@@ -45,18 +46,26 @@ async function checkSchema(url: string, root: string): Promise<void> {
   }
 }
 
+/** The database with its schema and, where asked for, the demo. An embedded demo that was cut off while being made is made anew. */
+async function openReady(config: Config, log: Logger): Promise<{ appUrl: string; stop(): Promise<void> }> {
+  const server = await openDatabaseServer(config)
+  try {
+    await checkSchema(server.appUrl, config.root)
+    if (config.demo) await ensureDemo({ root: config.root, databaseUrl: server.appUrl, dataDir: config.dataDir, fieldKeys: config.fieldKeys, log }, say)
+    return server
+  } catch (error) {
+    await server.stop()
+    if (!(error instanceof HalfMadeDemo) || config.databaseUrl !== undefined) throw error
+    rmSync(join(config.dataDir, 'postgres'), { recursive: true, force: true })
+    return openReady(config, log)
+  }
+}
+
 async function run(): Promise<void> {
   const started = performance.now()
   const config = readConfig(process.env)
-  const databaseServer = await openDatabaseServer(config)
   const log = makeLog(config.logLevel)
-  try {
-    await checkSchema(databaseServer.appUrl, config.root)
-    if (config.demo) await ensureDemo({ root: config.root, databaseUrl: databaseServer.appUrl, dataDir: config.dataDir, fieldKeys: config.fieldKeys, log }, say)
-  } catch (error) {
-    await databaseServer.stop()
-    throw error
-  }
+  const databaseServer = await openReady(config, log)
   const parts = await compose({
     root: config.root, databaseUrl: databaseServer.appUrl, dataDir: config.dataDir, demo: config.demo, log, fieldKeys: config.fieldKeys,
     poolSize: config.poolSize, secureCookies: config.publicUrl?.startsWith('https:') ?? false, publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,

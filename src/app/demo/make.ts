@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { loadDivisions } from '../../foundation/divisions/public.ts'
 import { addDays, instant, type Instant } from '../../kit/instant.ts'
 import { openDatabase, rowOf } from '../../platform/database.ts'
+import { sealAll } from '../../platform/seal/seal.ts'
 import { compose, type Parts } from '../compose.ts'
 import { ConfigError } from '../config.ts'
 import { readContent } from './content.ts'
@@ -14,18 +15,27 @@ import { demoPeople, makeWorld } from './world.ts'
 
 export type DemoOptions = { readonly root: string; readonly databaseUrl: string; readonly dataDir: string; readonly fieldKeys?: string; readonly log: Logger }
 
+/** A making of the demo was cut off before its end. */
+export class HalfMadeDemo extends ConfigError {
+  constructor() {
+    super('上次生成演示数据时中断了,请清空该数据库后重试。The making of the demo was cut off: empty this database and start again.')
+  }
+}
+
 /** Days of history that the demo has. */
 const historyDays = 420
 
 /**
  * Makes the demo when the database is empty; leaves a demo that is there alone. Throws ConfigError on a database whose data the demo did
- * not make. A making that was cut off is not taken for a demo: the mark is written last, and such a database is refused.
+ * not make, HalfMadeDemo where a making was cut off: the embedded database is then made anew.
  */
 export async function ensureDemo(options: DemoOptions, say: (line: string) => void): Promise<void> {
   const database = openDatabase(options.databaseUrl, { max: 1 })
   try {
     const made = await rowOf(database.reader, "SELECT 1 AS one FROM platform.fact WHERE name = 'made-by-demo'")
     if (made !== undefined) return
+    const begun = await rowOf(database.reader, "SELECT 1 AS one FROM platform.fact WHERE name = 'demo-begun'")
+    if (begun !== undefined) throw new HalfMadeDemo()
     const used = await rowOf(database.reader, 'SELECT 1 AS one FROM platform.event LIMIT 1')
     if (used !== undefined) {
       throw new ConfigError('这个数据库里已有不是演示程序生成的数据,演示模式拒绝启动。The demo refuses a database whose data it did not make.')
@@ -56,6 +66,7 @@ async function makeDemo(options: DemoOptions, say: (line: string) => void): Prom
   const parts = await compose({ ...options, demo: true, clock, poolSize: 6 })
   try {
     const { platform } = parts
+    await rowOf(platform.database.reader, "INSERT INTO platform.fact (name, value) VALUES ('demo-begun', 'true') RETURNING name")
     await loadDivisions(platform.database.reader)
     const content = readContent(options.root)
     const scheduler = makeScheduler(clock, (to) => advance(parts, clock, to))
@@ -70,6 +81,8 @@ async function makeDemo(options: DemoOptions, say: (line: string) => void): Prom
       )
     })
     await scheduler.run(end)
+    // The first heads exist from the start: what the demo made cannot be changed unnoticed either.
+    await sealAll(platform.database, parts.keys.seal)
     await rowOf(platform.database.reader, "INSERT INTO platform.fact (name, value) VALUES ('made-by-demo', $1::jsonb) RETURNING name", [JSON.stringify({ at: end })])
   } finally {
     await parts.close()
