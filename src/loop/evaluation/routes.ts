@@ -1,0 +1,11 @@
+// Endpoints of evaluation bound to their actions.
+import type { Binding } from '../../platform/action.ts'
+import * as evaluate from './actions/evaluate.ts'
+import * as findings from './actions/findings.ts'
+import * as read from './actions/read.ts'
+
+export const evaluationRoutes: readonly Binding[] = [
+  evaluate.planEvaluation, evaluate.replaceEvaluator, evaluate.submitEvaluation, evaluate.sendBackEvaluation, evaluate.replyToEvaluation, evaluate.publishEvaluation,
+  findings.recordFinding, findings.rectifyFinding, findings.verifyFinding, findings.reopenFinding,
+  read.listEvaluations, read.getEvaluation, read.listFindings, read.getFinding,
+]

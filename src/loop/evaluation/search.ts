@@ -1,0 +1,23 @@
+// How evaluations and findings are shown outside of their domain.
+import type { RecordKind } from '../../platform/declarations.ts'
+import { reachOf, shownNumber } from './rules.ts'
+import { reachOfFinding } from './rules/findings.ts'
+import { listFindingsById } from './store/findings.ts'
+import { listEvaluationsById } from './store.ts'
+
+export const evaluationRecords: readonly RecordKind[] = [
+  {
+    kind: 'evaluation', permission: 'evaluation.readEvaluation',
+    cards: async (tx, ids) => (await listEvaluationsById(tx, ids)).map((evaluation) => ({
+      ref: { kind: 'evaluation', id: evaluation.id }, number: shownNumber(evaluation), title: evaluation.title, state: evaluation.state,
+      division: evaluation.division, reach: reachOf(evaluation), open: evaluation.state === 'published',
+    })),
+  },
+  {
+    kind: 'finding', permission: 'evaluation.readEvaluation',
+    cards: async (tx, ids) => (await listFindingsById(tx, ids)).map((finding) => ({
+      ref: { kind: 'finding', id: finding.id }, number: finding.number, title: finding.title, state: finding.state, division: finding.division,
+      reach: reachOfFinding(finding), open: false,
+    })),
+  },
+]
