@@ -59,7 +59,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const value = result.data
   const demo = value.DEMO === undefined ? value.DATABASE_URL === undefined : value.DEMO === '1'
   if (demo && !isLoopback(value.HOST) && value.DEMO_PUBLIC !== '1') {
-    throw new ConfigError('演示环境只在本机开放;如确需对外,请设置 DEMO_PUBLIC=1。The demo listens on loopback only; set DEMO_PUBLIC=1 to open it.')
+    throw new ConfigError('演示环境只在本机开放；如确需对外，请设置 DEMO_PUBLIC=1。The demo listens on loopback only; set DEMO_PUBLIC=1 to open it.')
   }
   return {
     root, port: value.PORT, host: value.HOST, databaseUrl: value.DATABASE_URL, migrateDatabaseUrl: value.MIGRATE_DATABASE_URL,

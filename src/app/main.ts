@@ -39,7 +39,7 @@ async function checkSchema(url: string, root: string): Promise<void> {
     const rows = await rowsOf<{ name: string }>(database.reader, 'SELECT name FROM platform.migration').catch(() => [])
     const missing = files.filter((name) => !rows.some((row) => row.name === name))
     if (missing.length > 0) {
-      throw new ConfigError(`数据库结构不是最新,请先运行 npm run migrate。The schema lacks ${missing.length} migrations: run npm run migrate.`)
+      throw new ConfigError(`数据库结构不是最新，请先运行 npm run migrate。The schema lacks ${missing.length} migrations: run npm run migrate.`)
     }
   } finally {
     await database.close()

@@ -18,7 +18,7 @@ export type DemoOptions = { readonly root: string; readonly databaseUrl: string;
 /** A making of the demo was cut off before its end. */
 export class HalfMadeDemo extends ConfigError {
   constructor() {
-    super('上次生成演示数据时中断了,请清空该数据库后重试。The making of the demo was cut off: empty this database and start again.')
+    super('上次生成演示数据时中断了，请清空该数据库后重试。The making of the demo was cut off: empty this database and start again.')
   }
 }
 
@@ -38,7 +38,7 @@ export async function ensureDemo(options: DemoOptions, say: (line: string) => vo
     if (begun !== undefined) throw new HalfMadeDemo()
     const used = await rowOf(database.reader, 'SELECT 1 AS one FROM platform.event LIMIT 1')
     if (used !== undefined) {
-      throw new ConfigError('这个数据库里已有不是演示程序生成的数据,演示模式拒绝启动。The demo refuses a database whose data it did not make.')
+      throw new ConfigError('这个数据库里已有不是演示程序生成的数据，演示模式拒绝启动。The demo refuses a database whose data it did not make.')
     }
   } finally {
     await database.close()
@@ -60,7 +60,7 @@ async function advance(parts: Parts, clock: SeededClock, to: Instant): Promise<v
 
 async function makeDemo(options: DemoOptions, say: (line: string) => void): Promise<void> {
   const started = performance.now()
-  say('正在生成演示县区(人物和数据均为虚构)…  Making the demo county (made up) …')
+  say('正在生成演示县区（人物和数据均为虚构）…  Making the demo county (made up) …')
   const end = instant(new Date())
   const clock = seededClock(addDays(end, -historyDays))
   const parts = await compose({ ...options, demo: true, clock, poolSize: 6 })

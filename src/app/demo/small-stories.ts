@@ -65,7 +65,7 @@ export async function tellNeed(teller: Teller, cast: SmallCast, content: NeedCon
     await teller.act(cast.worker, desk.declineNeed, { params, body: { reason: reasons[index % reasons.length] ?? 'not-clear', words: content.declineReason ?? words.declines[index % words.declines.length]?.words ?? '不在社区职责之内。' } })
     if (ending === 'appealed') {
       await teller.pass(1)
-      await teller.act(cast.resident, needs.appealNeed, { params, body: { words: '我不同意这个答复,请再看一看。' } })
+      await teller.act(cast.resident, needs.appealNeed, { params, body: { words: '我不同意这个答复，请再看一看。' } })
     }
     return
   }

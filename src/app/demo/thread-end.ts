@@ -99,7 +99,7 @@ async function pay(teller: Teller, cast: Cast, winner: Winner, thread: Thread, i
   await teller.confirm(cast.secondSettler)
   const approved = await teller.act(cast.secondSettler, approveTransfer, { params: { id: transfer } })
   thread.transfers.push(transfer)
-  tell('第二人核准,资金支付', cast.secondSettler, approved.number)
+  tell('第二人核准，资金支付', cast.secondSettler, approved.number)
   await teller.pass(0.1)
 }
 

@@ -31,7 +31,7 @@ export function demoPaper(title: string): Buffer {
 export async function publishTender(teller: Teller, cast: Cast, project: string, content: ProjectContent, tell: Narrator): Promise<string> {
   const planned = await teller.act(cast.procurer, procurement.planTender, {
     body: {
-      project, procedure: 'open', description: `${content.title}。服务对象:${content.targetGroup}。请按评审标准编制服务方案。`,
+      project, procedure: 'open', description: `${content.title}。服务对象：${content.targetGroup}。请按评审标准编制服务方案。`,
       criteria: content.criteria.map((criterion) => ({ ...criterion, kind: criterion.name.includes('报价') ? ('price' as const) : ('panel' as const) })),
       requirements: { certificates: 2 }, files: [],
     },
@@ -83,7 +83,7 @@ export async function compete(teller: Teller, cast: Cast, tender: string, conten
   if (noticed.standstillUntil !== undefined) await teller.until(noticed.standstillUntil as Instant)
   await teller.pass(1)
   await teller.act(cast.procurer, procurement.confirmAward, { params })
-  tell('异议期满,确认中标', cast.procurer)
+  tell('异议期满，确认中标', cast.procurer)
   const awarded = await teller.act(cast.procurer, procurement.getTender, { params })
   const winner = cast.bidders.find((bidder) => bidder.organization === awarded.award?.organization)
   if (winner === undefined) throw new Error('the award went to nobody of the cast')
@@ -100,11 +100,11 @@ export async function contractFor(teller: Teller, cast: Cast, tender: string, wi
     body: {
       tender, start: dateIn(teller, 1), end: dateIn(teller, 30 + spacing * content.milestones.length),
       milestones: content.milestones.map((milestone, index) => ({
-        title: milestone.title, deliverable: milestone.deliverable, criteria: '服务记录齐全,居民代表确认。', due: dateIn(teller, spacing * (index + 1)),
+        title: milestone.title, deliverable: milestone.deliverable, criteria: '服务记录齐全，居民代表确认。', due: dateIn(teller, spacing * (index + 1)),
         share: milestone.share * 100, needsRecords: true,
       })),
       team: winner.workers.slice(0, 3).map(({ worker }, index) => ({ worker, duty: index === 0 ? ('lead' as const) : ('social-worker' as const), key: index === 0 })),
-      dataClause: '承接方只为履行本合同收集和使用必要的个人信息,期满后移交或删除。', clauses: '',
+      dataClause: '承接方只为履行本合同收集和使用必要的个人信息，期满后移交或删除。', clauses: '',
     },
   })
   const params = { id: drafted.id }
@@ -118,7 +118,7 @@ export async function contractFor(teller: Teller, cast: Cast, tender: string, wi
   if (options.leaveUnsigned) return drafted.id
   await teller.confirm(cast.procurer)
   await teller.act(cast.procurer, contracts.uploadSignedContract, { params, body: { sha256: paper.sha256 } })
-  tell('街道签署,合同生效,资金冻结', cast.procurer)
+  tell('街道签署，合同生效，资金冻结', cast.procurer)
   return drafted.id
 }
 

@@ -113,6 +113,6 @@ export async function submitDesign(teller: Teller, cast: Cast, project: string, 
 
 /** The township approves. */
 export async function approve(teller: Teller, cast: Cast, project: string, tell: Narrator): Promise<void> {
-  await teller.act(cast.reviewer, projects.approveProject, { params: { id: project }, body: { opinion: '需求真实、居民参与充分、预算合理,同意立项。' } })
+  await teller.act(cast.reviewer, projects.approveProject, { params: { id: project }, body: { opinion: '需求真实、居民参与充分、预算合理，同意立项。' } })
   tell('街道批准', cast.reviewer)
 }

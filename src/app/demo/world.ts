@@ -129,7 +129,7 @@ async function makeOrganizations(maker: Maker, staff: ReadonlyMap<string, readon
     } else {
       const category = organization.kind === 'association' || organization.kind === 'community-organization' ? '1' : organization.kind === 'foundation' ? '3' : '2'
       await teller.act(officer, organizations.acceptOrganization, { params })
-      await teller.act(officer, organizations.reviewOrganization, { params, body: { opinion: '材料齐全,符合登记条件。' } })
+      await teller.act(officer, organizations.reviewOrganization, { params, body: { opinion: '材料齐全，符合登记条件。' } })
       await teller.act(second, organizations.registerOrganization, {
         params, body: { uscc: makeUscc({ authority: '5', category, division: '320505', orgBody: organization.serial }), registeredOn: organization.founded as never },
       })
@@ -171,7 +171,7 @@ async function bookMoney(maker: Maker, staff: ReadonlyMap<string, readonly Playe
     ['welfare-lottery', '01', '600000.00'], ['donation', 'general', '200000.00'],
   ]
   for (const [index, [source, earmark, amount]] of lots.entries()) {
-    const booked = await teller.act(first, funds.bookSource, { body: { division: county, source, earmark, amount, document: `虎财社〔2025〕${index + 11}号(演示)` } })
+    const booked = await teller.act(first, funds.bookSource, { body: { division: county, source, earmark, amount, document: `虎财社〔2025〕${index + 11}号（演示）` } })
     await teller.act(second, funds.approveTransfer, { params: { id: booked.id as never } })
   }
   const accounts = await teller.act(first, funds.listAccounts, { query: { division: county, stage: 'pool', size: 50 } })
