@@ -174,7 +174,7 @@ export async function listProjectRows(tx: Tx, filter: ProjectFilter, size: numbe
 export async function listProjectCount(tx: Tx, filter: ProjectFilter, cap: number): Promise<number> {
   const { where, values } = conditions(filter)
   const row = await rowOf<{ n: bigint }>(
-    tx, `SELECT count(*) AS n FROM (SELECT 1 FROM projects.project p WHERE ${where} LIMIT $${values.push(cap + 1)}) AS some`, values,
+    tx, `SELECT count(*) AS n FROM (SELECT 1 FROM projects.project p WHERE ${where} LIMIT $${values.push(cap + 1)}) AS bounded`, values,
   )
   return Number(row?.n ?? 0n)
 }

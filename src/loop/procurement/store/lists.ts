@@ -43,7 +43,7 @@ export async function listTenderRows(tx: Tx, filter: TenderFilter, size: number,
 export async function listTenderCount(tx: Tx, filter: TenderFilter, cap: number): Promise<number> {
   const { where, values } = conditions(filter)
   const row = await rowOf<{ n: bigint }>(
-    tx, `SELECT count(*) AS n FROM (SELECT 1 FROM procurement.tender t WHERE ${where} LIMIT $${values.push(cap + 1)}) AS some`, values,
+    tx, `SELECT count(*) AS n FROM (SELECT 1 FROM procurement.tender t WHERE ${where} LIMIT $${values.push(cap + 1)}) AS bounded`, values,
   )
   return Number(row?.n ?? 0n)
 }
