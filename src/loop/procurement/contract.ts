@@ -220,7 +220,7 @@ export const procurementPermissions = {
   'procurement.scoreBid': ['panelist'],
   'procurement.objectToTender': ['organization-administrator'],
   'procurement.decideObjection': ['county-overseer'],
-  'procurement.readBid': ['organization-administrator', 'organization-member', 'township-procurer', 'county-overseer'],
+  'procurement.readBid': ['organization-administrator', 'organization-member', 'township-procurer', 'county-overseer', 'panelist'],
   'procurement.listDeskTenders': [
     'community-head', 'township-reviewer', 'township-procurer', 'township-settler', 'county-civil-affairs', 'county-finance', 'county-overseer',
     'city-officer', 'province-officer',

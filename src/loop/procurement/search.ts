@@ -1,7 +1,6 @@
 // Procurement: how tenders and bids are read from outside this domain.
 import { asDivision } from '../../kit/id.ts'
 import type { RecordKind } from '../../platform/declarations.ts'
-import { awardStates } from './contract.ts'
 import { reachOf, shownNumber } from './rules.ts'
 import { listBidCards, listTendersById } from './store/lists.ts'
 
@@ -15,12 +14,12 @@ export const procurementRecords: readonly RecordKind[] = [
       })),
   },
   {
-    // Until the award is public, a bid is its own organization's and that of those who run or oversee the tender.
+    // Never open: prices and scores of an award stand in the tender's public view; a loser's papers stay those of who run, oversee or score it.
     kind: 'bid', permission: 'procurement.readBid',
     cards: async (tx, ids) =>
-      (await listBidCards(tx, ids)).map(({ bid, division, state, title }) => ({
+      (await listBidCards(tx, ids)).map(({ bid, division, panel, title }) => ({
         ref: { kind: 'bid', id: bid.id }, title, state: bid.faults.length === 0 ? 'valid' : 'not-qualified', division: asDivision(division),
-        reach: { division: asDivision(division), organizations: [bid.organization], confidential: true }, open: awardStates.includes(state),
+        reach: { division: asDivision(division), organizations: [bid.organization], persons: panel, confidential: true }, open: false,
       })),
   },
 ]

@@ -59,17 +59,17 @@ export async function listTendersById(tx: Tx, ids: readonly string[]): Promise<T
   return rows.map(tenderOf)
 }
 
-export type BidCardRow = { readonly bid: Bid; readonly division: string; readonly state: TenderState; readonly title: string }
+export type BidCardRow = { readonly bid: Bid; readonly division: string; readonly panel: readonly string[]; readonly title: string }
 
 export async function listBidCards(tx: Tx, ids: readonly string[]): Promise<BidCardRow[]> {
   if (ids.length === 0) return []
-  const rows = await rowsOf<BidRow & { tender_division: string; tender_state: TenderState; tender_title: string }>(
+  const rows = await rowsOf<BidRow & { tender_division: string; tender_panel: string[]; tender_title: string }>(
     tx,
-    `SELECT ${bidColumns}, t.division AS tender_division, t.state AS tender_state, t.title AS tender_title FROM procurement.bid b
+    `SELECT ${bidColumns}, t.division AS tender_division, t.panel AS tender_panel, t.title AS tender_title FROM procurement.bid b
      JOIN procurement.tender t ON t.jurisdiction = b.jurisdiction AND t.id = b.tender WHERE b.jurisdiction = ANY($1) AND b.id = ANY($2)`,
     keysOf(ids),
   )
-  return rows.map((row) => ({ bid: bidOf(row), division: row.tender_division, state: row.tender_state, title: row.tender_title }))
+  return rows.map((row) => ({ bid: bidOf(row), division: row.tender_division, panel: row.tender_panel, title: row.tender_title }))
 }
 
 /** Bids of some organizations, newest first. */
