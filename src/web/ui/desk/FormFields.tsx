@@ -29,7 +29,7 @@ export function useFieldWords(domain: string) {
   return {
     label: (name: string) => t(`${domain}:fields.${name}`, { defaultValue: name }),
     help: (name: string) => (i18n.exists(`${domain}:help.${name}`) ? t(`${domain}:help.${name}`) : undefined),
-    option: (name: string, value: string) => t([`${domain}:options.${name}.${value}`, `${domain}:${name}.${value}`, `${domain}:states.${value}`, `${domain}:options.${value}`], { defaultValue: value }),
+    option: (name: string, value: string) => t([`${domain}:options.${name}.${value}`, `${domain}:${name}.${value}`, `${domain}:${name}s.${value}`, `${domain}:states.${value}`, `${domain}:options.${value}`], { defaultValue: value }),
   }
 }
 
