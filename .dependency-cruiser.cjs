@@ -50,8 +50,8 @@ module.exports = {
       from: { path: '^src/([^/]+)/([^/]+)/' }, to: { path: '/sealed-rules\\.ts$', pathNot: '^src/$1/$2/' },
     },
     {
-      name: 'store-is-sql', severity: 'error', comment: 'Only actions, public, reactions and search read a store.',
-      from: { path: `^src/(${domainWings.join('|')})/`, pathNot: '/(actions|store|public|reactions|search|export)(\\.ts$|/)|\\.test\\.ts$' },
+      name: 'store-is-sql', severity: 'error', comment: 'Only actions, public, reactions, search and the provider of one sign-on read a store.',
+      from: { path: `^src/(${domainWings.join('|')})/`, pathNot: '/(actions|store|public|reactions|search|export|oidc)(\\.ts$|/)|\\.test\\.ts$' },
       to: { path: '/store(\\.ts$|/)' },
     },
     {

@@ -83,6 +83,7 @@ export const identityPermissions = {
   'identity.read-assignments': [...givers, 'audit-administrator'],
   'identity.register-staff': [...givers],
   'identity.reset-credentials': [...administrators],
+  'identity.register-client': ['system-administrator'],
 } satisfies PermissionTable
 
 /** Parts that the contract's files share. */

@@ -16,6 +16,15 @@ import {
 import { beginTotp, changePassword, finishTotp, getSecurity } from './actions/credentials.ts'
 import { getProfile, giveProxy, listLooks, listProxies, revokeProxy, setName, setResidence } from './actions/me.ts'
 import {
+  disableOidcClient,
+  getOidcClient,
+  listOidcClients,
+  listOutsideLinks,
+  registerOidcClient,
+  removeOutsideLink,
+  rotateOidcSecret,
+} from './actions/oidc-clients.ts'
+import {
   beginPasskey,
   beginPasskeyConfirmation,
   beginPasskeySignIn,
@@ -101,4 +110,11 @@ export const identityRoutes: readonly Binding[] = [
   listColleagues,
   delegateAssignment,
   revokeDelegation,
+  listOidcClients,
+  getOidcClient,
+  registerOidcClient,
+  rotateOidcSecret,
+  disableOidcClient,
+  listOutsideLinks,
+  removeOutsideLink,
 ]

@@ -1,7 +1,9 @@
 // How persons and assignments are read from outside: timelines, my work, notices.
 import type { RecordKind } from '../../platform/declarations.ts'
 import { judgedAssignment, judgedPerson, provinceOf } from './rules.ts'
+import { judgedOidcClient } from './rules/oidc.ts'
 import { listAssignmentsById } from './store/assignments.ts'
+import { listOidcClientsById } from './store/oidc.ts'
 import { listPersons } from './store/people.ts'
 
 export const identityRecords: readonly RecordKind[] = [
@@ -27,6 +29,19 @@ export const identityRecords: readonly RecordKind[] = [
         state: held.state,
         division: held.division,
         reach: judgedAssignment(held).reach,
+        open: false,
+      })),
+  },
+  {
+    kind: 'oidc-client',
+    permission: 'identity.register-client',
+    cards: async (tx, ids) =>
+      (await listOidcClientsById(tx, ids)).map((client) => ({
+        ref: { kind: 'oidc-client', id: client.id },
+        title: client.name,
+        state: client.state,
+        division: client.division,
+        reach: judgedOidcClient(client).reach,
         open: false,
       })),
   },
