@@ -9,13 +9,20 @@ import pg from 'pg'
  */
 export type Tx = Kysely<unknown>
 
+/** What went to the server so far, for tests and measurements; the program itself only counts. */
+export type Statements = {
+  count: number
+  /** Hears each statement (BEGIN and COMMIT apart) as it is sent. */
+  listener?: (text: string, values: readonly unknown[]) => void
+}
+
 export type Database = {
   /** For single statements outside of a transaction (questions). */
   readonly reader: Tx
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   readonly pool: pg.Pool
   /** Counts statements since the start (BEGIN and COMMIT apart): the tests' budget per action. */
-  readonly statements: { count: number }
+  readonly statements: Statements
   close(): Promise<void>
 }
 
@@ -44,7 +51,7 @@ types.setTypeParser(1184, (text) => {
 
 /** Opens the pool at `url` with the program's own role. */
 export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Database {
-  const statements = { count: 0 }
+  const statements: Statements = { count: 0 }
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 20,
@@ -62,10 +69,14 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
         query(sql: string | pg.QueryConfig, parameters?: readonly unknown[]) {
           if (typeof sql !== 'string') throw new Error('cursors are not used')
           if (parameters === undefined || parameters.length === 0) {
-            if (!/^(begin|commit|rollback|start)/i.test(sql)) statements.count += 1
+            if (!/^(begin|commit|rollback|start)/i.test(sql)) {
+              statements.count += 1
+              statements.listener?.(sql, [])
+            }
             return client.query(sql)
           }
           statements.count += 1
+          statements.listener?.(sql, parameters)
           return client.query({ name: statementName(sql), text: sql, values: [...parameters] })
         },
         release: () => client.release(),
