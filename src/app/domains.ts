@@ -55,6 +55,10 @@ import { deliveryIndicators } from '../loop/delivery/indicators.ts'
 import { deliveryRoutes } from '../loop/delivery/routes.ts'
 import { deliveryRecords } from '../loop/delivery/search.ts'
 import { deliveryStations } from '../loop/delivery/stations.ts'
+import { evaluationParameters, evaluationPermissions, evaluationSeparations } from '../loop/evaluation/contract.ts'
+import { evaluationIndicators } from '../loop/evaluation/indicators.ts'
+import { evaluationRoutes } from '../loop/evaluation/routes.ts'
+import { evaluationRecords } from '../loop/evaluation/search.ts'
 import type { Domain } from '../platform/declarations.ts'
 import { fundsParameters, fundsPermissions, fundsSeparations } from '../registers/funds/contract.ts'
 import { fundsIndicators } from '../registers/funds/indicators.ts'
@@ -162,6 +166,10 @@ export const domains: readonly Domain[] = [
   {
     name: 'delivery', routes: deliveryRoutes, permissions: deliveryPermissions, parameters: deliveryParameters,
     stations: deliveryStations, indicators: deliveryIndicators, records: deliveryRecords,
+  },
+  {
+    name: 'evaluation', routes: evaluationRoutes, permissions: evaluationPermissions, separations: evaluationSeparations, parameters: evaluationParameters,
+    indicators: evaluationIndicators, records: evaluationRecords,
   },
   { name: 'thread', routes: threadRoutes, permissions: threadPermissions },
 ]

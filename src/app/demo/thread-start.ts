@@ -1,4 +1,5 @@
 // The first half of one thread: from a resident's sentence to an approved project.
+import type { Instant } from '../../kit/instant.ts'
 import { today } from '../../kit/plain-date.ts'
 import * as deliberation from '../../loop/deliberation/contract.ts'
 import * as desk from '../../loop/needs/contract/desk.ts'
@@ -61,7 +62,9 @@ export async function deliberate(teller: Teller, cast: Cast, needIds: readonly s
   tell('第二人核实结果', cast.head)
   await teller.act(cast.worker, deliberation.publishResolution, { params })
   tell('公示决议', cast.worker)
-  await teller.pass(9)
+  const published = await teller.act(cast.worker, deliberation.getMotion, { params })
+  if (published.noticeUntil !== undefined) await teller.until(published.noticeUntil as Instant)
+  await teller.pass(0.3)
   return proposed.id
 }
 
@@ -82,7 +85,9 @@ function dateAfter(teller: Teller, days: number): never {
 
 /** The community designs the project from the needs and their resolution. Answers its id. */
 export async function design(teller: Teller, cast: Cast, needIds: readonly string[], motion: string | undefined, project: ProjectContent, tell: Narrator): Promise<string> {
-  const source = sources[project.fundSource as keyof typeof sources] ?? 'fiscal-transfer'
+  const named = sources[project.fundSource as keyof typeof sources] ?? 'fiscal-transfer'
+  // The demo's welfare-lottery money is earmarked for the elderly.
+  const source = named === 'welfare-lottery' && !project.category.startsWith('01') ? 'fiscal-transfer' : named
   const results = [
     ...project.outputs.map((goal) => ({ kind: 'output' as const, ...goal })),
     ...project.outcomes.map((goal) => ({ kind: 'outcome' as const, ...goal })),

@@ -101,6 +101,21 @@ async function makeResidents(maker: Maker, communities: readonly DivisionCode[])
   return residents
 }
 
+/** Each class that the projects buy in has at least four agencies that can serve it: competition needs competitors. */
+function withCompetitors(content: Content): ReadonlyMap<string, readonly string[]> {
+  const agencies = content.organizations.filter((organization) => organization.agency)
+  const categories = new Map(agencies.map((agency) => [agency.name, [...agency.categories]]))
+  for (const [turn, project] of content.projects.entries()) {
+    const wanted = project.category.slice(0, 2)
+    for (let step = 0; step < agencies.length; step += 1) {
+      const able = [...categories.values()].filter((own) => own.includes(wanted)).length
+      const own = categories.get(agencies[(turn * 2 + step) % agencies.length]?.name ?? '')
+      if (able < 4 && own !== undefined && !own.includes(wanted)) own.push(wanted)
+    }
+  }
+  return categories
+}
+
 async function makeOrganizations(maker: Maker, staff: ReadonlyMap<string, readonly Player[]>, residents: ReadonlyMap<DivisionCode, readonly Player[]>): Promise<DemoOrganization[]> {
   const { teller, content } = maker
   const [officer, second] = staff.get(`${county} county-civil-affairs`) ?? []
@@ -108,17 +123,19 @@ async function makeOrganizations(maker: Maker, staff: ReadonlyMap<string, readon
   const founders = [...residents.values()].flat()
   const administrators = content.staff.filter((member) => member.role === 'organization-administrator')
   const made: DemoOrganization[] = []
+  const able = withCompetitors(content)
   let workerIndex = 0
   for (const [index, organization] of content.organizations.entries()) {
     const founder = founders[index * 3]
     const administratorName = administrators[index]?.name
     if (founder === undefined || administratorName === undefined) throw new Error('too few people for the organizations')
     const filed = organization.standing === 'filed'
+    const categories = able.get(organization.name) ?? organization.categories
     const division = filed ? (founder.division as DivisionCode) : county
     const applied = await teller.act(founder, organizations.applyForOrganization, {
       body: {
         name: organization.name, kind: organization.kind, registration: organization.standing, agency: organization.agency, division,
-        communityClass: organization.class as never, categories: organization.categories, address: organization.address, charter: organization.charter,
+        communityClass: organization.class as never, categories: [...categories], address: organization.address, charter: organization.charter,
       },
     })
     const params = { id: applied.id as never }
@@ -149,7 +166,7 @@ async function makeOrganizations(maker: Maker, staff: ReadonlyMap<string, readon
       })
       own.push({ worker: registered.id, player })
     }
-    made.push({ id, name: organization.name, agency: organization.agency, evaluator: organization.evaluator ?? false, categories: organization.categories, administrator, workers: own })
+    made.push({ id, name: organization.name, agency: organization.agency, evaluator: organization.evaluator ?? false, categories, administrator, workers: own })
   }
   return made
 }
