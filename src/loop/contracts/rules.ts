@@ -306,7 +306,7 @@ function milestoneCondition(contract: Contract, milestone: Milestone, verb: Cont
       return milestone.headAccepted?.person === me ? forbid('same-person-accepts') : undefined
     case 'acceptMilestone':
     case 'returnMilestone':
-      if (!ofRightLevel(contract, actor)) return forbid('other-level-accepts')
+      if (!ofRightLevel(contract, actor)) return forbid('other-level-accepts', { level: levelOf(contract.division) === 'community' ? 'community-head' : 'township-reviewer' })
       if (verb === 'returnMilestone') return undefined
       if (milestone.headAccepted !== undefined) return refuse('already-confirmed')
       return milestone.residentConfirmed?.person === me ? forbid('same-person-accepts') : undefined

@@ -128,7 +128,7 @@ export type Claim = { readonly organization: string; readonly contract: string; 
 
 /** The other record's contract is named only inside the same organization. `number`: of that contract. */
 export function refuseOverlap(claim: Claim, organization: string, number: string | undefined): Refusal {
-  const hours = { from: claim.from, until: claim.until }
+  const hours = { date: today(claim.from) }
   return claim.organization === organization && number !== undefined
     ? refuse('hours-overlap', { contract: number, ...hours })
     : refuse('hours-overlap-elsewhere', hours)

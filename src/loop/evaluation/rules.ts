@@ -3,6 +3,7 @@ import { type Actor, type Judged, may, type Reach } from '../../kit/actor.ts'
 import type { DivisionCode, Id, RecordRef } from '../../kit/id.ts'
 import { type Instant, isAfter } from '../../kit/instant.ts'
 import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
+import { today } from '../../kit/plain-date.ts'
 import { allow, type FieldFault, invalid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
 import { dueAt, type WorkingDayCalendar } from '../../kit/working-days.ts'
 import { factorOf, type FactorStep } from '../contracts/rules.ts'
@@ -205,7 +206,7 @@ export function standing(evaluation: Evaluation, verb: EvaluationVerb, now: Inst
     if (evaluation.replyUntil !== undefined && isAfter(now, evaluation.replyUntil)) return refuse('reply-over')
   }
   if (verb === 'publishEvaluation' && evaluation.reply === undefined && evaluation.replyUntil !== undefined && !isAfter(now, evaluation.replyUntil)) {
-    return refuse('reply-period-runs', { until: evaluation.replyUntil })
+    return refuse('reply-period-runs', { until: today(evaluation.replyUntil) })
   }
   return next
 }

@@ -1,5 +1,6 @@
 // Delivery: filing a service record, with its hours claimed once, and taking it back.
 import { jurisdictionOf } from '../../../kit/id.ts'
+import { today } from '../../../kit/plain-date.ts'
 import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { type WorkerCard, workerOfPerson } from '../../../registers/social-workers/public.ts'
@@ -27,7 +28,7 @@ async function claim(act: Act, record: rules.ServiceRecord): Promise<Ruling<void
     return rules.refuseOverlap(other, record.organization, number)
   }
   // Another act may claim between the look and the claim; the table's own constraint then decides.
-  return (await store.insertClaim(act.tx, record)) ? allow(undefined) : refuse('hours-overlap-elsewhere', { from: record.from, until: record.until })
+  return (await store.insertClaim(act.tx, record)) ? allow(undefined) : refuse('hours-overlap-elsewhere', { date: today(record.from) })
 }
 
 async function drafted(act: Act, card: ContractCard, worker: WorkerCard, activity: rules.Activity, input: {
