@@ -5,6 +5,7 @@ import { readContent } from '../src/app/demo/content.ts'
 import type { Cast, NamedEndpoint, Player, Teller } from '../src/app/demo/story.ts'
 import { tellThread } from '../src/app/demo/thread-story.ts'
 import { booksBalance } from '../src/registers/funds/contract.ts'
+import { listOrganizations } from '../src/registers/organizations/contract.ts'
 import { listWorkers } from '../src/registers/social-workers/contract.ts'
 import { addDays, instant, type Instant } from '../src/kit/instant.ts'
 
@@ -104,22 +105,23 @@ function one(list: readonly Player[], what: string): Player {
 }
 
 /** Ten people and some neighbours of one community, found among the demo's people. */
-async function castNow(): Promise<Cast> {
+async function castNow(category: string): Promise<Cast> {
   const head = one(withRole('community-head'), 'community head')
   const township = head.division.slice(0, 9)
   const residents = withRole('resident', head.division).slice(0, 8)
-  const administrators = withRole('organization-administrator')
+  const able = await teller.act(head, listOrganizations, { query: { category: category.slice(0, 2), size: 50 } })
+  const administrators = withRole('organization-administrator').filter((player) => able.rows.some((row) => row.id === player.organization))
   const bidders: Cast['bidders'][number][] = []
   for (const administrator of administrators) {
     if (administrator.organization === undefined || bidders.length === 3) continue
     const own = withRole('social-worker').filter((player) => player.organization === administrator.organization)
     if (own.length < 3) continue
-    const registered = await teller.act(administrator, listWorkers, { query: { employer: administrator.organization } })
-    const workers = registered.rows.slice(0, 3).flatMap((row) => {
+    const registered = await teller.act(administrator, listWorkers, { query: { employer: administrator.organization, size: 50 } })
+    const workers = registered.rows.flatMap((row) => {
       const player = own.find((candidate) => maskOf(candidate.name) === row.maskedName)
       return player === undefined ? [] : [{ worker: row.id, player }]
     })
-    if (workers.length >= 2) bidders.push({ organization: administrator.organization, administrator, workers })
+    if (workers.length >= 3) bidders.push({ organization: administrator.organization, administrator, workers })
   }
   const settlers = withRole('township-settler', township)
   const workers = withRole('community-worker', head.division)
@@ -143,7 +145,7 @@ if (project === undefined) throw new Error('the demo has no projects')
 const needs = project.needs.flatMap((key) => content.needs.find((need) => need.key === key) ?? []).slice(0, 1)
 
 let last = performance.now()
-const cast = await castNow()
+const cast = await castNow(project.category)
 try {
   const thread = await tellThread(teller, cast, needs, project, {
     until: 'verdict',

@@ -59,6 +59,7 @@ import { evaluationParameters, evaluationPermissions, evaluationSeparations } fr
 import { evaluationIndicators } from '../loop/evaluation/indicators.ts'
 import { evaluationRoutes } from '../loop/evaluation/routes.ts'
 import { evaluationRecords } from '../loop/evaluation/search.ts'
+import { evaluationStations } from '../loop/evaluation/stations.ts'
 import type { Domain } from '../platform/declarations.ts'
 import { fundsParameters, fundsPermissions, fundsSeparations } from '../registers/funds/contract.ts'
 import { fundsIndicators } from '../registers/funds/indicators.ts'
@@ -169,7 +170,7 @@ export const domains: readonly Domain[] = [
   },
   {
     name: 'evaluation', routes: evaluationRoutes, permissions: evaluationPermissions, separations: evaluationSeparations, parameters: evaluationParameters,
-    indicators: evaluationIndicators, records: evaluationRecords,
+    stations: evaluationStations, indicators: evaluationIndicators, records: evaluationRecords,
   },
   { name: 'thread', routes: threadRoutes, permissions: threadPermissions },
 ]

@@ -58,13 +58,14 @@ const round: readonly Ending[] = [
 
 function smallStory(world: World, content: Content, need: NeedContent, index: number, end: Instant): Story {
   const ending: Ending = need.declineReason !== undefined && index % 2 === 0 ? 'declined' : at(round, index, 'ending')
-  const community = at(world.communities, index * 5, 'community')
+  // A need is merged where a thread's needs have been open for long; the others lie all over the townships.
+  const community = at(world.communities, ending === 'merged' ? 0 : index * 5, 'community')
   const residents = world.residents.get(community) ?? []
   const verified = residents.filter((_, place) => place % 9 !== 8)
   const resident: Player = at(residents, index, 'resident')
   const closed = ['met', 'partly', 'not-met', 'unconfirmed', 'declined', 'withdrawn', 'merged'].includes(ending)
   // Closed ones lie anywhere in the year, open ones just long enough ago.
-  const daysAgo = closed ? lengthOf[ending] + 5 + ((index * 37) % 320) : lengthOf[ending]
+  const daysAgo = ending === 'merged' ? 300 + index % 40 : closed ? lengthOf[ending] + 5 + ((index * 37) % 320) : lengthOf[ending]
   return {
     start: addHours(addDays(end, -daysAgo), (index % 9) - 9),
     tell: (teller) =>

@@ -28,14 +28,31 @@ const tokenLimit = { max: 600, seconds: 60 } as const
 /** `http://127.0.0.1:3000` of a server that listens; a server on all addresses is reached as localhost. */
 function listeningAddress(server: FastifyInstance): string {
   const address = server.server.address()
-  if (address === null || typeof address === 'string') throw new Error('one sign-on needs PUBLIC_URL, or a server that listens on a port')
-  const host = address.address === '::' || address.address === '0.0.0.0' ? 'localhost' : address.family === 'IPv6' ? `[${address.address}]` : address.address
+  if (address === null || typeof address === 'string')
+    throw new Error('one sign-on needs PUBLIC_URL, or a server that listens on a port')
+  const host =
+    address.address === '::' || address.address === '0.0.0.0'
+      ? 'localhost'
+      : address.family === 'IPv6'
+        ? `[${address.address}]`
+        : address.address
   return `http://${host}:${address.port}`
 }
 
-function sendPage(parts: Parts, request: FastifyRequest, reply: FastifyReply, status: number, page: PageParts): FastifyReply {
+function sendPage(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  page: PageParts,
+): FastifyReply {
   const made = pageOf(parts.platform.words, requestLanguage(request), page)
-  return reply.code(status).header('content-security-policy', made.policy).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(made.html)
+  return reply
+    .code(status)
+    .header('content-security-policy', made.policy)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(made.html)
 }
 
 function carriedTrip(request: FastifyRequest): string | undefined {
@@ -50,14 +67,19 @@ export async function registerOidc(server: FastifyInstance, parts: Parts, option
   let provider: ReturnType<typeof makeProvider> | undefined
   const ours = () => {
     provider ??= makeProvider({
-      platform, sessions: parts.http.sessions, keys, issuer: `${base()}/oidc`, proxy: options.publicUrl !== undefined || (options.trustProxy ?? false),
+      platform,
+      sessions: parts.http.sessions,
+      keys,
+      issuer: `${base()}/oidc`,
+      proxy: options.publicUrl !== undefined || (options.trustProxy ?? false),
     })
     return provider
   }
   server.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'POST' || !request.url.startsWith('/oidc/token')) return
     const wait = await parts.http.limiter.take('oidc.token', `address:${request.ip}`, tokenLimit)
-    if (wait !== undefined) return reply.code(429).header('retry-after', String(wait)).send({ error: 'temporarily_unavailable' })
+    if (wait !== undefined)
+      return reply.code(429).header('retry-after', String(wait)).send({ error: 'temporarily_unavailable' })
   })
   await server.register(middie)
   server.use('/oidc', (request: IncomingMessage, response: ServerResponse) => {
@@ -73,35 +95,54 @@ export async function registerOidc(server: FastifyInstance, parts: Parts, option
     const step = await continueSignOn(ours(), platform, await actorOf(parts.http, request), request.raw, reply.raw)
     reply.header('cache-control', 'no-store')
     if (step.kind === 'to') return reply.redirect(step.address, 303)
-    if (step.kind === 'sign-in') return reply.redirect(`/sign-in?${new URLSearchParams({ face: 'desk', next: step.back })}`, 303)
+    if (step.kind === 'sign-in')
+      return reply.redirect(`/sign-in?${new URLSearchParams({ face: 'desk', next: step.back })}`, 303)
     const say = (key: string) => platform.words.say(requestLanguage(request), 'identity', `oidc.${key}`)
-    return sendPage(parts, request, reply, 400, { heading: say('error.heading'), text: say('error.session_not_found'), link: { href: '/', text: say('loggedOut.home') } })
+    return sendPage(parts, request, reply, 400, {
+      heading: say('error.heading'),
+      text: say('error.session_not_found'),
+      link: { href: '/', text: say('loggedOut.home') },
+    })
   })
   registerOutside(server, parts, { keys, base, client: options.client })
 }
 
-type OutsideOptions = { readonly keys: ReturnType<typeof openOidcKeys>; readonly base: () => string; readonly client?: string }
+type OutsideOptions = {
+  readonly keys: ReturnType<typeof openOidcKeys>
+  readonly base: () => string
+  readonly client?: string
+}
 
 /** Without OIDC_CLIENT the sign-in page learns that there is none, and the other addresses say so. */
 function registerOutside(server: FastifyInstance, parts: Parts, { keys, base, client }: OutsideOptions): void {
   const outside = client === undefined ? undefined : openOutside(parts.platform, keys, parseOutside(client))
   const callback = () => `${base()}${clientPath}/callback`
   const secure = parts.http.secureCookies ? '; Secure' : ''
-  const tripHeader = (trip: string) => `${tripCookie}=${trip}; Path=${clientPath}; HttpOnly; SameSite=Lax; Max-Age=${trip === '' ? 0 : 600}${secure}`
+  const tripHeader = (trip: string) =>
+    `${tripCookie}=${trip}; Path=${clientPath}; HttpOnly; SameSite=Lax; Max-Age=${trip === '' ? 0 : 600}${secure}`
   const fail = (request: FastifyRequest, reply: FastifyReply, why: OutsideFailure | 'off') => {
-    const say = (key: string) => parts.platform.words.say(requestLanguage(request), 'identity', `oidc.outside.${key}`, { name: outside?.name ?? '' })
+    const say = (key: string) =>
+      parts.platform.words.say(requestLanguage(request), 'identity', `oidc.outside.${key}`, {
+        name: outside?.name ?? '',
+      })
     return sendPage(parts, request, reply, why === 'unreachable' ? 503 : why === 'off' ? 404 : 403, {
-      heading: say('heading'), text: say(why), link: { href: '/sign-in', text: say('back') },
+      heading: say('heading'),
+      text: say(why),
+      link: { href: '/sign-in', text: say('back') },
     })
   }
 
-  server.get(clientPath, async () => (outside === undefined ? { configured: false } : { configured: true, name: outside.name }))
+  server.get(clientPath, async () =>
+    outside === undefined ? { configured: false } : { configured: true, name: outside.name },
+  )
 
   server.get<{ Querystring: { next?: string } }>(`${clientPath}/start`, async (request, reply) => {
     if (outside === undefined) return fail(request, reply, 'off')
     const { next } = request.query
     const begun = await outside.start(callback(), typeof next === 'string' ? next : undefined)
-    return begun === undefined ? fail(request, reply, 'unreachable') : reply.header('set-cookie', tripHeader(begun.trip)).redirect(begun.address, 303)
+    return begun === undefined
+      ? fail(request, reply, 'unreachable')
+      : reply.header('set-cookie', tripHeader(begun.trip)).redirect(begun.address, 303)
   })
 
   // A POST, so that the guard against foreign origins stands before it: nobody is led into linking another one's account.
@@ -114,9 +155,16 @@ function registerOutside(server: FastifyInstance, parts: Parts, { keys, base, cl
 
   server.get(`${clientPath}/callback`, async (request, reply) => {
     if (outside === undefined) return fail(request, reply, 'off')
-    const outcome = await outside.finish(new URL(request.url, base()), carriedTrip(request), await actorOf(parts.http, request))
+    const outcome = await outside.finish(
+      new URL(request.url, base()),
+      carriedTrip(request),
+      await actorOf(parts.http, request),
+    )
     const cookies = [tripHeader('')]
-    if (outcome.kind === 'signed-in') cookies.push(`${sessionCookie}=${outcome.token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${outcome.maxAgeSeconds}${secure}`)
+    if (outcome.kind === 'signed-in')
+      cookies.push(
+        `${sessionCookie}=${outcome.token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${outcome.maxAgeSeconds}${secure}`,
+      )
     reply.header('set-cookie', cookies)
     return outcome.kind === 'failed' ? fail(request, reply, outcome.why) : reply.redirect(outcome.to, 303)
   })
