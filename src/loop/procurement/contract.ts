@@ -1,4 +1,4 @@
-// Procurement: organizations compete to undertake a project. States, shapes, permissions, parameters and endpoints.
+// Procurement: organizations compete to undertake a project. States, shapes, permissions, parameters and the endpoints of the straight path.
 import { z } from 'zod'
 import type { PermissionTable, Separation } from '../../kit/actor.ts'
 import { endpoint } from '../../kit/endpoint.ts'
@@ -10,207 +10,295 @@ import type { PolicyParameter } from '../../kit/parameter.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { organizationId, ratings } from '../../registers/organizations/contract.ts'
 import { projectId, projectModes } from '../projects/contract.ts'
+import { criterion, procedures, tenderTerms, text } from './contract/terms.ts'
 
 /** First sign of the numbers that people see: 采2026-0009. */
 export const tenderNumberPrefix = '采'
 
 export const tenderStates = [
-  'planning', 'published', 'closed', 'opened', 'scoring', 'award-notice', 'standstill', 'awarded', 'contracted', 'cancelled', 'failed',
+  'planning',
+  'published',
+  'closed',
+  'opened',
+  'scoring',
+  'award-notice',
+  'standstill',
+  'awarded',
+  'contracted',
+  'cancelled',
+  'failed',
 ] as const
 export type TenderState = (typeof tenderStates)[number]
 
 /** States in which the award is public: prices and scores are shown. */
 export const awardStates: readonly TenderState[] = ['award-notice', 'standstill', 'awarded', 'contracted']
 
-/** Open tender, or consultation with a shorter notice. */
-export const procedures = ['open', 'consultation'] as const
-export type Procedure = (typeof procedures)[number]
-
-/** Points of `panel` criteria are given by panelists, those of `price` are computed: lowest price / price. */
-export const criterionKinds = ['panel', 'price'] as const
-export const bidFaults = ['not-active', 'abnormal', 'illegal', 'category-missing', 'rating-too-low', 'certificates-missing'] as const
+export const bidFaults = [
+  'not-active',
+  'abnormal',
+  'illegal',
+  'category-missing',
+  'rating-too-low',
+  'certificates-missing',
+] as const
 export type BidFault = (typeof bidFaults)[number]
 export const objectionTargets = ['terms', 'qualification', 'award'] as const
 export type ObjectionTarget = (typeof objectionTargets)[number]
 export const objectionStates = ['open', 'rejected', 'upheld'] as const
-/** What an upheld objection leads to: the panel scores again, or the tender fails. */
-export const remedies = ['score-again', 'fail'] as const
-export const endReasons = ['too-few-bids', 'terms-wrong', 'objection-upheld', 'project-changed', 'no-panel', 'winner-withdrew', 'other'] as const
+export const endReasons = [
+  'too-few-bids',
+  'terms-wrong',
+  'objection-upheld',
+  'project-changed',
+  'no-panel',
+  'winner-withdrew',
+  'other',
+] as const
 
 export const tenderId = idOf('tender')
 export const bidId = idOf('bid')
 export const objectionId = idOf('objection')
-const text = (least: number, most: number) => z.string().trim().min(least).max(most)
-
-export const criterion = z.object({ name: text(2, 60), kind: z.enum(criterionKinds), weight: z.number().int().min(1).max(100), note: z.string().trim().max(300).optional() })
-/** Asked of every undertaker, checked from the registers: classes of service of the project always, these beside. */
-export const requirements = z.object({
-  minimumRating: z.enum(ratings).optional(),
-  /** Registered social workers with a valid certificate. */
-  certificates: z.number().int().min(0).max(200).default(0),
-})
-
-export const tenderTerms = z.object({
-  procedure: z.enum(procedures).default('open'),
-  description: text(10, 5000),
-  criteria: z.array(criterion).min(1).max(20),
-  requirements: requirements.prefault({}),
-  /** Calendar days of notice; by default and at least those of the procedure (policy). */
-  noticeDays: z.number().int().min(1).max(180).optional(),
-  files: z.array(idOf('file')).max(9).default([]),
-})
-
 export const tenderRow = z.object({
-  id: z.string(), number: z.string(), title: z.string(), state: z.enum(tenderStates), procedure: z.enum(procedures), mode: z.enum(projectModes),
-  division: z.string(), divisionName: z.string().optional(), project: z.string(), budget: moneyWire,
-  publishedAt: instantWire.optional(), deadline: instantWire.optional(),
+  id: z.string(),
+  number: z.string(),
+  title: z.string(),
+  state: z.enum(tenderStates),
+  procedure: z.enum(procedures),
+  mode: z.enum(projectModes),
+  division: z.string(),
+  divisionName: z.string().optional(),
+  project: z.string(),
+  budget: moneyWire,
+  publishedAt: instantWire.optional(),
+  deadline: instantWire.optional(),
   award: z.object({ organization: z.string(), organizationName: z.string(), price: moneyWire }).optional(),
 })
 
 const bidView = z.object({
-  id: z.string(), organization: z.string(), organizationName: z.string().optional(), price: moneyWire.optional(), proposal: z.string().optional(),
-  receivedAt: z.string(), valid: z.boolean(), faults: z.array(z.enum(bidFaults)),
+  id: z.string(),
+  organization: z.string(),
+  organizationName: z.string().optional(),
+  price: moneyWire.optional(),
+  proposal: z.string().optional(),
+  receivedAt: z.string(),
+  valid: z.boolean(),
+  faults: z.array(z.enum(bidFaults)),
   /** Hundredths of a point; when every panelist is done, for the desk; for everybody from the award notice on. */
-  score: z.number().int().optional(), rank: z.number().int().optional(),
+  score: z.number().int().optional(),
+  rank: z.number().int().optional(),
   /** My own points (panelist). */
   myPoints: z.array(z.number().int()).optional(),
 })
 
 export const tenderView = z.object({
-  id: z.string(), version: z.number().int(), number: z.string(), state: z.enum(tenderStates), title: z.string(),
-  division: z.string(), divisionName: z.string().optional(), project: z.object({ id: z.string(), number: z.string(), title: z.string() }),
-  procedure: z.enum(procedures), mode: z.enum(projectModes), budget: moneyWire, categories: z.array(z.string()),
-  description: z.string(), criteria: z.array(criterion), requirements: z.object({ minimumRating: z.enum(ratings).optional(), certificates: z.number().int() }),
+  id: z.string(),
+  version: z.number().int(),
+  number: z.string(),
+  state: z.enum(tenderStates),
+  title: z.string(),
+  division: z.string(),
+  divisionName: z.string().optional(),
+  project: z.object({ id: z.string(), number: z.string(), title: z.string() }),
+  procedure: z.enum(procedures),
+  mode: z.enum(projectModes),
+  budget: moneyWire,
+  categories: z.array(z.string()),
+  description: z.string(),
+  criteria: z.array(criterion),
+  requirements: z.object({ minimumRating: z.enum(ratings).optional(), certificates: z.number().int() }),
   /** As they were when it was published; before that, those in force. */
-  terms: z.object({ noticeDays: z.number().int(), panelSize: z.number().int(), minimumBids: z.number().int(), standstillDays: z.number().int(), outlierPercent: z.number().int() }),
-  publishedAt: instantWire.optional(), deadline: instantWire.optional(), closedAt: instantWire.optional(),
+  terms: z.object({
+    noticeDays: z.number().int(),
+    panelSize: z.number().int(),
+    minimumBids: z.number().int(),
+    standstillDays: z.number().int(),
+    outlierPercent: z.number().int(),
+  }),
+  publishedAt: instantWire.optional(),
+  deadline: instantWire.optional(),
+  closedAt: instantWire.optional(),
   /** SM3 of the server's secret, published with the tender; the secret itself with the draw. */
   commitment: z.string().optional(),
   opening: z.object({ at: z.string(), by: z.string().optional() }).optional(),
   /** Absent before the opening, but for what an organization sees of its own. */
   bids: z.array(bidView),
   validBids: z.number().int().optional(),
-  panel: z.array(z.object({ person: z.string().optional(), name: z.string(), done: z.boolean(), replaced: z.boolean() })).optional(),
+  panel: z
+    .array(z.object({ person: z.string().optional(), name: z.string(), done: z.boolean(), replaced: z.boolean() }))
+    .optional(),
   /** Everything with which anyone draws again. */
-  draw: z.object({ secret: z.string(), seed: z.string(), listHash: z.string(), list: z.array(z.string()), size: z.number().int() }).optional(),
+  draw: z
+    .object({
+      secret: z.string(),
+      seed: z.string(),
+      listHash: z.string(),
+      list: z.array(z.string()),
+      size: z.number().int(),
+    })
+    .optional(),
   sheets: z.object({ done: z.number().int(), needed: z.number().int() }).optional(),
-  outliers: z.array(z.object({ bid: z.string(), panelist: z.number().int(), score: z.number().int(), median: z.number().int() })),
-  award: z.object({ bid: z.string(), organization: z.string(), organizationName: z.string(), price: moneyWire, score: z.number().int(), at: z.string() }).optional(),
-  standstillUntil: instantWire.optional(), stopped: z.boolean(),
-  objections: z.array(z.object({
-    id: z.string(), organization: z.string(), organizationName: z.string(), against: z.enum(objectionTargets), argument: z.string(), asked: z.string(),
-    at: z.string(), state: z.enum(objectionStates), decision: z.string().optional(), decidedAt: z.string().optional(),
-  })),
-  contract: z.string().optional(), endReason: z.enum(endReasons).optional(), endWords: z.string().optional(),
+  outliers: z.array(
+    z.object({ bid: z.string(), panelist: z.number().int(), score: z.number().int(), median: z.number().int() }),
+  ),
+  award: z
+    .object({
+      bid: z.string(),
+      organization: z.string(),
+      organizationName: z.string(),
+      price: moneyWire,
+      score: z.number().int(),
+      at: z.string(),
+    })
+    .optional(),
+  standstillUntil: instantWire.optional(),
+  stopped: z.boolean(),
+  objections: z.array(
+    z.object({
+      id: z.string(),
+      organization: z.string(),
+      organizationName: z.string(),
+      against: z.enum(objectionTargets),
+      argument: z.string(),
+      asked: z.string(),
+      at: z.string(),
+      state: z.enum(objectionStates),
+      decision: z.string().optional(),
+      decidedAt: z.string().optional(),
+    }),
+  ),
+  contract: z.string().optional(),
+  endReason: z.enum(endReasons).optional(),
+  endWords: z.string().optional(),
   files: z.array(z.object({ id: z.string(), name: z.string(), type: z.string() })),
   history: z.array(z.object({ state: z.enum(tenderStates), at: z.string() })),
   actions: z.array(actionView),
 })
 
 const byId = z.object({ id: tenderId })
-const ended = z.object({ reason: z.enum(endReasons), words: text(4, 500) })
-const one = { params: byId, output: recordAnswer }
+/** Acts on one tender. */
+export const one = { params: byId, output: recordAnswer }
 
 export const planTender = endpoint({
-  name: 'planTender', method: 'POST', path: '/tenders', access: 'procurement.runTender', body: tenderTerms.extend({ project: projectId }),
-  output: recordAnswer, refusals: ['project-not-approved', 'file-unknown'], summary: 'The township’s procurer plans the tender of an approved project.',
-})
-export const editTender = endpoint({
-  ...one, name: 'editTender', method: 'PUT', path: '/tenders/:id', access: 'procurement.runTender', body: tenderTerms,
-  refusals: ['file-unknown'], summary: 'Changes a tender while it is planned.',
+  name: 'planTender',
+  method: 'POST',
+  path: '/tenders',
+  access: 'procurement.runTender',
+  body: tenderTerms.extend({ project: projectId }),
+  output: recordAnswer,
+  refusals: ['project-not-approved', 'file-unknown'],
+  summary: 'The township’s procurer plans the tender of an approved project.',
 })
 export const publishTender = endpoint({
-  ...one, name: 'publishTender', method: 'POST', path: '/tenders/:id/publish', access: 'procurement.runTender',
-  refusals: [], summary: 'Publishes the tender; its terms and the policy values stay as they are now.',
-})
-export const closeTender = endpoint({
-  ...one, name: 'closeTender', method: 'POST', path: '/tenders/:id/close', access: 'procurement.runTender',
-  refusals: ['before-deadline', 'objection-open'], summary: 'Closes the tender after the deadline; the clock does it too.',
+  ...one,
+  name: 'publishTender',
+  method: 'POST',
+  path: '/tenders/:id/publish',
+  access: 'procurement.runTender',
+  refusals: [],
+  summary: 'Publishes the tender; its terms and the policy values stay as they are now.',
 })
 export const enterBid = endpoint({
-  ...one, name: 'enterBid', method: 'POST', path: '/tenders/:id/bids', access: 'procurement.runTender',
+  ...one,
+  name: 'enterBid',
+  method: 'POST',
+  path: '/tenders/:id/bids',
+  access: 'procurement.runTender',
   body: z.object({
-    organization: organizationId, price: moneyInput, proposal: text(2, 2000),
+    organization: organizationId,
+    price: moneyInput,
+    proposal: text(2, 2000),
     /** When the sealed paper was received. */
-    receivedAt: instantWire, files: z.array(idOf('file')).max(9).default([]),
+    receivedAt: instantWire,
+    files: z.array(idOf('file')).max(9).default([]),
   }),
-  refusals: ['before-deadline', 'price-above-budget', 'received-late', 'already-bid', 'organization-unknown', 'file-unknown'],
-  summary: 'The procurer enters a bid from its sealed paper, after the deadline; the registers say whether the bidder qualifies.',
+  refusals: [
+    'before-deadline',
+    'price-above-budget',
+    'received-late',
+    'already-bid',
+    'organization-unknown',
+    'file-unknown',
+  ],
+  summary:
+    'The procurer enters a bid from its sealed paper, after the deadline; the registers say whether the bidder qualifies.',
 })
 export const confirmOpening = endpoint({
-  ...one, name: 'confirmOpening', method: 'POST', path: '/tenders/:id/confirm-opening', access: 'procurement.confirmOpening',
-  refusals: ['no-bids', 'duties-separated'], summary: 'A second person who was at the opening confirms the bids as entered.',
+  ...one,
+  name: 'confirmOpening',
+  method: 'POST',
+  path: '/tenders/:id/confirm-opening',
+  access: 'procurement.confirmOpening',
+  refusals: ['no-bids', 'duties-separated'],
+  summary: 'A second person who was at the opening confirms the bids as entered.',
 })
 export const appointPanel = endpoint({
-  ...one, name: 'appointPanel', method: 'POST', path: '/tenders/:id/panel', access: 'procurement.runTender',
+  ...one,
+  name: 'appointPanel',
+  method: 'POST',
+  path: '/tenders/:id/panel',
+  access: 'procurement.runTender',
   /** Experts whom a tie by family or past employment excludes, as declared by them or by a bidder. */
-  body: z.object({ excluded: z.array(z.object({ person: idOf('person'), reason: text(2, 200) })).max(50).default([]) }),
-  refusals: ['too-few-bids', 'too-few-panelists'], summary: 'Draws the panel at random from the county’s experts; anyone can draw again.',
-})
-export const leavePanel = endpoint({
-  ...one, name: 'leavePanel', method: 'POST', path: '/tenders/:id/leave-panel', access: 'procurement.scoreBid', body: z.object({ reason: text(2, 200) }),
-  refusals: ['not-on-panel', 'already-scored', 'too-few-panelists'], summary: 'A panelist declares a tie to a bidder; the next one drawn steps in.',
+  body: z.object({
+    excluded: z
+      .array(z.object({ person: idOf('person'), reason: text(2, 200) }))
+      .max(50)
+      .default([]),
+  }),
+  refusals: ['too-few-bids', 'too-few-panelists'],
+  summary: 'Draws the panel at random from the county’s experts; anyone can draw again.',
 })
 export const scoreBid = endpoint({
-  ...one, name: 'scoreBid', method: 'POST', path: '/tenders/:id/scores', access: 'procurement.scoreBid',
+  ...one,
+  name: 'scoreBid',
+  method: 'POST',
+  path: '/tenders/:id/scores',
+  access: 'procurement.scoreBid',
   /** Whole points 0 to 100, one per criterion that the panel judges, in the order of the criteria. */
-  body: z.object({ bid: bidId, points: z.array(z.number().int().min(0).max(100)).max(20), note: z.string().trim().max(500).optional() }),
-  refusals: ['not-on-panel', 'already-scored', 'bid-not-valid', 'points-incomplete'], summary: 'A panelist scores a bid, once, without seeing anyone else’s scores.',
+  body: z.object({
+    bid: bidId,
+    points: z.array(z.number().int().min(0).max(100)).max(20),
+    note: z.string().trim().max(500).optional(),
+  }),
+  refusals: ['not-on-panel', 'already-scored', 'bid-not-valid', 'points-incomplete'],
+  summary: 'A panelist scores a bid, once, without seeing anyone else’s scores.',
 })
 export const proposeAward = endpoint({
-  ...one, name: 'proposeAward', method: 'POST', path: '/tenders/:id/award', access: 'procurement.runTender',
-  refusals: ['scores-missing', 'objection-open'], summary: 'Ranks the bids and publishes the award notice; the standstill begins on the next day.',
-})
-export const objectToTender = endpoint({
-  ...one, name: 'objectToTender', method: 'POST', path: '/tenders/:id/objections', access: 'procurement.objectToTender',
-  body: z.object({ against: z.enum(objectionTargets), argument: text(10, 3000), asked: text(2, 500) }),
-  refusals: ['already-objecting', 'not-now-objectable'], summary: 'An organization objects; the clock stands until it is decided.',
-})
-export const decideObjection = endpoint({
-  ...one, name: 'decideObjection', method: 'POST', path: '/tenders/:id/objections/:objection/decide', access: 'procurement.decideObjection',
-  params: z.object({ id: tenderId, objection: objectionId }),
-  body: z.discriminatedUnion('decision', [
-    z.object({ decision: z.literal('rejected'), words: text(4, 2000) }),
-    z.object({ decision: z.literal('upheld'), words: text(4, 2000), remedy: z.enum(remedies) }),
-  ]),
-  refusals: ['objection-decided', 'cannot-score-again'], summary: 'The county’s overseer decides an objection.',
+  ...one,
+  name: 'proposeAward',
+  method: 'POST',
+  path: '/tenders/:id/award',
+  access: 'procurement.runTender',
+  refusals: ['scores-missing', 'objection-open'],
+  summary: 'Ranks the bids and publishes the award notice; the standstill begins on the next day.',
 })
 export const confirmAward = endpoint({
-  ...one, name: 'confirmAward', method: 'POST', path: '/tenders/:id/confirm-award', access: 'procurement.runTender',
-  refusals: ['standstill-runs', 'objection-open', 'winner-not-qualified'], summary: 'Confirms the award when the standstill is over.',
+  ...one,
+  name: 'confirmAward',
+  method: 'POST',
+  path: '/tenders/:id/confirm-award',
+  access: 'procurement.runTender',
+  refusals: ['standstill-runs', 'objection-open', 'winner-not-qualified'],
+  summary: 'Confirms the award when the standstill is over.',
 })
-export const failTender = endpoint({
-  ...one, name: 'failTender', method: 'POST', path: '/tenders/:id/fail', access: 'procurement.runTender', body: ended,
-  refusals: ['enough-bids'], summary: 'The tender fails; the project may be tendered anew.',
-})
-export const cancelTender = endpoint({
-  ...one, name: 'cancelTender', method: 'POST', path: '/tenders/:id/cancel', access: 'procurement.runTender', body: ended,
-  refusals: [], summary: 'Cancels the tender with its reason, before the award stands.',
-})
-
 export const listTenders = endpoint({
-  name: 'listTenders', method: 'GET', path: '/tenders', access: 'public',
+  name: 'listTenders',
+  method: 'GET',
+  path: '/tenders',
+  access: 'public',
   query: listQuery(['newest'], { division: divisionCode.optional(), state: z.enum(tenderStates).optional() }),
-  output: pageOf(tenderRow), refusals: [], exportable: true, summary: 'Published tenders and awards, newest first.',
-})
-export const listDeskTenders = endpoint({
-  name: 'listDeskTenders', method: 'GET', path: '/tenders/desk', access: 'procurement.listDeskTenders',
-  query: listQuery(['newest'], { division: divisionCode.optional(), state: z.enum(tenderStates).optional() }),
-  output: pageOf(tenderRow), refusals: [], exportable: true, summary: 'Tenders of the places where I work, planned ones among them.',
-})
-export const listMyBids = endpoint({
-  name: 'listMyBids', method: 'GET', path: '/bids/mine', access: 'procurement.readBid', query: listQuery(['newest'], {}),
-  output: pageOf(z.object({
-    id: z.string(), tender: tenderRow, price: moneyWire, receivedAt: z.string(), valid: z.boolean(), faults: z.array(z.enum(bidFaults)), won: z.boolean().optional(),
-  })),
-  refusals: [], exportable: true, summary: 'Bids of my organization.',
-})
-export const listMyPanels = endpoint({
-  name: 'listMyPanels', method: 'GET', path: '/tenders/panels', access: 'procurement.scoreBid', query: listQuery(['newest'], {}),
-  output: pageOf(tenderRow), refusals: [], summary: 'Tenders that I was drawn to score.',
+  output: pageOf(tenderRow),
+  refusals: [],
+  exportable: true,
+  summary: 'Published tenders and awards, newest first.',
 })
 export const getTender = endpoint({
-  name: 'getTender', method: 'GET', path: '/tenders/:id', access: 'public', params: byId, output: tenderView, refusals: [],
+  name: 'getTender',
+  method: 'GET',
+  path: '/tenders/:id',
+  access: 'public',
+  params: byId,
+  output: tenderView,
+  refusals: [],
   summary: 'A tender: its terms for everybody, bids and scores for those who may see them.',
 })
 
@@ -220,31 +308,84 @@ export const procurementPermissions = {
   'procurement.scoreBid': ['panelist'],
   'procurement.objectToTender': ['organization-administrator'],
   'procurement.decideObjection': ['county-overseer'],
-  'procurement.readBid': ['organization-administrator', 'organization-member', 'township-procurer', 'county-overseer', 'panelist'],
+  'procurement.readBid': [
+    'organization-administrator',
+    'organization-member',
+    'township-procurer',
+    'county-overseer',
+    'panelist',
+  ],
   'procurement.listDeskTenders': [
-    'community-head', 'township-reviewer', 'township-procurer', 'township-settler', 'county-civil-affairs', 'county-finance', 'county-overseer',
-    'city-officer', 'province-officer',
+    'community-head',
+    'township-reviewer',
+    'township-procurer',
+    'township-settler',
+    'county-civil-affairs',
+    'county-finance',
+    'county-overseer',
+    'city-officer',
+    'province-officer',
   ],
 } as const satisfies PermissionTable
 
 /** design/access.md: reviewer, procurer and settler are never one person on one record; who designed does not score; who ran it does not open or decide. */
-const runs = ['planTender', 'editTender', 'publishTender', 'closeTender', 'enterBid', 'appointPanel', 'proposeAward', 'confirmAward'].map((verb) => `procurement.${verb}`)
+const runs = [
+  'planTender',
+  'editTender',
+  'publishTender',
+  'closeTender',
+  'enterBid',
+  'appointPanel',
+  'proposeAward',
+  'confirmAward',
+].map((verb) => `procurement.${verb}`)
 export const procurementSeparations: readonly Separation[] = [
   {
-    name: 'reviewer-procures', excludes: 'procurement.runTender',
+    name: 'reviewer-procures',
+    excludes: 'procurement.runTender',
     did: ['projects.approveProject', 'projects.sendBackProject', 'procurement.scoreBid', 'procurement.confirmOpening'],
   },
   { name: 'procurer-opens', did: runs, excludes: 'procurement.confirmOpening' },
-  { name: 'designer-scores', did: ['projects.designProject', 'projects.editProject', 'projects.approveProject', ...runs], excludes: 'procurement.scoreBid' },
+  {
+    name: 'designer-scores',
+    did: ['projects.designProject', 'projects.editProject', 'projects.approveProject', ...runs],
+    excludes: 'procurement.scoreBid',
+  },
   { name: 'procurer-decides', did: runs, excludes: 'procurement.decideObjection' },
 ]
 
 export const procurementParameters: readonly PolicyParameter[] = [
-  { key: 'procurement.notice-days', value: { open: 20, consultation: 10 }, unit: 'table', source: 'design/loop.md, from memory of the tendering rules' },
+  {
+    key: 'procurement.notice-days',
+    value: { open: 20, consultation: 10 },
+    unit: 'table',
+    source: 'design/loop.md, from memory of the tendering rules',
+  },
   { key: 'procurement.panel-size', value: 5, unit: 'count', source: 'design/loop.md', minimum: 5, maximum: 15 },
   { key: 'procurement.minimum-bids', value: 3, unit: 'count', source: 'design/loop.md', minimum: 1, maximum: 10 },
-  { key: 'procurement.minimum-bids-entrusted', value: 1, unit: 'count', source: 'ours: an entrusted service names its undertaker', minimum: 1, maximum: 10 },
-  { key: 'procurement.standstill-days', value: 7, unit: 'working-day', source: 'design/loop.md, ours', minimum: 1, maximum: 30 },
-  { key: 'procurement.objection-days', value: 7, unit: 'working-day', source: 'design/loop.md, from memory of the query rules', minimum: 1, maximum: 30 },
+  {
+    key: 'procurement.minimum-bids-entrusted',
+    value: 1,
+    unit: 'count',
+    source: 'ours: an entrusted service names its undertaker',
+    minimum: 1,
+    maximum: 10,
+  },
+  {
+    key: 'procurement.standstill-days',
+    value: 7,
+    unit: 'working-day',
+    source: 'design/loop.md, ours',
+    minimum: 1,
+    maximum: 30,
+  },
+  {
+    key: 'procurement.objection-days',
+    value: 7,
+    unit: 'working-day',
+    source: 'design/loop.md, from memory of the query rules',
+    minimum: 1,
+    maximum: 30,
+  },
   { key: 'procurement.outlier-percent', value: 20, unit: 'percent', source: 'ours', minimum: 5, maximum: 100 },
 ]

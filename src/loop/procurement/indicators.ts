@@ -3,7 +3,10 @@ import type { Indicator } from '../../platform/declarations.ts'
 
 export const procurementIndicators: readonly Indicator[] = [
   {
-    name: 'procurement.awarded', unit: 'fen', kind: 'sum', hears: ['procurement.confirmAward'],
+    name: 'procurement.awarded',
+    unit: 'fen',
+    kind: 'sum',
+    hears: ['procurement.confirmAward'],
     entries: (event) => (event.amount === undefined ? [] : [{ amount: event.amount }]),
   },
 ]

@@ -31,8 +31,16 @@ export async function getAward(tx: Tx, tenderId: string): Promise<AwardCard | un
   if (tender?.award === undefined) return undefined
   const { award } = tender
   return {
-    tender: tender.id, number: shownNumber(tender), project: tender.project, organization: award.organization, price: award.price, bid: award.bid,
-    state: tender.state, standstillUntil: tender.standstillUntil, procurers: tender.procurers, panel: tender.panel,
+    tender: tender.id,
+    number: shownNumber(tender),
+    project: tender.project,
+    organization: award.organization,
+    price: award.price,
+    bid: award.bid,
+    state: tender.state,
+    standstillUntil: tender.standstillUntil,
+    procurers: tender.procurers,
+    panel: tender.panel,
   }
 }
 

@@ -6,8 +6,24 @@ import * as read from './actions/read.ts'
 import * as running from './actions/running.ts'
 
 export const procurementRoutes: readonly Binding[] = [
-  read.listTenders, read.listDeskTenders, read.listMyBids, read.listMyPanels, read.getTender,
-  running.planTender, running.editTender, running.publishTender, running.closeTender, running.enterBid, running.confirmOpening,
-  awarding.appointPanel, awarding.leavePanel, awarding.scoreBid, awarding.proposeAward, awarding.confirmAward, awarding.failTender, awarding.cancelTender,
-  objecting.objectToTender, objecting.decideObjection,
+  read.listTenders,
+  read.listDeskTenders,
+  read.listMyBids,
+  read.listMyPanels,
+  read.getTender,
+  running.planTender,
+  running.editTender,
+  running.publishTender,
+  running.closeTender,
+  running.enterBid,
+  running.confirmOpening,
+  awarding.appointPanel,
+  awarding.leavePanel,
+  awarding.scoreBid,
+  awarding.proposeAward,
+  awarding.confirmAward,
+  awarding.failTender,
+  awarding.cancelTender,
+  objecting.objectToTender,
+  objecting.decideObjection,
 ]

@@ -17,40 +17,103 @@ const sm3 = (text: string) => createHash('sm3').update(text, 'utf8').digest('hex
 const now = instant('2026-11-23T02:00:00.000Z')
 const uuid = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const personId = (n: number) => makeId<'person'>('320000' as Jurisdiction, uuid(n))
-const person = (n: number): Actor => ({ kind: 'person', personId: personId(n), sessionId: 's', verified: true, adult: true, grants: [] })
+const person = (n: number): Actor => ({
+  kind: 'person',
+  personId: personId(n),
+  sessionId: 's',
+  verified: true,
+  adult: true,
+  grants: [],
+})
 const organization = (n: number) => makeId<'organization'>('320000' as Jurisdiction, uuid(n))
 const bidder = (n: number): Actor => ({
   ...person(100 + n),
-  grants: [{ role: 'r', reach: 'organization', permissions: new Set(['procurement.objectToTender']), division: asDivision('320505'), organizationId: organization(n) }],
+  grants: [
+    {
+      role: 'r',
+      reach: 'organization',
+      permissions: new Set(['procurement.objectToTender']),
+      division: asDivision('320505'),
+      organizationId: organization(n),
+    },
+  ],
 })
 const clock: Actor = { kind: 'system', name: 'test', grants: [] }
 const procurer = person(1)
-const criteria = [{ name: '方案', kind: 'panel', weight: 60 }, { name: '团队', kind: 'panel', weight: 20 }, { name: '报价', kind: 'price', weight: 20 }] as const
+const criteria = [
+  { name: '方案', kind: 'panel', weight: 60 },
+  { name: '团队', kind: 'panel', weight: 20 },
+  { name: '报价', kind: 'price', weight: 20 },
+] as const
 const policy: rules.PolicyTerms = {
-  noticeDays: { open: 20, consultation: 10 }, panelSize: 5, minimumBids: 3, standstillDays: 7, objectionDays: 7, outlierPercent: 20, calendar: new Map(),
+  noticeDays: { open: 20, consultation: 10 },
+  panelSize: 5,
+  minimumBids: 3,
+  standstillDays: 7,
+  objectionDays: 7,
+  outlierPercent: 20,
+  calendar: new Map(),
 }
-const terms: rules.TenderTerms = { noticeDays: 20, panelSize: 5, minimumBids: 3, standstillDays: 7, objectionDays: 7, outlierPercent: 20 }
+const terms: rules.TenderTerms = {
+  noticeDays: 20,
+  panelSize: 5,
+  minimumBids: 3,
+  standstillDays: 7,
+  objectionDays: 7,
+  outlierPercent: 20,
+}
 
 function tender(more: Partial<rules.Tender> = {}): rules.Tender {
   return {
-    id: makeId('320505' as Jurisdiction, uuid(9)), number: { year: 2026, value: 9 }, division: asDivision('320505001001'), state: 'planning', version: 1,
-    project: 'p', projectNumber: '项2026-0001', title: '助餐', mode: 'contracting-out', categories: ['0102'], budget: fen(6_000_000n), procedure: 'open',
-    description: '每天送餐上门的服务', criteria, requirements: { certificates: 0 }, procurers: [personId(1)], designers: [personId(2)], createdAt: now,
-    panel: [], replaced: [], round: 1, history: [{ state: 'planning', at: now }], ...more,
+    id: makeId('320505' as Jurisdiction, uuid(9)),
+    number: { year: 2026, value: 9 },
+    division: asDivision('320505001001'),
+    state: 'planning',
+    version: 1,
+    project: 'p',
+    projectNumber: '项2026-0001',
+    title: '助餐',
+    mode: 'contracting-out',
+    categories: ['0102'],
+    budget: fen(6_000_000n),
+    procedure: 'open',
+    description: '每天送餐上门的服务',
+    criteria,
+    requirements: { certificates: 0 },
+    procurers: [personId(1)],
+    designers: [personId(2)],
+    createdAt: now,
+    panel: [],
+    replaced: [],
+    round: 1,
+    history: [{ state: 'planning', at: now }],
+    ...more,
   }
 }
 
 function bid(n: number, more: Partial<rules.Bid> = {}): rules.Bid {
   return {
-    id: makeId('320505' as Jurisdiction, uuid(20 + n)), tender: tender().id, organization: organization(n), organizationName: `机构${n}`,
-    price: fen(5_000_000n), proposal: '方案', receivedAt: now, enteredAt: now, enteredBy: personId(1), faults: [], hash: sm3(`bid ${n}`), ...more,
+    id: makeId('320505' as Jurisdiction, uuid(20 + n)),
+    tender: tender().id,
+    organization: organization(n),
+    organizationName: `机构${n}`,
+    price: fen(5_000_000n),
+    proposal: '方案',
+    receivedAt: now,
+    enteredAt: now,
+    enteredBy: personId(1),
+    faults: [],
+    hash: sm3(`bid ${n}`),
+    ...more,
   }
 }
 const threeBids = [bid(1), bid(2), bid(3)]
 const opened = tender({ state: 'opened', publishedAt: now, deadline: now, terms, secret: 'aa', commitment: sm3('aa') })
 const experts = Array.from({ length: 9 }, (_, n) => personId(30 + n))
 
-const verbs = [...new Set(Object.values(rules.tenderLifecycle).flatMap((row) => Object.keys(row)))] as rules.TenderVerb[]
+const verbs = [
+  ...new Set(Object.values(rules.tenderLifecycle).flatMap((row) => Object.keys(row))),
+] as rules.TenderVerb[]
 
 test('every verb in every state leads where the table says, or is refused with what is possible', () => {
   for (const state of tenderStates) {
@@ -66,14 +129,27 @@ test('every verb in every state leads where the table says, or is refused with w
 
 test('weights add up to 100, the notice is as long as the procedure asks, the panel judges something', () => {
   expect(bidding.checkTerms({ criteria, procedure: 'open' }, policy)).toBeUndefined()
-  const faulty = bidding.checkTerms({ criteria: [{ name: '报价', kind: 'price', weight: 99 }], procedure: 'consultation', noticeDays: 9 }, policy)
-  expect(faulty?.fields?.map((fault) => fault.code)).toEqual(['weights-not-100', 'nothing-to-judge', 'notice-too-short'])
+  const faulty = bidding.checkTerms(
+    { criteria: [{ name: '报价', kind: 'price', weight: 99 }], procedure: 'consultation', noticeDays: 9 },
+    policy,
+  )
+  expect(faulty?.fields?.map((fault) => fault.code)).toEqual([
+    'weights-not-100',
+    'nothing-to-judge',
+    'notice-too-short',
+  ])
 })
 
 test('publishing freezes the terms and commits to the secret; the deadline is the end of the last day', () => {
   const published = bidding.publishTender(tender(), procurer, now, { ...policy, panelSize: 6 }, 'secret', sm3)
   expect(published).toMatchObject({
-    ok: true, value: { state: 'published', deadline: '2026-12-13T15:59:59.999Z', commitment: sm3('secret'), terms: { noticeDays: 20, panelSize: 7 } },
+    ok: true,
+    value: {
+      state: 'published',
+      deadline: '2026-12-13T15:59:59.999Z',
+      commitment: sm3('secret'),
+      terms: { noticeDays: 20, panelSize: 7 },
+    },
   })
 })
 
@@ -86,8 +162,12 @@ test('no bid before the deadline, none above the budget, none received late, one
   const closed = { ...published, state: 'closed' as const }
   const later = addDays(now, 21)
   expect(bidding.enterBid(closed, procurer, later, body, [])).toMatchObject({ ok: true })
-  expect(bidding.enterBid(closed, procurer, later, { ...body, price: fen(6_000_001n) }, [])).toMatchObject({ fields: [{ path: 'body.price', code: 'price-above-budget' }] })
-  expect(bidding.enterBid(closed, procurer, later, { ...body, receivedAt: later }, [])).toMatchObject({ fields: [{ code: 'received-late' }] })
+  expect(bidding.enterBid(closed, procurer, later, { ...body, price: fen(6_000_001n) }, [])).toMatchObject({
+    fields: [{ path: 'body.price', code: 'price-above-budget' }],
+  })
+  expect(bidding.enterBid(closed, procurer, later, { ...body, receivedAt: later }, [])).toMatchObject({
+    fields: [{ code: 'received-late' }],
+  })
   expect(bidding.enterBid(closed, procurer, later, body, [bid(1)])).toMatchObject({ code: 'already-bid' })
 })
 
@@ -95,15 +175,23 @@ test('the opening is confirmed by a second person', () => {
   const closed = tender({ state: 'closed', publishedAt: now, deadline: now, terms })
   expect(bidding.confirmOpening(closed, procurer, now, threeBids)).toMatchObject({ code: 'duties-separated' })
   expect(bidding.confirmOpening(closed, person(3), now, [])).toMatchObject({ code: 'no-bids' })
-  expect(bidding.confirmOpening(closed, person(3), now, threeBids)).toMatchObject({ ok: true, value: { state: 'opened', openedBy: personId(3) } })
+  expect(bidding.confirmOpening(closed, person(3), now, threeBids)).toMatchObject({
+    ok: true,
+    value: { state: 'opened', openedBy: personId(3) },
+  })
 })
 
 test('qualification comes from the registers', () => {
   const good = { active: true, abnormal: false, illegal: false, rating: '4A', categories: ['01'], certificates: 3 }
   expect(qualificationFaults(good, ['0102'], { certificates: 3, minimumRating: '3A' })).toEqual([])
   expect(qualificationFaults({ ...good, categories: ['0102'] }, ['01'], { certificates: 0 })).toEqual([])
-  expect(qualificationFaults({ active: false, abnormal: true, illegal: true, categories: ['02'], certificates: 0 }, ['0102'], { certificates: 1, minimumRating: '3A' }))
-    .toEqual(['not-active', 'abnormal', 'illegal', 'category-missing', 'rating-too-low', 'certificates-missing'])
+  expect(
+    qualificationFaults(
+      { active: false, abnormal: true, illegal: true, categories: ['02'], certificates: 0 },
+      ['0102'],
+      { certificates: 1, minimumRating: '3A' },
+    ),
+  ).toEqual(['not-active', 'abnormal', 'illegal', 'category-missing', 'rating-too-low', 'certificates-missing'])
 })
 
 test('anyone draws the same panel again; another secret, bid or list draws another seed', () => {
@@ -120,20 +208,33 @@ test('anyone draws the same panel again; another secret, bid or list draws anoth
 
 test('a draw is a permutation of its list, whatever the order in which bids stand', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 20 }), fc.array(fc.string(), { maxLength: 5 }), (list, hashes) => {
-      const seed = seedOf({ secret: 's', bidHashes: hashes, list }, sm3)
-      expect(seedOf({ secret: 's', bidHashes: hashes.toReversed(), list }, sm3)).toBe(seed)
-      expect(drawOrder(list, seed, sm3).toSorted()).toEqual(list.toSorted())
-    }),
+    fc.property(
+      fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 20 }),
+      fc.array(fc.string(), { maxLength: 5 }),
+      (list, hashes) => {
+        const seed = seedOf({ secret: 's', bidHashes: hashes, list }, sm3)
+        expect(seedOf({ secret: 's', bidHashes: hashes.toReversed(), list }, sm3)).toBe(seed)
+        expect(drawOrder(list, seed, sm3).toSorted()).toEqual(list.toSorted())
+      },
+    ),
   )
 })
 
 test('too few valid bids or experts draw no panel; too few bids is then a reason to fail', () => {
   const invalidOne = [bid(1), bid(2), bid(3, { faults: ['abnormal'] })]
-  expect(award.appointPanel(opened, procurer, now, experts, [], invalidOne, sm3)).toMatchObject({ code: 'too-few-bids', params: { valid: 2, needed: 3 } })
-  expect(award.appointPanel(opened, procurer, now, experts.slice(0, 4), [], threeBids, sm3)).toMatchObject({ code: 'too-few-panelists' })
-  expect(award.failTender(opened, procurer, now, { reason: 'too-few-bids', words: '不足三家' }, invalidOne)).toMatchObject({ ok: true, value: { state: 'failed' } })
-  expect(award.failTender(opened, procurer, now, { reason: 'too-few-bids', words: '不足三家' }, threeBids)).toMatchObject({ code: 'enough-bids' })
+  expect(award.appointPanel(opened, procurer, now, experts, [], invalidOne, sm3)).toMatchObject({
+    code: 'too-few-bids',
+    params: { valid: 2, needed: 3 },
+  })
+  expect(award.appointPanel(opened, procurer, now, experts.slice(0, 4), [], threeBids, sm3)).toMatchObject({
+    code: 'too-few-panelists',
+  })
+  expect(
+    award.failTender(opened, procurer, now, { reason: 'too-few-bids', words: '不足三家' }, invalidOne),
+  ).toMatchObject({ ok: true, value: { state: 'failed' } })
+  expect(
+    award.failTender(opened, procurer, now, { reason: 'too-few-bids', words: '不足三家' }, threeBids),
+  ).toMatchObject({ code: 'enough-bids' })
 })
 
 function scoring(): rules.Tender {
@@ -148,8 +249,12 @@ test('a panelist scores each valid bid once and whole; others not at all; a tied
   const panelist: Actor = { ...person(0), kind: 'person', personId: first as ReturnType<typeof personId> } as Actor
   const body = { bid: bid(1).id, points: [80, 90] }
   expect(award.scoreBid(it, panelist, now, body, threeBids, [])).toMatchObject({ ok: true })
-  expect(award.scoreBid(it, panelist, now, { ...body, points: [80] }, threeBids, [])).toMatchObject({ fields: [{ code: 'points-incomplete' }] })
-  expect(award.scoreBid(it, panelist, now, body, threeBids, [{ ...body, panelist: first }])).toMatchObject({ code: 'already-scored' })
+  expect(award.scoreBid(it, panelist, now, { ...body, points: [80] }, threeBids, [])).toMatchObject({
+    fields: [{ code: 'points-incomplete' }],
+  })
+  expect(award.scoreBid(it, panelist, now, body, threeBids, [{ ...body, panelist: first }])).toMatchObject({
+    code: 'already-scored',
+  })
   expect(award.scoreBid(it, person(99), now, body, threeBids, [])).toMatchObject({ code: 'not-on-panel' })
   const left = award.leavePanel(it, panelist, now, [])
   expect(left).toMatchObject({ ok: true, value: { replaced: [first] } })
@@ -160,10 +265,19 @@ test('a panelist scores each valid bid once and whole; others not at all; a tied
 test('the best score wins; equal scores go to the lower price, equal prices to the draw', () => {
   expect(sheetScore(criteria, [100, 100])).toBe(8000)
   expect(priceScore(criteria, fen(200n), fen(100n))).toBe(1000)
-  const sheets = (points: Record<string, number[]>) => Object.entries(points).map(([id, each]) => ({ bid: id, panelist: 'p', points: each }))
+  const sheets = (points: Record<string, number[]>) =>
+    Object.entries(points).map(([id, each]) => ({ bid: id, panelist: 'p', points: each }))
   const only = [{ name: '方案', kind: 'panel', weight: 100 }] as const
-  const bids = [{ id: 'a', price: fen(300n) }, { id: 'b', price: fen(200n) }, { id: 'c', price: fen(200n) }]
-  expect(ranking(bids, only, sheets({ a: [90], b: [80], c: [70] }), 's', sm3).map((each) => each.bid)).toEqual(['a', 'b', 'c'])
+  const bids = [
+    { id: 'a', price: fen(300n) },
+    { id: 'b', price: fen(200n) },
+    { id: 'c', price: fen(200n) },
+  ]
+  expect(ranking(bids, only, sheets({ a: [90], b: [80], c: [70] }), 's', sm3).map((each) => each.bid)).toEqual([
+    'a',
+    'b',
+    'c',
+  ])
   const tied = ranking(bids, only, sheets({ a: [80], b: [80], c: [80] }), 's', sm3).map((each) => each.bid)
   expect(tied[2]).toBe('a')
   expect(tied.slice(0, 2)).toEqual(drawOrder(['a', 'b', 'c'], 's', sm3).filter((id) => id !== 'a'))
@@ -177,7 +291,9 @@ test('a sheet far from the others is flagged, and still counts', () => {
 
 function noticed(): rules.Tender {
   const it = scoring()
-  const sheets = it.panel.flatMap((panelist) => threeBids.map((each, index) => ({ bid: each.id, panelist, points: [90 - index * 10, 80] })))
+  const sheets = it.panel.flatMap((panelist) =>
+    threeBids.map((each, index) => ({ bid: each.id, panelist, points: [90 - index * 10, 80] })),
+  )
   const proposed = award.proposeAward(it, procurer, now, threeBids, sheets, new Map(), sm3)
   if (!proposed.ok) throw new Error(proposed.code)
   return proposed.value
@@ -190,8 +306,13 @@ test('the standstill runs whole working days from the day after the notice; only
   const standstill = award.beginStandstill(it, clock, addDays(now, 1))
   if (!standstill.ok) throw new Error(standstill.code)
   expect(award.confirmAward(standstill.value, procurer, addDays(now, 3), [])).toMatchObject({ code: 'standstill-runs' })
-  expect(award.confirmAward(standstill.value, procurer, addDays(now, 10), ['abnormal'])).toMatchObject({ code: 'winner-not-qualified' })
-  expect(award.confirmAward(standstill.value, procurer, addDays(now, 10), [])).toMatchObject({ ok: true, value: { state: 'awarded' } })
+  expect(award.confirmAward(standstill.value, procurer, addDays(now, 10), ['abnormal'])).toMatchObject({
+    code: 'winner-not-qualified',
+  })
+  expect(award.confirmAward(standstill.value, procurer, addDays(now, 10), [])).toMatchObject({
+    ok: true,
+    value: { state: 'awarded' },
+  })
 })
 
 test('an objection stops the clock; rejected, the days that were left run on; upheld, the panel scores again', () => {
@@ -202,16 +323,38 @@ test('an objection stops the clock; rejected, the days that were left run on; up
   expect(objected.value.organization).toBe(organization(2))
   const stopped = objected.value.tender
   const objection: rules.Objection = {
-    id: makeId('320505' as Jurisdiction, uuid(50)), organization: organization(2), organizationName: '机构2', person: personId(102), against: 'award',
-    argument: '评分有误', asked: '重评', at: addDays(now, 1), due: addDays(now, 10), state: 'open',
+    id: makeId('320505' as Jurisdiction, uuid(50)),
+    organization: organization(2),
+    organizationName: '机构2',
+    person: personId(102),
+    against: 'award',
+    argument: '评分有误',
+    asked: '重评',
+    at: addDays(now, 1),
+    due: addDays(now, 10),
+    state: 'open',
   }
-  expect(award.objectToTender(stopped, bidder(2), addDays(now, 2), { against: 'award' }, [objection], bidders)).toMatchObject({ code: 'already-objecting' })
-  expect(award.objectToTender(stopped, bidder(7), addDays(now, 2), { against: 'award' }, [], bidders)).toMatchObject({ kind: 'forbidden' })
+  expect(
+    award.objectToTender(stopped, bidder(2), addDays(now, 2), { against: 'award' }, [objection], bidders),
+  ).toMatchObject({ code: 'already-objecting' })
+  expect(award.objectToTender(stopped, bidder(7), addDays(now, 2), { against: 'award' }, [], bidders)).toMatchObject({
+    kind: 'forbidden',
+  })
   expect(award.confirmAward(stopped, procurer, addDays(now, 20), [])).toMatchObject({ code: 'objection-open' })
-  const decide = (body: award.Decision, by = person(60)) => award.decideObjection(stopped, by, addDays(now, 8), body, objection, [objection], new Map())
+  const decide = (body: award.Decision, by = person(60)) =>
+    award.decideObjection(stopped, by, addDays(now, 8), body, objection, [objection], new Map())
   expect(decide({ decision: 'rejected', words: '不成立' }, procurer)).toMatchObject({ code: 'duties-separated' })
   // Stopped on the 24th with six working days left (to 2 December); runs on from 1 December.
-  expect(decide({ decision: 'rejected', words: '不成立' })).toMatchObject({ ok: true, value: { state: 'standstill', standstillUntil: '2026-12-09T15:59:59.999Z' } })
-  expect(decide({ decision: 'upheld', words: '成立', remedy: 'score-again' })).toMatchObject({ ok: true, value: { state: 'scoring', round: 2, award: undefined } })
-  expect(decide({ decision: 'upheld', words: '成立', remedy: 'fail' })).toMatchObject({ ok: true, value: { state: 'failed', endReason: 'objection-upheld' } })
+  expect(decide({ decision: 'rejected', words: '不成立' })).toMatchObject({
+    ok: true,
+    value: { state: 'standstill', standstillUntil: '2026-12-09T15:59:59.999Z' },
+  })
+  expect(decide({ decision: 'upheld', words: '成立', remedy: 'score-again' })).toMatchObject({
+    ok: true,
+    value: { state: 'scoring', round: 2, award: undefined },
+  })
+  expect(decide({ decision: 'upheld', words: '成立', remedy: 'fail' })).toMatchObject({
+    ok: true,
+    value: { state: 'failed', endReason: 'objection-upheld' },
+  })
 })

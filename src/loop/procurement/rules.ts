@@ -8,7 +8,8 @@ import { today } from '../../kit/plain-date.ts'
 import { allow, forbid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
 import type { WorkingDayCalendar } from '../../kit/working-days.ts'
 import type { ProjectMode } from '../projects/contract.ts'
-import { awardStates, type BidFault, type endReasons, type ObjectionTarget, type Procedure, type TenderState } from './contract.ts'
+import { awardStates, type BidFault, type endReasons, type ObjectionTarget, type TenderState } from './contract.ts'
+import type { Procedure } from './contract/terms.ts'
 import type { Criterion, Requirements } from './rules/scoring.ts'
 
 export type TenderId = Id<'tender'>
@@ -124,23 +125,59 @@ export type Objection = {
 }
 
 /** Policy in force at the place, before it is frozen by publishing. */
-export type PolicyTerms = Omit<TenderTerms, 'noticeDays'> & { readonly noticeDays: Readonly<Record<Procedure, number>>; readonly calendar: WorkingDayCalendar }
+export type PolicyTerms = Omit<TenderTerms, 'noticeDays'> & {
+  readonly noticeDays: Readonly<Record<Procedure, number>>
+  readonly calendar: WorkingDayCalendar
+}
 
 /** States and the verbs that leave them. */
 export const tenderLifecycle = {
   planning: { editTender: 'planning', publishTender: 'published', cancelTender: 'cancelled' },
-  published: { closeTender: 'closed', objectToTender: 'published', decideObjection: 'published', failTender: 'failed', cancelTender: 'cancelled' },
-  closed: { enterBid: 'closed', confirmOpening: 'opened', decideObjection: 'closed', failTender: 'failed', cancelTender: 'cancelled' },
-  opened: { appointPanel: 'scoring', objectToTender: 'opened', decideObjection: 'opened', failTender: 'failed', cancelTender: 'cancelled' },
+  published: {
+    closeTender: 'closed',
+    objectToTender: 'published',
+    decideObjection: 'published',
+    failTender: 'failed',
+    cancelTender: 'cancelled',
+  },
+  closed: {
+    enterBid: 'closed',
+    confirmOpening: 'opened',
+    decideObjection: 'closed',
+    failTender: 'failed',
+    cancelTender: 'cancelled',
+  },
+  opened: {
+    appointPanel: 'scoring',
+    objectToTender: 'opened',
+    decideObjection: 'opened',
+    failTender: 'failed',
+    cancelTender: 'cancelled',
+  },
   scoring: {
-    scoreBid: 'scoring', leavePanel: 'scoring', proposeAward: 'award-notice', objectToTender: 'scoring', decideObjection: 'scoring',
-    failTender: 'failed', cancelTender: 'cancelled',
+    scoreBid: 'scoring',
+    leavePanel: 'scoring',
+    proposeAward: 'award-notice',
+    objectToTender: 'scoring',
+    decideObjection: 'scoring',
+    failTender: 'failed',
+    cancelTender: 'cancelled',
   },
   'award-notice': {
-    beginStandstill: 'standstill', objectToTender: 'award-notice', decideObjection: 'award-notice', scoreAgain: 'scoring', failTender: 'failed', cancelTender: 'cancelled',
+    beginStandstill: 'standstill',
+    objectToTender: 'award-notice',
+    decideObjection: 'award-notice',
+    scoreAgain: 'scoring',
+    failTender: 'failed',
+    cancelTender: 'cancelled',
   },
   standstill: {
-    confirmAward: 'awarded', objectToTender: 'standstill', decideObjection: 'standstill', scoreAgain: 'scoring', failTender: 'failed', cancelTender: 'cancelled',
+    confirmAward: 'awarded',
+    objectToTender: 'standstill',
+    decideObjection: 'standstill',
+    scoreAgain: 'scoring',
+    failTender: 'failed',
+    cancelTender: 'cancelled',
   },
   awarded: { tenderContracted: 'contracted', failTender: 'failed' },
   contracted: {},
@@ -154,21 +191,40 @@ export const lifecycle: Lifecycle<TenderState, TenderVerb> = tenderLifecycle
 
 /** The verbs of the record page and the permission that each needs. */
 export const tenderVerbPermissions = {
-  editTender: 'procurement.runTender', publishTender: 'procurement.runTender', closeTender: 'procurement.runTender', enterBid: 'procurement.runTender',
-  confirmOpening: 'procurement.confirmOpening', appointPanel: 'procurement.runTender', scoreBid: 'procurement.scoreBid', leavePanel: 'procurement.scoreBid',
-  proposeAward: 'procurement.runTender', objectToTender: 'procurement.objectToTender', decideObjection: 'procurement.decideObjection',
-  confirmAward: 'procurement.runTender', failTender: 'procurement.runTender', cancelTender: 'procurement.runTender',
+  editTender: 'procurement.runTender',
+  publishTender: 'procurement.runTender',
+  closeTender: 'procurement.runTender',
+  enterBid: 'procurement.runTender',
+  confirmOpening: 'procurement.confirmOpening',
+  appointPanel: 'procurement.runTender',
+  scoreBid: 'procurement.scoreBid',
+  leavePanel: 'procurement.scoreBid',
+  proposeAward: 'procurement.runTender',
+  objectToTender: 'procurement.objectToTender',
+  decideObjection: 'procurement.decideObjection',
+  confirmAward: 'procurement.runTender',
+  failTender: 'procurement.runTender',
+  cancelTender: 'procurement.runTender',
 } as const satisfies Partial<Record<TenderVerb, string>>
 
 /** Panelists reach it in person, bidders by their organization. */
 export function reachOf(tender: Tender, bidders: readonly string[] = []): Reach {
-  return { division: tender.division, persons: tender.panel, organizations: bidders, confidential: tender.publishedAt === undefined }
+  return {
+    division: tender.division,
+    persons: tender.panel,
+    organizations: bidders,
+    confidential: tender.publishedAt === undefined,
+  }
 }
 
 /** The tender as the judge sees it: its own history, its project's and its bids' count for separation of duties. */
 export function judgedTender(tender: Tender, bids: readonly Pick<Bid, 'id'>[] = []): Judged {
   const refs: RecordRef[] = bids.map((bid) => ({ kind: 'bid', id: bid.id }))
-  return { reach: reachOf(tender), version: tender.version, lineage: [{ kind: 'tender', id: tender.id }, { kind: 'project', id: tender.project }, ...refs] }
+  return {
+    reach: reachOf(tender),
+    version: tender.version,
+    lineage: [{ kind: 'tender', id: tender.id }, { kind: 'project', id: tender.project }, ...refs],
+  }
 }
 
 /** Terms may be objected to by any organization, everything later by those that bid. */
@@ -184,10 +240,16 @@ export function validBids(bids: readonly Bid[]): Bid[] {
 export function standing(tender: Tender, verb: TenderVerb, actor: Actor, now: Instant): Ruling<TenderState> {
   const me = actor.kind === 'person' ? actor.personId : undefined
   // Asked too early is told as that, with the date, rather than as a wrong state.
-  if ((verb === 'closeTender' || verb === 'enterBid') && tender.state === 'published' && tender.deadline !== undefined && isBefore(now, tender.deadline)) {
+  if (
+    (verb === 'closeTender' || verb === 'enterBid') &&
+    tender.state === 'published' &&
+    tender.deadline !== undefined &&
+    isBefore(now, tender.deadline)
+  ) {
     return refuse('before-deadline', { until: today(tender.deadline) })
   }
-  if (verb === 'confirmAward' && tender.state === 'award-notice') return refuse('standstill-runs', standstillEnd(tender))
+  if (verb === 'confirmAward' && tender.state === 'award-notice')
+    return refuse('standstill-runs', standstillEnd(tender))
   const next = nextState(lifecycle, tender.state, verb)
   return next.ok ? (condition(tender, verb, me, now) ?? next) : next
 }
@@ -199,19 +261,25 @@ function standstillEnd(tender: Tender): Record<string, string> {
 function condition(tender: Tender, verb: TenderVerb, me: string | undefined, now: Instant): Refusal | undefined {
   switch (verb) {
     case 'confirmOpening':
-      return me !== undefined && tender.procurers.includes(me) ? forbid('duties-separated', { duty: 'procurer-opens' }) : undefined
+      return me !== undefined && tender.procurers.includes(me)
+        ? forbid('duties-separated', { duty: 'procurer-opens' })
+        : undefined
     case 'scoreBid':
     case 'leavePanel':
       if (me === undefined || !tender.panel.includes(me)) return forbid('not-on-panel')
       return tender.designers.includes(me) ? forbid('duties-separated', { duty: 'designer-scores' }) : undefined
     case 'decideObjection':
-      return me !== undefined && tender.procurers.includes(me) ? forbid('duties-separated', { duty: 'procurer-decides' }) : undefined
+      return me !== undefined && tender.procurers.includes(me)
+        ? forbid('duties-separated', { duty: 'procurer-decides' })
+        : undefined
     case 'closeTender':
     case 'proposeAward':
       return tender.stoppedAt === undefined ? undefined : refuse('objection-open')
     case 'confirmAward':
       if (tender.stoppedAt !== undefined) return refuse('objection-open')
-      return tender.standstillUntil !== undefined && !isAfter(now, tender.standstillUntil) ? refuse('standstill-runs', standstillEnd(tender)) : undefined
+      return tender.standstillUntil !== undefined && !isAfter(now, tender.standstillUntil)
+        ? refuse('standstill-runs', standstillEnd(tender))
+        : undefined
     default:
       return undefined
   }
@@ -229,7 +297,13 @@ export function run(tender: Tender, actor: Actor): Pick<Tender, 'procurers'> {
 }
 
 /** Rule of simple verbs: standing, then the changes. */
-export function decide(tender: Tender, verb: TenderVerb, actor: Actor, now: Instant, changes: () => Partial<Tender>): Ruling<Tender> {
+export function decide(
+  tender: Tender,
+  verb: TenderVerb,
+  actor: Actor,
+  now: Instant,
+  changes: () => Partial<Tender>,
+): Ruling<Tender> {
   const state = standing(tender, verb, actor, now)
   return state.ok ? allow(moved(tender, state.value, now, changes())) : state
 }

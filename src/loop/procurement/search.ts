@@ -6,20 +6,36 @@ import { listBidCards, listTendersById } from './store/lists.ts'
 
 export const procurementRecords: readonly RecordKind[] = [
   {
-    kind: 'tender', permission: 'procurement.listDeskTenders',
+    kind: 'tender',
+    permission: 'procurement.listDeskTenders',
     cards: async (tx, ids) =>
       (await listTendersById(tx, ids)).map((tender) => ({
-        ref: { kind: 'tender', id: tender.id }, number: shownNumber(tender), title: tender.title, state: tender.state,
-        division: tender.division, reach: reachOf(tender), open: tender.publishedAt !== undefined,
+        ref: { kind: 'tender', id: tender.id },
+        number: shownNumber(tender),
+        title: tender.title,
+        state: tender.state,
+        division: tender.division,
+        reach: reachOf(tender),
+        open: tender.publishedAt !== undefined,
       })),
   },
   {
     // Never open: prices and scores of an award stand in the tender's public view; a loser's papers stay those of who run, oversee or score it.
-    kind: 'bid', permission: 'procurement.readBid',
+    kind: 'bid',
+    permission: 'procurement.readBid',
     cards: async (tx, ids) =>
       (await listBidCards(tx, ids)).map(({ bid, division, panel, title }) => ({
-        ref: { kind: 'bid', id: bid.id }, title, state: bid.faults.length === 0 ? 'valid' : 'not-qualified', division: asDivision(division),
-        reach: { division: asDivision(division), organizations: [bid.organization], persons: panel, confidential: true }, open: false,
+        ref: { kind: 'bid', id: bid.id },
+        title,
+        state: bid.faults.length === 0 ? 'valid' : 'not-qualified',
+        division: asDivision(division),
+        reach: {
+          division: asDivision(division),
+          organizations: [bid.organization],
+          persons: panel,
+          confidential: true,
+        },
+        open: false,
       })),
   },
 ]

@@ -1,34 +1,121 @@
-// Procurement: the SQL of single tenders, their bids, sheets and objections.
+// Procurement: the SQL of single tenders.
 import { asDivision, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import type { Fen } from '../../kit/money.ts'
-import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import { rowOf, type Tx } from '../../platform/database.ts'
 import type { ProjectMode } from '../projects/contract.ts'
-import type { BidFault, ObjectionTarget, Procedure, TenderState } from './contract.ts'
-import type { Award, Bid, BidId, Objection, Tender } from './rules.ts'
-import type { Sheet } from './rules/scoring.ts'
+import type { TenderState } from './contract.ts'
+import type { Procedure } from './contract/terms.ts'
+import type { Award, BidId, Tender } from './rules.ts'
 
 /** A row of procurement.tender as the driver gives it. */
 export type TenderRow = {
-  jurisdiction: string; id: string; division: string; state: TenderState; version: number; number_year: number; number_value: bigint
-  project: string; project_number: string; title: string; mode: ProjectMode; categories: string[]; budget: bigint; procedure: Procedure
-  description: string; criteria: Tender['criteria']; requirements: Tender['requirements']; notice_days: number | null; procurers: string[]
-  designers: string[]; terms: Tender['terms'] | null; secret: string | null; commitment: string | null; created_at: Instant
-  published_at: Instant | null; deadline: Instant | null; closed_at: Instant | null; opened_at: Instant | null; opened_by: string | null
-  draw: Tender['draw'] | null; panel: string[]; replaced: string[]; round: number; award_bid: string | null; award_organization: string | null
-  award_price: bigint | null; award_score: number | null; award_ranking: Award['ranking'] | null; award_at: Instant | null
-  notice_until: Instant | null; standstill_until: Instant | null; stopped_at: Instant | null; contract: string | null
-  end_reason: Tender['endReason'] | null; end_words: string | null; history: Tender['history']
+  jurisdiction: string
+  id: string
+  division: string
+  state: TenderState
+  version: number
+  number_year: number
+  number_value: bigint
+  project: string
+  project_number: string
+  title: string
+  mode: ProjectMode
+  categories: string[]
+  budget: bigint
+  procedure: Procedure
+  description: string
+  criteria: Tender['criteria']
+  requirements: Tender['requirements']
+  notice_days: number | null
+  procurers: string[]
+  designers: string[]
+  terms: Tender['terms'] | null
+  secret: string | null
+  commitment: string | null
+  created_at: Instant
+  published_at: Instant | null
+  deadline: Instant | null
+  closed_at: Instant | null
+  opened_at: Instant | null
+  opened_by: string | null
+  draw: Tender['draw'] | null
+  panel: string[]
+  replaced: string[]
+  round: number
+  award_bid: string | null
+  award_organization: string | null
+  award_price: bigint | null
+  award_score: number | null
+  award_ranking: Award['ranking'] | null
+  award_at: Instant | null
+  notice_until: Instant | null
+  standstill_until: Instant | null
+  stopped_at: Instant | null
+  contract: string | null
+  end_reason: Tender['endReason'] | null
+  end_words: string | null
+  history: Tender['history']
 }
 
 const columns = [
-  'jurisdiction', 'id', 'division', 'state', 'version', 'number_year', 'number_value', 'project', 'project_number', 'title', 'mode', 'categories',
-  'budget', 'procedure', 'description', 'criteria', 'requirements', 'notice_days', 'procurers', 'designers', 'terms', 'secret', 'commitment',
-  'created_at', 'published_at', 'deadline', 'closed_at', 'opened_at', 'opened_by', 'draw', 'panel', 'replaced', 'round', 'award_bid',
-  'award_organization', 'award_price', 'award_score', 'award_ranking', 'award_at', 'notice_until', 'standstill_until', 'stopped_at', 'contract',
-  'end_reason', 'end_words', 'history',
+  'jurisdiction',
+  'id',
+  'division',
+  'state',
+  'version',
+  'number_year',
+  'number_value',
+  'project',
+  'project_number',
+  'title',
+  'mode',
+  'categories',
+  'budget',
+  'procedure',
+  'description',
+  'criteria',
+  'requirements',
+  'notice_days',
+  'procurers',
+  'designers',
+  'terms',
+  'secret',
+  'commitment',
+  'created_at',
+  'published_at',
+  'deadline',
+  'closed_at',
+  'opened_at',
+  'opened_by',
+  'draw',
+  'panel',
+  'replaced',
+  'round',
+  'award_bid',
+  'award_organization',
+  'award_price',
+  'award_score',
+  'award_ranking',
+  'award_at',
+  'notice_until',
+  'standstill_until',
+  'stopped_at',
+  'contract',
+  'end_reason',
+  'end_words',
+  'history',
 ] as const
-const bornWith: readonly string[] = ['jurisdiction', 'id', 'division', 'number_year', 'number_value', 'project', 'project_number', 'created_at']
+const bornWith: readonly string[] = [
+  'jurisdiction',
+  'id',
+  'division',
+  'number_year',
+  'number_value',
+  'project',
+  'project_number',
+  'created_at',
+]
 const changing = columns.filter((column) => !bornWith.includes(column))
 
 /** The columns of a tender in a SELECT. */
@@ -38,23 +125,67 @@ const some = <T>(value: T | null): T | undefined => value ?? undefined
 
 function awardOf(row: TenderRow): Award | undefined {
   const { award_bid, award_organization, award_price, award_score, award_ranking, award_at } = row
-  if (award_bid === null || award_organization === null || award_price === null || award_score === null || award_ranking === null || award_at === null) {
+  if (
+    award_bid === null ||
+    award_organization === null ||
+    award_price === null ||
+    award_score === null ||
+    award_ranking === null ||
+    award_at === null
+  ) {
     return undefined
   }
-  return { bid: award_bid as BidId, organization: award_organization, price: award_price as Fen, score: award_score, ranking: award_ranking, at: award_at }
+  return {
+    bid: award_bid as BidId,
+    organization: award_organization,
+    price: award_price as Fen,
+    score: award_score,
+    ranking: award_ranking,
+    at: award_at,
+  }
 }
 
 export function tenderOf(row: TenderRow): Tender {
   return {
-    id: joinId(row.jurisdiction, row.id), number: { year: row.number_year, value: Number(row.number_value) }, division: asDivision(row.division),
-    state: row.state, version: row.version, project: row.project, projectNumber: row.project_number, title: row.title, mode: row.mode,
-    categories: row.categories, budget: row.budget as Fen, procedure: row.procedure, description: row.description, criteria: row.criteria,
-    requirements: row.requirements, noticeDays: some(row.notice_days), procurers: row.procurers, designers: row.designers, terms: some(row.terms),
-    secret: some(row.secret), commitment: some(row.commitment), createdAt: row.created_at, publishedAt: some(row.published_at),
-    deadline: some(row.deadline), closedAt: some(row.closed_at), openedAt: some(row.opened_at), openedBy: some(row.opened_by), draw: some(row.draw),
-    panel: row.panel, replaced: row.replaced, round: row.round, award: awardOf(row), noticeUntil: some(row.notice_until),
-    standstillUntil: some(row.standstill_until), stoppedAt: some(row.stopped_at), contract: some(row.contract), endReason: some(row.end_reason),
-    endWords: some(row.end_words), history: row.history,
+    id: joinId(row.jurisdiction, row.id),
+    number: { year: row.number_year, value: Number(row.number_value) },
+    division: asDivision(row.division),
+    state: row.state,
+    version: row.version,
+    project: row.project,
+    projectNumber: row.project_number,
+    title: row.title,
+    mode: row.mode,
+    categories: row.categories,
+    budget: row.budget as Fen,
+    procedure: row.procedure,
+    description: row.description,
+    criteria: row.criteria,
+    requirements: row.requirements,
+    noticeDays: some(row.notice_days),
+    procurers: row.procurers,
+    designers: row.designers,
+    terms: some(row.terms),
+    secret: some(row.secret),
+    commitment: some(row.commitment),
+    createdAt: row.created_at,
+    publishedAt: some(row.published_at),
+    deadline: some(row.deadline),
+    closedAt: some(row.closed_at),
+    openedAt: some(row.opened_at),
+    openedBy: some(row.opened_by),
+    draw: some(row.draw),
+    panel: row.panel,
+    replaced: row.replaced,
+    round: row.round,
+    award: awardOf(row),
+    noticeUntil: some(row.notice_until),
+    standstillUntil: some(row.standstill_until),
+    stoppedAt: some(row.stopped_at),
+    contract: some(row.contract),
+    endReason: some(row.end_reason),
+    endWords: some(row.end_words),
+    history: row.history,
   }
 }
 
@@ -64,17 +195,52 @@ function valuesOf(tender: Tender): Record<(typeof columns)[number], unknown> {
   const { jurisdiction, uuid } = splitId(tender.id)
   const { award } = tender
   return {
-    jurisdiction, id: uuid, division: tender.division, state: tender.state, version: tender.version, number_year: tender.number.year,
-    number_value: tender.number.value, project: tender.project, project_number: tender.projectNumber, title: tender.title, mode: tender.mode,
-    categories: tender.categories, budget: tender.budget, procedure: tender.procedure, description: tender.description,
-    criteria: json(tender.criteria), requirements: json(tender.requirements), notice_days: tender.noticeDays ?? null, procurers: tender.procurers,
-    designers: tender.designers, terms: json(tender.terms), secret: tender.secret ?? null, commitment: tender.commitment ?? null,
-    created_at: tender.createdAt, published_at: tender.publishedAt ?? null, deadline: tender.deadline ?? null, closed_at: tender.closedAt ?? null,
-    opened_at: tender.openedAt ?? null, opened_by: tender.openedBy ?? null, draw: json(tender.draw), panel: tender.panel, replaced: tender.replaced,
-    round: tender.round, award_bid: award?.bid ?? null, award_organization: award?.organization ?? null, award_price: award?.price ?? null,
-    award_score: award?.score ?? null, award_ranking: json(award?.ranking), award_at: award?.at ?? null, notice_until: tender.noticeUntil ?? null,
-    standstill_until: tender.standstillUntil ?? null, stopped_at: tender.stoppedAt ?? null, contract: tender.contract ?? null,
-    end_reason: tender.endReason ?? null, end_words: tender.endWords ?? null, history: json(tender.history),
+    jurisdiction,
+    id: uuid,
+    division: tender.division,
+    state: tender.state,
+    version: tender.version,
+    number_year: tender.number.year,
+    number_value: tender.number.value,
+    project: tender.project,
+    project_number: tender.projectNumber,
+    title: tender.title,
+    mode: tender.mode,
+    categories: tender.categories,
+    budget: tender.budget,
+    procedure: tender.procedure,
+    description: tender.description,
+    criteria: json(tender.criteria),
+    requirements: json(tender.requirements),
+    notice_days: tender.noticeDays ?? null,
+    procurers: tender.procurers,
+    designers: tender.designers,
+    terms: json(tender.terms),
+    secret: tender.secret ?? null,
+    commitment: tender.commitment ?? null,
+    created_at: tender.createdAt,
+    published_at: tender.publishedAt ?? null,
+    deadline: tender.deadline ?? null,
+    closed_at: tender.closedAt ?? null,
+    opened_at: tender.openedAt ?? null,
+    opened_by: tender.openedBy ?? null,
+    draw: json(tender.draw),
+    panel: tender.panel,
+    replaced: tender.replaced,
+    round: tender.round,
+    award_bid: award?.bid ?? null,
+    award_organization: award?.organization ?? null,
+    award_price: award?.price ?? null,
+    award_score: award?.score ?? null,
+    award_ranking: json(award?.ranking),
+    award_at: award?.at ?? null,
+    notice_until: tender.noticeUntil ?? null,
+    standstill_until: tender.standstillUntil ?? null,
+    stopped_at: tender.stoppedAt ?? null,
+    contract: tender.contract ?? null,
+    end_reason: tender.endReason ?? null,
+    end_words: tender.endWords ?? null,
+    history: json(tender.history),
   }
 }
 
@@ -107,103 +273,4 @@ WHERE jurisdiction = $1 AND id = $2`
 export async function saveTender(tx: Tx, tender: Tender, now: Instant): Promise<void> {
   const values = valuesOf(tender)
   await rowOf(tx, saveText, [values.jurisdiction, values.id, ...changing.map((column) => values[column]), now])
-}
-
-export type BidRow = {
-  jurisdiction: string; id: string; tender: string; organization: string; organization_name: string; price: bigint; proposal: string
-  received_at: Instant; entered_at: Instant; entered_by: string; faults: BidFault[]; hash: string
-}
-
-/** The columns of a bid in a SELECT. */
-export const bidColumns = `b.jurisdiction, b.id, b.tender, b.organization, b.organization_name, b.price, b.proposal, b.received_at, b.entered_at,
-  b.entered_by, b.faults, b.hash`
-
-export function bidOf(row: BidRow): Bid {
-  return {
-    id: joinId(row.jurisdiction, row.id), tender: joinId(row.jurisdiction, row.tender), organization: row.organization,
-    organizationName: row.organization_name, price: row.price as Fen, proposal: row.proposal, receivedAt: row.received_at,
-    enteredAt: row.entered_at, enteredBy: row.entered_by, faults: row.faults, hash: row.hash,
-  }
-}
-
-/** Bids of a tender in the order of their entry; bounded by the organizations there are, at most 200. */
-export async function listBids(tx: Tx, tender: string): Promise<Bid[]> {
-  const { jurisdiction, uuid } = splitId(tender)
-  const rows = await rowsOf<BidRow>(
-    tx, `SELECT ${bidColumns} FROM procurement.bid b WHERE b.jurisdiction = $1 AND b.tender = $2 ORDER BY b.id LIMIT 200`, [jurisdiction, uuid],
-  )
-  return rows.map(bidOf)
-}
-
-export async function insertBid(tx: Tx, bid: Bid): Promise<void> {
-  const { jurisdiction, uuid } = splitId(bid.id)
-  await rowOf(
-    tx,
-    `INSERT INTO procurement.bid (jurisdiction, id, tender, organization, organization_name, price, proposal, received_at, entered_at, entered_by, faults, hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      jurisdiction, uuid, splitId(bid.tender).uuid, bid.organization, bid.organizationName, bid.price, bid.proposal, bid.receivedAt, bid.enteredAt,
-      bid.enteredBy, bid.faults, bid.hash,
-    ],
-  )
-}
-
-/** Sheets of the present round of scoring. */
-export async function listSheets(tx: Tx, tender: Tender): Promise<Sheet[]> {
-  const { jurisdiction, uuid } = splitId(tender.id)
-  const rows = await rowsOf<{ jurisdiction: string; bid: string; panelist: string; points: number[] }>(
-    tx, 'SELECT s.jurisdiction, s.bid, s.panelist, s.points FROM procurement.sheet s WHERE s.jurisdiction = $1 AND s.tender = $2 AND s.round = $3',
-    [jurisdiction, uuid, tender.round],
-  )
-  return rows.map((row) => ({ bid: joinId(row.jurisdiction, row.bid), panelist: row.panelist, points: row.points }))
-}
-
-export async function insertSheet(tx: Tx, tender: Tender, sheet: Sheet & { note?: string; at: Instant }): Promise<void> {
-  const { jurisdiction, uuid } = splitId(tender.id)
-  await rowOf(
-    tx, 'INSERT INTO procurement.sheet (jurisdiction, tender, round, bid, panelist, points, note, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [jurisdiction, uuid, tender.round, splitId(sheet.bid).uuid, sheet.panelist, sheet.points, sheet.note ?? null, sheet.at],
-  )
-}
-
-type ObjectionRow = {
-  jurisdiction: string; id: string; organization: string; organization_name: string; person: string; against: ObjectionTarget; argument: string
-  asked: string; at: Instant; due: Instant; state: Objection['state']; decision: string | null; decided_by: string | null; decided_at: Instant | null
-}
-
-/** Objections to a tender, oldest first, at most 100. */
-export async function listObjections(tx: Tx, tender: string): Promise<Objection[]> {
-  const { jurisdiction, uuid } = splitId(tender)
-  const rows = await rowsOf<ObjectionRow>(
-    tx,
-    `SELECT o.jurisdiction, o.id, o.organization, o.organization_name, o.person, o.against, o.argument, o.asked, o.at, o.due, o.state, o.decision,
-       o.decided_by, o.decided_at FROM procurement.objection o WHERE o.jurisdiction = $1 AND o.tender = $2 ORDER BY o.id LIMIT 100`,
-    [jurisdiction, uuid],
-  )
-  return rows.map((row) => ({
-    id: joinId(row.jurisdiction, row.id), organization: row.organization, organizationName: row.organization_name, person: row.person,
-    against: row.against, argument: row.argument, asked: row.asked, at: row.at, due: row.due, state: row.state, decision: some(row.decision),
-    decidedBy: some(row.decided_by), decidedAt: some(row.decided_at),
-  }))
-}
-
-export async function insertObjection(tx: Tx, tender: string, objection: Objection): Promise<void> {
-  const { jurisdiction, uuid } = splitId(objection.id)
-  await rowOf(
-    tx,
-    `INSERT INTO procurement.objection (jurisdiction, id, tender, organization, organization_name, person, against, argument, asked, at, due, state)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      jurisdiction, uuid, splitId(tender).uuid, objection.organization, objection.organizationName, objection.person, objection.against,
-      objection.argument, objection.asked, objection.at, objection.due, objection.state,
-    ],
-  )
-}
-
-export async function saveObjection(tx: Tx, objection: Objection): Promise<void> {
-  const { jurisdiction, uuid } = splitId(objection.id)
-  await rowOf(
-    tx, 'UPDATE procurement.objection SET state = $3, decision = $4, decided_by = $5, decided_at = $6 WHERE jurisdiction = $1 AND id = $2',
-    [jurisdiction, uuid, objection.state, objection.decision ?? null, objection.decidedBy ?? null, objection.decidedAt ?? null],
-  )
 }

@@ -4,23 +4,48 @@ import type { Timer, Waiting } from '../../platform/events.ts'
 import { type Objection, shownNumber, type Tender } from './rules.ts'
 
 /** Who must act next on a tender. `openObjections` come first: they stop everything else. */
-export function waitingOfTender(tender: Tender, openObjections: readonly Pick<Objection, 'due'>[] = [], panelLeft: readonly string[] = tender.panel): Waiting[] {
+export function waitingOfTender(
+  tender: Tender,
+  openObjections: readonly Pick<Objection, 'due'>[] = [],
+  panelLeft: readonly string[] = tender.panel,
+): Waiting[] {
   const common = { division: tender.division, number: shownNumber(tender), title: tender.title }
-  const procurer = (verb: string, due?: Tender['deadline']): Waiting => ({ ...common, verb, permission: 'procurement.runTender', due })
-  const objections = openObjections.map((each): Waiting => ({ ...common, verb: 'decideObjection', permission: 'procurement.decideObjection', due: each.due }))
+  const procurer = (verb: string, due?: Tender['deadline']): Waiting => ({
+    ...common,
+    verb,
+    permission: 'procurement.runTender',
+    due,
+  })
+  const objections = openObjections.map(
+    (each): Waiting => ({
+      ...common,
+      verb: 'decideObjection',
+      permission: 'procurement.decideObjection',
+      due: each.due,
+    }),
+  )
   switch (tender.state) {
     case 'planning':
       return [procurer('publishTender')]
     case 'published':
       return objections
     case 'closed':
-      return [procurer('enterBid'), { ...common, verb: 'confirmOpening', permission: 'procurement.confirmOpening' }, ...objections]
+      return [
+        procurer('enterBid'),
+        { ...common, verb: 'confirmOpening', permission: 'procurement.confirmOpening' },
+        ...objections,
+      ]
     case 'opened':
       return [procurer('appointPanel'), ...objections]
     case 'scoring':
       return panelLeft.length === 0
         ? [procurer('proposeAward'), ...objections]
-        : [...panelLeft.map((person): Waiting => ({ ...common, verb: 'scoreBid', permission: 'procurement.scoreBid', person })), ...objections]
+        : [
+            ...panelLeft.map(
+              (person): Waiting => ({ ...common, verb: 'scoreBid', permission: 'procurement.scoreBid', person }),
+            ),
+            ...objections,
+          ]
     case 'award-notice':
       return objections
     case 'standstill':

@@ -17,12 +17,26 @@ import { categoryCodes } from '../needs/contract/taxonomy.ts'
 export const projectNumberPrefix = '项'
 
 export const projectStates = [
-  'drafting', 'resident-review', 'township-review', 'approved', 'tendering', 'contracted', 'delivering', 'evaluating', 'completed', 'terminated',
+  'drafting',
+  'resident-review',
+  'township-review',
+  'approved',
+  'tendering',
+  'contracted',
+  'delivering',
+  'evaluating',
+  'completed',
+  'terminated',
 ] as const
 export type ProjectState = (typeof projectStates)[number]
 
 /** Ways in which the service is bought or run. The venture call comes with its own domain part. */
-export const projectModes = ['contracting-out', 'entrusted-service', 'public-built-privately-run', 'privately-run-publicly-aided'] as const
+export const projectModes = [
+  'contracting-out',
+  'entrusted-service',
+  'public-built-privately-run',
+  'privately-run-publicly-aided',
+] as const
 export type ProjectMode = (typeof projectModes)[number]
 
 /** What shows that residents took part: an adopted resolution, enough verified supports, or a comment period with its summary. */
@@ -40,35 +54,61 @@ export const projectId = idOf('project')
 const category = z.enum(categoryCodes)
 const text = (least: number, most: number) => z.string().trim().min(least).max(most)
 /** Code of an item of the purchase catalogue, such as A03. */
-export const purchaseItemCode = z.string().regex(/^[A-Z]\d{2}$/).meta({ format: 'purchase-item' })
+export const purchaseItemCode = z
+  .string()
+  .regex(/^[A-Z]\d{2}$/)
+  .meta({ format: 'purchase-item' })
 
 /** One line of the budget: amount = quantity x unit price, to the fen. */
 export const budgetLine = z.object({
-  item: text(2, 60), purpose: z.enum(budgetPurposes).default('service'), quantity: z.number().int().min(1).max(1_000_000), unit: text(1, 10),
-  unitPrice: moneyInput, amount: moneyInput,
+  item: text(2, 60),
+  purpose: z.enum(budgetPurposes).default('service'),
+  quantity: z.number().int().min(1).max(1_000_000),
+  unit: text(1, 10),
+  unitPrice: moneyInput,
+  amount: moneyInput,
 })
 const budgetLineWire = budgetLine.extend({ unitPrice: moneyWire, amount: moneyWire })
 
-const activity = z.object({ name: text(2, 60), times: z.number().int().min(1).max(10_000), note: z.string().trim().max(300).optional() })
-const expectedResult = z.object({
-  kind: z.enum(resultKinds), indicator: text(2, 80), target: z.number().min(0).max(100_000_000), unit: text(1, 10),
+const activity = z.object({
+  name: text(2, 60),
+  times: z.number().int().min(1).max(10_000),
+  note: z.string().trim().max(300).optional(),
 })
-const partner = z.object({ kind: z.enum(partnerKinds), role: text(2, 120), persons: z.number().int().min(1).max(10_000) })
+export const expectedResult = z.object({
+  kind: z.enum(resultKinds),
+  indicator: text(2, 80),
+  target: z.number().min(0).max(100_000_000),
+  unit: text(1, 10),
+})
+const partner = z.object({
+  kind: z.enum(partnerKinds),
+  role: text(2, 120),
+  persons: z.number().int().min(1).max(10_000),
+})
 
 /** The whole design as a person writes it. */
 export const projectContent = z.object({
-  title: text(4, 60), targetGroup: text(2, 200), goals: text(10, 2000),
+  title: text(4, 60),
+  targetGroup: text(2, 200),
+  goals: text(10, 2000),
   categories: z.array(category).min(1).max(5),
   needs: z.array(idOf('need')).max(50),
   motion: idOf('motion').optional(),
   activities: z.array(activity).min(1).max(30),
   results: z.array(expectedResult).min(1).max(30),
-  start: plainDate, end: plainDate,
-  steps: z.array(z.object({ name: text(2, 60), until: plainDate })).max(30).default([]),
+  start: plainDate,
+  end: plainDate,
+  steps: z
+    .array(z.object({ name: text(2, 60), until: plainDate }))
+    .max(30)
+    .default([]),
   budgetLines: z.array(budgetLine).min(1).max(60),
   /** What the lines must add up to. */
   budget: moneyInput,
-  mode: z.enum(projectModes), source: z.enum(sources), purchaseItem: purchaseItemCode,
+  mode: z.enum(projectModes),
+  source: z.enum(sources),
+  purchaseItem: purchaseItemCode,
   partners: z.array(partner).max(20).default([]),
   /** Public-built privately-run: the facility and its assets. */
   facility: text(4, 1000).optional(),
@@ -79,127 +119,231 @@ export const projectContent = z.object({
 })
 
 export const projectRow = z.object({
-  id: z.string(), number: z.string(), title: z.string(), state: z.enum(projectStates),
-  division: z.string(), divisionName: z.string().optional(), categories: z.array(z.enum(categoryCodes)),
-  budget: moneyWire, source: z.enum(sources), mode: z.enum(projectModes), commentUntil: instantWire.optional(), updatedAt: instantWire,
+  id: z.string(),
+  number: z.string(),
+  title: z.string(),
+  state: z.enum(projectStates),
+  division: z.string(),
+  divisionName: z.string().optional(),
+  categories: z.array(z.enum(categoryCodes)),
+  budget: moneyWire,
+  source: z.enum(sources),
+  mode: z.enum(projectModes),
+  commentUntil: instantWire.optional(),
+  updatedAt: instantWire,
 })
 
 export const projectView = z.object({
-  id: z.string(), version: z.number().int(), number: z.string(), state: z.enum(projectStates),
-  division: z.string(), divisionName: z.string().optional(),
-  title: z.string(), targetGroup: z.string(), goals: z.string(), categories: z.array(z.enum(categoryCodes)),
+  id: z.string(),
+  version: z.number().int(),
+  number: z.string(),
+  state: z.enum(projectStates),
+  division: z.string(),
+  divisionName: z.string().optional(),
+  title: z.string(),
+  targetGroup: z.string(),
+  goals: z.string(),
+  categories: z.array(z.enum(categoryCodes)),
   needs: z.array(z.object({ id: z.string(), number: z.string().optional(), title: z.string().optional() })),
   motion: z.string().optional(),
-  activities: z.array(activity), results: z.array(expectedResult), start: z.string(), end: z.string(),
+  activities: z.array(activity),
+  results: z.array(expectedResult),
+  start: z.string(),
+  end: z.string(),
   steps: z.array(z.object({ name: z.string(), until: z.string() })),
-  budgetLines: z.array(budgetLineWire), budget: moneyWire, mode: z.enum(projectModes), source: z.enum(sources),
+  budgetLines: z.array(budgetLineWire),
+  budget: moneyWire,
+  mode: z.enum(projectModes),
+  source: z.enum(sources),
   purchaseItem: z.object({ code: z.string(), name: z.string(), nameEn: z.string() }),
-  partners: z.array(partner), facility: z.string().optional(), conditions: z.string().optional(),
+  partners: z.array(partner),
+  facility: z.string().optional(),
+  conditions: z.string().optional(),
   duty: z.object({ department: z.string(), matter: z.string(), money: moneyWire, unfunded: z.boolean() }).optional(),
   evidence: z.object({ kind: z.enum(evidenceKinds), count: z.number().int().optional() }).optional(),
   commentUntil: instantWire.optional(),
   comments: z.object({
-    agree: z.number().int(), disagree: z.number().int(), neutral: z.number().int(),
+    agree: z.number().int(),
+    disagree: z.number().int(),
+    neutral: z.number().int(),
     /** The newest 50, without names. */
     rows: z.array(z.object({ stance: z.enum(stances), words: z.string().optional(), at: z.string() })),
     mine: z.enum(stances).optional(),
   }),
   /** Words are absent when nobody wrote the summary in time and the figures stand alone. */
-  summary: z.object({ words: z.string().optional(), agree: z.number().int(), disagree: z.number().int(), neutral: z.number().int(), at: z.string() }).optional(),
+  summary: z
+    .object({
+      words: z.string().optional(),
+      agree: z.number().int(),
+      disagree: z.number().int(),
+      neutral: z.number().int(),
+      at: z.string(),
+    })
+    .optional(),
   /** Why it was sent back, newest last; for the desk. */
-  remarks: z.array(z.object({ from: z.enum(['resident-review', 'township-review']), words: z.string(), at: z.string() })),
-  tender: z.string().optional(), contract: z.string().optional(), contractValue: moneyWire.optional(),
-  cost: moneyWire.optional(), score: z.number().optional(), endReason: z.string().optional(),
+  remarks: z.array(
+    z.object({ from: z.enum(['resident-review', 'township-review']), words: z.string(), at: z.string() }),
+  ),
+  tender: z.string().optional(),
+  contract: z.string().optional(),
+  contractValue: moneyWire.optional(),
+  cost: moneyWire.optional(),
+  score: z.number().optional(),
+  endReason: z.string().optional(),
   history: z.array(z.object({ state: z.enum(projectStates), at: z.string() })),
   actions: z.array(actionView),
 })
 
 const byId = z.object({ id: projectId })
-const contentRefusals = ['need-elsewhere', 'need-not-open', 'motion-not-adopted', 'motion-elsewhere', 'purchase-item-unknown'] as const
+const contentRefusals = [
+  'need-elsewhere',
+  'need-not-open',
+  'motion-not-adopted',
+  'motion-elsewhere',
+  'purchase-item-unknown',
+] as const
 
 export const designProject = endpoint({
-  name: 'designProject', method: 'POST', path: '/projects', access: 'projects.designProject',
+  name: 'designProject',
+  method: 'POST',
+  path: '/projects',
+  access: 'projects.designProject',
   /** A community (12 digits), or a township for a project of several communities. */
   body: projectContent.extend({ division: divisionCode }),
-  output: recordAnswer, refusals: contentRefusals, summary: 'The community designs a project that answers needs.',
+  output: recordAnswer,
+  refusals: contentRefusals,
+  summary: 'The community designs a project that answers needs.',
 })
 
 export const editProject = endpoint({
-  name: 'editProject', method: 'PUT', path: '/projects/:id', access: 'projects.designProject', params: byId, body: projectContent,
-  output: recordAnswer, refusals: contentRefusals, summary: 'The community changes the design while it is being drafted.',
+  name: 'editProject',
+  method: 'PUT',
+  path: '/projects/:id',
+  access: 'projects.designProject',
+  params: byId,
+  body: projectContent,
+  output: recordAnswer,
+  refusals: contentRefusals,
+  summary: 'The community changes the design while it is being drafted.',
 })
 
 export const submitProject = endpoint({
-  name: 'submitProject', method: 'POST', path: '/projects/:id/submit', access: 'projects.submitProject', params: byId,
+  name: 'submitProject',
+  method: 'POST',
+  path: '/projects/:id/submit',
+  access: 'projects.submitProject',
+  params: byId,
   /** `review` only where a resolution or enough verified supports already show that residents took part. */
-  body: z.object({ to: z.enum(['comment', 'review']).default('comment') }), output: recordAnswer,
+  body: z.object({ to: z.enum(['comment', 'review']).default('comment') }),
+  output: recordAnswer,
   refusals: ['need-missing', 'evidence-missing'],
-  summary: 'Opens the design to residents’ comments, or hands it straight to the township where participation is on record.',
+  summary:
+    'Opens the design to residents’ comments, or hands it straight to the township where participation is on record.',
 })
 
 export const commentOnProject = endpoint({
-  name: 'commentOnProject', method: 'POST', path: '/projects/:id/comments', access: 'projects.commentOnProject', params: byId,
+  name: 'commentOnProject',
+  method: 'POST',
+  path: '/projects/:id/comments',
+  access: 'projects.commentOnProject',
+  params: byId,
   body: z.object({ stance: z.enum(stances), words: z.string().trim().max(500).optional() }),
-  output: recordAnswer, refusals: ['not-verified', 'not-of-this-place', 'already-commented', 'comment-over'],
+  output: recordAnswer,
+  refusals: ['not-verified', 'not-of-this-place', 'already-commented', 'comment-over'],
   summary: 'A verified resident of the place comments on the design, once.',
 })
 
 export const closeComment = endpoint({
-  name: 'closeComment', method: 'POST', path: '/projects/:id/close-comment', access: 'projects.closeComment', params: byId,
-  body: z.object({ summary: text(4, 2000) }), output: recordAnswer, refusals: ['comment-still-open'],
+  name: 'closeComment',
+  method: 'POST',
+  path: '/projects/:id/close-comment',
+  access: 'projects.closeComment',
+  params: byId,
+  body: z.object({ summary: text(4, 2000) }),
+  output: recordAnswer,
+  refusals: ['comment-still-open'],
   summary: 'Closes the comment period with its summary; the township reviews next.',
 })
 
 export const approveProject = endpoint({
-  name: 'approveProject', method: 'POST', path: '/projects/:id/approve', access: 'projects.approveProject', params: byId,
-  body: z.object({ opinion: z.string().trim().max(1000).optional() }), output: recordAnswer,
+  name: 'approveProject',
+  method: 'POST',
+  path: '/projects/:id/approve',
+  access: 'projects.approveProject',
+  params: byId,
+  body: z.object({ opinion: z.string().trim().max(1000).optional() }),
+  output: recordAnswer,
   refusals: ['need-missing', 'evidence-missing', 'not-on-purchase-list', 'on-negative-list', 'funds-must-follow-duty'],
-  summary: 'The township approves the project. A department’s duty without its money is refused, and the refusal reported.',
+  summary:
+    'The township approves the project. A department’s duty without its money is refused, and the refusal reported.',
 })
 
 export const sendBackProject = endpoint({
-  name: 'sendBackProject', method: 'POST', path: '/projects/:id/send-back', access: 'projects.sendBackProject', params: byId,
-  body: z.object({ remarks: text(4, 1000) }), output: recordAnswer, refusals: [],
+  name: 'sendBackProject',
+  method: 'POST',
+  path: '/projects/:id/send-back',
+  access: 'projects.sendBackProject',
+  params: byId,
+  body: z.object({ remarks: text(4, 1000) }),
+  output: recordAnswer,
+  refusals: [],
   summary: 'Sends the project back to its designers with remarks; nothing of it is lost.',
 })
 
 export const terminateProject = endpoint({
-  name: 'terminateProject', method: 'POST', path: '/projects/:id/terminate', access: 'projects.terminateProject', params: byId,
-  body: z.object({ reason: text(4, 500) }), output: recordAnswer, refusals: ['township-decides'],
+  name: 'terminateProject',
+  method: 'POST',
+  path: '/projects/:id/terminate',
+  access: 'projects.terminateProject',
+  params: byId,
+  body: z.object({ reason: text(4, 500) }),
+  output: recordAnswer,
+  refusals: ['township-decides'],
   summary: 'Gives the project up before it is tendered; its needs go back to the community.',
 })
 
 /** Projects that residents may see: from their first submission on. */
 export const listProjects = endpoint({
-  name: 'listProjects', method: 'GET', path: '/projects', access: 'public',
-  query: listQuery(['newest'], { division: divisionCode, state: z.enum(projectStates).optional(), category: category.optional() }),
-  output: pageOf(projectRow), refusals: [], exportable: true, summary: 'Projects of a place, drafts apart, newest first.',
+  name: 'listProjects',
+  method: 'GET',
+  path: '/projects',
+  access: 'public',
+  query: listQuery(['newest'], {
+    division: divisionCode,
+    state: z.enum(projectStates).optional(),
+    category: category.optional(),
+  }),
+  output: pageOf(projectRow),
+  refusals: [],
+  exportable: true,
+  summary: 'Projects of a place, drafts apart, newest first.',
 })
 
 export const listDeskProjects = endpoint({
-  name: 'listDeskProjects', method: 'GET', path: '/projects/desk', access: 'projects.listDeskProjects',
-  query: listQuery(['newest'], { division: divisionCode.optional(), state: z.enum(projectStates).optional(), category: category.optional() }),
-  output: pageOf(projectRow), refusals: [], exportable: true, summary: 'Projects of the places where I work, drafts among them.',
+  name: 'listDeskProjects',
+  method: 'GET',
+  path: '/projects/desk',
+  access: 'projects.listDeskProjects',
+  query: listQuery(['newest'], {
+    division: divisionCode.optional(),
+    state: z.enum(projectStates).optional(),
+    category: category.optional(),
+  }),
+  output: pageOf(projectRow),
+  refusals: [],
+  exportable: true,
+  summary: 'Projects of the places where I work, drafts among them.',
 })
 
 export const getProject = endpoint({
-  name: 'getProject', method: 'GET', path: '/projects/:id', access: 'public', params: byId, output: projectView, refusals: [],
+  name: 'getProject',
+  method: 'GET',
+  path: '/projects/:id',
+  access: 'public',
+  params: byId,
+  output: projectView,
+  refusals: [],
   summary: 'A project with its design, its comments and what may be done with it.',
-})
-
-const spread = <T extends z.ZodType>(value: T) => z.object({ least: value, median: value, most: value })
-
-export const getBenchmarks = endpoint({
-  name: 'getBenchmarks', method: 'GET', path: '/projects/benchmarks', access: 'projects.listDeskProjects',
-  query: z.object({ category, division: divisionCode }),
-  output: z.object({
-    /** Completed projects of the category in the county. */
-    projects: z.number().int(),
-    cost: spread(moneyWire).optional(), score: spread(z.number()).optional(),
-    /** The newest of them, at most 10. */
-    examples: z.array(z.object({ id: z.string(), number: z.string(), title: z.string(), cost: moneyWire, score: z.number(), results: z.array(expectedResult) })),
-  }),
-  refusals: [], summary: 'What earlier projects of the same category cost and achieved: median and range.',
 })
 
 export const projectsPermissions = {
@@ -211,15 +355,27 @@ export const projectsPermissions = {
   'projects.sendBackProject': ['community-head', 'township-reviewer'],
   'projects.terminateProject': ['community-head', 'township-reviewer'],
   'projects.listDeskProjects': [
-    'community-worker', 'community-head', 'township-reviewer', 'township-procurer', 'township-settler', 'county-civil-affairs',
-    'county-finance', 'county-overseer', 'city-officer', 'province-officer',
+    'community-worker',
+    'community-head',
+    'township-reviewer',
+    'township-procurer',
+    'township-settler',
+    'county-civil-affairs',
+    'county-finance',
+    'county-overseer',
+    'city-officer',
+    'province-officer',
   ],
   'projects.setPurchaseList': ['county-finance'],
 } as const satisfies PermissionTable
 
 /** Who designed a project, or ran an earlier tender of it, does not review it (design/access.md); scoring is closed to designers by procurement. */
 export const projectsSeparations: readonly Separation[] = [
-  { name: 'designer-reviews', did: ['projects.designProject', 'projects.editProject', 'projects.projectTendered'], excludes: 'projects.approveProject' },
+  {
+    name: 'designer-reviews',
+    did: ['projects.designProject', 'projects.editProject', 'projects.projectTendered'],
+    excludes: 'projects.approveProject',
+  },
 ]
 
 export const projectsParameters: readonly PolicyParameter[] = [

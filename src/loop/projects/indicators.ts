@@ -2,5 +2,11 @@
 import type { Indicator } from '../../platform/declarations.ts'
 
 export const projectsIndicators: readonly Indicator[] = [
-  { name: 'projects.approved', unit: 'count', kind: 'count', hears: ['projects.approveProject'], entries: () => [{ amount: 1n }] },
+  {
+    name: 'projects.approved',
+    unit: 'count',
+    kind: 'count',
+    hears: ['projects.approveProject'],
+    entries: () => [{ amount: 1n }],
+  },
 ]

@@ -36,10 +36,25 @@ export type ProjectCard = {
 
 function cardOf(project: Project): ProjectCard {
   return {
-    id: project.id, number: shownNumber(project), title: project.title, division: project.division, state: project.state, needs: project.needs,
-    motion: project.motion, budget: project.budget, source: project.source, mode: project.mode, categories: project.categories,
-    designerPersons: project.designers, purchaseItem: project.purchaseItem, results: project.results, start: project.start, end: project.end,
-    tender: project.tender, contract: project.contract, version: project.version,
+    id: project.id,
+    number: shownNumber(project),
+    title: project.title,
+    division: project.division,
+    state: project.state,
+    needs: project.needs,
+    motion: project.motion,
+    budget: project.budget,
+    source: project.source,
+    mode: project.mode,
+    categories: project.categories,
+    designerPersons: project.designers,
+    purchaseItem: project.purchaseItem,
+    results: project.results,
+    start: project.start,
+    end: project.end,
+    tender: project.tender,
+    contract: project.contract,
+    version: project.version,
   }
 }
 
@@ -92,9 +107,20 @@ export function projectEvaluating(act: Act, id: string): Promise<Ruling<void>> {
  * evaluating -> completed with the final cost in fen and the final evaluation's score (0 to 100, at most two decimals). Its needs are
  * answered: `words` say what was done.
  */
-export function projectCompleted(act: Act, id: string, result: { cost: Fen; score: number; words?: string }): Promise<Ruling<void>> {
+export function projectCompleted(
+  act: Act,
+  id: string,
+  result: { cost: Fen; score: number; words?: string },
+): Promise<Ruling<void>> {
   const score = Math.round(result.score * 100)
-  return carryOn(act, id, 'projectCompleted', { cost: result.cost, score, completedAt: act.now }, { score }, { words: result.words })
+  return carryOn(
+    act,
+    id,
+    'projectCompleted',
+    { cost: result.cost, score, completedAt: act.now },
+    { score },
+    { words: result.words },
+  )
 }
 
 /** contracted, delivering or evaluating -> terminated; its needs go back to the community. `reason` is a code or a sentence. */

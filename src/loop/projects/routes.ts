@@ -6,8 +6,19 @@ import * as read from './actions/read.ts'
 import * as review from './actions/review.ts'
 
 export const projectsRoutes: readonly Binding[] = [
-  read.listProjects, read.listDeskProjects, read.getBenchmarks, read.getProject,
-  design.designProject, design.editProject, design.submitProject, design.terminateProject,
-  review.commentOnProject, review.closeComment, review.approveProject, review.sendBackProject,
-  purchase.listPurchaseItems, purchase.addPurchaseItem, purchase.removePurchaseItem,
+  read.listProjects,
+  read.listDeskProjects,
+  read.getBenchmarks,
+  read.getProject,
+  design.designProject,
+  design.editProject,
+  design.submitProject,
+  design.terminateProject,
+  review.commentOnProject,
+  review.closeComment,
+  review.approveProject,
+  review.sendBackProject,
+  purchase.listPurchaseItems,
+  purchase.addPurchaseItem,
+  purchase.removePurchaseItem,
 ]

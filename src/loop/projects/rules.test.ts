@@ -8,6 +8,8 @@ import { type Fen, fen, sum } from '../../kit/money.ts'
 import { plainDateOf } from '../../kit/plain-date.ts'
 import { projectStates } from './contract.ts'
 import * as rules from './rules.ts'
+import * as drafting from './rules/design.ts'
+import * as reviewing from './rules/review.ts'
 import { addPurchaseItem, removePurchaseItem } from './rules/purchase.ts'
 
 const now = instant('2026-11-23T02:00:00.000Z')
@@ -15,40 +17,91 @@ const county = '320505' as Jurisdiction
 const uuid = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const division = asDivision('320505001001')
 const person = (n: number, more: Partial<Extract<Actor, { kind: 'person' }>> = {}): Actor => ({
-  kind: 'person', personId: makeId('320000' as Jurisdiction, uuid(n)), sessionId: 's', verified: true, adult: true, residence: division, grants: [], ...more,
+  kind: 'person',
+  personId: makeId('320000' as Jurisdiction, uuid(n)),
+  sessionId: 's',
+  verified: true,
+  adult: true,
+  residence: division,
+  grants: [],
+  ...more,
 })
 const with_ = (actor: Actor, permission: string, place = division): Actor => ({
-  ...actor, grants: [{ role: 'r', reach: 'place', permissions: new Set([permission]), division: place }],
+  ...actor,
+  grants: [{ role: 'r', reach: 'place', permissions: new Set([permission]), division: place }],
 })
 const designer = person(1)
 const reviewer = with_(person(2), 'projects.approveProject', asDivision('320505001'))
-const terms: rules.ProjectTerms = { commentDays: 7, summaryDays: 5, evidenceSupports: 30, reviewDays: 10, calendar: new Map() }
+const terms: rules.ProjectTerms = {
+  commentDays: 7,
+  summaryDays: 5,
+  evidenceSupports: 30,
+  reviewDays: 10,
+  calendar: new Map(),
+}
 const need = makeId<'need'>(county, uuid(7))
 
 const design: rules.ProjectDesign = {
-  title: '独居老人助餐', targetGroup: '八十岁以上独居老人', goals: '让独居老人每天吃上热饭菜', categories: ['0102'], needs: [need],
-  activities: [{ name: '送餐', times: 200 }], results: [{ kind: 'output', indicator: '送餐次数', target: 4000, unit: '次' }],
-  start: plainDateOf('2027-01-01'), end: plainDateOf('2027-12-31'), steps: [],
-  budgetLines: [{ item: '餐费补贴', purpose: 'service', quantity: 4000, unit: '份', unitPrice: fen(1_500n), amount: fen(6_000_000n) }],
-  budget: fen(6_000_000n), mode: 'contracting-out', source: 'fiscal-transfer', purchaseItem: 'A01', partners: [],
+  title: '独居老人助餐',
+  targetGroup: '八十岁以上独居老人',
+  goals: '让独居老人每天吃上热饭菜',
+  categories: ['0102'],
+  needs: [need],
+  activities: [{ name: '送餐', times: 200 }],
+  results: [{ kind: 'output', indicator: '送餐次数', target: 4000, unit: '次' }],
+  start: plainDateOf('2027-01-01'),
+  end: plainDateOf('2027-12-31'),
+  steps: [],
+  budgetLines: [
+    {
+      item: '餐费补贴',
+      purpose: 'service',
+      quantity: 4000,
+      unit: '份',
+      unitPrice: fen(1_500n),
+      amount: fen(6_000_000n),
+    },
+  ],
+  budget: fen(6_000_000n),
+  mode: 'contracting-out',
+  source: 'fiscal-transfer',
+  purchaseItem: 'A01',
+  partners: [],
 }
 
 function project(more: Partial<rules.Project> = {}): rules.Project {
   return {
-    ...design, id: makeId('320505' as Jurisdiction, uuid(9)), number: { year: 2026, value: 31 }, division, state: 'drafting', version: 1,
-    designers: designer.kind === 'person' ? [designer.personId] : [], createdAt: now, round: 0, tally: { agree: 0, disagree: 0, neutral: 0 }, remarks: [],
-    history: [{ state: 'drafting', at: now }], ...more,
+    ...design,
+    id: makeId('320505' as Jurisdiction, uuid(9)),
+    number: { year: 2026, value: 31 },
+    division,
+    state: 'drafting',
+    version: 1,
+    designers: designer.kind === 'person' ? [designer.personId] : [],
+    createdAt: now,
+    round: 0,
+    tally: { agree: 0, disagree: 0, neutral: 0 },
+    remarks: [],
+    history: [{ state: 'drafting', at: now }],
+    ...more,
   }
 }
 
-const allVerbs = [...new Set(Object.values(rules.projectLifecycle).flatMap((verbs) => Object.keys(verbs)))] as rules.ProjectVerb[]
+const allVerbs = [
+  ...new Set(Object.values(rules.projectLifecycle).flatMap((verbs) => Object.keys(verbs))),
+] as rules.ProjectVerb[]
 
 test('every verb in every state leads where the table says, or is refused with what is possible', () => {
   for (const state of projectStates) {
     for (const verb of allVerbs) {
       const ruling = rules.standing(project({ state }), verb, { kind: 'system', name: 'test', grants: [] }, now)
       const expected = (rules.projectLifecycle[state] as Partial<Record<string, string>>)[verb]
-      if (expected === undefined) expect(ruling).toMatchObject({ ok: false, code: 'not-in-this-state', possible: Object.keys(rules.projectLifecycle[state]) })
+      if (expected === undefined)
+        expect(ruling).toMatchObject({
+          ok: false,
+          code: 'not-in-this-state',
+          possible: Object.keys(rules.projectLifecycle[state]),
+        })
       else if (verb !== 'commentOnProject') expect(ruling).toEqual({ ok: true, value: expected })
     }
   }
@@ -66,85 +119,142 @@ test('from every state but the two ends the end can be reached', () => {
 })
 
 test('a budget whose lines multiply and add up has no fault; one fen more anywhere names the line and the sum', () => {
-  const line = fc.record({ quantity: fc.integer({ min: 1, max: 1000 }), price: fc.bigInt({ min: 1n, max: 10_000_00n }) }).map(({ quantity, price }) => ({
-    item: '项', purpose: 'service' as const, quantity, unit: '次', unitPrice: fen(price), amount: fen(price * BigInt(quantity)),
-  }))
+  const line = fc
+    .record({ quantity: fc.integer({ min: 1, max: 1000 }), price: fc.bigInt({ min: 1n, max: 10_000_00n }) })
+    .map(({ quantity, price }) => ({
+      item: '项',
+      purpose: 'service' as const,
+      quantity,
+      unit: '次',
+      unitPrice: fen(price),
+      amount: fen(price * BigInt(quantity)),
+    }))
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), fc.nat(), (lines, pick) => {
       const total = sum(lines.map((each) => each.amount))
-      expect(rules.checkBudget(lines, total)).toEqual([])
+      expect(drafting.checkBudget(lines, total)).toEqual([])
       const at = pick % lines.length
       const wrong = lines.map((each, index) => (index === at ? { ...each, amount: fen(each.amount + 1n) } : each))
-      expect(rules.checkBudget(wrong, total).map((fault) => fault.path)).toEqual([`body.budgetLines.${at}.amount`, 'body.budget'])
+      expect(drafting.checkBudget(wrong, total).map((fault) => fault.path)).toEqual([
+        `body.budgetLines.${at}.amount`,
+        'body.budget',
+      ])
     }),
   )
 })
 
 test('faults of a design are told all at once', () => {
-  const faulty = rules.checkDesign(
+  const faulty = drafting.checkDesign(
     {
-      ...design, end: plainDateOf('2026-12-31'), mode: 'public-built-privately-run', needs: [need, need], goals: '请联系 13800138000 报名参加',
-      budget: fen(1n), steps: [{ name: '启动', until: plainDateOf('2028-01-01') }],
+      ...design,
+      end: plainDateOf('2026-12-31'),
+      mode: 'public-built-privately-run',
+      needs: [need, need],
+      goals: '请联系 13800138000 报名参加',
+      budget: fen(1n),
+      steps: [{ name: '启动', until: plainDateOf('2028-01-01') }],
     },
     asDivision('320505'),
   )
   expect(faulty?.fields?.map((fault) => fault.code)).toEqual([
-    'budget-does-not-add-up', 'not-a-community', 'ends-before-start', 'step-outside-schedule', 'need-twice', 'facility-needed', 'text-has-phone',
+    'budget-does-not-add-up',
+    'not-a-community',
+    'ends-before-start',
+    'step-outside-schedule',
+    'need-twice',
+    'facility-needed',
+    'text-has-phone',
   ])
 })
 
 test('what a design names must be of its place, adopted, and in the catalogue', () => {
-  const elsewhere = rules.checkNamed({ ...design, motion: 'm' }, division, {
-    needs: [{ id: need, division: asDivision('320505001002') }], resolution: { adopted: false, division }, itemKnown: false,
+  const elsewhere = drafting.checkNamed({ ...design, motion: 'm' }, division, {
+    needs: [{ id: need, division: asDivision('320505001002') }],
+    resolution: { adopted: false, division },
+    itemKnown: false,
   })
-  expect(elsewhere?.fields?.map((fault) => fault.code)).toEqual(['need-elsewhere', 'motion-not-adopted', 'purchase-item-unknown'])
-  expect(rules.checkNamed(design, division, { needs: [{ id: need, division }], itemKnown: true })).toBeUndefined()
+  expect(elsewhere?.fields?.map((fault) => fault.code)).toEqual([
+    'need-elsewhere',
+    'motion-not-adopted',
+    'purchase-item-unknown',
+  ])
+  expect(drafting.checkNamed(design, division, { needs: [{ id: need, division }], itemKnown: true })).toBeUndefined()
 })
 
 test('straight to the township only with a resolution or enough verified supports', () => {
-  const straight = (it: rules.Project, supports: number) => rules.submitProject(it, designer, now, { to: 'review' }, supports, terms)
-  expect(straight(project(), 29)).toMatchObject({ ok: false, code: 'evidence-missing', params: { supports: 29, needed: 30 } })
-  expect(straight(project(), 30)).toMatchObject({ ok: true, value: { state: 'township-review', evidence: { kind: 'supports', count: 30 } } })
+  const straight = (it: rules.Project, supports: number) =>
+    reviewing.submitProject(it, designer, now, { to: 'review' }, supports, terms)
+  expect(straight(project(), 29)).toMatchObject({
+    ok: false,
+    code: 'evidence-missing',
+    params: { supports: 29, needed: 30 },
+  })
+  expect(straight(project(), 30)).toMatchObject({
+    ok: true,
+    value: { state: 'township-review', evidence: { kind: 'supports', count: 30 } },
+  })
   expect(straight(project({ motion: 'm' }), 0)).toMatchObject({ ok: true, value: { evidence: { kind: 'resolution' } } })
   expect(straight(project({ needs: [], motion: 'm' }), 0)).toMatchObject({ ok: false, code: 'need-missing' })
 })
 
 test('comments: verified residents of the place while the period runs; the summary closes it afterwards', () => {
-  const opened = rules.submitProject(project(), designer, now, { to: 'comment' }, 0, terms)
+  const opened = reviewing.submitProject(project(), designer, now, { to: 'comment' }, 0, terms)
   if (!opened.ok) throw new Error(opened.code)
   expect(opened.value.commentUntil).toBe('2026-11-30T15:59:59.999Z')
-  const comment = (actor: Actor, at = now) => rules.commentOnProject(opened.value, actor, at, { stance: 'agree' })
+  const comment = (actor: Actor, at = now) => reviewing.commentOnProject(opened.value, actor, at, { stance: 'agree' })
   expect(comment(person(3))).toMatchObject({ ok: true, value: { tally: { agree: 1 } } })
   expect(comment(person(3, { verified: false }))).toMatchObject({ code: 'not-verified' })
   expect(comment(person(3, { residence: asDivision('320505001002') }))).toMatchObject({ code: 'not-of-this-place' })
   expect(comment(person(3), addDays(now, 8))).toMatchObject({ code: 'comment-over' })
-  expect(rules.closeComment(opened.value, designer, now, '好', terms)).toMatchObject({ code: 'comment-still-open' })
-  expect(rules.closeComment(opened.value, designer, addDays(now, 8), '多数赞成', terms)).toMatchObject({
-    ok: true, value: { state: 'township-review', evidence: { kind: 'comment', count: 0 } },
+  expect(reviewing.closeComment(opened.value, designer, now, '好', terms)).toMatchObject({ code: 'comment-still-open' })
+  expect(reviewing.closeComment(opened.value, designer, addDays(now, 8), '多数赞成', terms)).toMatchObject({
+    ok: true,
+    value: { state: 'township-review', evidence: { kind: 'comment', count: 0 } },
   })
 })
 
 test('the township approves with grounds, list and money; designers never', () => {
   const before = project({ state: 'township-review', evidence: { kind: 'resolution' } })
   const listed = { listed: true }
-  expect(rules.approveProject(before, reviewer, now, listed)).toMatchObject({ ok: true, value: { state: 'approved' } })
-  expect(rules.approveProject(before, with_(designer, 'projects.approveProject'), now, listed)).toMatchObject({ kind: 'forbidden', code: 'duties-separated' })
-  expect(rules.approveProject(before, reviewer, now, { listed: false })).toMatchObject({ code: 'not-on-purchase-list' })
-  expect(rules.approveProject(before, reviewer, now, { listed: false, negative: 'goods' })).toMatchObject({ code: 'on-negative-list' })
+  expect(reviewing.approveProject(before, reviewer, now, listed)).toMatchObject({
+    ok: true,
+    value: { state: 'approved' },
+  })
+  expect(reviewing.approveProject(before, with_(designer, 'projects.approveProject'), now, listed)).toMatchObject({
+    kind: 'forbidden',
+    code: 'duties-separated',
+  })
+  expect(reviewing.approveProject(before, reviewer, now, { listed: false })).toMatchObject({
+    code: 'not-on-purchase-list',
+  })
+  expect(reviewing.approveProject(before, reviewer, now, { listed: false, negative: 'goods' })).toMatchObject({
+    code: 'on-negative-list',
+  })
   const duty = (money: Fen) => ({ ...before, duty: { department: 'civil-affairs', matter: '巡访', money } })
-  expect(rules.approveProject(duty(fen(5_999_999n)), reviewer, now, listed)).toMatchObject({ code: 'funds-must-follow-duty' })
-  expect(rules.approveProject(duty(fen(6_000_000n)), reviewer, now, listed)).toMatchObject({ ok: true })
+  expect(reviewing.approveProject(duty(fen(5_999_999n)), reviewer, now, listed)).toMatchObject({
+    code: 'funds-must-follow-duty',
+  })
+  expect(reviewing.approveProject(duty(fen(6_000_000n)), reviewer, now, listed)).toMatchObject({ ok: true })
 })
 
 test('sent back with remarks nothing is lost', () => {
   const before = project({ state: 'township-review', evidence: { kind: 'resolution' } })
-  const back = rules.sendBackProject(before, reviewer, now, { remarks: '请细化预算' })
-  expect(back).toMatchObject({ ok: true, value: { state: 'drafting', budgetLines: design.budgetLines, remarks: [{ from: 'township-review', words: '请细化预算' }] } })
-  expect(rules.sendBackProject(before, person(4), now, { remarks: '不行不行' })).toMatchObject({ code: 'township-decides' })
+  const back = reviewing.sendBackProject(before, reviewer, now, { remarks: '请细化预算' })
+  expect(back).toMatchObject({
+    ok: true,
+    value: {
+      state: 'drafting',
+      budgetLines: design.budgetLines,
+      remarks: [{ from: 'township-review', words: '请细化预算' }],
+    },
+  })
+  expect(reviewing.sendBackProject(before, person(4), now, { remarks: '不行不行' })).toMatchObject({
+    code: 'township-decides',
+  })
 })
 
 test('whoever edits is a designer, and parts left out are gone', () => {
-  const edited = rules.editProject(project({ motion: 'm', conditions: '有条件' }), person(5), now, design)
+  const edited = drafting.editProject(project({ motion: 'm', conditions: '有条件' }), person(5), now, design)
   expect(edited).toMatchObject({ ok: true, value: { version: 2, motion: undefined, conditions: undefined } })
   expect(edited.ok && edited.value.designers).toHaveLength(2)
 })
@@ -153,8 +263,12 @@ test('the purchase list takes no negative item, nothing twice, no past year', ()
   const place = asDivision('320505')
   expect(addPurchaseItem({ code: 'A01', listed: false }, place, 2026, 2026).ok).toBe(true)
   expect(addPurchaseItem({ code: 'A01', listed: true }, place, 2026, 2026)).toMatchObject({ code: 'already-on-list' })
-  expect(addPurchaseItem({ code: 'N05', listed: false, negative: 'goods' }, place, 2026, 2026)).toMatchObject({ code: 'on-negative-list' })
+  expect(addPurchaseItem({ code: 'N05', listed: false, negative: 'goods' }, place, 2026, 2026)).toMatchObject({
+    code: 'on-negative-list',
+  })
   expect(addPurchaseItem({ code: 'A01', listed: false }, place, 2025, 2026)).toMatchObject({ code: 'year-over' })
   expect(addPurchaseItem({ code: 'A01', listed: false }, division, 2026, 2026)).toMatchObject({ code: 'invalid-input' })
-  expect(removePurchaseItem({ code: 'A01', listed: false }, place, 2026, 2026)).toMatchObject({ code: 'not-on-purchase-list' })
+  expect(removePurchaseItem({ code: 'A01', listed: false }, place, 2026, 2026)).toMatchObject({
+    code: 'not-on-purchase-list',
+  })
 })

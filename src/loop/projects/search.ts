@@ -5,11 +5,17 @@ import { listProjectsById } from './store.ts'
 
 export const projectsRecords: readonly RecordKind[] = [
   {
-    kind: 'project', permission: 'projects.listDeskProjects',
+    kind: 'project',
+    permission: 'projects.listDeskProjects',
     cards: async (tx, ids) =>
       (await listProjectsById(tx, ids)).map((project) => ({
-        ref: { kind: 'project', id: project.id }, number: shownNumber(project), title: project.title, state: project.state,
-        division: project.division, reach: reachOf(project), open: project.openedAt !== undefined,
+        ref: { kind: 'project', id: project.id },
+        number: shownNumber(project),
+        title: project.title,
+        state: project.state,
+        division: project.division,
+        reach: reachOf(project),
+        open: project.openedAt !== undefined,
       })),
   },
 ]

@@ -10,9 +10,14 @@ function evidence(event: StoredEvent): Readonly<Record<string, string | number>>
 
 export const projectsStations: readonly Station[] = [
   {
-    station: 'project', hears: ['projects.designProject', 'projects.submitProject', 'projects.approveProject', 'projects.terminateProject'],
-    party: 'community', facing: 'public',
+    station: 'project',
+    hears: ['projects.designProject', 'projects.submitProject', 'projects.approveProject', 'projects.terminateProject'],
+    party: 'community',
+    facing: 'public',
     facts: evidence,
-    money: (event) => (event.name === 'projects.approveProject' && event.amount !== undefined ? { kind: 'budget', amount: event.amount } : undefined),
+    money: (event) =>
+      event.name === 'projects.approveProject' && event.amount !== undefined
+        ? { kind: 'budget', amount: event.amount }
+        : undefined,
   },
 ]

@@ -1,43 +1,115 @@
-// All SQL of projects.
+// Projects: the SQL of single projects and of comments.
 import { asDivision, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { type Fen, formatYuan, parseYuan, ZERO_FEN } from '../../kit/money.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
-import { endOfPrefix } from '../../platform/cursor.ts'
 import type { Source } from '../../registers/funds/contract.ts'
 import type { CategoryCode } from '../needs/contract/taxonomy.ts'
 import type { ProjectMode, ProjectState, Stance } from './contract.ts'
-import type { NegativeKind, purchaseClasses } from './contract/purchase.ts'
 import type { BudgetLine, Duty, Project, ProjectDesign } from './rules.ts'
 
 /** The parts of a design that are only shown; money as text, since JSON has no bigint. */
 type DesignJson = Omit<
-  ProjectDesign, 'title' | 'categories' | 'needs' | 'motion' | 'budget' | 'mode' | 'source' | 'purchaseItem' | 'budgetLines' | 'duty'
+  ProjectDesign,
+  'title' | 'categories' | 'needs' | 'motion' | 'budget' | 'mode' | 'source' | 'purchaseItem' | 'budgetLines' | 'duty'
 > & {
-  readonly budgetLines: readonly (Omit<BudgetLine, 'unitPrice' | 'amount'> & { readonly unitPrice: string; readonly amount: string })[]
+  readonly budgetLines: readonly (Omit<BudgetLine, 'unitPrice' | 'amount'> & {
+    readonly unitPrice: string
+    readonly amount: string
+  })[]
   readonly duty?: Omit<Duty, 'money'> & { readonly money: string }
 }
 
-type ProjectRow = {
-  jurisdiction: string; id: string; division: string; state: ProjectState; version: number; number_year: number; number_value: bigint
-  title: string; categories: CategoryCode[]; needs: string[]; motion: string | null; budget: bigint; mode: ProjectMode; source: Source
-  purchase_item: string; design: DesignJson; designers: string[]; evidence: Project['evidence'] | null; round: number
-  agree: number; disagree: number; neutral: number; summary: Project['summary'] | null; remarks: Project['remarks']
-  created_at: Instant; opened_at: Instant | null; comment_until: Instant | null; summary_until: Instant | null; review_until: Instant | null
-  duty_reported_at: Instant | null; approved_at: Instant | null; approved_by: string | null; tender: string | null; contract: string | null
-  contract_value: bigint | null; cost: bigint | null; score: number | null; completed_at: Instant | null; end_reason: string | null
+/** A row of projects.project as the driver gives it. */
+export type ProjectRow = {
+  jurisdiction: string
+  id: string
+  division: string
+  state: ProjectState
+  version: number
+  number_year: number
+  number_value: bigint
+  title: string
+  categories: CategoryCode[]
+  needs: string[]
+  motion: string | null
+  budget: bigint
+  mode: ProjectMode
+  source: Source
+  purchase_item: string
+  design: DesignJson
+  designers: string[]
+  evidence: Project['evidence'] | null
+  round: number
+  agree: number
+  disagree: number
+  neutral: number
+  summary: Project['summary'] | null
+  remarks: Project['remarks']
+  created_at: Instant
+  opened_at: Instant | null
+  comment_until: Instant | null
+  summary_until: Instant | null
+  review_until: Instant | null
+  duty_reported_at: Instant | null
+  approved_at: Instant | null
+  approved_by: string | null
+  tender: string | null
+  contract: string | null
+  contract_value: bigint | null
+  cost: bigint | null
+  score: number | null
+  completed_at: Instant | null
+  end_reason: string | null
   history: Project['history']
 }
 
 const columns = [
-  'jurisdiction', 'id', 'division', 'state', 'version', 'number_year', 'number_value', 'title', 'categories', 'needs', 'motion', 'budget', 'mode',
-  'source', 'purchase_item', 'design', 'designers', 'evidence', 'round', 'agree', 'disagree', 'neutral', 'summary', 'remarks', 'created_at',
-  'opened_at', 'comment_until', 'summary_until', 'review_until', 'duty_reported_at', 'approved_at', 'approved_by', 'tender', 'contract',
-  'contract_value', 'cost', 'score', 'completed_at', 'end_reason', 'history',
+  'jurisdiction',
+  'id',
+  'division',
+  'state',
+  'version',
+  'number_year',
+  'number_value',
+  'title',
+  'categories',
+  'needs',
+  'motion',
+  'budget',
+  'mode',
+  'source',
+  'purchase_item',
+  'design',
+  'designers',
+  'evidence',
+  'round',
+  'agree',
+  'disagree',
+  'neutral',
+  'summary',
+  'remarks',
+  'created_at',
+  'opened_at',
+  'comment_until',
+  'summary_until',
+  'review_until',
+  'duty_reported_at',
+  'approved_at',
+  'approved_by',
+  'tender',
+  'contract',
+  'contract_value',
+  'cost',
+  'score',
+  'completed_at',
+  'end_reason',
+  'history',
 ] as const
 const bornWith: readonly string[] = ['jurisdiction', 'id', 'division', 'number_year', 'number_value', 'created_at']
 const changing = columns.filter((column) => !bornWith.includes(column))
-const columnList = columns.map((column) => `p.${column}`).join(', ')
+/** The columns of a project in a SELECT. */
+export const columnList = columns.map((column) => `p.${column}`).join(', ')
 
 const some = <T>(value: T | null): T | undefined => value ?? undefined
 const moneyOf = (value: bigint | null): Fen | undefined => (value === null ? undefined : (value as Fen))
@@ -46,47 +118,117 @@ const moneyOfText = (text: string): Fen => parseYuan(text) ?? ZERO_FEN
 function designOf(json: DesignJson) {
   return {
     ...json,
-    budgetLines: json.budgetLines.map((line) => ({ ...line, unitPrice: moneyOfText(line.unitPrice), amount: moneyOfText(line.amount) })),
+    budgetLines: json.budgetLines.map((line) => ({
+      ...line,
+      unitPrice: moneyOfText(line.unitPrice),
+      amount: moneyOfText(line.amount),
+    })),
     duty: json.duty === undefined ? undefined : { ...json.duty, money: moneyOfText(json.duty.money) },
   }
 }
 
-function projectOf(row: ProjectRow): Project {
+export function projectOf(row: ProjectRow): Project {
   return {
     ...designOf(row.design),
-    id: joinId(row.jurisdiction, row.id), division: asDivision(row.division), state: row.state, version: row.version,
-    number: { year: row.number_year, value: Number(row.number_value) }, title: row.title, categories: row.categories, needs: row.needs,
-    motion: some(row.motion), budget: row.budget as Fen, mode: row.mode, source: row.source, purchaseItem: row.purchase_item,
-    designers: row.designers, evidence: some(row.evidence), round: row.round,
-    tally: { agree: row.agree, disagree: row.disagree, neutral: row.neutral }, summary: some(row.summary), remarks: row.remarks,
-    createdAt: row.created_at, openedAt: some(row.opened_at), commentUntil: some(row.comment_until), summaryUntil: some(row.summary_until),
-    reviewUntil: some(row.review_until), dutyReportedAt: some(row.duty_reported_at), approvedAt: some(row.approved_at), approvedBy: some(row.approved_by),
-    tender: some(row.tender), contract: some(row.contract), contractValue: moneyOf(row.contract_value), cost: moneyOf(row.cost), score: some(row.score),
-    completedAt: some(row.completed_at), endReason: some(row.end_reason), history: row.history,
+    id: joinId(row.jurisdiction, row.id),
+    division: asDivision(row.division),
+    state: row.state,
+    version: row.version,
+    number: { year: row.number_year, value: Number(row.number_value) },
+    title: row.title,
+    categories: row.categories,
+    needs: row.needs,
+    motion: some(row.motion),
+    budget: row.budget as Fen,
+    mode: row.mode,
+    source: row.source,
+    purchaseItem: row.purchase_item,
+    designers: row.designers,
+    evidence: some(row.evidence),
+    round: row.round,
+    tally: { agree: row.agree, disagree: row.disagree, neutral: row.neutral },
+    summary: some(row.summary),
+    remarks: row.remarks,
+    createdAt: row.created_at,
+    openedAt: some(row.opened_at),
+    commentUntil: some(row.comment_until),
+    summaryUntil: some(row.summary_until),
+    reviewUntil: some(row.review_until),
+    dutyReportedAt: some(row.duty_reported_at),
+    approvedAt: some(row.approved_at),
+    approvedBy: some(row.approved_by),
+    tender: some(row.tender),
+    contract: some(row.contract),
+    contractValue: moneyOf(row.contract_value),
+    cost: moneyOf(row.cost),
+    score: some(row.score),
+    completedAt: some(row.completed_at),
+    endReason: some(row.end_reason),
+    history: row.history,
   }
 }
 
 function valuesOf(project: Project): Record<(typeof columns)[number], unknown> {
   const { jurisdiction, uuid } = splitId(project.id)
   const design: DesignJson = {
-    targetGroup: project.targetGroup, goals: project.goals, activities: project.activities, results: project.results, start: project.start,
-    end: project.end, steps: project.steps, partners: project.partners, facility: project.facility, conditions: project.conditions,
-    budgetLines: project.budgetLines.map((line) => ({ ...line, unitPrice: formatYuan(line.unitPrice), amount: formatYuan(line.amount) })),
+    targetGroup: project.targetGroup,
+    goals: project.goals,
+    activities: project.activities,
+    results: project.results,
+    start: project.start,
+    end: project.end,
+    steps: project.steps,
+    partners: project.partners,
+    facility: project.facility,
+    conditions: project.conditions,
+    budgetLines: project.budgetLines.map((line) => ({
+      ...line,
+      unitPrice: formatYuan(line.unitPrice),
+      amount: formatYuan(line.amount),
+    })),
     duty: project.duty === undefined ? undefined : { ...project.duty, money: formatYuan(project.duty.money) },
   }
   return {
-    jurisdiction, id: uuid, division: project.division, state: project.state, version: project.version,
-    number_year: project.number.year, number_value: project.number.value, title: project.title, categories: project.categories,
-    needs: project.needs, motion: project.motion ?? null, budget: project.budget, mode: project.mode, source: project.source,
-    purchase_item: project.purchaseItem, design: JSON.stringify(design), designers: project.designers,
-    evidence: project.evidence === undefined ? null : JSON.stringify(project.evidence), round: project.round,
-    agree: project.tally.agree, disagree: project.tally.disagree, neutral: project.tally.neutral,
-    summary: project.summary === undefined ? null : JSON.stringify(project.summary), remarks: JSON.stringify(project.remarks),
-    created_at: project.createdAt, opened_at: project.openedAt ?? null, comment_until: project.commentUntil ?? null,
-    summary_until: project.summaryUntil ?? null, review_until: project.reviewUntil ?? null, duty_reported_at: project.dutyReportedAt ?? null,
-    approved_at: project.approvedAt ?? null, approved_by: project.approvedBy ?? null, tender: project.tender ?? null, contract: project.contract ?? null,
-    contract_value: project.contractValue ?? null, cost: project.cost ?? null, score: project.score ?? null,
-    completed_at: project.completedAt ?? null, end_reason: project.endReason ?? null, history: JSON.stringify(project.history),
+    jurisdiction,
+    id: uuid,
+    division: project.division,
+    state: project.state,
+    version: project.version,
+    number_year: project.number.year,
+    number_value: project.number.value,
+    title: project.title,
+    categories: project.categories,
+    needs: project.needs,
+    motion: project.motion ?? null,
+    budget: project.budget,
+    mode: project.mode,
+    source: project.source,
+    purchase_item: project.purchaseItem,
+    design: JSON.stringify(design),
+    designers: project.designers,
+    evidence: project.evidence === undefined ? null : JSON.stringify(project.evidence),
+    round: project.round,
+    agree: project.tally.agree,
+    disagree: project.tally.disagree,
+    neutral: project.tally.neutral,
+    summary: project.summary === undefined ? null : JSON.stringify(project.summary),
+    remarks: JSON.stringify(project.remarks),
+    created_at: project.createdAt,
+    opened_at: project.openedAt ?? null,
+    comment_until: project.commentUntil ?? null,
+    summary_until: project.summaryUntil ?? null,
+    review_until: project.reviewUntil ?? null,
+    duty_reported_at: project.dutyReportedAt ?? null,
+    approved_at: project.approvedAt ?? null,
+    approved_by: project.approvedBy ?? null,
+    tender: project.tender ?? null,
+    contract: project.contract ?? null,
+    contract_value: project.contractValue ?? null,
+    cost: project.cost ?? null,
+    score: project.score ?? null,
+    completed_at: project.completedAt ?? null,
+    end_reason: project.endReason ?? null,
+    history: JSON.stringify(project.history),
   }
 }
 
@@ -108,7 +250,8 @@ export async function listProjectsById(tx: Tx, ids: readonly string[]): Promise<
   if (ids.length === 0) return []
   const keys = ids.map(splitId)
   const rows = await rowsOf<ProjectRow>(
-    tx, `SELECT ${columnList} FROM projects.project p WHERE p.jurisdiction = ANY($1) AND p.id = ANY($2)`,
+    tx,
+    `SELECT ${columnList} FROM projects.project p WHERE p.jurisdiction = ANY($1) AND p.id = ANY($2)`,
     [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
   )
   return rows.map(projectOf)
@@ -132,58 +275,13 @@ export async function saveProject(tx: Tx, project: Project, now: Instant): Promi
   await rowOf(tx, saveText, [values.jurisdiction, values.id, ...changing.map((column) => values[column]), now])
 }
 
-export type ProjectListRow = {
-  jurisdiction: string; id: string; division: string; state: ProjectState; number_year: number; number_value: bigint; title: string
-  categories: CategoryCode[]; budget: bigint; source: Source; mode: ProjectMode; comment_until: Instant | null; updated_at: Instant
-}
-
-export type ProjectFilter = {
-  /** Prefixes; any of them. */
-  readonly divisions: readonly string[]
-  readonly openOnly: boolean
-  readonly state?: ProjectState
-  readonly category?: string
-  /** Only below this one, too. */
-  readonly division?: string
-}
-
-const rowColumns = `p.jurisdiction, p.id, p.division, p.state, p.number_year, p.number_value, p.title, p.categories, p.budget, p.source, p.mode,
-  p.comment_until, p.updated_at`
-
-function conditions(filter: ProjectFilter): { where: string; values: unknown[] } {
-  const values: unknown[] = []
-  const bind = (value: unknown) => `$${values.push(value)}`
-  const below = (division: string) => `(p.division >= ${bind(division)}::text AND p.division < ${bind(endOfPrefix(division))}::text)`
-  const parts = [filter.divisions.length === 0 ? 'false' : `(${filter.divisions.map(below).join(' OR ')})`]
-  if (filter.division !== undefined) parts.push(below(filter.division))
-  if (filter.openOnly) parts.push('p.opened_at IS NOT NULL')
-  if (filter.state !== undefined) parts.push(`p.state = ${bind(filter.state)}`)
-  // A class of the taxonomy finds its kinds too.
-  if (filter.category !== undefined) parts.push(`EXISTS (SELECT 1 FROM unnest(p.categories) AS c WHERE c LIKE ${bind(`${filter.category}%`)})`)
-  return { where: parts.join(' AND '), values }
-}
-
-/** Newest first; `after`: the id behind which the page begins. */
-export async function listProjectRows(tx: Tx, filter: ProjectFilter, size: number, after: string | undefined): Promise<ProjectListRow[]> {
-  const { where, values } = conditions(filter)
-  const cursor = after === undefined ? '' : `AND p.id < $${values.push(after)}`
-  return rowsOf(tx, `SELECT ${rowColumns} FROM projects.project p WHERE ${where} ${cursor} ORDER BY p.id DESC LIMIT $${values.push(size)}`, values)
-}
-
-/** How many there are, counted up to `cap` + 1. */
-export async function listProjectCount(tx: Tx, filter: ProjectFilter, cap: number): Promise<number> {
-  const { where, values } = conditions(filter)
-  const row = await rowOf<{ n: bigint }>(
-    tx, `SELECT count(*) AS n FROM (SELECT 1 FROM projects.project p WHERE ${where} LIMIT $${values.push(cap + 1)}) AS bounded`, values,
-  )
-  return Number(row?.n ?? 0n)
-}
-
 export type CommentRow = { stance: Stance; words: string | null; at: Instant; person: string }
 
 /** False when the person commented in this round before. */
 export async function insertComment(
-  tx: Tx, project: Project, comment: { person: string; stance: Stance; words?: string; at: Instant },
+  tx: Tx,
+  project: Project,
+  comment: { person: string; stance: Stance; words?: string; at: Instant },
 ): Promise<boolean> {
   const { jurisdiction, uuid } = splitId(project.id)
   const row = await rowOf(
@@ -204,71 +302,4 @@ export async function listComments(tx: Tx, project: Project, me: string | undefi
      ORDER BY (c.person = $4) DESC NULLS LAST, c.at DESC LIMIT 50`,
     [jurisdiction, uuid, project.round, me ?? null],
   )
-}
-
-export type Benchmark = {
-  projects: bigint; cost_least: bigint | null; cost_median: bigint | null; cost_most: bigint | null
-  score_least: number | null; score_median: number | null; score_most: number | null
-}
-
-const benchmarkText = `
-SELECT count(*) AS projects, min(p.cost) AS cost_least, percentile_disc(0.5) WITHIN GROUP (ORDER BY p.cost) AS cost_median, max(p.cost) AS cost_most,
-  min(p.score) AS score_least, percentile_disc(0.5) WITHIN GROUP (ORDER BY p.score) AS score_median, max(p.score) AS score_most
-FROM projects.project p WHERE p.jurisdiction = $1 AND p.state = 'completed' AND EXISTS (SELECT 1 FROM unnest(p.categories) AS c WHERE c LIKE $2)`
-
-/** Cost and score of the completed projects of a category in one jurisdiction; the median is one of the values (the lower of two). */
-export async function getBenchmark(tx: Tx, jurisdiction: string, category: string): Promise<Benchmark> {
-  const row = await rowOf<Benchmark>(tx, benchmarkText, [jurisdiction, `${category}%`])
-  if (row === undefined) throw new Error('an aggregate has one row')
-  return row
-}
-
-export async function listCompleted(tx: Tx, jurisdiction: string, category: string): Promise<Project[]> {
-  const rows = await rowsOf<ProjectRow>(
-    tx,
-    `SELECT ${columnList} FROM projects.project p WHERE p.jurisdiction = $1 AND p.state = 'completed'
-       AND EXISTS (SELECT 1 FROM unnest(p.categories) AS c WHERE c LIKE $2) ORDER BY p.completed_at DESC LIMIT 10`,
-    [jurisdiction, `${category}%`],
-  )
-  return rows.map(projectOf)
-}
-
-export type PurchaseRow = {
-  code: string; class: (typeof purchaseClasses)[number]; name: string; name_en: string; negative: NegativeKind | null; listed: boolean; since_year: number | null
-}
-
-const purchaseText = `
-SELECT i.code, i.class, i.name, i.name_en, i.negative, l.item IS NOT NULL AS listed, l.since_year FROM projects.catalogue_item i
-LEFT JOIN projects.purchase_list_item l ON l.jurisdiction = $1 AND l.item = i.code AND l.since_year <= $2 AND (l.until_year IS NULL OR l.until_year > $2)`
-
-/** The catalogue (some dozens of items), and which of it a county's list of the year has. */
-export function listPurchaseItems(tx: Tx, jurisdiction: string, year: number): Promise<PurchaseRow[]> {
-  return rowsOf(tx, `${purchaseText} ORDER BY i.code`, [jurisdiction, year])
-}
-
-export function findPurchaseItem(tx: Tx, jurisdiction: string, year: number, code: string): Promise<PurchaseRow | undefined> {
-  return rowOf(tx, `${purchaseText} WHERE i.code = $3`, [jurisdiction, year, code])
-}
-
-/** False when it stands on the list already. An item taken off in the same year comes back. */
-export async function insertPurchaseListItem(tx: Tx, row: { jurisdiction: string; item: string; year: number; by: string }): Promise<boolean> {
-  const done = await rowOf(
-    tx,
-    `INSERT INTO projects.purchase_list_item AS l (jurisdiction, item, since_year, added_by) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (jurisdiction, item, since_year) DO UPDATE SET until_year = NULL, removed_by = NULL, added_by = $4 WHERE l.until_year IS NOT NULL
-     RETURNING item`,
-    [row.jurisdiction, row.item, row.year, row.by],
-  )
-  return done !== undefined
-}
-
-/** Takes an item off from `year` on; false when it did not stand on the list then. */
-export async function savePurchaseRemoval(tx: Tx, row: { jurisdiction: string; item: string; year: number; by: string }): Promise<boolean> {
-  const done = await rowOf(
-    tx,
-    `UPDATE projects.purchase_list_item SET until_year = $3, removed_by = $4
-     WHERE jurisdiction = $1 AND item = $2 AND since_year <= $3 AND (until_year IS NULL OR until_year > $3) RETURNING item`,
-    [row.jurisdiction, row.item, row.year, row.by],
-  )
-  return done !== undefined
 }

@@ -8,14 +8,21 @@ import { qualificationOf } from '../../../registers/organizations/public.ts'
 import { listWorkersOf } from '../../../registers/social-workers/public.ts'
 import { projectTenderFailed } from '../../projects/public.ts'
 import * as contract from '../contract.ts'
+import * as desk from '../contract/desk.ts'
 import * as rules from '../rules.ts'
 import * as award from '../rules/award.ts'
 import { qualificationFaults } from '../rules/scoring.ts'
 import * as store from '../store.ts'
+import * as papers from '../store/bids.ts'
 import { recordTender, sm3 } from './recording.ts'
 
 /** The county's experts without those who designed or ran it, are declared tied, or work for a bidder (assignments and the workers' register). */
-async function candidatesOf(act: Act, tender: rules.Tender, bids: readonly rules.Bid[], excluded: readonly { person: string }[]): Promise<string[]> {
+async function candidatesOf(
+  act: Act,
+  tender: rules.Tender,
+  bids: readonly rules.Bid[],
+  excluded: readonly { person: string }[],
+): Promise<string[]> {
   const experts = await listHolders(act.tx, 'panelist', ancestorAt(tender.division, 'county') ?? tender.division)
   const bidders = new Set(bids.map((bid) => bid.organization))
   const tied = new Set<string>([...tender.designers, ...tender.procurers, ...excluded.map((each) => each.person)])
@@ -30,60 +37,94 @@ async function candidatesOf(act: Act, tender: rules.Tender, bids: readonly rules
 export const appointPanel = action(contract.appointPanel, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const bids = await store.listBids(act.tx, tender.id)
+  const bids = await papers.listBids(act.tx, tender.id)
   const candidates = tender.state === 'opened' ? await candidatesOf(act, tender, bids, body.excluded) : []
-  const ruling = await act.judge(rules.judgedTender(tender), () => award.appointPanel(tender, act.actor, act.now, candidates, body.excluded, bids, sm3))
+  const ruling = await act.judge(rules.judgedTender(tender), () =>
+    award.appointPanel(tender, act.actor, act.now, candidates, body.excluded, bids, sm3),
+  )
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveTender(act.tx, next, act.now)
-  await recordTender(act, 'appointPanel', tender, next, { listHash: next.draw?.listHash, seed: next.draw?.seed, size: next.panel.length })
-  await notify(act, { persons: next.panel, kind: 'procurement.drawn', of: { kind: 'tender', id: next.id }, params: { number: rules.shownNumber(next) } })
+  await recordTender(act, 'appointPanel', tender, next, {
+    listHash: next.draw?.listHash,
+    seed: next.draw?.seed,
+    size: next.panel.length,
+  })
+  await notify(act, {
+    persons: next.panel,
+    kind: 'procurement.drawn',
+    of: { kind: 'tender', id: next.id },
+    params: { number: rules.shownNumber(next) },
+  })
   return allow({ id: next.id, version: next.version, state: next.state })
 })
 
-export const leavePanel = action(contract.leavePanel, async (act, { params }) => {
+export const leavePanel = action(desk.leavePanel, async (act, { params }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const [bids, sheets] = [await store.listBids(act.tx, tender.id), await store.listSheets(act.tx, tender)]
+  const [bids, sheets] = [await papers.listBids(act.tx, tender.id), await papers.listSheets(act.tx, tender)]
   const ruling = await act.judge(rules.judgedTender(tender), () => award.leavePanel(tender, act.actor, act.now, sheets))
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveTender(act.tx, next, act.now)
   await recordTender(act, 'leavePanel', tender, next, {}, { panelLeft: award.panelLeft(next, bids, sheets) })
   const fresh = next.panel.filter((person) => !tender.panel.includes(person))
-  await notify(act, { persons: fresh, kind: 'procurement.drawn', of: { kind: 'tender', id: next.id }, params: { number: rules.shownNumber(next) } })
+  await notify(act, {
+    persons: fresh,
+    kind: 'procurement.drawn',
+    of: { kind: 'tender', id: next.id },
+    params: { number: rules.shownNumber(next) },
+  })
   return allow({ id: next.id, version: next.version, state: next.state })
 })
 
 export const scoreBid = action(contract.scoreBid, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const [bids, sheets] = [await store.listBids(act.tx, tender.id), await store.listSheets(act.tx, tender)]
-  const ruling = await act.judge(rules.judgedTender(tender), () => award.scoreBid(tender, act.actor, act.now, body, bids, sheets))
+  const [bids, sheets] = [await papers.listBids(act.tx, tender.id), await papers.listSheets(act.tx, tender)]
+  const ruling = await act.judge(rules.judgedTender(tender), () =>
+    award.scoreBid(tender, act.actor, act.now, body, bids, sheets),
+  )
   if (!ruling.ok) return ruling
   if (act.actor.kind !== 'person') return absent()
   const sheet = { bid: body.bid, panelist: act.actor.personId, points: body.points }
-  await store.insertSheet(act.tx, tender, { ...sheet, note: body.note, at: act.now })
+  await papers.insertSheet(act.tx, tender, { ...sheet, note: body.note, at: act.now })
   await store.saveTender(act.tx, ruling.value, act.now)
   // The points themselves stay out of the event: nobody sees them before all are in.
-  await recordTender(act, 'scoreBid', tender, ruling.value, { bid: body.bid }, { panelLeft: award.panelLeft(tender, bids, [...sheets, sheet]) })
+  await recordTender(
+    act,
+    'scoreBid',
+    tender,
+    ruling.value,
+    { bid: body.bid },
+    { panelLeft: award.panelLeft(tender, bids, [...sheets, sheet]) },
+  )
   return allow({ id: tender.id, version: ruling.value.version, state: ruling.value.state })
 })
 
 export const proposeAward = action(contract.proposeAward, async (act, { params }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const [bids, sheets] = [await store.listBids(act.tx, tender.id), await store.listSheets(act.tx, tender)]
-  const objections = await store.listObjections(act.tx, tender.id)
+  const [bids, sheets] = [await papers.listBids(act.tx, tender.id), await papers.listSheets(act.tx, tender)]
+  const objections = await papers.listObjections(act.tx, tender.id)
   const ruling = await act.judge(rules.judgedTender(tender), () =>
     award.proposeAward(tender, act.actor, act.now, bids, sheets, act.platform.calendar, sm3),
   )
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveTender(act.tx, next, act.now)
-  await recordTender(act, 'proposeAward', tender, next, { bid: next.award?.bid, score: next.award?.score, until: next.standstillUntil }, {
-    objections, amount: next.award?.price, organization: next.award?.organization,
-  })
+  await recordTender(
+    act,
+    'proposeAward',
+    tender,
+    next,
+    { bid: next.award?.bid, score: next.award?.score, until: next.standstillUntil },
+    {
+      objections,
+      amount: next.award?.price,
+      organization: next.award?.organization,
+    },
+  )
   return allow({ id: next.id, version: next.version, state: next.state })
 })
 
@@ -91,35 +132,57 @@ export const confirmAward = action(contract.confirmAward, async (act, { params }
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
   const winner = tender.award?.organization
-  const faults = winner === undefined ? [] : qualificationFaults(await qualificationOf(act.tx, winner), tender.categories, tender.requirements)
-  const ruling = await act.judge(rules.judgedTender(tender), () => award.confirmAward(tender, act.actor, act.now, faults))
+  const faults =
+    winner === undefined
+      ? []
+      : qualificationFaults(await qualificationOf(act.tx, winner), tender.categories, tender.requirements)
+  const ruling = await act.judge(rules.judgedTender(tender), () =>
+    award.confirmAward(tender, act.actor, act.now, faults),
+  )
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveTender(act.tx, next, act.now)
-  await recordTender(act, 'confirmAward', tender, next, { bid: next.award?.bid }, {
-    amount: next.award?.price, organization: winner, links: next.award === undefined ? [] : [{ kind: 'bid', id: next.award.bid }],
-  })
+  await recordTender(
+    act,
+    'confirmAward',
+    tender,
+    next,
+    { bid: next.award?.bid },
+    {
+      amount: next.award?.price,
+      organization: winner,
+      links: next.award === undefined ? [] : [{ kind: 'bid', id: next.award.bid }],
+    },
+  )
   return allow({ id: next.id, version: next.version, state: next.state })
 })
 
 /** A tender's end without award gives the project back. */
-export async function endTender(act: Act, verb: string, before: rules.Tender, after: rules.Tender, data: Readonly<Record<string, unknown>> = {}): Promise<Ruling<void>> {
+export async function endTender(
+  act: Act,
+  verb: string,
+  before: rules.Tender,
+  after: rules.Tender,
+  data: Readonly<Record<string, unknown>> = {},
+): Promise<Ruling<void>> {
   await store.saveTender(act.tx, after, act.now)
   await recordTender(act, verb, before, after, { reason: after.endReason, ...data })
   return projectTenderFailed(act, after.project, verb === 'cancelTender' ? 'tender-cancelled' : 'tender-failed')
 }
 
-export const failTender = action(contract.failTender, async (act, { params, body }) => {
+export const failTender = action(desk.failTender, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const bids = await store.listBids(act.tx, tender.id)
-  const ruling = await act.judge(rules.judgedTender(tender), () => award.failTender(tender, act.actor, act.now, body, bids))
+  const bids = await papers.listBids(act.tx, tender.id)
+  const ruling = await act.judge(rules.judgedTender(tender), () =>
+    award.failTender(tender, act.actor, act.now, body, bids),
+  )
   if (!ruling.ok) return ruling
   const ended = await endTender(act, 'failTender', tender, ruling.value)
   return ended.ok ? allow({ id: tender.id, version: ruling.value.version, state: ruling.value.state }) : ended
 })
 
-export const cancelTender = action(contract.cancelTender, async (act, { params, body }) => {
+export const cancelTender = action(desk.cancelTender, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
   const ruling = await act.judge(rules.judgedTender(tender), () => award.cancelTender(tender, act.actor, act.now, body))

@@ -12,27 +12,46 @@ import { type Ask, question } from '../../../platform/action.ts'
 import { cursorOf, readCursor } from '../../../platform/cursor.ts'
 import { listOrganizations } from '../../../registers/organizations/public.ts'
 import * as contract from '../contract.ts'
+import * as desk from '../contract/desk.ts'
 import * as rules from '../rules.ts'
 import { allScored, rankBids } from '../rules/award.ts'
 import { outliers, type Sheet } from '../rules/scoring.ts'
 import * as store from '../store.ts'
+import * as papers from '../store/bids.ts'
 import * as lists from '../store/lists.ts'
 import { sm3, termsOf } from './recording.ts'
 
 function rowOf(tender: rules.Tender, names: ReadonlyMap<string, { name: string }>) {
   const { award } = tender
   return {
-    id: tender.id, number: rules.shownNumber(tender), title: tender.title, state: tender.state, procedure: tender.procedure, mode: tender.mode,
-    division: tender.division, divisionName: divisionName(tender.division), project: tender.project, budget: formatYuan(tender.budget),
-    publishedAt: tender.publishedAt, deadline: tender.deadline,
-    award: award === undefined || !rules.awardIsPublic(tender)
-      ? undefined
-      : { organization: award.organization, organizationName: names.get(award.organization)?.name ?? '', price: formatYuan(award.price) },
+    id: tender.id,
+    number: rules.shownNumber(tender),
+    title: tender.title,
+    state: tender.state,
+    procedure: tender.procedure,
+    mode: tender.mode,
+    division: tender.division,
+    divisionName: divisionName(tender.division),
+    project: tender.project,
+    budget: formatYuan(tender.budget),
+    publishedAt: tender.publishedAt,
+    deadline: tender.deadline,
+    award:
+      award === undefined || !rules.awardIsPublic(tender)
+        ? undefined
+        : {
+            organization: award.organization,
+            organizationName: names.get(award.organization)?.name ?? '',
+            price: formatYuan(award.price),
+          },
   }
 }
 
 function winners(ask: Ask, tenders: readonly rules.Tender[]) {
-  return listOrganizations(ask.tx, tenders.flatMap((tender) => (tender.award === undefined ? [] : [tender.award.organization])))
+  return listOrganizations(
+    ask.tx,
+    tenders.flatMap((tender) => (tender.award === undefined ? [] : [tender.award.organization])),
+  )
 }
 
 async function pageOf(ask: Ask, filter: lists.TenderFilter, query: { size: number; cursor?: string }) {
@@ -53,16 +72,22 @@ export const listTenders = question(contract.listTenders, async (ask, { query })
   allow(await pageOf(ask, { publishedOnly: true, division: query.division, state: query.state }, query)),
 )
 
-export const listDeskTenders = question(contract.listDeskTenders, async (ask, { query }) =>
-  allow(await pageOf(ask, { publishedOnly: false, divisions: ask.scopes.divisions, division: query.division, state: query.state }, query)),
+export const listDeskTenders = question(desk.listDeskTenders, async (ask, { query }) =>
+  allow(
+    await pageOf(
+      ask,
+      { publishedOnly: false, divisions: ask.scopes.divisions, division: query.division, state: query.state },
+      query,
+    ),
+  ),
 )
 
-export const listMyPanels = question(contract.listMyPanels, async (ask, { query }) => {
+export const listMyPanels = question(desk.listMyPanels, async (ask, { query }) => {
   if (ask.scopes.personId === undefined) return allow({ rows: [] })
   return allow(await pageOf(ask, { publishedOnly: true, panelist: ask.scopes.personId }, query))
 })
 
-export const listMyBids = question(contract.listMyBids, async (ask, { query }) => {
+export const listMyBids = question(desk.listMyBids, async (ask, { query }) => {
   const after = readCursor(query.cursor, 1)?.[0]
   const found = await lists.listBidsOf(ask.tx, ask.scopes.organizations, query.size + 1, after)
   const bids = found.slice(0, query.size)
@@ -73,10 +98,17 @@ export const listMyBids = question(contract.listMyBids, async (ask, { query }) =
     rows: bids.flatMap((bid) => {
       const tender = tenders.find((each) => each.id === bid.tender)
       if (tender === undefined) return []
-      return [{
-        id: bid.id, tender: rowOf(tender, names), price: formatYuan(bid.price), receivedAt: bid.receivedAt, valid: bid.faults.length === 0,
-        faults: [...bid.faults], won: rules.awardIsPublic(tender) ? tender.award?.bid === bid.id : undefined,
-      }]
+      return [
+        {
+          id: bid.id,
+          tender: rowOf(tender, names),
+          price: formatYuan(bid.price),
+          receivedAt: bid.receivedAt,
+          valid: bid.faults.length === 0,
+          faults: [...bid.faults],
+          won: rules.awardIsPublic(tender) ? tender.award?.bid === bid.id : undefined,
+        },
+      ]
     }),
     next: found.length > query.size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined,
   })
@@ -100,39 +132,67 @@ function sightOf(tender: rules.Tender, actor: Actor): Sight {
     runs: may(actor, 'procurement.runTender', reach) || may(actor, 'procurement.confirmOpening', reach),
     panelist: actor.kind === 'person' && tender.panel.includes(actor.personId),
     organizations: actor.grants.flatMap((grant) =>
-      grant.organizationId !== undefined && grant.permissions.has('procurement.readBid') ? [grant.organizationId] : []),
+      grant.organizationId !== undefined && grant.permissions.has('procurement.readBid') ? [grant.organizationId] : [],
+    ),
     public: rules.awardIsPublic(tender),
   }
 }
 
-function bidViews(tender: rules.Tender, bids: readonly rules.Bid[], sheets: readonly Sheet[], sight: Sight, me: string | undefined) {
+function bidViews(
+  tender: rules.Tender,
+  bids: readonly rules.Bid[],
+  sheets: readonly Sheet[],
+  sight: Sight,
+  me: string | undefined,
+) {
   const opened = tender.openedAt !== undefined
   const shown = sight.public || (sight.desk && opened && allScored(tender, bids, sheets))
-  const ranked = new Map((tender.award?.ranking ?? (shown ? rankBids(tender, bids, sheets, sm3) : [])).map((each) => [each.bid, each]))
+  const ranked = new Map(
+    (tender.award?.ranking ?? (shown ? rankBids(tender, bids, sheets, sm3) : [])).map((each) => [each.bid, each]),
+  )
   return bids.flatMap((bid) => {
     const own = sight.organizations.includes(bid.organization)
     const whole = sight.runs || own || (opened && (sight.desk || sight.panelist))
     if (!whole && !sight.public) return []
     const place = shown ? ranked.get(bid.id) : undefined
     const mine = sheets.find((sheet) => sheet.bid === bid.id && sheet.panelist === me)
-    return [{
-      id: bid.id, organization: bid.organization, organizationName: bid.organizationName, price: formatYuan(bid.price),
-      proposal: whole ? bid.proposal : undefined, receivedAt: bid.receivedAt, valid: bid.faults.length === 0, faults: [...bid.faults],
-      score: place?.score, rank: place?.rank, myPoints: mine === undefined ? undefined : [...mine.points],
-    }]
+    return [
+      {
+        id: bid.id,
+        organization: bid.organization,
+        organizationName: bid.organizationName,
+        price: formatYuan(bid.price),
+        proposal: whole ? bid.proposal : undefined,
+        receivedAt: bid.receivedAt,
+        valid: bid.faults.length === 0,
+        faults: [...bid.faults],
+        score: place?.score,
+        rank: place?.rank,
+        myPoints: mine === undefined ? undefined : [...mine.points],
+      },
+    ]
   })
 }
 
 function actionViewsOf(tender: rules.Tender, bidders: readonly string[], actor: Actor, now: Instant): ActionView[] {
   const rulings: Record<string, Ruling<unknown>> = {}
-  for (const [verb, permission] of Object.entries(rules.tenderVerbPermissions) as [keyof typeof rules.tenderVerbPermissions, string][]) {
+  for (const [verb, permission] of Object.entries(rules.tenderVerbPermissions) as [
+    keyof typeof rules.tenderVerbPermissions,
+    string,
+  ][]) {
     const reach = verb === 'objectToTender' ? rules.judgedObjection(tender, bidders).reach : rules.reachOf(tender)
     rulings[verb] = may(actor, permission, reach) ? rules.standing(tender, verb, actor, now) : forbid('forbidden')
   }
   return actionsOf(rulings)
 }
 
-async function panelOf(ask: Ask, tender: rules.Tender, bids: readonly rules.Bid[], sheets: readonly Sheet[], sight: Sight) {
+async function panelOf(
+  ask: Ask,
+  tender: rules.Tender,
+  bids: readonly rules.Bid[],
+  sheets: readonly Sheet[],
+  sight: Sight,
+) {
   if (tender.panel.length === 0 || !(sight.runs || sight.public)) return undefined
   const people = await listPeople(ask.tx, [...tender.panel, ...tender.replaced])
   const needed = rules.validBids(bids).length
@@ -141,7 +201,8 @@ async function panelOf(ask: Ask, tender: rules.Tender, bids: readonly rules.Bid[
     return {
       person: sight.runs ? person : undefined,
       name: (sight.runs ? (card?.officialName ?? card?.maskedName) : card?.maskedName) ?? '',
-      done: sheets.filter((sheet) => sheet.panelist === person).length >= needed, replaced,
+      done: sheets.filter((sheet) => sheet.panelist === person).length >= needed,
+      replaced,
     }
   }
   return [...tender.panel.map((person) => row(person, false)), ...tender.replaced.map((person) => row(person, true))]
@@ -154,53 +215,107 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
   if (tender.publishedAt === undefined && !sight.desk) return absent()
   const me = ask.actor.kind === 'person' ? ask.actor.personId : undefined
   const [bids, sheets, objections, files] = await Promise.all([
-    store.listBids(ask.tx, tender.id), store.listSheets(ask.tx, tender), store.listObjections(ask.tx, tender.id),
+    papers.listBids(ask.tx, tender.id),
+    papers.listSheets(ask.tx, tender),
+    papers.listObjections(ask.tx, tender.id),
     ask.platform.files.listOf(ask.tx, { kind: 'tender', id: tender.id }),
   ])
   const panel = await panelOf(ask, tender, bids, sheets, sight)
-  const opener = tender.openedBy === undefined || !sight.desk ? undefined : (await listPeople(ask.tx, [tender.openedBy])).get(tender.openedBy)
+  const opener =
+    tender.openedBy === undefined || !sight.desk
+      ? undefined
+      : (await listPeople(ask.tx, [tender.openedBy])).get(tender.openedBy)
   const policy = termsOf(ask, tender.division, tender.mode)
   const terms = tender.terms ?? { ...policy, noticeDays: tender.noticeDays ?? policy.noticeDays[tender.procedure] }
   const { award, draw } = tender
   const scored = sight.desk && allScored(tender, bids, sheets)
   return allow({
-    id: tender.id, version: tender.version, number: rules.shownNumber(tender), state: tender.state, title: tender.title, division: tender.division,
-    divisionName: divisionName(tender.division), project: { id: tender.project, number: tender.projectNumber, title: tender.title },
-    procedure: tender.procedure, mode: tender.mode, budget: formatYuan(tender.budget), categories: [...tender.categories],
-    description: tender.description, criteria: [...tender.criteria],
+    id: tender.id,
+    version: tender.version,
+    number: rules.shownNumber(tender),
+    state: tender.state,
+    title: tender.title,
+    division: tender.division,
+    divisionName: divisionName(tender.division),
+    project: { id: tender.project, number: tender.projectNumber, title: tender.title },
+    procedure: tender.procedure,
+    mode: tender.mode,
+    budget: formatYuan(tender.budget),
+    categories: [...tender.categories],
+    description: tender.description,
+    criteria: [...tender.criteria],
     requirements: { minimumRating: tender.requirements.minimumRating, certificates: tender.requirements.certificates },
     terms: {
-      noticeDays: terms.noticeDays, panelSize: terms.panelSize, minimumBids: terms.minimumBids, standstillDays: terms.standstillDays,
+      noticeDays: terms.noticeDays,
+      panelSize: terms.panelSize,
+      minimumBids: terms.minimumBids,
+      standstillDays: terms.standstillDays,
       outlierPercent: terms.outlierPercent,
     },
-    publishedAt: tender.publishedAt, deadline: tender.deadline, closedAt: tender.closedAt, commitment: tender.commitment,
-    opening: tender.openedAt === undefined ? undefined : { at: tender.openedAt, by: opener?.officialName ?? opener?.maskedName },
+    publishedAt: tender.publishedAt,
+    deadline: tender.deadline,
+    closedAt: tender.closedAt,
+    commitment: tender.commitment,
+    opening:
+      tender.openedAt === undefined
+        ? undefined
+        : { at: tender.openedAt, by: opener?.officialName ?? opener?.maskedName },
     bids: bidViews(tender, bids, sheets, sight, me),
     validBids: sight.runs || tender.openedAt !== undefined ? rules.validBids(bids).length : undefined,
     panel,
-    draw: draw === undefined || !(sight.desk || sight.public)
-      ? undefined
-      : { secret: draw.secret, seed: draw.seed, listHash: draw.listHash, list: [...draw.list], size: draw.size },
-    sheets: sight.desk && tender.panel.length > 0 ? { done: sheets.length, needed: tender.panel.length * rules.validBids(bids).length } : undefined,
+    draw:
+      draw === undefined || !(sight.desk || sight.public)
+        ? undefined
+        : { secret: draw.secret, seed: draw.seed, listHash: draw.listHash, list: [...draw.list], size: draw.size },
+    sheets:
+      sight.desk && tender.panel.length > 0
+        ? { done: sheets.length, needed: tender.panel.length * rules.validBids(bids).length }
+        : undefined,
     outliers: scored
       ? outliers(tender.criteria, sheets, terms.outlierPercent).map(({ bid, panelist, score, median }) => ({
-          bid, panelist: tender.panel.indexOf(panelist) + 1, score, median,
+          bid,
+          panelist: tender.panel.indexOf(panelist) + 1,
+          score,
+          median,
         }))
       : [],
-    award: award === undefined || !rules.awardIsPublic(tender)
-      ? undefined
-      : {
-          bid: award.bid, organization: award.organization, organizationName: bids.find((bid) => bid.id === award.bid)?.organizationName ?? '',
-          price: formatYuan(award.price), score: award.score, at: award.at,
-        },
-    standstillUntil: tender.standstillUntil, stopped: tender.stoppedAt !== undefined,
+    award:
+      award === undefined || !rules.awardIsPublic(tender)
+        ? undefined
+        : {
+            bid: award.bid,
+            organization: award.organization,
+            organizationName: bids.find((bid) => bid.id === award.bid)?.organizationName ?? '',
+            price: formatYuan(award.price),
+            score: award.score,
+            at: award.at,
+          },
+    standstillUntil: tender.standstillUntil,
+    stopped: tender.stoppedAt !== undefined,
     objections: objections
       .filter((each) => sight.desk || sight.organizations.includes(each.organization) || each.state !== 'open')
       .map(({ id, organization, organizationName, against, argument, asked, at, state, decision, decidedAt }) => ({
-        id, organization, organizationName, against, argument, asked, at, state, decision, decidedAt,
+        id,
+        organization,
+        organizationName,
+        against,
+        argument,
+        asked,
+        at,
+        state,
+        decision,
+        decidedAt,
       })),
-    contract: tender.contract, endReason: tender.endReason, endWords: tender.endWords,
-    files: files.map(({ id, name, type }) => ({ id, name, type })), history: [...tender.history],
-    actions: actionViewsOf(tender, bids.map((bid) => bid.organization), ask.actor, ask.now),
+    contract: tender.contract,
+    endReason: tender.endReason,
+    endWords: tender.endWords,
+    files: files.map(({ id, name, type }) => ({ id, name, type })),
+    history: [...tender.history],
+    actions: actionViewsOf(
+      tender,
+      bids.map((bid) => bid.organization),
+      ask.actor,
+      ask.now,
+    ),
   })
 })

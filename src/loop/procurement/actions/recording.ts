@@ -13,7 +13,11 @@ export function sm3(text: string): string {
 }
 
 /** Policy values in force at a place, before a tender freezes them. */
-export function termsOf(act: { policy: Act['policy']; platform: Act['platform'] }, division: DivisionCode, mode: ProjectMode): PolicyTerms {
+export function termsOf(
+  act: { policy: Act['policy']; platform: Act['platform'] },
+  division: DivisionCode,
+  mode: ProjectMode,
+): PolicyTerms {
   const number = (key: string) => act.policy.number(`procurement.${key}`, division)
   const table = act.policy.data('procurement.notice-days', division)
   const days = (procedure: string, preset: number) => {
@@ -21,9 +25,13 @@ export function termsOf(act: { policy: Act['policy']; platform: Act['platform'] 
     return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : preset
   }
   return {
-    noticeDays: { open: days('open', 20), consultation: days('consultation', 10) }, panelSize: number('panel-size'),
-    minimumBids: number(mode === 'entrusted-service' ? 'minimum-bids-entrusted' : 'minimum-bids'), standstillDays: number('standstill-days'),
-    objectionDays: number('objection-days'), outlierPercent: number('outlier-percent'), calendar: act.platform.calendar,
+    noticeDays: { open: days('open', 20), consultation: days('consultation', 10) },
+    panelSize: number('panel-size'),
+    minimumBids: number(mode === 'entrusted-service' ? 'minimum-bids-entrusted' : 'minimum-bids'),
+    standstillDays: number('standstill-days'),
+    objectionDays: number('objection-days'),
+    outlierPercent: number('outlier-percent'),
+    calendar: act.platform.calendar,
   }
 }
 
@@ -38,12 +46,24 @@ export type More = {
 
 /** The event of a verb. */
 export async function recordTender(
-  act: Act, verb: string, before: Tender | undefined, after: Tender, data: Readonly<Record<string, unknown>> = {}, more: More = {},
+  act: Act,
+  verb: string,
+  before: Tender | undefined,
+  after: Tender,
+  data: Readonly<Record<string, unknown>> = {},
+  more: More = {},
 ): Promise<void> {
   const open = (more.objections ?? []).filter((each) => each.state === 'open')
   await act.record({
-    name: `procurement.${verb}`, of: { kind: 'tender', id: after.id }, division: after.division, state: { from: before?.state, to: after.state },
-    links: more.links, amount: more.amount, organization: more.organization, data: { project: after.project, ...data },
-    waiting: waitingOfTender(after, open, more.panelLeft), timers: timersOfTender(after),
+    name: `procurement.${verb}`,
+    of: { kind: 'tender', id: after.id },
+    division: after.division,
+    state: { from: before?.state, to: after.state },
+    links: more.links,
+    amount: more.amount,
+    organization: more.organization,
+    data: { project: after.project, ...data },
+    waiting: waitingOfTender(after, open, more.panelLeft),
+    timers: timersOfTender(after),
   })
 }

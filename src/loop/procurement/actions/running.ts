@@ -6,10 +6,12 @@ import { type Act, action } from '../../../platform/action.ts'
 import { listOrganizations, qualificationOf } from '../../../registers/organizations/public.ts'
 import { lookUpProject, projectTendered } from '../../projects/public.ts'
 import * as contract from '../contract.ts'
+import * as desk from '../contract/desk.ts'
 import * as rules from '../rules.ts'
 import * as bidding from '../rules/bidding.ts'
 import { qualificationFaults } from '../rules/scoring.ts'
 import * as store from '../store.ts'
+import * as papers from '../store/bids.ts'
 import { recordTender, sm3, termsOf } from './recording.ts'
 
 /** Files belong to whoever uploaded them until they are attached to a record. */
@@ -29,11 +31,29 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
   if (!ruling.ok) return ruling
   const jurisdiction = jurisdictionOf(project.division)
   const tender: rules.Tender = {
-    id: act.newId<'tender'>(jurisdiction), number: await act.nextNumber('tender', jurisdiction), division: project.division, state: 'planning', version: 1,
-    project: project.id, projectNumber: project.number, title: project.title, mode: project.mode, categories: project.categories, budget: project.budget,
-    procedure: body.procedure, description: body.description, criteria: body.criteria, requirements: body.requirements, noticeDays: body.noticeDays,
-    procurers: act.actor.kind === 'person' ? [act.actor.personId] : [], designers: project.designerPersons, createdAt: act.now, panel: [], replaced: [],
-    round: 1, history: [{ state: 'planning', at: act.now }],
+    id: act.newId<'tender'>(jurisdiction),
+    number: await act.nextNumber('tender', jurisdiction),
+    division: project.division,
+    state: 'planning',
+    version: 1,
+    project: project.id,
+    projectNumber: project.number,
+    title: project.title,
+    mode: project.mode,
+    categories: project.categories,
+    budget: project.budget,
+    procedure: body.procedure,
+    description: body.description,
+    criteria: body.criteria,
+    requirements: body.requirements,
+    noticeDays: body.noticeDays,
+    procurers: act.actor.kind === 'person' ? [act.actor.personId] : [],
+    designers: project.designerPersons,
+    createdAt: act.now,
+    panel: [],
+    replaced: [],
+    round: 1,
+    history: [{ state: 'planning', at: act.now }],
   }
   // Locks the project: of two tenders planned at once one is refused.
   const taken = await projectTendered(act, project.id, tender.id)
@@ -41,11 +61,18 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
   await store.insertTender(act.tx, tender, act.now)
   const attached = await attach(act, body.files, { kind: 'tender', id: tender.id })
   if (!attached.ok) return attached
-  await recordTender(act, 'planTender', undefined, tender, { procedure: tender.procedure }, { links: lineage, amount: tender.budget })
+  await recordTender(
+    act,
+    'planTender',
+    undefined,
+    tender,
+    { procedure: tender.procedure },
+    { links: lineage, amount: tender.budget },
+  )
   return allow({ id: tender.id, version: tender.version, state: tender.state, number: rules.shownNumber(tender) })
 })
 
-export const editTender = action(contract.editTender, async (act, { params, body }) => {
+export const editTender = action(desk.editTender, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
   const { files, ...terms } = body
@@ -64,16 +91,30 @@ export const publishTender = action(contract.publishTender, async (act, { params
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
   const ruling = await act.judge(rules.judgedTender(tender), () =>
-    bidding.publishTender(tender, act.actor, act.now, termsOf(act, tender.division, tender.mode), randomBytes(32).toString('hex'), sm3),
+    bidding.publishTender(
+      tender,
+      act.actor,
+      act.now,
+      termsOf(act, tender.division, tender.mode),
+      randomBytes(32).toString('hex'),
+      sm3,
+    ),
   )
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveTender(act.tx, next, act.now)
-  await recordTender(act, 'publishTender', tender, next, { ...next.terms, deadline: next.deadline, commitment: next.commitment }, { amount: next.budget })
+  await recordTender(
+    act,
+    'publishTender',
+    tender,
+    next,
+    { ...next.terms, deadline: next.deadline, commitment: next.commitment },
+    { amount: next.budget },
+  )
   return allow({ id: next.id, version: next.version, state: next.state })
 })
 
-export const closeTender = action(contract.closeTender, async (act, { params }) => {
+export const closeTender = action(desk.closeTender, async (act, { params }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
   const ruling = await act.judge(rules.judgedTender(tender), () => bidding.closeTender(tender, act.actor, act.now))
@@ -86,25 +127,44 @@ export const closeTender = action(contract.closeTender, async (act, { params }) 
 export const enterBid = action(contract.enterBid, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const bids = await store.listBids(act.tx, tender.id)
-  const ruling = await act.judge(rules.judgedTender(tender), () => bidding.enterBid(tender, act.actor, act.now, body, bids))
+  const bids = await papers.listBids(act.tx, tender.id)
+  const ruling = await act.judge(rules.judgedTender(tender), () =>
+    bidding.enterBid(tender, act.actor, act.now, body, bids),
+  )
   if (!ruling.ok) return ruling
   const organization = (await listOrganizations(act.tx, [body.organization])).get(body.organization)
   if (organization === undefined) return invalid([{ path: 'body.organization', code: 'organization-unknown' }])
-  const faults = qualificationFaults(await qualificationOf(act.tx, organization.id), tender.categories, tender.requirements)
+  const faults = qualificationFaults(
+    await qualificationOf(act.tx, organization.id),
+    tender.categories,
+    tender.requirements,
+  )
   const bid: rules.Bid = {
-    id: act.newId<'bid'>(splitId(tender.id).jurisdiction), tender: tender.id, organization: organization.id, organizationName: organization.name,
-    price: body.price, proposal: body.proposal, receivedAt: body.receivedAt, enteredAt: act.now,
-    enteredBy: act.actor.kind === 'person' ? act.actor.personId : 'system', faults,
+    id: act.newId<'bid'>(splitId(tender.id).jurisdiction),
+    tender: tender.id,
+    organization: organization.id,
+    organizationName: organization.name,
+    price: body.price,
+    proposal: body.proposal,
+    receivedAt: body.receivedAt,
+    enteredAt: act.now,
+    enteredBy: act.actor.kind === 'person' ? act.actor.personId : 'system',
+    faults,
     hash: sm3([tender.id, organization.id, body.price.toString(), body.receivedAt, body.proposal].join('\n')),
   }
-  await store.insertBid(act.tx, bid)
+  await papers.insertBid(act.tx, bid)
   await store.saveTender(act.tx, ruling.value, act.now)
   const attached = await attach(act, body.files, { kind: 'bid', id: bid.id })
   if (!attached.ok) return attached
   await act.record({
-    name: 'procurement.enterBid', of: { kind: 'bid', id: bid.id }, division: tender.division, state: { to: faults.length === 0 ? 'valid' : 'not-qualified' },
-    links: [{ kind: 'tender', id: tender.id }], organization: bid.organization, amount: bid.price, data: { tender: tender.id, hash: bid.hash, faults },
+    name: 'procurement.enterBid',
+    of: { kind: 'bid', id: bid.id },
+    division: tender.division,
+    state: { to: faults.length === 0 ? 'valid' : 'not-qualified' },
+    links: [{ kind: 'tender', id: tender.id }],
+    organization: bid.organization,
+    amount: bid.price,
+    data: { tender: tender.id, hash: bid.hash, faults },
   })
   return allow({ id: bid.id, version: ruling.value.version, state: ruling.value.state })
 })
@@ -112,10 +172,15 @@ export const enterBid = action(contract.enterBid, async (act, { params, body }) 
 export const confirmOpening = action(contract.confirmOpening, async (act, { params }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const bids = await store.listBids(act.tx, tender.id)
-  const ruling = await act.judge(rules.judgedTender(tender, bids), () => bidding.confirmOpening(tender, act.actor, act.now, bids))
+  const bids = await papers.listBids(act.tx, tender.id)
+  const ruling = await act.judge(rules.judgedTender(tender, bids), () =>
+    bidding.confirmOpening(tender, act.actor, act.now, bids),
+  )
   if (!ruling.ok) return ruling
   await store.saveTender(act.tx, ruling.value, act.now)
-  await recordTender(act, 'confirmOpening', tender, ruling.value, { bids: bids.length, valid: rules.validBids(bids).length })
+  await recordTender(act, 'confirmOpening', tender, ruling.value, {
+    bids: bids.length,
+    valid: rules.validBids(bids).length,
+  })
   return allow({ id: tender.id, version: ruling.value.version, state: ruling.value.state })
 })

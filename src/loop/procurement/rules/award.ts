@@ -6,13 +6,31 @@ import { today } from '../../../kit/plain-date.ts'
 import { allow, forbid, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { dueAt, endOfDay, type WorkingDayCalendar, workingDaysBetween } from '../../../kit/working-days.ts'
 import type { BidFault, endReasons, ObjectionTarget, TenderState } from '../contract.ts'
-import { type Bid, decide, type Draw, judgedObjection, lifecycle, moved, type Objection, run, standing, type Tender, validBids } from '../rules.ts'
+import {
+  type Bid,
+  decide,
+  type Draw,
+  judgedObjection,
+  lifecycle,
+  moved,
+  type Objection,
+  run,
+  standing,
+  type Tender,
+  validBids,
+} from '../rules.ts'
 import { drawOrder, type Hash, listHash, seedOf } from './draw.ts'
 import { type Ranked, ranking, type Sheet } from './scoring.ts'
 
 /** Draws the panel. `candidates`: the county's experts without those tied to a bidder or the design, in any order. */
 export function appointPanel(
-  tender: Tender, actor: Actor, now: Instant, candidates: readonly string[], excluded: Draw['excluded'], bids: readonly Bid[], hash: Hash,
+  tender: Tender,
+  actor: Actor,
+  now: Instant,
+  candidates: readonly string[],
+  excluded: Draw['excluded'],
+  bids: readonly Bid[],
+  hash: Hash,
 ): Ruling<Tender> {
   const state = standing(tender, 'appointPanel', actor, now)
   if (!state.ok) return state
@@ -24,10 +42,13 @@ export function appointPanel(
   if (list.length < terms.panelSize) return refuse('too-few-panelists', { found: list.length, needed: terms.panelSize })
   const seed = seedOf({ secret, bidHashes: bids.map((bid) => bid.hash), list }, hash)
   const order = drawOrder(list, seed, hash)
-  return allow(moved(tender, state.value, now, {
-    ...run(tender, actor), panel: order.slice(0, terms.panelSize),
-    draw: { secret, seed, listHash: listHash(list, hash), list, order, size: terms.panelSize, excluded },
-  }))
+  return allow(
+    moved(tender, state.value, now, {
+      ...run(tender, actor),
+      panel: order.slice(0, terms.panelSize),
+      draw: { secret, seed, listHash: listHash(list, hash), list, order, size: terms.panelSize, excluded },
+    }),
+  )
 }
 
 /** The next one of the draw steps in for a panelist who declares a tie before scoring. */
@@ -37,20 +58,33 @@ export function leavePanel(tender: Tender, actor: Actor, now: Instant, sheets: r
   if (sheets.some((sheet) => sheet.panelist === actor.personId)) return refuse('already-scored')
   const gone = [...tender.replaced, actor.personId]
   const next = tender.draw?.order.find((person) => !tender.panel.includes(person) && !gone.includes(person))
-  if (next === undefined) return refuse('too-few-panelists', { found: tender.panel.length - 1, needed: tender.panel.length })
-  return allow(moved(tender, state.value, now, { panel: tender.panel.map((person) => (person === actor.personId ? next : person)), replaced: gone }))
+  if (next === undefined)
+    return refuse('too-few-panelists', { found: tender.panel.length - 1, needed: tender.panel.length })
+  return allow(
+    moved(tender, state.value, now, {
+      panel: tender.panel.map((person) => (person === actor.personId ? next : person)),
+      replaced: gone,
+    }),
+  )
 }
 
 /** One sheet per panelist and valid bid, complete, never changed. */
 export function scoreBid(
-  tender: Tender, actor: Actor, now: Instant, body: { bid: string; points: readonly number[] }, bids: readonly Bid[], sheets: readonly Sheet[],
+  tender: Tender,
+  actor: Actor,
+  now: Instant,
+  body: { bid: string; points: readonly number[] },
+  bids: readonly Bid[],
+  sheets: readonly Sheet[],
 ): Ruling<Tender> {
   const state = standing(tender, 'scoreBid', actor, now)
   if (!state.ok || actor.kind !== 'person') return state.ok ? forbid('not-on-panel') : state
   if (!validBids(bids).some((bid) => bid.id === body.bid)) return refuse('bid-not-valid')
   const asked = tender.criteria.filter((each) => each.kind === 'panel').length
-  if (body.points.length !== asked) return invalid([{ path: 'body.points', code: 'points-incomplete', params: { needed: asked } }])
-  if (sheets.some((sheet) => sheet.panelist === actor.personId && sheet.bid === body.bid)) return refuse('already-scored')
+  if (body.points.length !== asked)
+    return invalid([{ path: 'body.points', code: 'points-incomplete', params: { needed: asked } }])
+  if (sheets.some((sheet) => sheet.panelist === actor.personId && sheet.bid === body.bid))
+    return refuse('already-scored')
   return allow(moved(tender, state.value, now))
 }
 
@@ -68,12 +102,24 @@ export function panelLeft(tender: Tender, bids: readonly Bid[], sheets: readonly
 
 /** The final order, once all scores are in. */
 export function rankBids(tender: Tender, bids: readonly Bid[], sheets: readonly Sheet[], hash: Hash): Ranked[] {
-  return ranking(validBids(bids), tender.criteria, sheets.filter((sheet) => tender.panel.includes(sheet.panelist)), tender.draw?.seed ?? '', hash)
+  return ranking(
+    validBids(bids),
+    tender.criteria,
+    sheets.filter((sheet) => tender.panel.includes(sheet.panelist)),
+    tender.draw?.seed ?? '',
+    hash,
+  )
 }
 
 /** Publishes the award notice: the rest of the day is notice, the standstill runs from the next day (Civil Code Art. 201). */
 export function proposeAward(
-  tender: Tender, actor: Actor, now: Instant, bids: readonly Bid[], sheets: readonly Sheet[], calendar: WorkingDayCalendar, hash: Hash,
+  tender: Tender,
+  actor: Actor,
+  now: Instant,
+  bids: readonly Bid[],
+  sheets: readonly Sheet[],
+  calendar: WorkingDayCalendar,
+  hash: Hash,
 ): Ruling<Tender> {
   const state = standing(tender, 'proposeAward', actor, now)
   if (!state.ok) return state
@@ -83,14 +129,21 @@ export function proposeAward(
   if (first === undefined || winner === undefined || tender.terms === undefined) {
     return refuse('scores-missing', { done: sheets.length, needed: tender.panel.length * validBids(bids).length })
   }
-  return allow(moved(tender, state.value, now, {
-    ...run(tender, actor),
-    award: {
-      bid: winner.id, organization: winner.organization, price: winner.price, score: first.score, at: now,
-      ranking: ranked.map(({ bid, rank, score }) => ({ bid, rank, score })),
-    },
-    noticeUntil: endOfDay(today(now)), standstillUntil: dueAt(now, tender.terms.standstillDays, calendar).at,
-  }))
+  return allow(
+    moved(tender, state.value, now, {
+      ...run(tender, actor),
+      award: {
+        bid: winner.id,
+        organization: winner.organization,
+        price: winner.price,
+        score: first.score,
+        at: now,
+        ranking: ranked.map(({ bid, rank, score }) => ({ bid, rank, score })),
+      },
+      noticeUntil: endOfDay(today(now)),
+      standstillUntil: dueAt(now, tender.terms.standstillDays, calendar).at,
+    }),
+  )
 }
 
 export function beginStandstill(tender: Tender, actor: Actor, now: Instant): Ruling<Tender> {
@@ -99,33 +152,60 @@ export function beginStandstill(tender: Tender, actor: Actor, now: Instant): Rul
 
 /** What can be objected to in which state. */
 const objectable: Readonly<Partial<Record<TenderState, readonly ObjectionTarget[]>>> = {
-  published: ['terms'], opened: ['qualification'], scoring: ['qualification'], 'award-notice': ['qualification', 'award'], standstill: ['qualification', 'award'],
+  published: ['terms'],
+  opened: ['qualification'],
+  scoring: ['qualification'],
+  'award-notice': ['qualification', 'award'],
+  standstill: ['qualification', 'award'],
 }
 
 /** A bidder objects (to the terms: any organization), one open objection each; the clock stands until it is decided. */
 export function objectToTender(
-  tender: Tender, actor: Actor, now: Instant, body: { against: ObjectionTarget }, objections: readonly Objection[], bidders: readonly string[],
+  tender: Tender,
+  actor: Actor,
+  now: Instant,
+  body: { against: ObjectionTarget },
+  objections: readonly Objection[],
+  bidders: readonly string[],
 ): Ruling<{ tender: Tender; organization: string }> {
   const state = standing(tender, 'objectToTender', actor, now)
   if (!state.ok) return state
-  const organization = grantFor(actor, 'procurement.objectToTender', judgedObjection(tender, bidders).reach)?.organizationId
+  const organization = grantFor(
+    actor,
+    'procurement.objectToTender',
+    judgedObjection(tender, bidders).reach,
+  )?.organizationId
   if (organization === undefined) return forbid('forbidden')
   if (!objectable[tender.state]?.includes(body.against)) return refuse('not-now-objectable')
-  if (tender.state === 'standstill' && tender.stoppedAt === undefined && tender.standstillUntil !== undefined && isAfter(now, tender.standstillUntil)) {
+  if (
+    tender.state === 'standstill' &&
+    tender.stoppedAt === undefined &&
+    tender.standstillUntil !== undefined &&
+    isAfter(now, tender.standstillUntil)
+  ) {
     return refuse('not-now-objectable')
   }
-  if (objections.some((each) => each.organization === organization && each.state === 'open')) return refuse('already-objecting')
+  if (objections.some((each) => each.organization === organization && each.state === 'open'))
+    return refuse('already-objecting')
   return allow({ organization, tender: moved(tender, state.value, now, { stoppedAt: tender.stoppedAt ?? now }) })
 }
 
-export type Decision = { readonly decision: 'rejected'; readonly words: string } | { readonly decision: 'upheld'; readonly words: string; readonly remedy: 'score-again' | 'fail' }
+export type Decision =
+  | { readonly decision: 'rejected'; readonly words: string }
+  | { readonly decision: 'upheld'; readonly words: string; readonly remedy: 'score-again' | 'fail' }
 
 /**
  * Rejected: the clock runs on once no other objection is open, with the working days that were left. Upheld: the panel scores again
  * (only after an award notice), or the tender fails.
  */
 export function decideObjection(
-  tender: Tender, actor: Actor, now: Instant, body: Decision, objection: Objection, objections: readonly Objection[], calendar: WorkingDayCalendar,
+  tender: Tender,
+  actor: Actor,
+  now: Instant,
+  body: Decision,
+  objection: Objection,
+  objections: readonly Objection[],
+  calendar: WorkingDayCalendar,
 ): Ruling<Tender> {
   const state = standing(tender, 'decideObjection', actor, now)
   if (!state.ok) return state
@@ -134,13 +214,21 @@ export function decideObjection(
   const clock = others ? {} : { stoppedAt: undefined, ...resumed(tender, now, calendar) }
   if (body.decision === 'rejected') return allow(moved(tender, state.value, now, clock))
   if (body.remedy === 'fail') {
-    return allow(moved(tender, 'failed', now, { stoppedAt: undefined, endReason: 'objection-upheld', endWords: body.words }))
+    return allow(
+      moved(tender, 'failed', now, { stoppedAt: undefined, endReason: 'objection-upheld', endWords: body.words }),
+    )
   }
   const again = nextState(lifecycle, tender.state, 'scoreAgain')
   if (!again.ok) return refuse('cannot-score-again')
-  return allow(moved(tender, again.value, now, {
-    ...clock, round: tender.round + 1, award: undefined, noticeUntil: undefined, standstillUntil: undefined,
-  }))
+  return allow(
+    moved(tender, again.value, now, {
+      ...clock,
+      round: tender.round + 1,
+      award: undefined,
+      noticeUntil: undefined,
+      standstillUntil: undefined,
+    }),
+  )
 }
 
 /** Dates after a stop: never earlier than they were, with at least one working day left. */
@@ -153,7 +241,9 @@ function resumed(tender: Tender, now: Instant, calendar: WorkingDayCalendar): Pa
     return max(until, dueAt(now, left, calendar).at)
   }
   // Before the award the deadline of bids is what stood still.
-  return tender.state === 'published' ? { deadline: later(tender.deadline) } : { standstillUntil: later(tender.standstillUntil) }
+  return tender.state === 'published'
+    ? { deadline: later(tender.deadline) }
+    : { standstillUntil: later(tender.standstillUntil) }
 }
 
 /** When the standstill is over, no objection is open and the winner still qualifies. */
@@ -166,22 +256,43 @@ export function confirmAward(tender: Tender, actor: Actor, now: Instant, faults:
 
 /** Too few bids is a reason only when that is so. */
 export function failTender(
-  tender: Tender, actor: Actor, now: Instant, body: { reason: (typeof endReasons)[number]; words: string }, bids: readonly Bid[],
+  tender: Tender,
+  actor: Actor,
+  now: Instant,
+  body: { reason: (typeof endReasons)[number]; words: string },
+  bids: readonly Bid[],
 ): Ruling<Tender> {
   const state = standing(tender, 'failTender', actor, now)
   if (!state.ok) return state
   if (body.reason === 'too-few-bids') {
-    if (tender.state === 'published') return refuse('before-deadline', tender.deadline === undefined ? {} : { until: today(tender.deadline) })
+    if (tender.state === 'published')
+      return refuse('before-deadline', tender.deadline === undefined ? {} : { until: today(tender.deadline) })
     const valid = validBids(bids).length
-    if (tender.terms !== undefined && valid >= tender.terms.minimumBids) return refuse('enough-bids', { valid, needed: tender.terms.minimumBids })
+    if (tender.terms !== undefined && valid >= tender.terms.minimumBids)
+      return refuse('enough-bids', { valid, needed: tender.terms.minimumBids })
   }
-  return allow(moved(tender, state.value, now, { ...run(tender, actor), stoppedAt: undefined, endReason: body.reason, endWords: body.words }))
+  return allow(
+    moved(tender, state.value, now, {
+      ...run(tender, actor),
+      stoppedAt: undefined,
+      endReason: body.reason,
+      endWords: body.words,
+    }),
+  )
 }
 
 export function cancelTender(
-  tender: Tender, actor: Actor, now: Instant, body: { reason: (typeof endReasons)[number]; words: string },
+  tender: Tender,
+  actor: Actor,
+  now: Instant,
+  body: { reason: (typeof endReasons)[number]; words: string },
 ): Ruling<Tender> {
-  return decide(tender, 'cancelTender', actor, now, () => ({ ...run(tender, actor), stoppedAt: undefined, endReason: body.reason, endWords: body.words }))
+  return decide(tender, 'cancelTender', actor, now, () => ({
+    ...run(tender, actor),
+    stoppedAt: undefined,
+    endReason: body.reason,
+    endWords: body.words,
+  }))
 }
 
 export function tenderContracted(tender: Tender, actor: Actor, now: Instant, contract: string): Ruling<Tender> {

@@ -5,43 +5,71 @@ import { type Fen, formatYuan } from '../../../kit/money.ts'
 import { today } from '../../../kit/plain-date.ts'
 import { allow, type FieldFault, forbid, invalid, refuse, type Refusal, type Ruling } from '../../../kit/ruling.ts'
 import { endOfDay } from '../../../kit/working-days.ts'
-import type { Procedure } from '../contract.ts'
+import type { Procedure } from '../contract/terms.ts'
 import { type Bid, decide, moved, type PolicyTerms, run, standing, type Tender } from '../rules.ts'
 import type { Hash } from './draw.ts'
 import type { Criterion } from './scoring.ts'
 
 /** Faults of the terms: weights of the criteria add up to 100, the panel judges at least one, the notice is as long as the procedure asks. */
 export function checkTerms(
-  terms: { readonly criteria: readonly Criterion[]; readonly procedure: Procedure; readonly noticeDays?: number }, policy: PolicyTerms,
+  terms: { readonly criteria: readonly Criterion[]; readonly procedure: Procedure; readonly noticeDays?: number },
+  policy: PolicyTerms,
 ): Refusal<'invalid-input'> | undefined {
   const faults: FieldFault[] = []
   const total = terms.criteria.reduce((sum, each) => sum + each.weight, 0)
   if (total !== 100) faults.push({ path: 'body.criteria', code: 'weights-not-100', params: { sum: total } })
-  if (!terms.criteria.some((each) => each.kind === 'panel')) faults.push({ path: 'body.criteria', code: 'nothing-to-judge' })
-  if (terms.criteria.filter((each) => each.kind === 'price').length > 1) faults.push({ path: 'body.criteria', code: 'price-twice' })
+  if (!terms.criteria.some((each) => each.kind === 'panel'))
+    faults.push({ path: 'body.criteria', code: 'nothing-to-judge' })
+  if (terms.criteria.filter((each) => each.kind === 'price').length > 1)
+    faults.push({ path: 'body.criteria', code: 'price-twice' })
   const least = policy.noticeDays[terms.procedure]
-  if (terms.noticeDays !== undefined && terms.noticeDays < least) faults.push({ path: 'body.noticeDays', code: 'notice-too-short', params: { least } })
+  if (terms.noticeDays !== undefined && terms.noticeDays < least)
+    faults.push({ path: 'body.noticeDays', code: 'notice-too-short', params: { least } })
   return faults.length === 0 ? undefined : invalid(faults)
 }
 
 export type TermsInput = Pick<Tender, 'procedure' | 'description' | 'criteria' | 'requirements' | 'noticeDays'>
 
-export function editTender(tender: Tender, actor: Actor, now: Instant, terms: TermsInput, policy: PolicyTerms): Ruling<Tender> {
+export function editTender(
+  tender: Tender,
+  actor: Actor,
+  now: Instant,
+  terms: TermsInput,
+  policy: PolicyTerms,
+): Ruling<Tender> {
   const fault = checkTerms(terms, policy)
   if (fault !== undefined) return fault
   return decide(tender, 'editTender', actor, now, () => ({ noticeDays: undefined, ...terms, ...run(tender, actor) }))
 }
 
 /** Freezes the policy values; the deadline is the end of the last day of notice. `secret` is shown with the draw, its hash now. */
-export function publishTender(tender: Tender, actor: Actor, now: Instant, policy: PolicyTerms, secret: string, hash: Hash): Ruling<Tender> {
+export function publishTender(
+  tender: Tender,
+  actor: Actor,
+  now: Instant,
+  policy: PolicyTerms,
+  secret: string,
+  hash: Hash,
+): Ruling<Tender> {
   const fault = checkTerms(tender, policy)
   if (fault !== undefined) return fault
   const noticeDays = tender.noticeDays ?? policy.noticeDays[tender.procedure]
   const { panelSize, minimumBids, standstillDays, objectionDays, outlierPercent } = policy
   return decide(tender, 'publishTender', actor, now, () => ({
-    ...run(tender, actor), publishedAt: now, deadline: endOfDay(today(addDays(now, noticeDays))), secret, commitment: hash(secret),
+    ...run(tender, actor),
+    publishedAt: now,
+    deadline: endOfDay(today(addDays(now, noticeDays))),
+    secret,
+    commitment: hash(secret),
     // An even panel could be split in halves.
-    terms: { noticeDays, panelSize: panelSize % 2 === 0 ? panelSize + 1 : panelSize, minimumBids, standstillDays, objectionDays, outlierPercent },
+    terms: {
+      noticeDays,
+      panelSize: panelSize % 2 === 0 ? panelSize + 1 : panelSize,
+      minimumBids,
+      standstillDays,
+      objectionDays,
+      outlierPercent,
+    },
   }))
 }
 
@@ -51,17 +79,23 @@ export function closeTender(tender: Tender, actor: Actor, now: Instant): Ruling<
 
 /** Never before the deadline; what was received after it, or asks more than the budget, is not a bid. */
 export function enterBid(
-  tender: Tender, actor: Actor, now: Instant, body: { organization: string; price: Fen; receivedAt: Instant }, bids: readonly Bid[],
+  tender: Tender,
+  actor: Actor,
+  now: Instant,
+  body: { organization: string; price: Fen; receivedAt: Instant },
+  bids: readonly Bid[],
 ): Ruling<Tender> {
   const state = standing(tender, 'enterBid', actor, now)
   if (!state.ok) return state
   const faults: FieldFault[] = []
   if (body.price <= 0n) faults.push({ path: 'body.price', code: 'price-not-positive' })
-  if (body.price > tender.budget) faults.push({ path: 'body.price', code: 'price-above-budget', params: { budget: formatYuan(tender.budget) } })
+  if (body.price > tender.budget)
+    faults.push({ path: 'body.price', code: 'price-above-budget', params: { budget: formatYuan(tender.budget) } })
   if (tender.deadline !== undefined && isAfter(body.receivedAt, tender.deadline)) {
     faults.push({ path: 'body.receivedAt', code: 'received-late', params: { deadline: today(tender.deadline) } })
   }
-  if (tender.publishedAt !== undefined && isBefore(body.receivedAt, tender.publishedAt)) faults.push({ path: 'body.receivedAt', code: 'received-before-notice' })
+  if (tender.publishedAt !== undefined && isBefore(body.receivedAt, tender.publishedAt))
+    faults.push({ path: 'body.receivedAt', code: 'received-before-notice' })
   if (faults.length > 0) return invalid(faults)
   if (bids.some((bid) => bid.organization === body.organization)) return refuse('already-bid')
   return allow(moved(tender, state.value, now, run(tender, actor)))

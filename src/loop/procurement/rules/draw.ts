@@ -4,7 +4,11 @@
 export type Hash = (text: string) => string
 
 /** What a draw rests on: the secret committed at publication, the hashes of all bids, and the frozen list in its order. */
-export type DrawBasis = { readonly secret: string; readonly bidHashes: readonly string[]; readonly list: readonly string[] }
+export type DrawBasis = {
+  readonly secret: string
+  readonly bidHashes: readonly string[]
+  readonly list: readonly string[]
+}
 
 /** Hash of the frozen list, published with the draw. */
 export function listHash(list: readonly string[], hash: Hash): string {

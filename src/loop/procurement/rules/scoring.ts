@@ -1,10 +1,16 @@
 // Qualification from the registers, scores, ranking with ties, and outliers. Pure.
 import type { Fen } from '../../../kit/money.ts'
 import type { Rating } from '../../../registers/organizations/contract.ts'
-import type { BidFault, criterionKinds } from '../contract.ts'
+import type { BidFault } from '../contract.ts'
+import type { criterionKinds } from '../contract/terms.ts'
 import { drawOrder, type Hash } from './draw.ts'
 
-export type Criterion = { readonly name: string; readonly kind: (typeof criterionKinds)[number]; readonly weight: number; readonly note?: string }
+export type Criterion = {
+  readonly name: string
+  readonly kind: (typeof criterionKinds)[number]
+  readonly weight: number
+  readonly note?: string
+}
 
 /** What the registers say of an organization. */
 export type Standing = {
@@ -19,7 +25,11 @@ export type Standing = {
 export type Requirements = { readonly minimumRating?: Rating; readonly certificates: number }
 
 /** Why an organization does not qualify; empty: it does. A class of the taxonomy (01) covers its kinds (0102), and a kind counts for its class. */
-export function qualificationFaults(standing: Standing, categories: readonly string[], requirements: Requirements): BidFault[] {
+export function qualificationFaults(
+  standing: Standing,
+  categories: readonly string[],
+  requirements: Requirements,
+): BidFault[] {
   const faults: BidFault[] = []
   if (!standing.active) faults.push('not-active')
   if (standing.abnormal) faults.push('abnormal')
@@ -27,7 +37,8 @@ export function qualificationFaults(standing: Standing, categories: readonly str
   const covers = (asked: string) => standing.categories.some((has) => asked.startsWith(has) || has.startsWith(asked))
   if (!categories.every(covers)) faults.push('category-missing')
   // '1A' to '5A' sort as text.
-  if (requirements.minimumRating !== undefined && (standing.rating ?? '') < requirements.minimumRating) faults.push('rating-too-low')
+  if (requirements.minimumRating !== undefined && (standing.rating ?? '') < requirements.minimumRating)
+    faults.push('rating-too-low')
   if (standing.certificates < requirements.certificates) faults.push('certificates-missing')
   return faults
 }
@@ -52,14 +63,30 @@ export type Ranked = { readonly bid: string; readonly rank: number; readonly sco
 
 /** Best first: mean of the sheets plus the price's part; equal scores by the lower price, then by draw. Scores in hundredths, rounded down. */
 export function ranking(
-  bids: readonly ScoredBid[], criteria: readonly Criterion[], sheets: readonly Sheet[], seed: string, hash: Hash,
+  bids: readonly ScoredBid[],
+  criteria: readonly Criterion[],
+  sheets: readonly Sheet[],
+  seed: string,
+  hash: Hash,
 ): Ranked[] {
   const lowest = bids.reduce((least, bid) => (bid.price < least ? bid.price : least), bids[0]?.price ?? (0n as Fen))
-  const drawn = drawOrder(bids.map((bid) => bid.id), seed, hash)
+  const drawn = drawOrder(
+    bids.map((bid) => bid.id),
+    seed,
+    hash,
+  )
   const place = new Map(drawn.map((bid, index) => [bid, index]))
   return bids
-    .map((bid) => ({ bid: bid.id, price: bid.price, score: meanScore(criteria, sheets, bid.id) + priceScore(criteria, bid.price, lowest) }))
-    .toSorted((a, b) => b.score - a.score || (a.price < b.price ? -1 : a.price > b.price ? 1 : (place.get(a.bid) ?? 0) - (place.get(b.bid) ?? 0)))
+    .map((bid) => ({
+      bid: bid.id,
+      price: bid.price,
+      score: meanScore(criteria, sheets, bid.id) + priceScore(criteria, bid.price, lowest),
+    }))
+    .toSorted(
+      (a, b) =>
+        b.score - a.score ||
+        (a.price < b.price ? -1 : a.price > b.price ? 1 : (place.get(a.bid) ?? 0) - (place.get(b.bid) ?? 0)),
+    )
     .map((each, index) => ({ ...each, rank: index + 1 }))
 }
 
@@ -68,7 +95,12 @@ function meanScore(criteria: readonly Criterion[], sheets: readonly Sheet[], bid
   return scores.length === 0 ? 0 : Math.floor(scores.reduce((a, b) => a + b, 0) / scores.length)
 }
 
-export type Outlier = { readonly bid: string; readonly panelist: string; readonly score: number; readonly median: number }
+export type Outlier = {
+  readonly bid: string
+  readonly panelist: string
+  readonly score: number
+  readonly median: number
+}
 
 /** Sheets that lie further than `percent` from the middle of what the other panelists gave the bid (a mean would follow the outlier itself). They count; they are flagged. */
 export function outliers(criteria: readonly Criterion[], sheets: readonly Sheet[], percent: number): Outlier[] {
@@ -77,7 +109,9 @@ export function outliers(criteria: readonly Criterion[], sheets: readonly Sheet[
     if (others.length === 0) return []
     const median = middleOf(others.map((other) => sheetScore(criteria, other.points)))
     const score = sheetScore(criteria, sheet.points)
-    return Math.abs(score - median) * 100 > median * percent ? [{ bid: sheet.bid, panelist: sheet.panelist, score, median }] : []
+    return Math.abs(score - median) * 100 > median * percent
+      ? [{ bid: sheet.bid, panelist: sheet.panelist, score, median }]
+      : []
   })
 }
 

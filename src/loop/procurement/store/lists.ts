@@ -4,7 +4,8 @@ import { endOfPrefix } from '../../../platform/cursor.ts'
 import { rowsOf, rowOf, type Tx } from '../../../platform/database.ts'
 import type { TenderState } from '../contract.ts'
 import type { Bid, Tender } from '../rules.ts'
-import { bidColumns, bidOf, type BidRow, tenderColumns, tenderOf, type TenderRow } from '../store.ts'
+import { tenderColumns, tenderOf, type TenderRow } from '../store.ts'
+import { bidColumns, bidOf, type BidRow } from './bids.ts'
 
 export type TenderFilter = {
   /** Prefixes, any of them; undefined: everywhere. */
@@ -19,9 +20,11 @@ export type TenderFilter = {
 function conditions(filter: TenderFilter): { where: string; values: unknown[] } {
   const values: unknown[] = []
   const bind = (value: unknown) => `$${values.push(value)}`
-  const below = (division: string) => `(t.division >= ${bind(division)}::text AND t.division < ${bind(endOfPrefix(division))}::text)`
+  const below = (division: string) =>
+    `(t.division >= ${bind(division)}::text AND t.division < ${bind(endOfPrefix(division))}::text)`
   const parts = ['true']
-  if (filter.divisions !== undefined) parts.push(filter.divisions.length === 0 ? 'false' : `(${filter.divisions.map(below).join(' OR ')})`)
+  if (filter.divisions !== undefined)
+    parts.push(filter.divisions.length === 0 ? 'false' : `(${filter.divisions.map(below).join(' OR ')})`)
   if (filter.division !== undefined) parts.push(below(filter.division))
   if (filter.publishedOnly) parts.push('t.published_at IS NOT NULL')
   if (filter.state !== undefined) parts.push(`t.state = ${bind(filter.state)}`)
@@ -30,11 +33,18 @@ function conditions(filter: TenderFilter): { where: string; values: unknown[] } 
 }
 
 /** Newest first; `after`: the uuid behind which the page begins. */
-export async function listTenderRows(tx: Tx, filter: TenderFilter, size: number, after: string | undefined): Promise<Tender[]> {
+export async function listTenderRows(
+  tx: Tx,
+  filter: TenderFilter,
+  size: number,
+  after: string | undefined,
+): Promise<Tender[]> {
   const { where, values } = conditions(filter)
   const cursor = after === undefined ? '' : `AND t.id < $${values.push(after)}`
   const rows = await rowsOf<TenderRow>(
-    tx, `SELECT ${tenderColumns} FROM procurement.tender t WHERE ${where} ${cursor} ORDER BY t.id DESC LIMIT $${values.push(size)}`, values,
+    tx,
+    `SELECT ${tenderColumns} FROM procurement.tender t WHERE ${where} ${cursor} ORDER BY t.id DESC LIMIT $${values.push(size)}`,
+    values,
   )
   return rows.map(tenderOf)
 }
@@ -43,7 +53,9 @@ export async function listTenderRows(tx: Tx, filter: TenderFilter, size: number,
 export async function listTenderCount(tx: Tx, filter: TenderFilter, cap: number): Promise<number> {
   const { where, values } = conditions(filter)
   const row = await rowOf<{ n: bigint }>(
-    tx, `SELECT count(*) AS n FROM (SELECT 1 FROM procurement.tender t WHERE ${where} LIMIT $${values.push(cap + 1)}) AS bounded`, values,
+    tx,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM procurement.tender t WHERE ${where} LIMIT $${values.push(cap + 1)}) AS bounded`,
+    values,
   )
   return Number(row?.n ?? 0n)
 }
@@ -55,11 +67,20 @@ function keysOf(ids: readonly string[]): [string[], string[]] {
 
 export async function listTendersById(tx: Tx, ids: readonly string[]): Promise<Tender[]> {
   if (ids.length === 0) return []
-  const rows = await rowsOf<TenderRow>(tx, `SELECT ${tenderColumns} FROM procurement.tender t WHERE t.jurisdiction = ANY($1) AND t.id = ANY($2)`, keysOf(ids))
+  const rows = await rowsOf<TenderRow>(
+    tx,
+    `SELECT ${tenderColumns} FROM procurement.tender t WHERE t.jurisdiction = ANY($1) AND t.id = ANY($2)`,
+    keysOf(ids),
+  )
   return rows.map(tenderOf)
 }
 
-export type BidCardRow = { readonly bid: Bid; readonly division: string; readonly panel: readonly string[]; readonly title: string }
+export type BidCardRow = {
+  readonly bid: Bid
+  readonly division: string
+  readonly panel: readonly string[]
+  readonly title: string
+}
 
 export async function listBidCards(tx: Tx, ids: readonly string[]): Promise<BidCardRow[]> {
   if (ids.length === 0) return []
@@ -69,11 +90,21 @@ export async function listBidCards(tx: Tx, ids: readonly string[]): Promise<BidC
      JOIN procurement.tender t ON t.jurisdiction = b.jurisdiction AND t.id = b.tender WHERE b.jurisdiction = ANY($1) AND b.id = ANY($2)`,
     keysOf(ids),
   )
-  return rows.map((row) => ({ bid: bidOf(row), division: row.tender_division, panel: row.tender_panel, title: row.tender_title }))
+  return rows.map((row) => ({
+    bid: bidOf(row),
+    division: row.tender_division,
+    panel: row.tender_panel,
+    title: row.tender_title,
+  }))
 }
 
 /** Bids of some organizations, newest first. */
-export async function listBidsOf(tx: Tx, organizations: readonly string[], size: number, after: string | undefined): Promise<Bid[]> {
+export async function listBidsOf(
+  tx: Tx,
+  organizations: readonly string[],
+  size: number,
+  after: string | undefined,
+): Promise<Bid[]> {
   if (organizations.length === 0) return []
   const rows = await rowsOf<BidRow>(
     tx,

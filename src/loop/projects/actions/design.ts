@@ -7,13 +7,25 @@ import { getResolution } from '../../deliberation/public.ts'
 import { endRoute, listNeeds, takeRoute } from '../../needs/public.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
+import * as drafting from '../rules/design.ts'
+import * as reviewing from '../rules/review.ts'
 import * as store from '../store.ts'
+import * as catalogue from '../store/purchase.ts'
 import { originsOf, recordProject, termsOf } from './recording.ts'
 import { purchaseYear } from './purchase.ts'
 
 /** What a design names elsewhere, as needs, deliberation and the catalogue tell. */
-async function namedElsewhere(act: Act, design: rules.ProjectDesign, division: rules.Project['division']): Promise<rules.NamedElsewhere> {
-  const item = await store.findPurchaseItem(act.tx, jurisdictionOf(division), purchaseYear(act.now), design.purchaseItem)
+async function namedElsewhere(
+  act: Act,
+  design: rules.ProjectDesign,
+  division: rules.Project['division'],
+): Promise<drafting.NamedElsewhere> {
+  const item = await catalogue.findPurchaseItem(
+    act.tx,
+    jurisdictionOf(division),
+    purchaseYear(act.now),
+    design.purchaseItem,
+  )
   return {
     needs: await listNeeds(act.tx, design.needs),
     resolution: design.motion === undefined ? undefined : await getResolution(act.tx, design.motion),
@@ -23,24 +35,45 @@ async function namedElsewhere(act: Act, design: rules.ProjectDesign, division: r
 
 /** The needs' plan runs to the end of the project's schedule: the next date that residents can hold someone to. */
 function takeNeeds(act: Act, project: rules.Project, needs: readonly string[]): Promise<Ruling<void>> {
-  return takeRoute(act, { needs, route: 'project', by: { kind: 'project', id: project.id }, plannedUntil: endOfDay(project.end) })
+  return takeRoute(act, {
+    needs,
+    route: 'project',
+    by: { kind: 'project', id: project.id },
+    plannedUntil: endOfDay(project.end),
+  })
 }
 
 export const designProject = action(contract.designProject, async (act, { body }) => {
   const { division, ...design } = body
   const named = await namedElsewhere(act, design, division)
-  const ruling = await act.judge({ reach: { division } }, () => rules.checkDesign(design, division) ?? rules.checkNamed(design, division, named) ?? allow(true))
+  const ruling = await act.judge(
+    { reach: { division } },
+    () => drafting.checkDesign(design, division) ?? drafting.checkNamed(design, division, named) ?? allow(true),
+  )
   if (!ruling.ok) return ruling
   const jurisdiction = jurisdictionOf(division)
   const project: rules.Project = {
-    ...design, id: act.newId<'project'>(jurisdiction), number: await act.nextNumber('project', jurisdiction), division, state: 'drafting', version: 1,
-    designers: act.actor.kind === 'person' ? [act.actor.personId] : [], createdAt: act.now, round: 0,
-    tally: { agree: 0, disagree: 0, neutral: 0 }, remarks: [], history: [{ state: 'drafting', at: act.now }],
+    ...design,
+    id: act.newId<'project'>(jurisdiction),
+    number: await act.nextNumber('project', jurisdiction),
+    division,
+    state: 'drafting',
+    version: 1,
+    designers: act.actor.kind === 'person' ? [act.actor.personId] : [],
+    createdAt: act.now,
+    round: 0,
+    tally: { agree: 0, disagree: 0, neutral: 0 },
+    remarks: [],
+    history: [{ state: 'drafting', at: act.now }],
   }
   await store.insertProject(act.tx, project, act.now)
   const taken = await takeNeeds(act, project, project.needs)
   if (!taken.ok) return taken
-  await recordProject(act, 'designProject', undefined, project, { links: originsOf(project), data: { needs: project.needs }, amount: project.budget })
+  await recordProject(act, 'designProject', undefined, project, {
+    links: originsOf(project),
+    data: { needs: project.needs },
+    amount: project.budget,
+  })
   return allow({ id: project.id, version: project.version, state: project.state, number: rules.shownNumber(project) })
 })
 
@@ -49,19 +82,27 @@ export const editProject = action(contract.editProject, async (act, { params, bo
   if (project === undefined) return absent()
   const named = await namedElsewhere(act, body, project.division)
   const ruling = await act.judge(rules.judgedProject(project), () => {
-    const edited = rules.editProject(project, act.actor, act.now, body)
-    return edited.ok ? (rules.checkNamed(body, project.division, named) ?? edited) : edited
+    const edited = drafting.editProject(project, act.actor, act.now, body)
+    return edited.ok ? (drafting.checkNamed(body, project.division, named) ?? edited) : edited
   })
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveProject(act.tx, next, act.now)
   const left = project.needs.filter((need) => !next.needs.includes(need))
   const joined = next.needs.filter((need) => !project.needs.includes(need))
-  const ended = await endRoute(act, { needs: left, by: { kind: 'project', id: project.id }, reason: 'left-out-of-project' })
+  const ended = await endRoute(act, {
+    needs: left,
+    by: { kind: 'project', id: project.id },
+    reason: 'left-out-of-project',
+  })
   if (!ended.ok) return ended
   const taken = await takeNeeds(act, next, joined)
   if (!taken.ok) return taken
-  await recordProject(act, 'editProject', project, next, { links: originsOf({ needs: joined, motion: next.motion }), data: { joined, left }, amount: next.budget })
+  await recordProject(act, 'editProject', project, next, {
+    links: originsOf({ needs: joined, motion: next.motion }),
+    data: { joined, left },
+    amount: next.budget,
+  })
   return allow({ id: next.id, version: next.version, state: next.state })
 })
 
@@ -71,13 +112,14 @@ export const submitProject = action(contract.submitProject, async (act, { params
   const cards = await listNeeds(act.tx, project.needs)
   const supports = cards.reduce((total, need) => total + need.verifiedSupports, 0)
   const ruling = await act.judge(rules.judgedProject(project), () =>
-    rules.submitProject(project, act.actor, act.now, body, supports, termsOf(act, project.division)),
+    reviewing.submitProject(project, act.actor, act.now, body, supports, termsOf(act, project.division)),
   )
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveProject(act.tx, next, act.now)
   await recordProject(act, 'submitProject', project, next, {
-    data: { to: body.to, evidence: next.evidence?.kind ?? null, until: next.commentUntil ?? null }, amount: next.budget,
+    data: { to: body.to, evidence: next.evidence?.kind ?? null, until: next.commentUntil ?? null },
+    amount: next.budget,
   })
   return allow({ id: next.id, version: next.version, state: next.state })
 })
@@ -85,11 +127,17 @@ export const submitProject = action(contract.submitProject, async (act, { params
 export const terminateProject = action(contract.terminateProject, async (act, { params, body }) => {
   const project = await store.findProjectForUpdate(act.tx, params.id)
   if (project === undefined) return absent()
-  const ruling = await act.judge(rules.judgedProject(project), () => rules.terminateProject(project, act.actor, act.now, body))
+  const ruling = await act.judge(rules.judgedProject(project), () =>
+    reviewing.terminateProject(project, act.actor, act.now, body),
+  )
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveProject(act.tx, next, act.now)
-  const ended = await endRoute(act, { needs: next.needs, by: { kind: 'project', id: next.id }, reason: 'project-terminated' })
+  const ended = await endRoute(act, {
+    needs: next.needs,
+    by: { kind: 'project', id: next.id },
+    reason: 'project-terminated',
+  })
   if (!ended.ok) return ended
   await recordProject(act, 'terminateProject', project, next)
   return allow({ id: next.id, version: next.version, state: next.state })

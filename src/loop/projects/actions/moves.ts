@@ -13,7 +13,11 @@ const doneWords = '您提出的需求已由服务项目完成,请告诉我们您
 
 /** One move: lock, rule, save, event; completed answers the project's needs, terminated gives them back. Refuses not-found, not-in-this-state. */
 export async function carryOn(
-  act: Act, id: string, move: Move, changes: Partial<Project> = {}, data: Readonly<Record<string, unknown>> = {},
+  act: Act,
+  id: string,
+  move: Move,
+  changes: Partial<Project> = {},
+  data: Readonly<Record<string, unknown>> = {},
   needs: { words?: string; reason?: string } = {},
 ): Promise<Ruling<void>> {
   const project = await findProjectForUpdate(act.tx, id)
@@ -22,7 +26,10 @@ export async function carryOn(
   if (!ruling.ok) return ruling
   const next = ruling.value
   await saveProject(act.tx, next, act.now)
-  await recordProject(act, move, project, next, { data, amount: move === 'projectCompleted' ? next.cost : next.contractValue })
+  await recordProject(act, move, project, next, {
+    data,
+    amount: move === 'projectCompleted' ? next.cost : next.contractValue,
+  })
   const by = { kind: 'project', id: next.id }
   if (move === 'projectCompleted') return answerNeeds(act, { needs: next.needs, words: needs.words ?? doneWords, by })
   if (move === 'projectTerminated') return endRoute(act, { needs: next.needs, by, reason: 'project-terminated' })

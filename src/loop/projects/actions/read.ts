@@ -11,24 +11,37 @@ import { type Ask, question } from '../../../platform/action.ts'
 import { cursorOf, readCursor } from '../../../platform/cursor.ts'
 import { listNeeds } from '../../needs/public.ts'
 import * as contract from '../contract.ts'
+import * as benchmark from '../contract/benchmarks.ts'
 import * as rules from '../rules.ts'
+import * as reviewing from '../rules/review.ts'
 import * as store from '../store.ts'
+import * as lists from '../store/lists.ts'
+import * as catalogue from '../store/purchase.ts'
 import { purchaseYear } from './purchase.ts'
 
-function rowOf(row: store.ProjectListRow) {
+function rowOf(row: lists.ProjectListRow) {
   return {
-    id: joinId(row.jurisdiction, row.id), number: rules.shownNumber({ number: { year: row.number_year, value: Number(row.number_value) } }),
-    title: row.title, state: row.state, division: row.division, divisionName: divisionName(row.division), categories: row.categories,
-    budget: formatYuan(row.budget as Fen), source: row.source, mode: row.mode, commentUntil: row.comment_until ?? undefined, updatedAt: row.updated_at,
+    id: joinId(row.jurisdiction, row.id),
+    number: rules.shownNumber({ number: { year: row.number_year, value: Number(row.number_value) } }),
+    title: row.title,
+    state: row.state,
+    division: row.division,
+    divisionName: divisionName(row.division),
+    categories: row.categories,
+    budget: formatYuan(row.budget as Fen),
+    source: row.source,
+    mode: row.mode,
+    commentUntil: row.comment_until ?? undefined,
+    updatedAt: row.updated_at,
   }
 }
 
-async function pageOf(ask: Ask, filter: store.ProjectFilter, query: { size: number; cursor?: string }) {
+async function pageOf(ask: Ask, filter: lists.ProjectFilter, query: { size: number; cursor?: string }) {
   const after = readCursor(query.cursor, 1)?.[0]
-  const found = await store.listProjectRows(ask.tx, filter, query.size + 1, after)
+  const found = await lists.listProjectRows(ask.tx, filter, query.size + 1, after)
   const rows = found.slice(0, query.size)
   const last = rows.at(-1)
-  const n = after === undefined ? await store.listProjectCount(ask.tx, filter, countCap) : undefined
+  const n = after === undefined ? await lists.listProjectCount(ask.tx, filter, countCap) : undefined
   return {
     rows: rows.map(rowOf),
     next: found.length > query.size && last !== undefined ? cursorOf([last.id]) : undefined,
@@ -37,17 +50,38 @@ async function pageOf(ask: Ask, filter: store.ProjectFilter, query: { size: numb
 }
 
 export const listProjects = question(contract.listProjects, async (ask, { query }) =>
-  allow(await pageOf(ask, { divisions: [query.division], openOnly: true, state: query.state, category: query.category }, query)),
+  allow(
+    await pageOf(
+      ask,
+      { divisions: [query.division], openOnly: true, state: query.state, category: query.category },
+      query,
+    ),
+  ),
 )
 
 export const listDeskProjects = question(contract.listDeskProjects, async (ask, { query }) =>
-  allow(await pageOf(ask, { divisions: ask.scopes.divisions, openOnly: false, division: query.division, state: query.state, category: query.category }, query)),
+  allow(
+    await pageOf(
+      ask,
+      {
+        divisions: ask.scopes.divisions,
+        openOnly: false,
+        division: query.division,
+        state: query.state,
+        category: query.category,
+      },
+      query,
+    ),
+  ),
 )
 
 /** Every verb of the record for this actor. The two ways of submitting are one button. */
 function actionViewsOf(project: rules.Project, actor: Actor, now: Instant): ActionView[] {
   const rulings: Record<string, Ruling<unknown>> = {}
-  for (const [verb, permission] of Object.entries(rules.projectVerbPermissions) as [keyof typeof rules.projectVerbPermissions, string][]) {
+  for (const [verb, permission] of Object.entries(rules.projectVerbPermissions) as [
+    keyof typeof rules.projectVerbPermissions,
+    string,
+  ][]) {
     if (verb === 'submitForReview') continue
     const name = verb === 'openComment' ? 'submitProject' : verb
     const reach = verb === 'commentOnProject' ? rules.judgedComment(project).reach : rules.reachOf(project)
@@ -62,51 +96,91 @@ export const getProject = question(contract.getProject, async (ask, { params }) 
   const me = ask.actor.kind === 'person' ? ask.actor.personId : undefined
   const desk = may(ask.actor, 'projects.listDeskProjects', rules.reachOf(project))
   const [needs, comments, item] = await Promise.all([
-    listNeeds(ask.tx, project.needs), store.listComments(ask.tx, project, me),
-    store.findPurchaseItem(ask.tx, jurisdictionOf(project.division), purchaseYear(ask.now), project.purchaseItem),
+    listNeeds(ask.tx, project.needs),
+    store.listComments(ask.tx, project, me),
+    catalogue.findPurchaseItem(ask.tx, jurisdictionOf(project.division), purchaseYear(ask.now), project.purchaseItem),
   ])
   return allow({
-    id: project.id, version: project.version, number: rules.shownNumber(project), state: project.state,
-    division: project.division, divisionName: divisionName(project.division), title: project.title, targetGroup: project.targetGroup,
-    goals: project.goals, categories: [...project.categories],
+    id: project.id,
+    version: project.version,
+    number: rules.shownNumber(project),
+    state: project.state,
+    division: project.division,
+    divisionName: divisionName(project.division),
+    title: project.title,
+    targetGroup: project.targetGroup,
+    goals: project.goals,
+    categories: [...project.categories],
     // A private need stays out of the public page, its number too: it could be recognised.
-    needs: needs.filter((need) => desk || need.visibility === 'public').map(({ id, number, title }) => ({ id, number, title })),
-    motion: project.motion, activities: [...project.activities], results: [...project.results], start: project.start, end: project.end,
+    needs: needs
+      .filter((need) => desk || need.visibility === 'public')
+      .map(({ id, number, title }) => ({ id, number, title })),
+    motion: project.motion,
+    activities: [...project.activities],
+    results: [...project.results],
+    start: project.start,
+    end: project.end,
     steps: [...project.steps],
-    budgetLines: project.budgetLines.map((line) => ({ ...line, unitPrice: formatYuan(line.unitPrice), amount: formatYuan(line.amount) })),
-    budget: formatYuan(project.budget), mode: project.mode, source: project.source,
+    budgetLines: project.budgetLines.map((line) => ({
+      ...line,
+      unitPrice: formatYuan(line.unitPrice),
+      amount: formatYuan(line.amount),
+    })),
+    budget: formatYuan(project.budget),
+    mode: project.mode,
+    source: project.source,
     purchaseItem: { code: project.purchaseItem, name: item?.name ?? '', nameEn: item?.name_en ?? '' },
-    partners: [...project.partners], facility: project.facility, conditions: project.conditions,
-    duty: project.duty === undefined ? undefined : { ...project.duty, money: formatYuan(project.duty.money), unfunded: rules.isUnfunded(project) },
-    evidence: project.evidence, commentUntil: project.commentUntil,
+    partners: [...project.partners],
+    facility: project.facility,
+    conditions: project.conditions,
+    duty:
+      project.duty === undefined
+        ? undefined
+        : { ...project.duty, money: formatYuan(project.duty.money), unfunded: reviewing.isUnfunded(project) },
+    evidence: project.evidence,
+    commentUntil: project.commentUntil,
     comments: {
-      ...project.tally, rows: comments.map(({ stance, words, at }) => ({ stance, words: words ?? undefined, at })),
+      ...project.tally,
+      rows: comments.map(({ stance, words, at }) => ({ stance, words: words ?? undefined, at })),
       mine: comments.find((comment) => comment.person === me)?.stance,
     },
-    summary: project.summary, remarks: desk ? [...project.remarks] : [],
-    tender: project.tender, contract: project.contract, contractValue: project.contractValue === undefined ? undefined : formatYuan(project.contractValue),
-    cost: project.cost === undefined ? undefined : formatYuan(project.cost), score: project.score === undefined ? undefined : project.score / 100,
-    endReason: project.endReason, history: [...project.history], actions: actionViewsOf(project, ask.actor, ask.now),
+    summary: project.summary,
+    remarks: desk ? [...project.remarks] : [],
+    tender: project.tender,
+    contract: project.contract,
+    contractValue: project.contractValue === undefined ? undefined : formatYuan(project.contractValue),
+    cost: project.cost === undefined ? undefined : formatYuan(project.cost),
+    score: project.score === undefined ? undefined : project.score / 100,
+    endReason: project.endReason,
+    history: [...project.history],
+    actions: actionViewsOf(project, ask.actor, ask.now),
   })
 })
 
-export const getBenchmarks = question(contract.getBenchmarks, async (ask, { query }) => {
+export const getBenchmarks = question(benchmark.getBenchmarks, async (ask, { query }) => {
   const jurisdiction = jurisdictionOf(query.division)
   const [figures, examples] = await Promise.all([
-    store.getBenchmark(ask.tx, jurisdiction, query.category), store.listCompleted(ask.tx, jurisdiction, query.category),
+    lists.getBenchmark(ask.tx, jurisdiction, query.category),
+    lists.listCompleted(ask.tx, jurisdiction, query.category),
   ])
   const { cost_least: least, cost_median: median, cost_most: most } = figures
   return allow({
     projects: Number(figures.projects),
-    cost: least === null || median === null || most === null
-      ? undefined
-      : { least: formatYuan(least as Fen), median: formatYuan(median as Fen), most: formatYuan(most as Fen) },
-    score: figures.score_least === null || figures.score_median === null || figures.score_most === null
-      ? undefined
-      : { least: figures.score_least / 100, median: figures.score_median / 100, most: figures.score_most / 100 },
+    cost:
+      least === null || median === null || most === null
+        ? undefined
+        : { least: formatYuan(least as Fen), median: formatYuan(median as Fen), most: formatYuan(most as Fen) },
+    score:
+      figures.score_least === null || figures.score_median === null || figures.score_most === null
+        ? undefined
+        : { least: figures.score_least / 100, median: figures.score_median / 100, most: figures.score_most / 100 },
     examples: examples.map((project) => ({
-      id: project.id, number: rules.shownNumber(project), title: project.title, cost: formatYuan(project.cost ?? (0n as Fen)),
-      score: (project.score ?? 0) / 100, results: [...project.results],
+      id: project.id,
+      number: rules.shownNumber(project),
+      title: project.title,
+      cost: formatYuan(project.cost ?? (0n as Fen)),
+      score: (project.score ?? 0) / 100,
+      results: [...project.results],
     })),
   })
 })

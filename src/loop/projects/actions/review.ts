@@ -8,14 +8,18 @@ import { type Act, action, type Binding, systemAct } from '../../../platform/act
 import type { Platform } from '../../../platform/platform.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
+import * as reviewing from '../rules/review.ts'
 import * as store from '../store.ts'
+import * as catalogue from '../store/purchase.ts'
 import { purchaseYear } from './purchase.ts'
 import { recordProject, termsOf } from './recording.ts'
 
 export const commentOnProject = action(contract.commentOnProject, async (act, { params, body }) => {
   const project = await store.findProjectForUpdate(act.tx, params.id)
   if (project === undefined || project.openedAt === undefined) return absent()
-  const ruling = await act.judge(rules.judgedComment(project), () => rules.commentOnProject(project, act.actor, act.now, body))
+  const ruling = await act.judge(rules.judgedComment(project), () =>
+    reviewing.commentOnProject(project, act.actor, act.now, body),
+  )
   if (!ruling.ok) return ruling
   if (act.actor.kind !== 'person') return absent()
   const comment = { person: act.actor.personId, stance: body.stance, words: body.words, at: act.now }
@@ -29,7 +33,9 @@ export const closeComment = action(contract.closeComment, async (act, { params, 
   const project = await store.findProjectForUpdate(act.tx, params.id)
   if (project === undefined) return absent()
   const terms = termsOf(act, project.division)
-  const ruling = await act.judge(rules.judgedProject(project), () => rules.closeComment(project, act.actor, act.now, body.summary, terms))
+  const ruling = await act.judge(rules.judgedProject(project), () =>
+    reviewing.closeComment(project, act.actor, act.now, body.summary, terms),
+  )
   if (!ruling.ok) return ruling
   await store.saveProject(act.tx, ruling.value, act.now)
   await recordProject(act, 'closeComment', project, ruling.value, { data: { ...ruling.value.tally } })
@@ -40,7 +46,7 @@ export const closeComment = action(contract.closeComment, async (act, { params, 
 export async function closeCommentByTimer(act: Act, id: string): Promise<void> {
   const project = await store.findProjectForUpdate(act.tx, id)
   if (project === undefined) return
-  const ruling = rules.closeComment(project, act.actor, act.now, undefined, termsOf(act, project.division))
+  const ruling = reviewing.closeComment(project, act.actor, act.now, undefined, termsOf(act, project.division))
   if (!ruling.ok) return
   await store.saveProject(act.tx, ruling.value, act.now)
   await recordProject(act, 'closeComment', project, ruling.value, { data: { ...ruling.value.tally, byTimer: true } })
@@ -49,15 +55,31 @@ export async function closeCommentByTimer(act: Act, id: string): Promise<void> {
 const approval = action(contract.approveProject, async (act, { params }) => {
   const project = await store.findProjectForUpdate(act.tx, params.id)
   if (project === undefined) return absent()
-  const item = await store.findPurchaseItem(act.tx, jurisdictionOf(project.division), purchaseYear(act.now), project.purchaseItem)
+  const item = await catalogue.findPurchaseItem(
+    act.tx,
+    jurisdictionOf(project.division),
+    purchaseYear(act.now),
+    project.purchaseItem,
+  )
   const ruling = await act.judge(rules.judgedProject(project), () =>
-    rules.approveProject(project, act.actor, act.now, { listed: item?.listed ?? false, negative: item?.negative ?? undefined }),
+    reviewing.approveProject(project, act.actor, act.now, {
+      listed: item?.listed ?? false,
+      negative: item?.negative ?? undefined,
+    }),
   )
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveProject(act.tx, next, act.now)
-  await recordProject(act, 'approveProject', project, next, { data: { evidence: next.evidence?.kind ?? null, item: next.purchaseItem }, amount: next.budget })
-  await notify(act, { persons: next.designers, kind: 'projects.approved', of: { kind: 'project', id: next.id }, params: { number: rules.shownNumber(next) } })
+  await recordProject(act, 'approveProject', project, next, {
+    data: { evidence: next.evidence?.kind ?? null, item: next.purchaseItem },
+    amount: next.budget,
+  })
+  await notify(act, {
+    persons: next.designers,
+    kind: 'projects.approved',
+    of: { kind: 'project', id: next.id },
+    params: { number: rules.shownNumber(next) },
+  })
   return allow({ id: next.id, version: next.version, state: next.state })
 })
 
@@ -65,15 +87,22 @@ const approval = action(contract.approveProject, async (act, { params }) => {
 async function reportUnfundedDuty(platform: Platform, id: string): Promise<void> {
   await systemAct(platform, 'projects.reportUnfundedDuty', async (act) => {
     const project = await store.findProjectForUpdate(act.tx, id)
-    if (project?.duty === undefined || project.dutyReportedAt !== undefined || !rules.isUnfunded(project)) return absent()
+    if (project?.duty === undefined || project.dutyReportedAt !== undefined || !reviewing.isUnfunded(project))
+      return absent()
     await store.saveProject(act.tx, { ...project, dutyReportedAt: act.now }, act.now)
     const brought = formatYuan(project.duty.money)
     await recordProject(act, 'reportUnfundedDuty', project, project, {
-      data: { department: project.duty.department, brought, budget: formatYuan(project.budget) }, amount: project.budget, quiet: true,
+      data: { department: project.duty.department, brought, budget: formatYuan(project.budget) },
+      amount: project.budget,
+      quiet: true,
     })
-    const told = await Promise.all((['county-finance', 'county-civil-affairs'] as const).map((role) => listHolders(act.tx, role, project.division)))
+    const told = await Promise.all(
+      (['county-finance', 'county-civil-affairs'] as const).map((role) => listHolders(act.tx, role, project.division)),
+    )
     await notify(act, {
-      persons: told.flat(), kind: 'projects.unfunded-duty', of: { kind: 'project', id },
+      persons: told.flat(),
+      kind: 'projects.unfunded-duty',
+      of: { kind: 'project', id },
       params: { number: rules.shownNumber(project), brought, budget: formatYuan(project.budget) },
     })
     return allow(undefined)
@@ -86,7 +115,9 @@ export const approveProject: Binding = {
     const ruling = await approval.run(platform, call, input, around)
     if (!ruling.ok && ruling.code === 'funds-must-follow-duty') {
       const { params } = contract.approveProject
-      const named = params?.safeParse(typeof input === 'object' && input !== null ? Reflect.get(input, 'params') : undefined)
+      const named = params?.safeParse(
+        typeof input === 'object' && input !== null ? Reflect.get(input, 'params') : undefined,
+      )
       if (named?.success) await reportUnfundedDuty(platform, named.data.id)
     }
     return ruling
@@ -96,11 +127,18 @@ export const approveProject: Binding = {
 export const sendBackProject = action(contract.sendBackProject, async (act, { params, body }) => {
   const project = await store.findProjectForUpdate(act.tx, params.id)
   if (project === undefined) return absent()
-  const ruling = await act.judge(rules.judgedProject(project), () => rules.sendBackProject(project, act.actor, act.now, body))
+  const ruling = await act.judge(rules.judgedProject(project), () =>
+    reviewing.sendBackProject(project, act.actor, act.now, body),
+  )
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveProject(act.tx, next, act.now)
   await recordProject(act, 'sendBackProject', project, next)
-  await notify(act, { persons: next.designers, kind: 'projects.sent-back', of: { kind: 'project', id: next.id }, params: { number: rules.shownNumber(next) } })
+  await notify(act, {
+    persons: next.designers,
+    kind: 'projects.sent-back',
+    of: { kind: 'project', id: next.id },
+    params: { number: rules.shownNumber(next) },
+  })
   return allow({ id: next.id, version: next.version, state: next.state })
 })

@@ -11,7 +11,12 @@ function checkPlaceAndYear(division: DivisionCode, year: number, thisYear: numbe
 }
 
 /** Not what stands on the negative list, not twice, not for a year that is over. */
-export function addPurchaseItem(item: ItemOnList | undefined, division: DivisionCode, year: number, thisYear: number): Ruling<true> {
+export function addPurchaseItem(
+  item: ItemOnList | undefined,
+  division: DivisionCode,
+  year: number,
+  thisYear: number,
+): Ruling<true> {
   const fault = checkPlaceAndYear(division, year, thisYear)
   if (fault !== undefined) return fault
   if (item === undefined) return refuse('purchase-item-unknown', {}, { kind: 'absent' })
@@ -20,7 +25,12 @@ export function addPurchaseItem(item: ItemOnList | undefined, division: Division
 }
 
 /** Only what stands on the list of the year. */
-export function removePurchaseItem(item: ItemOnList | undefined, division: DivisionCode, year: number, thisYear: number): Ruling<true> {
+export function removePurchaseItem(
+  item: ItemOnList | undefined,
+  division: DivisionCode,
+  year: number,
+  thisYear: number,
+): Ruling<true> {
   const fault = checkPlaceAndYear(division, year, thisYear)
   if (fault !== undefined) return fault
   if (item === undefined) return refuse('purchase-item-unknown', {}, { kind: 'absent' })

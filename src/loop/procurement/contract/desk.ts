@@ -1,0 +1,147 @@
+// Procurement: endpoints beside the straight path: changes, objections, ends, and the lists of desks, bidders and panelists.
+import { z } from 'zod'
+import { endpoint } from '../../../kit/endpoint.ts'
+import { divisionCode } from '../../../kit/id.ts'
+import { listQuery, pageOf } from '../../../kit/listing.ts'
+import { moneyWire } from '../../../kit/money.ts'
+import {
+  bidFaults,
+  endReasons,
+  objectionId,
+  objectionTargets,
+  one,
+  tenderId,
+  tenderRow,
+  tenderStates,
+} from '../contract.ts'
+import { tenderTerms, text } from './terms.ts'
+
+/** What an upheld objection leads to: the panel scores again, or the tender fails. */
+export const remedies = ['score-again', 'fail'] as const
+
+const ended = z.object({ reason: z.enum(endReasons), words: text(4, 500) })
+
+export const editTender = endpoint({
+  ...one,
+  name: 'editTender',
+  method: 'PUT',
+  path: '/tenders/:id',
+  access: 'procurement.runTender',
+  body: tenderTerms,
+  refusals: ['file-unknown'],
+  summary: 'Changes a tender while it is planned.',
+})
+
+export const closeTender = endpoint({
+  ...one,
+  name: 'closeTender',
+  method: 'POST',
+  path: '/tenders/:id/close',
+  access: 'procurement.runTender',
+  refusals: ['before-deadline', 'objection-open'],
+  summary: 'Closes the tender after the deadline; the clock does it too.',
+})
+
+export const leavePanel = endpoint({
+  ...one,
+  name: 'leavePanel',
+  method: 'POST',
+  path: '/tenders/:id/leave-panel',
+  access: 'procurement.scoreBid',
+  body: z.object({ reason: text(2, 200) }),
+  refusals: ['not-on-panel', 'already-scored', 'too-few-panelists'],
+  summary: 'A panelist declares a tie to a bidder; the next one drawn steps in.',
+})
+
+export const objectToTender = endpoint({
+  ...one,
+  name: 'objectToTender',
+  method: 'POST',
+  path: '/tenders/:id/objections',
+  access: 'procurement.objectToTender',
+  body: z.object({ against: z.enum(objectionTargets), argument: text(10, 3000), asked: text(2, 500) }),
+  refusals: ['already-objecting', 'not-now-objectable'],
+  summary: 'An organization objects; the clock stands until it is decided.',
+})
+
+export const decideObjection = endpoint({
+  ...one,
+  name: 'decideObjection',
+  method: 'POST',
+  path: '/tenders/:id/objections/:objection/decide',
+  access: 'procurement.decideObjection',
+  params: z.object({ id: tenderId, objection: objectionId }),
+  body: z.discriminatedUnion('decision', [
+    z.object({ decision: z.literal('rejected'), words: text(4, 2000) }),
+    z.object({ decision: z.literal('upheld'), words: text(4, 2000), remedy: z.enum(remedies) }),
+  ]),
+  refusals: ['objection-decided', 'cannot-score-again'],
+  summary: 'The county’s overseer decides an objection.',
+})
+
+export const failTender = endpoint({
+  ...one,
+  name: 'failTender',
+  method: 'POST',
+  path: '/tenders/:id/fail',
+  access: 'procurement.runTender',
+  body: ended,
+  refusals: ['enough-bids'],
+  summary: 'The tender fails; the project may be tendered anew.',
+})
+
+export const cancelTender = endpoint({
+  ...one,
+  name: 'cancelTender',
+  method: 'POST',
+  path: '/tenders/:id/cancel',
+  access: 'procurement.runTender',
+  body: ended,
+  refusals: [],
+  summary: 'Cancels the tender with its reason, before the award stands.',
+})
+
+export const listDeskTenders = endpoint({
+  name: 'listDeskTenders',
+  method: 'GET',
+  path: '/tenders/desk',
+  access: 'procurement.listDeskTenders',
+  query: listQuery(['newest'], { division: divisionCode.optional(), state: z.enum(tenderStates).optional() }),
+  output: pageOf(tenderRow),
+  refusals: [],
+  exportable: true,
+  summary: 'Tenders of the places where I work, planned ones among them.',
+})
+
+export const listMyBids = endpoint({
+  name: 'listMyBids',
+  method: 'GET',
+  path: '/bids/mine',
+  access: 'procurement.readBid',
+  query: listQuery(['newest'], {}),
+  output: pageOf(
+    z.object({
+      id: z.string(),
+      tender: tenderRow,
+      price: moneyWire,
+      receivedAt: z.string(),
+      valid: z.boolean(),
+      faults: z.array(z.enum(bidFaults)),
+      won: z.boolean().optional(),
+    }),
+  ),
+  refusals: [],
+  exportable: true,
+  summary: 'Bids of my organization.',
+})
+
+export const listMyPanels = endpoint({
+  name: 'listMyPanels',
+  method: 'GET',
+  path: '/tenders/panels',
+  access: 'procurement.scoreBid',
+  query: listQuery(['newest'], {}),
+  output: pageOf(tenderRow),
+  refusals: [],
+  summary: 'Tenders that I was drawn to score.',
+})
