@@ -24,6 +24,8 @@ type Props<E extends Endpoint> = {
   /** Values that are sent but not shown. */
   readonly fixed?: Readonly<Record<string, unknown>>
   readonly hide?: readonly string[]
+  /** Fields that come first, in this order; the others follow as the contract names them. */
+  readonly first?: readonly string[]
   readonly ifMatch?: string
   /** Own controls for single fields, by top-level name. */
   readonly overrides?: Readonly<Record<string, FieldOverride>>
@@ -42,7 +44,7 @@ export function ContractForm<E extends Endpoint>(props: Props<E>) {
   return <SchemaForm {...props} schema={data.body} />
 }
 
-function SchemaForm<E extends Endpoint>({ endpoint, domain, params, initial, fixed, hide = [], ifMatch, overrides, submitLabel, onDone, onCancel, children, schema }: Props<E> & { readonly schema: JsonSchema }) {
+function SchemaForm<E extends Endpoint>({ endpoint, domain, params, initial, fixed, hide = [], first = [], ifMatch, overrides, submitLabel, onDone, onCancel, children, schema }: Props<E> & { readonly schema: JsonSchema }) {
   const { t } = useTranslation(['frame', domain])
   const problemText = useProblemText()
   const [form] = Form.useForm()
@@ -52,7 +54,8 @@ function SchemaForm<E extends Endpoint>({ endpoint, domain, params, initial, fix
   const [elsewhere, setElsewhere] = useState<readonly string[]>([])
   const key = useRef<{ said: string; key: string } | undefined>(undefined)
   const hidden = new Set([...hide, ...Object.keys(fixed ?? {})])
-  const fields = fieldsOf(schema).filter((field) => !hidden.has(field.name))
+  const rank = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length)
+  const fields = fieldsOf(schema).filter((field) => !hidden.has(field.name)).sort((one, other) => rank(one.name) - rank(other.name))
   const leave = useBlocker({ shouldBlockFn: () => changed && !busy, enableBeforeUnload: () => changed, withResolver: true })
   const start = Object.fromEntries(fields.flatMap((field: FormField) => (field.schema.default === undefined ? [] : [[field.name, field.schema.default]])))
 

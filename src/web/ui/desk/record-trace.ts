@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { getRelated, getTimeline } from '../../../foundation/notices/contract.ts'
 import type { OutputOf } from '../../../kit/endpoint.ts'
+import { type Fen, formatYuan, parseYuan, subtract, ZERO_FEN } from '../../../kit/money.ts'
 import { getThread, type StationName } from '../../../loop/thread/contract.ts'
 import { useAsk } from '../../app/ask.ts'
 import { useRoleName } from '../../app/shells/role-names.ts'
@@ -10,6 +11,7 @@ import type { IconName } from '../shared/icon-paths.ts'
 import type { Party } from '../shared/PartyMark.tsx'
 import type { LineState, StateStep } from '../shared/StateLine.tsx'
 import type { Station } from '../shared/station.ts'
+import type { MoneyPart } from './MoneySplit.tsx'
 import type { Related } from './RelatedList.tsx'
 import type { TimelineEntry } from './Timeline.tsx'
 
@@ -25,6 +27,9 @@ const kinds: Readonly<Record<string, { readonly icon: IconName; readonly path: s
   account: { icon: 'yuan', path: '/desk/funds/accounts' },
   organization: { icon: 'organization', path: '/desk/organizations' },
   worker: { icon: 'worker', path: '/desk/social-workers' },
+  person: { icon: 'person', path: '/desk/residents' },
+  assignment: { icon: 'key', path: '/desk/assignments' },
+  'oidc-client': { icon: 'link', path: '/desk/oidc-clients' },
 }
 
 /** The icon of a kind of record. */
@@ -53,6 +58,18 @@ export function partyOfRole(role: string | undefined): Party {
 
 function threadParty(party: OutputOf<typeof getThread>['stations'][number]['party']): Party {
   return party === 'third-party' ? 'government' : party
+}
+
+type LineMoney = OutputOf<typeof getThread>['money']
+
+/** How the line's money divides: paid, due, set aside for later, given back; the budget where nothing is set aside yet. */
+function moneyParts(money: LineMoney, label: (kind: string) => string): MoneyPart[] {
+  const of = (kind: LineMoney[number]['kind']) => parseYuan(money.find((each) => each.kind === kind)?.amount ?? '0.00') ?? ZERO_FEN
+  const part = (key: string, amount: Fen, kind: MoneyPart['kind']): MoneyPart[] => (amount > 0n ? [{ key, label: label(key), amount: formatYuan(amount), kind }] : [])
+  const encumbered = of('encumbered')
+  if (encumbered === 0n) return [...part('award', of('award'), 'later'), ...(of('award') === 0n ? part('budget', of('budget'), 'later') : [])]
+  const rest = subtract(subtract(encumbered, of('paid')), of('due'))
+  return [...part('paid', of('paid'), 'paid'), ...part('due', of('due'), 'due'), ...part('later', subtract(rest, of('refunded')), 'later'), ...part('refunded', of('refunded'), 'returned')]
 }
 
 /** Timeline (newest first), related records and line of a record; empty until read, and where the caller may not read them. */
@@ -99,7 +116,7 @@ export function useRecordTrace(kind: string, id: string) {
       to: record && deskPathOf(record.kind, record.id),
     }
   })
-  return { timeline: entries, related: relatedRows, stations, days: thread.data?.days }
+  return { timeline: entries, related: relatedRows, stations, days: thread.data?.days, money: moneyParts(thread.data?.money ?? [], (kind) => t(`trace.money.${kind}`)) }
 }
 
 type History = readonly { readonly state: string; readonly at: string }[]

@@ -1,0 +1,76 @@
+// Needs of the places where I work: views, filters, bulk acts, and the chosen need beside the list.
+import { useTranslation } from 'react-i18next'
+import { listDeskNeeds, needStates } from '../../../../loop/needs/contract.ts'
+import { categoryCodes } from '../../../../loop/needs/contract/taxonomy.ts'
+import { currentAssignment, useMay, useSession } from '../../../app/session.ts'
+import { useCategoryName } from '../../../ui/desk/CategoryPicker.tsx'
+import { DeskButton } from '../../../ui/desk/DeskButton.tsx'
+import type { Column, Filter } from '../../../ui/desk/list-page.ts'
+import { ListPage } from '../../../ui/desk/ListPage.tsx'
+import { InstantText } from '../../../ui/shared/DateText.tsx'
+import { Icon } from '../../../ui/shared/Icon.tsx'
+import styles from './desk-needs.module.css'
+import { type DeskNeedRow, NeedDue, NeedStateTag } from './need-words.tsx'
+import { NeedAside } from './NeedAside.tsx'
+import { useNeedBulk } from './need-bulk.tsx'
+import { useNeedViews } from './need-views.ts'
+
+function Keys() {
+  const { t } = useTranslation('needs')
+  const keys = [['↑', '↓'], [t('desk.key.space')], [t('desk.key.enter')], ['/']]
+  return (
+    <p className={styles.keys} aria-hidden="true">
+      {['move', 'choose', 'open', 'find'].map((what, index) => <span key={what}>{keys[index]?.map((key) => <kbd key={key}>{key}</kbd>)}{t(`desk.keys.${what}`)}</span>)}
+    </p>
+  )
+}
+
+export default function DeskNeedsPage() {
+  const { t } = useTranslation(['needs', 'frame'])
+  const session = useSession()
+  const mayRaise = useMay('needs.submitNeedOnBehalf')
+  const categoryName = useCategoryName()
+  const views = useNeedViews()
+  const { bulk, dialog } = useNeedBulk()
+  const columns: readonly Column<DeskNeedRow>[] = [
+    { key: 'number', title: t('fields.number'), width: 112, cell: (row) => row.number },
+    { key: 'title', title: t('name'), main: true, cell: (row) => <>{row.urgency === 'urgent' && <b className={styles.urgent}>{t('urgencies.urgent')}</b>}{row.private && <Icon name="lock" size={14} label={t('visibilities.private')} />}{row.title ?? t('desk.closed')}</> },
+    { key: 'category', title: t('fields.category'), width: 128, cell: (row) => categoryName(row.category) },
+    { key: 'supports', title: t('fields.supports'), width: 60, align: 'right', cell: (row) => row.supports },
+    { key: 'state', title: t('fields.state'), width: 92, cell: (row) => <NeedStateTag state={row.state} /> },
+    { key: 'due', title: t('desk.due'), width: 136, sort: 'due', cell: (row) => <NeedDue need={row} /> },
+    { key: 'holder', title: t('fields.holder'), width: 92, cell: (row) => row.holder?.name ?? <span className={styles.nobody}>{t('desk.nobody')}</span> },
+    { key: 'place', title: t('fields.divisionName'), width: 140, spare: true, cell: (row) => row.divisionName },
+    { key: 'submitted', title: t('fields.submittedAt'), width: 116, spare: true, sort: 'submitted', cell: (row) => row.submittedAt && <InstantText instant={row.submittedAt} style="compact" /> },
+    { key: 'route', title: t('fields.route'), width: 104, spare: true, cell: (row) => row.route && t(`routes.${row.route}`) },
+  ]
+  const filters: readonly Filter[] = [
+    { name: 'q', label: t('frame:listPage.keyword'), kind: 'text' },
+    { name: 'state', label: t('fields.state'), kind: 'choice', options: needStates.filter((state) => state !== 'draft').map((value) => ({ value, label: t(`states.${value}`) })) },
+    { name: 'category', label: t('fields.category'), kind: 'choice', options: categoryCodes.map((value) => ({ value, label: categoryName(value) })) },
+    { name: 'holder', label: t('fields.holder'), kind: 'choice', options: [{ value: 'me', label: t('desk.me') }, { value: 'nobody', label: t('desk.nobody') }] },
+    { name: 'overdue', label: t('fields.overdue'), kind: 'choice', options: [{ value: 'yes', label: t('desk.overdue') }] },
+    { name: 'division', label: t('fields.division'), kind: 'division' },
+  ]
+  return (
+    <>
+      <ListPage<DeskNeedRow>
+        title={t('name')}
+        note={currentAssignment(session)?.divisionName}
+        endpoint={listDeskNeeds}
+        columns={columns}
+        filters={filters}
+        views={views}
+        sorts={[{ value: 'due', label: t('desk.byDue') }, { value: 'submitted', label: t('desk.bySubmitted') }]}
+        rowKey={(row) => row.id}
+        to={(row) => `/desk/needs/${row.id}`}
+        beside={(row, close) => <NeedAside key={row.id} id={row.id} onClose={close} />}
+        bulk={bulk}
+        primary={mayRaise && <DeskButton kind="primary" icon="plus" to="/desk/needs/new">{t('desk.raise')}</DeskButton>}
+        empty={{ title: t('desk.none'), next: t('desk.noneNext') }}
+      />
+      <Keys />
+      {dialog}
+    </>
+  )
+}
