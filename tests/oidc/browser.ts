@@ -39,10 +39,18 @@ export class Browser {
   }
 
   async #fetch(url: URL, method: string, form?: Readonly<Record<string, string>>): Promise<Page> {
-    const cookies = [...this.#of(url.origin)].filter(([, cookie]) => url.pathname.startsWith(cookie.path)).map(([key, cookie]) => `${key.split('/')[0]}=${cookie.value}`)
+    const cookies = [...this.#of(url.origin)]
+      .filter(([, cookie]) => url.pathname.startsWith(cookie.path))
+      .map(([key, cookie]) => `${key.split('/')[0]}=${cookie.value}`)
     const response = await fetch(url, {
-      redirect: 'manual', method, body: form === undefined ? undefined : new URLSearchParams(form),
-      headers: { accept: 'text/html', 'accept-language': 'zh-CN', ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }) },
+      redirect: 'manual',
+      method,
+      body: form === undefined ? undefined : new URLSearchParams(form),
+      headers: {
+        accept: 'text/html',
+        'accept-language': 'zh-CN',
+        ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }),
+      },
     })
     for (const line of response.headers.getSetCookie()) {
       const [pair = '', ...attributes] = line.split(';').map((part) => part.trim())
@@ -73,7 +81,9 @@ export class Browser {
   async send(page: Page, button: Readonly<Record<string, string>> = {}): Promise<URL> {
     const action = /<form[^>]* action="([^"]+)"/.exec(page.html)?.[1]
     if (action === undefined) throw new Error(`no form on ${page.url.href}`)
-    const hidden = [...page.html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map((match): [string, string] => [match[1] ?? '', match[2] ?? ''])
+    const hidden = [...page.html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+      (match): [string, string] => [match[1] ?? '', match[2] ?? ''],
+    )
     const answer = await this.ask(new URL(action, page.url), { ...Object.fromEntries(hidden), ...button })
     const location = answer.headers.get('location')
     if (location === null) throw new Error(`the form led nowhere: ${answer.status} ${answer.html.slice(0, 300)}`)

@@ -20,11 +20,22 @@ beforeAll(async () => {
   await probe.close()
   const administrator = await province.app.person('system-administrator', { division: places.county })
   const client = await province.app.ok(administrator, registerOidcClient, {
-    body: { name: '区级平台', department: '姑苏区', division: places.county, redirectUris: [`${origin}/api/oidc-client/callback`] },
+    body: {
+      name: '区级平台',
+      department: '姑苏区',
+      division: places.county,
+      redirectUris: [`${origin}/api/oidc-client/callback`],
+    },
   })
   county = await startSignOn({
-    app: countyApp, port: Number(new URL(origin).port),
-    client: { issuer: `${province.origin}/oidc`, client_id: client.clientId, client_secret: client.secret, name: '省统一认证' },
+    app: countyApp,
+    port: Number(new URL(origin).port),
+    client: {
+      issuer: `${province.origin}/oidc`,
+      client_id: client.clientId,
+      client_secret: client.secret,
+      name: '省统一认证',
+    },
   })
 })
 afterAll(async () => {
@@ -49,7 +60,10 @@ async function linkHere(browser: Browser) {
 /** Who the browser is signed in as here. */
 async function whoIs(browser: Browser) {
   const cookie = `liandong_session=${browser.value(county.origin, 'liandong_session') ?? 'none'}`
-  return countyApp.ok({ id: joinId('320000', '00000000-0000-7000-8000-000000000000'), cookie, role: 'resident' }, getSession)
+  return countyApp.ok(
+    { id: joinId('320000', '00000000-0000-7000-8000-000000000000'), cookie, role: 'resident' },
+    getSession,
+  )
 }
 
 describe('an outside account', () => {
@@ -76,7 +90,7 @@ describe('an outside account', () => {
     expect(session.secondFactorUntil).toBeUndefined()
   })
 
-  it('linked from a resident\'s session never opens the roles that the person also holds', async () => {
+  it("linked from a resident's session never opens the roles that the person also holds", async () => {
     const outside = await province.app.person('resident')
     const here = await countyApp.person('resident')
     await linkHere(browserOf(outside, here))
@@ -145,7 +159,10 @@ describe('refused', () => {
   it('where none is configured the sign-in page learns it', async () => {
     const answer = await new Browser().ask(`${province.origin}/api/oidc-client`)
     expect(JSON.parse(answer.html)).toEqual({ configured: false })
-    expect(JSON.parse((await new Browser().ask(`${county.origin}/api/oidc-client`)).html)).toEqual({ configured: true, name: '省统一认证' })
+    expect(JSON.parse((await new Browser().ask(`${county.origin}/api/oidc-client`)).html)).toEqual({
+      configured: true,
+      name: '省统一认证',
+    })
     expect((await new Browser().ask(`${province.origin}/api/oidc-client/start`)).status).toBe(404)
   })
 
@@ -155,7 +172,11 @@ describe('refused', () => {
     await linkHere(browserOf(outside, here))
     const browser = browserOf(outside)
     await browser.go(`${county.origin}/api/oidc-client/start`)
-    const person: Person = { id: here.id, role: 'resident', cookie: `liandong_session=${browser.value(county.origin, 'liandong_session')}` }
+    const person: Person = {
+      id: here.id,
+      role: 'resident',
+      cookie: `liandong_session=${browser.value(county.origin, 'liandong_session')}`,
+    }
     await countyApp.ok(person, signOut)
     expect((await whoIs(browser)).person).toBeNull()
   })

@@ -1,14 +1,23 @@
 // Departments' systems sign people on through our OpenID provider, over real HTTP with openid-client as the other side.
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import * as openid from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signOut } from '../../src/foundation/identity/contract.ts'
-import { disableOidcClient, getOidcClient, listOidcClients, registerOidcClient, rotateOidcSecret } from '../../src/foundation/identity/contract/oidc.ts'
-import { rowsOf } from '../../src/platform/database.ts'
 import { type Person, places } from '../support/app.ts'
 import { Browser } from './browser.ts'
-import { begin, callbackOf, discover, errorOf, logoutUri, redeem, redirectUri, registerSystem, signIn, type SignOnServer, startSignOn, type System } from './sign-on.ts'
+import {
+  begin,
+  callbackOf,
+  discover,
+  errorOf,
+  logoutUri,
+  redeem,
+  redirectUri,
+  registerSystem,
+  signIn,
+  type SignOnServer,
+  startSignOn,
+  type System,
+} from './sign-on.ts'
 
 let server: SignOnServer
 let system: System
@@ -34,7 +43,7 @@ async function signedOn(person: Person = head, conf = config) {
   return { browser, begun, callback, tokens: await redeem(conf, callback, begun) }
 }
 
-describe('a department\'s system signs a person on', () => {
+describe("a department's system signs a person on", () => {
   it('finds everything by discovery: issuer, PKCE by S256 alone, code alone, pairwise names', async () => {
     const metadata = config.serverMetadata()
     expect(metadata.issuer).toBe(`${server.origin}/oidc`)
@@ -139,7 +148,9 @@ describe('refresh tokens rotate', () => {
 
   it('of six refreshes with one token at once exactly one wins', async () => {
     const { tokens } = await signedOn()
-    const answers = await Promise.all(Array.from({ length: 6 }, () => errorOf(openid.refreshTokenGrant(config, tokens.refresh_token ?? ''))))
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => errorOf(openid.refreshTokenGrant(config, tokens.refresh_token ?? ''))),
+    )
     expect(answers.filter((answer) => answer === 'none')).toHaveLength(1)
     expect(answers.filter((answer) => answer === 'invalid_grant')).toHaveLength(5)
   })
@@ -184,7 +195,9 @@ describe('a code is worth one redemption', () => {
     signIn(browser, server.origin, head)
     const begun = await begin(config)
     const callback = await callbackOf(browser, begun)
-    expect(await errorOf(redeem(config, callback, { ...begun, verifier: openid.randomPKCECodeVerifier() }))).toBe('invalid_grant')
+    expect(await errorOf(redeem(config, callback, { ...begun, verifier: openid.randomPKCECodeVerifier() }))).toBe(
+      'invalid_grant',
+    )
   })
 })
 
@@ -202,7 +215,9 @@ describe('refused', () => {
   })
 
   it('a system that nobody registered', async () => {
-    const page = await new Browser().go(`${server.origin}/oidc/auth?client_id=nobody&response_type=code&scope=openid&redirect_uri=${encodeURIComponent(redirectUri)}`)
+    const page = await new Browser().go(
+      `${server.origin}/oidc/auth?client_id=nobody&response_type=code&scope=openid&redirect_uri=${encodeURIComponent(redirectUri)}`,
+    )
     expect(page.status).toBe(400)
     expect(page.html).toContain('没有在本平台登记')
   })
@@ -228,15 +243,21 @@ describe('refused', () => {
   it('a response type or a grant that gives tokens away on the front channel', async () => {
     const implicit = await begin(config, { response_type: 'id_token' })
     const page = await new Browser().go(implicit.address, redirectUri)
-    expect(`${page.url.search}${page.url.hash}`).toMatch(/error=(unsupported_response_type|invalid_request|unauthorized_client)/)
+    expect(`${page.url.search}${page.url.hash}`).toMatch(
+      /error=(unsupported_response_type|invalid_request|unauthorized_client)/,
+    )
   })
 })
 
 describe('signing out from a system', () => {
-  it('ends the platform\'s session too, asks first, and leads back to the registered address', async () => {
+  it("ends the platform's session too, asks first, and leads back to the registered address", async () => {
     const person = await server.app.person('community-head')
     const { browser, tokens } = await signedOn(person)
-    const end = openid.buildEndSessionUrl(config, { id_token_hint: tokens.id_token ?? '', post_logout_redirect_uri: logoutUri, state: 'back' })
+    const end = openid.buildEndSessionUrl(config, {
+      id_token_hint: tokens.id_token ?? '',
+      post_logout_redirect_uri: logoutUri,
+      state: 'back',
+    })
     const page = await browser.go(end)
     expect(page.html).toContain('要退出登录吗')
     expect(page.headers.get('content-security-policy')).toContain(`form-action 'self' ${new URL(logoutUri).origin}`)
@@ -246,7 +267,7 @@ describe('signing out from a system', () => {
     expect(await errorOf(openid.refreshTokenGrant(config, tokens.refresh_token ?? ''))).toBe('invalid_grant')
   })
 
-  it('from this system only leaves the platform\'s session open', async () => {
+  it("from this system only leaves the platform's session open", async () => {
     const person = await server.app.person('community-head')
     const { browser, tokens } = await signedOn(person)
     const page = await browser.go(openid.buildEndSessionUrl(config, { id_token_hint: tokens.id_token ?? '' }))
@@ -259,77 +280,13 @@ describe('signing out from a system', () => {
 
   it('an address that is not registered is not followed', async () => {
     const { browser, tokens } = await signedOn()
-    const page = await browser.go(openid.buildEndSessionUrl(config, { id_token_hint: tokens.id_token ?? '', post_logout_redirect_uri: 'https://evil.example/' }))
+    const page = await browser.go(
+      openid.buildEndSessionUrl(config, {
+        id_token_hint: tokens.id_token ?? '',
+        post_logout_redirect_uri: 'https://evil.example/',
+      }),
+    )
     expect(page.status).toBe(400)
     expect(page.html).not.toContain('evil.example')
-  })
-})
-
-describe('registering systems', () => {
-  it('the county\'s system administrator registers, changes the secret, shuts out; each step is on record', async () => {
-    const administrator = await server.app.person('system-administrator', { division: places.county })
-    const made = await server.app.ok(administrator, registerOidcClient, {
-      body: { name: '民政救助系统', department: '姑苏区民政局', division: places.county, redirectUris: ['https://mz.example/cb'] },
-    })
-    const params = { id: made.id }
-    const view = await server.app.ok(administrator, getOidcClient, { params })
-    expect(JSON.stringify(view)).not.toContain(made.secret)
-    expect(view.actions.map((verb) => verb.ok)).toEqual([true, true])
-    const rotated = await server.app.ok(administrator, rotateOidcSecret, { params })
-    expect(rotated.secret).not.toBe(made.secret)
-    const conf = (secret: string) => discover(server.origin, { id: made.id, secret })
-    expect(await errorOf(openid.refreshTokenGrant(await conf(rotated.secret), 'none-such'))).toBe('invalid_grant')
-    expect(['401', 'invalid_client']).toContain(await errorOf(openid.refreshTokenGrant(await conf(made.secret), 'none-such')))
-    await server.app.ok(administrator, disableOidcClient, { params })
-    expect(['401', 'invalid_client']).toContain(await errorOf(openid.refreshTokenGrant(await conf(rotated.secret), 'none-such')))
-    expect((await server.app.call(administrator, disableOidcClient, { params })).problem.code).toBe('not-in-this-state')
-    const listed = await server.app.ok(administrator, listOidcClients, { query: { state: 'disabled' } })
-    expect(listed.rows.map((row) => row.id)).toEqual([made.id])
-  })
-
-  it('nobody else may, and not elsewhere', async () => {
-    const body = { name: '系统一', department: '某部门', division: places.county, redirectUris: ['https://a.example/cb'] }
-    for (const role of ['resident', 'community-head', 'security-administrator'] as const) {
-      const person = await server.app.person(role, { division: role === 'security-administrator' ? places.county : places.community })
-      expect((await server.app.call(person, registerOidcClient, { body })).status).toBe(403)
-    }
-    const foreign = await server.app.person('system-administrator', { division: places.otherCounty })
-    expect((await server.app.call(foreign, registerOidcClient, { body })).status).toBe(403)
-    expect((await server.app.call(foreign, disableOidcClient, { params: { id: system.id } })).status).toBe(403)
-  })
-
-  it('addresses without https and of several hosts are refused', async () => {
-    const administrator = await server.app.person('system-administrator', { division: places.county })
-    const tryWith = async (redirectUris: string[]) =>
-      (await server.app.call(administrator, registerOidcClient, { body: { name: '系统二', department: '某部门', division: places.county, redirectUris } })).problem.fields?.map((field) => field.code)
-    expect(await tryWith(['http://a.example/cb'])).toEqual(['address-not-safe'])
-    expect(await tryWith(['https://a.example/cb#x'])).toEqual(['address-not-safe'])
-    expect(await tryWith(['javascript:alert(1)'])).toEqual(['address-not-safe'])
-    expect(await tryWith(['https://a.example/cb', 'https://b.example/cb'])).toEqual(['addresses-of-several-hosts'])
-  })
-})
-
-describe('at rest', () => {
-  it('no token, code, session id or secret stands in the database', async () => {
-    const { tokens, browser } = await signedOn()
-    const rows = await rowsOf<{ line: string }>(server.app.parts.platform.database.reader,
-      "SELECT concat_ws(' ', id_hash, grant_hash, uid_hash, encode(payload, 'escape')) AS line FROM identity.oidc_artefact UNION ALL SELECT secret_hash FROM identity.oidc_client")
-    const all = rows.map((row) => row.line).join('\n')
-    for (const secret of [tokens.access_token, tokens.refresh_token, browser.value(server.origin, 'liandong_oidc'), system.secret, head.id]) {
-      expect(secret).toBeDefined()
-      expect(all).not.toContain(secret)
-    }
-  })
-
-  it('the signing keys lie in a file that only its owner reads', () => {
-    expect(statSync(join(server.dataDir, 'keys/oidc-signing-keys.json')).mode & 0o777).toBe(0o600)
-  })
-
-  it('each sign-on stands in the person\'s history with its system', async () => {
-    const person = await server.app.person('community-worker')
-    await signedOn(person)
-    const rows = await rowsOf<{ data: { client?: string } }>(server.app.parts.platform.database.reader,
-      "SELECT data FROM platform.event WHERE name = 'identity.signOnToSystem' AND record_id = $1", [person.id])
-    expect(rows.map((row) => row.data.client)).toEqual([system.id])
   })
 })

@@ -66,6 +66,47 @@ export interface IdentityLook {
   purpose: string;
 }
 
+export interface IdentityOidcArtefact {
+  consumed_at: string | null;
+  expires_at: string;
+  grant_hash: string | null;
+  id_hash: string;
+  model: string;
+  payload: Buffer;
+  uid_hash: string | null;
+}
+
+export interface IdentityOidcClient {
+  auth_method: string;
+  created_at: string;
+  department: string;
+  division: string;
+  id: string;
+  jurisdiction: string;
+  logout_uris: Generated<string[]>;
+  name: string;
+  redirect_uris: string[];
+  reference: Generated<string>;
+  registered_by: string;
+  secret_at: string;
+  secret_hash: string;
+  state: Generated<string>;
+  updated_at: string;
+  version: Generated<number>;
+}
+
+export interface IdentityOutsideLink {
+  id: string;
+  issuer: string;
+  jurisdiction: string;
+  kind: string;
+  linked_at: string;
+  person: string;
+  reference: Generated<string>;
+  subject_blind: string;
+  used_at: string | null;
+}
+
 export interface IdentityPasskey {
   counter: bigint;
   created_at: string;
@@ -171,6 +212,9 @@ export interface DB {
   "identity.challenge": IdentityChallenge;
   "identity.credential": IdentityCredential;
   "identity.look": IdentityLook;
+  "identity.oidc_artefact": IdentityOidcArtefact;
+  "identity.oidc_client": IdentityOidcClient;
+  "identity.outside_link": IdentityOutsideLink;
   "identity.passkey": IdentityPasskey;
   "identity.person": IdentityPerson;
   "identity.phone_code": IdentityPhoneCode;

@@ -17,8 +17,15 @@ import { selfOf } from './session.ts'
 
 function rowView(client: rules.OidcClient) {
   return {
-    id: client.id, name: client.name, department: client.department, division: client.division, divisionName: divisionName(client.division) ?? client.division,
-    state: client.state, createdAt: client.createdAt, secretAt: client.secretAt, version: client.version,
+    id: client.id,
+    name: client.name,
+    department: client.department,
+    division: client.division,
+    divisionName: divisionName(client.division) ?? client.division,
+    state: client.state,
+    createdAt: client.createdAt,
+    secretAt: client.secretAt,
+    version: client.version,
   }
 }
 
@@ -31,7 +38,8 @@ export const listOidcClients = question(contract.listOidcClients, async (ask, { 
   const last = page.at(-1)
   const n = after === undefined ? await store.countOidcClients(ask.tx, filter, countCap) : undefined
   return allow({
-    rows: page.map(rowView), next: rows.length > query.size && last !== undefined ? cursorOf([last.createdAt, last.id.slice(7)]) : undefined,
+    rows: page.map(rowView),
+    next: rows.length > query.size && last !== undefined ? cursorOf([last.createdAt, last.id.slice(7)]) : undefined,
     count: n === undefined ? undefined : { n: Math.min(n, countCap), capped: n > countCap },
   })
 })
@@ -45,10 +53,16 @@ export const getOidcClient = question(contract.getOidcClient, async (ask, { para
   const fresh = hasFreshSecondFactor(ask.actor, ask.platform)
   const rotation = rules.rotateOidcSecret(client, { hash: client.secretHash, at: client.secretAt })
   return allow({
-    ...rowView(client), redirectUris: [...client.redirectUris], logoutUris: [...client.logoutUris], authMethod: client.authMethod,
+    ...rowView(client),
+    redirectUris: [...client.redirectUris],
+    logoutUris: [...client.logoutUris],
+    authMethod: client.authMethod,
     registeredBy: by?.officialName ?? by?.maskedName ?? '',
     // The second factor is asked for when the button is pressed: only the record's state greys it.
-    actions: actionsOf({ rotateOidcSecret: rotation.ok && !fresh.ok ? allow(client) : rotation, disableOidcClient: rules.disableOidcClient(client) }),
+    actions: actionsOf({
+      rotateOidcSecret: rotation.ok && !fresh.ok ? allow(client) : rotation,
+      disableOidcClient: rules.disableOidcClient(client),
+    }),
   })
 })
 
@@ -62,13 +76,26 @@ export const registerOidcClient = action(contract.registerOidcClient, async (act
   if (!ruling.ok) return ruling
   const secret = newToken()
   const client: rules.OidcClient = {
-    id: act.newId<'oidc-client'>(jurisdictionOf(body.division)), division: body.division, state: 'active', version: 1, name: body.name,
-    department: body.department, redirectUris: body.redirectUris, logoutUris: body.logoutUris, authMethod: body.authMethod,
-    secretHash: tokenHash(secret), secretAt: act.now, registeredBy: self.value.personId, createdAt: act.now,
+    id: act.newId<'oidc-client'>(jurisdictionOf(body.division)),
+    division: body.division,
+    state: 'active',
+    version: 1,
+    name: body.name,
+    department: body.department,
+    redirectUris: body.redirectUris,
+    logoutUris: body.logoutUris,
+    authMethod: body.authMethod,
+    secretHash: tokenHash(secret),
+    secretAt: act.now,
+    registeredBy: self.value.personId,
+    createdAt: act.now,
   }
   await store.insertOidcClient(act.tx, client)
   await act.record({
-    name: 'identity.registerOidcClient', of: { kind: 'oidc-client', id: client.id }, division: client.division, state: { to: 'active' },
+    name: 'identity.registerOidcClient',
+    of: { kind: 'oidc-client', id: client.id },
+    division: client.division,
+    state: { to: 'active' },
     data: { redirectUris: body.redirectUris.length, logoutUris: body.logoutUris.length, authMethod: body.authMethod },
   })
   return allow(unkept({ id: client.id, version: 1, state: client.state, clientId: client.id, secret }))
@@ -80,12 +107,20 @@ export const rotateOidcSecret = action(contract.rotateOidcSecret, async (act, { 
   const secret = newToken()
   const ruling = await act.judge(rules.judgedOidcClient(client), () => {
     const fresh = hasFreshSecondFactor(act.actor, act.platform)
-    return fresh.ok ? rules.rotateOidcSecret(client, { hash: tokenHash(secret), at: act.now }) : forbid('second-factor-needed')
+    return fresh.ok
+      ? rules.rotateOidcSecret(client, { hash: tokenHash(secret), at: act.now })
+      : forbid('second-factor-needed')
   })
   if (!ruling.ok) return ruling
   await store.saveOidcClient(act.tx, ruling.value, act.now)
-  await act.record({ name: 'identity.rotateOidcSecret', of: { kind: 'oidc-client', id: client.id }, division: client.division })
-  return allow(unkept({ id: client.id, version: ruling.value.version, state: ruling.value.state, clientId: client.id, secret }))
+  await act.record({
+    name: 'identity.rotateOidcSecret',
+    of: { kind: 'oidc-client', id: client.id },
+    division: client.division,
+  })
+  return allow(
+    unkept({ id: client.id, version: ruling.value.version, state: ruling.value.state, clientId: client.id, secret }),
+  )
 })
 
 export const disableOidcClient = action(contract.disableOidcClient, async (act, { params }) => {
@@ -95,7 +130,10 @@ export const disableOidcClient = action(contract.disableOidcClient, async (act, 
   if (!ruling.ok) return ruling
   await store.saveOidcClient(act.tx, ruling.value, act.now)
   await act.record({
-    name: 'identity.disableOidcClient', of: { kind: 'oidc-client', id: client.id }, division: client.division, state: { from: client.state, to: ruling.value.state },
+    name: 'identity.disableOidcClient',
+    of: { kind: 'oidc-client', id: client.id },
+    division: client.division,
+    state: { from: client.state, to: ruling.value.state },
   })
   return allow({ id: client.id, version: ruling.value.version, state: ruling.value.state })
 })

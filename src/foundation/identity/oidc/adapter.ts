@@ -9,9 +9,17 @@ import type { OidcKeys } from './keys.ts'
 /** A system as the provider knows it. Its "secret" is the hash: provider.ts compares the hash of what a system shows. */
 function metadataOf(client: OidcClient): AdapterPayload {
   return {
-    client_id: client.id, client_name: client.name, client_secret: client.secretHash, token_endpoint_auth_method: client.authMethod,
-    redirect_uris: client.redirectUris, post_logout_redirect_uris: client.logoutUris, application_type: 'web', subject_type: 'pairwise',
-    grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'], response_modes: ['query'],
+    client_id: client.id,
+    client_name: client.name,
+    client_secret: client.secretHash,
+    token_endpoint_auth_method: client.authMethod,
+    redirect_uris: client.redirectUris,
+    post_logout_redirect_uris: client.logoutUris,
+    application_type: 'web',
+    subject_type: 'pairwise',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    response_modes: ['query'],
   }
 }
 
@@ -24,7 +32,12 @@ function clientAdapter(platform: Platform): Adapter {
       const client = await store.findOidcClient(platform.database.reader, id)
       return client?.state === 'active' ? metadataOf(client) : undefined
     },
-    upsert: never, findByUid: never, findByUserCode: never, consume: never, destroy: never, revokeByGrantId: never,
+    upsert: never,
+    findByUid: never,
+    findByUserCode: never,
+    consume: never,
+    destroy: never,
+    revokeByGrantId: never,
   }
 }
 
@@ -35,7 +48,9 @@ export function makeAdapter(platform: Platform, keys: OidcKeys): AdapterFactory 
     const text = artefact === undefined ? undefined : keys.open(`${model}:${idHash}`, artefact.payload)
     if (artefact === undefined || text === undefined) return undefined
     const payload: AdapterPayload = JSON.parse(text)
-    return artefact.consumedAt === undefined ? payload : { ...payload, consumed: Math.floor(Date.parse(artefact.consumedAt) / 1000) }
+    return artefact.consumedAt === undefined
+      ? payload
+      : { ...payload, consumed: Math.floor(Date.parse(artefact.consumedAt) / 1000) }
   }
   return (model) => {
     if (model === 'Client') return clientAdapter(platform)

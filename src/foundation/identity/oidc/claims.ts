@@ -37,7 +37,9 @@ export async function sessionOfAccount(platform: Platform, account: string): Pro
 
 /** The name that a person bears towards the systems of one host and no other (OpenID Connect Core 8.1); it says nothing of the person. */
 export function pairwiseName(key: Buffer, account: string, sector: string): string {
-  return createHmac('sha256', key).update(`${sector}\n${accountParts(account).person}`).digest('base64url')
+  return createHmac('sha256', key)
+    .update(`${sector}\n${accountParts(account).person}`)
+    .digest('base64url')
 }
 
 /**
@@ -58,8 +60,12 @@ export async function claimsOf(platform: Platform, account: string): Promise<Rec
     division,
     division_name: division === undefined ? undefined : divisionName(division),
     roles: held.map((assignment) => ({
-      role: assignment.role, division: assignment.division, division_name: divisionName(assignment.division), organization: assignment.organization,
-      department: assignment.department, until: assignment.until,
+      role: assignment.role,
+      division: assignment.division,
+      division_name: divisionName(assignment.division),
+      organization: assignment.organization,
+      department: assignment.department,
+      until: assignment.until,
     })),
   }
 }

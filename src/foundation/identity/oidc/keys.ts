@@ -4,7 +4,9 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { z } from 'zod'
 
-const signingKey = z.record(z.string(), z.unknown()).and(z.object({ kty: z.enum(['RSA', 'EC']), kid: z.string(), use: z.literal('sig') }))
+const signingKey = z
+  .record(z.string(), z.unknown())
+  .and(z.object({ kty: z.enum(['RSA', 'EC']), kid: z.string(), use: z.literal('sig') }))
 const keyFile = z.object({ keys: z.array(signingKey).min(1) })
 
 export type OidcKeys = {
@@ -22,7 +24,16 @@ function makeSigningKeys(): string {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
   const name = () => randomBytes(9).toString('base64url')
-  return `${JSON.stringify({ keys: [{ ...rsa, kid: name(), use: 'sig', alg: 'RS256' }, { ...ec, kid: name(), use: 'sig', alg: 'ES256' }] }, null, 2)}\n`
+  return `${JSON.stringify(
+    {
+      keys: [
+        { ...rsa, kid: name(), use: 'sig', alg: 'RS256' },
+        { ...ec, kid: name(), use: 'sig', alg: 'ES256' },
+      ],
+    },
+    null,
+    2,
+  )}\n`
 }
 
 /** The signing keys of `<dataDir>/keys/oidc-signing-keys.json`, made at the first start, readable by its owner only; two starters agree on one file. */

@@ -34,13 +34,20 @@ export function parseOutside(text: string): OutsideSettings {
     throw new Error('OIDC_CLIENT is not JSON')
   }
   const parsed = settings.safeParse(json)
-  if (!parsed.success) throw new Error(`OIDC_CLIENT: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`)
+  if (!parsed.success)
+    throw new Error(
+      `OIDC_CLIENT: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
+    )
   return parsed.data
 }
 
 /** What the browser carries, sealed, from the start to the callback. */
 const trip = z.object({
-  state: z.string(), nonce: z.string(), verifier: z.string(), until: z.number(), next: z.string().optional(),
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  until: z.number(),
+  next: z.string().optional(),
   /** Linking: whose session began it, and sessions of which kind the link will open. */
   link: z.object({ person: z.string(), session: z.string(), kind: z.enum(['staff', 'resident']) }).optional(),
 })
@@ -51,7 +58,7 @@ const tripPlace = 'outside-trip'
 
 export type OutsideFailure = 'unreachable' | 'expired' | 'refused' | 'unknown' | 'taken' | 'changed'
 
-export type OutsideOutcome =
+type OutsideOutcome =
   | { readonly kind: 'signed-in'; readonly token: string; readonly maxAgeSeconds: number; readonly to: string }
   | { readonly kind: 'linked'; readonly to: string }
   | { readonly kind: 'failed'; readonly why: OutsideFailure }
@@ -77,14 +84,20 @@ export function openOutside(platform: Platform, keys: OidcKeys, outside: Outside
   const configuration = async (): Promise<openid.Configuration | undefined> => {
     const onLoopback = outside.issuer.startsWith('http:')
     discovered ??= openid.discovery(
-      new URL(outside.issuer), outside.client_id, outside.client_secret, openid.ClientSecretBasic(outside.client_secret),
+      new URL(outside.issuer),
+      outside.client_id,
+      outside.client_secret,
+      openid.ClientSecretBasic(outside.client_secret),
       { execute: onLoopback ? [openid.allowInsecureRequests] : [], timeout: 10 },
     )
     try {
       return await discovered
     } catch (error) {
       discovered = undefined
-      platform.log.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'the outside identity provider cannot be reached')
+      platform.log.error(
+        { fault: error instanceof Error ? error.name : 'unknown' },
+        'the outside identity provider cannot be reached',
+      )
       return undefined
     }
   }
@@ -93,11 +106,20 @@ export function openOutside(platform: Platform, keys: OidcKeys, outside: Outside
     const config = await configuration()
     if (config === undefined) return undefined
     const made: Trip = {
-      state: openid.randomState(), nonce: openid.randomNonce(), verifier: openid.randomPKCECodeVerifier(), until: platform.clock.real() + tripMs, ...more,
+      state: openid.randomState(),
+      nonce: openid.randomNonce(),
+      verifier: openid.randomPKCECodeVerifier(),
+      until: platform.clock.real() + tripMs,
+      ...more,
     }
     const address = openid.buildAuthorizationUrl(config, {
-      redirect_uri: callback, scope: outside.scope, response_type: 'code', state: made.state, nonce: made.nonce,
-      code_challenge: await openid.calculatePKCECodeChallenge(made.verifier), code_challenge_method: 'S256',
+      redirect_uri: callback,
+      scope: outside.scope,
+      response_type: 'code',
+      state: made.state,
+      nonce: made.nonce,
+      code_challenge: await openid.calculatePKCECodeChallenge(made.verifier),
+      code_challenge_method: 'S256',
     })
     return { address: address.href, trip: keys.seal(tripPlace, JSON.stringify(made)).toString('base64url') }
   }
@@ -112,13 +134,27 @@ export function openOutside(platform: Platform, keys: OidcKeys, outside: Outside
 
   const link = async (subject: string, wanted: NonNullable<Trip['link']>, actor: Actor): Promise<OutsideOutcome> => {
     // Somebody else signed in meanwhile: the account must not become theirs.
-    if (actor.kind !== 'person' || actor.personId !== wanted.person || actor.sessionId !== wanted.session) return { kind: 'failed', why: 'changed' }
+    if (actor.kind !== 'person' || actor.personId !== wanted.person || actor.sessionId !== wanted.session)
+      return { kind: 'failed', why: 'changed' }
     const { personId } = actor
     const ruling = await systemAct(platform, 'identity.oidc', async (act) => {
       const division = provinceOf(personId)
-      const row = { id: act.newId(jurisdictionOf(division)), issuer: outside.issuer, subjectBlind: blind(subject), person: personId, kind: wanted.kind, now: act.now }
+      const row = {
+        id: act.newId(jurisdictionOf(division)),
+        issuer: outside.issuer,
+        subjectBlind: blind(subject),
+        person: personId,
+        kind: wanted.kind,
+        now: act.now,
+      }
       if (!(await insertOutsideLink(act.tx, row))) return refuse('already-linked')
-      await act.record({ name: 'identity.linkOutsideAccount', of: { kind: 'person', id: personId }, division, onBehalfOf: personId, data: { kind: wanted.kind } })
+      await act.record({
+        name: 'identity.linkOutsideAccount',
+        of: { kind: 'person', id: personId },
+        division,
+        onBehalfOf: personId,
+        data: { kind: wanted.kind },
+      })
       return allow(true)
     })
     return ruling.ok ? { kind: 'linked', to: '/me' } : { kind: 'failed', why: 'taken' }
@@ -130,14 +166,28 @@ export function openOutside(platform: Platform, keys: OidcKeys, outside: Outside
       if (known === undefined) return refuse('unknown-account')
       if (former.kind === 'person') await removeSession(act.tx, former.sessionId, former.personId)
       // Not our own second factor: signing and paying ask for it anew.
-      const session = await startSession(act, { person: known.person, kind: known.kind, device: outside.name, secondFactor: false })
+      const session = await startSession(act, {
+        person: known.person,
+        kind: known.kind,
+        device: outside.name,
+        secondFactor: false,
+      })
       await act.record({
-        name: 'identity.signInFromOutside', of: { kind: 'person', id: known.person }, division: provinceOf(known.person), onBehalfOf: known.person, data: { kind: known.kind },
+        name: 'identity.signInFromOutside',
+        of: { kind: 'person', id: known.person },
+        division: provinceOf(known.person),
+        onBehalfOf: known.person,
+        data: { kind: known.kind },
       })
       return allow({ ...session, to: next ?? (known.kind === 'staff' ? '/desk' : '/') })
     })
     if (!ruling.ok) return { kind: 'failed', why: 'unknown' }
-    return { kind: 'signed-in', token: ruling.value.token, maxAgeSeconds: ruling.value.maxAgeSeconds, to: ruling.value.to }
+    return {
+      kind: 'signed-in',
+      token: ruling.value.token,
+      maxAgeSeconds: ruling.value.maxAgeSeconds,
+      to: ruling.value.to,
+    }
   }
 
   const startLink = async (callback: string, self: PersonActor): Promise<Ruling<{ address: string; trip: string }>> => {
@@ -162,11 +212,17 @@ export function openOutside(platform: Platform, keys: OidcKeys, outside: Outside
       let subject: string | undefined
       try {
         const tokens = await openid.authorizationCodeGrant(config, current, {
-          pkceCodeVerifier: made.verifier, expectedState: made.state, expectedNonce: made.nonce, idTokenExpected: true,
+          pkceCodeVerifier: made.verifier,
+          expectedState: made.state,
+          expectedNonce: made.nonce,
+          idTokenExpected: true,
         })
         subject = tokens.claims()?.sub
       } catch (error) {
-        platform.log.info({ fault: error instanceof Error ? error.name : 'unknown' }, 'the outside identity provider did not confirm a sign-in')
+        platform.log.info(
+          { fault: error instanceof Error ? error.name : 'unknown' },
+          'the outside identity provider did not confirm a sign-in',
+        )
       }
       if (subject === undefined) return { kind: 'failed', why: 'refused' }
       return made.link === undefined ? signIn(subject, made.next, actor) : link(subject, made.link, actor)

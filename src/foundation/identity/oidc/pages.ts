@@ -1,6 +1,6 @@
 // The few pages of one sign-on that the server draws itself: a question, a message, an error; no script, own styles by nonce only.
 import { randomBytes } from 'node:crypto'
-import { type Language, type Words } from '../../../platform/words.ts'
+import type { Language, Words } from '../../../platform/words.ts'
 
 export type Page = { readonly html: string; readonly policy: string }
 
@@ -16,11 +16,16 @@ export type PageParts = {
 
 /** Text as HTML. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
 }
 
 /** Policy of a page of ours: nothing runs, nothing is loaded, nobody frames it. */
-export function quietPolicy(nonce: string, formTargets: readonly string[] = []): string {
+function quietPolicy(nonce: string, formTargets: readonly string[] = []): string {
   const targets = formTargets.filter((origin) => /^https?:\/\/[a-z0-9.:[\]-]+$/i.test(origin))
   return `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self' ${targets.join(' ')}; frame-ancestors 'none'; base-uri 'none'`
 }
@@ -42,7 +47,10 @@ button:focus-visible,a:focus-visible{outline:3px solid #0f766e;outline-offset:2p
 export function pageOf(words: Words, language: Language, parts: PageParts): Page {
   const nonce = randomBytes(16).toString('base64')
   const site = words.say(language, 'identity', 'issuer')
-  const link = parts.link === undefined ? '' : `<div class="row"><a class="button main" href="${escapeHtml(parts.link.href)}">${escapeHtml(parts.link.text)}</a></div>`
+  const link =
+    parts.link === undefined
+      ? ''
+      : `<div class="row"><a class="button main" href="${escapeHtml(parts.link.href)}">${escapeHtml(parts.link.text)}</a></div>`
   const form = parts.form === undefined ? '' : `${parts.form.html}<div class="row">${parts.form.buttons}</div>`
   const html = `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

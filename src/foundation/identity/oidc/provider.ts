@@ -28,11 +28,22 @@ export type ProviderOptions = {
 const minute = 60
 /** Seconds. Refresh and grant last a working day; the platform's own session ends them earlier. */
 const ttl = {
-  AuthorizationCode: minute, AccessToken: 10 * minute, IdToken: 10 * minute, RefreshToken: 12 * 60 * minute, Grant: 12 * 60 * minute,
-  Session: 12 * 60 * minute, Interaction: 30 * minute,
+  AuthorizationCode: minute,
+  AccessToken: 10 * minute,
+  IdToken: 10 * minute,
+  RefreshToken: 12 * 60 * minute,
+  Grant: 12 * 60 * minute,
+  Session: 12 * 60 * minute,
+  Interaction: 30 * minute,
 } as const
 
-const knownErrors = ['invalid_client', 'invalid_redirect_uri', 'access_denied', 'server_error', 'session_not_found'] as const
+const knownErrors = [
+  'invalid_client',
+  'invalid_redirect_uri',
+  'access_denied',
+  'server_error',
+  'session_not_found',
+] as const
 
 function show(platform: Platform, ctx: KoaContextWithOIDC, parts: PageParts): void {
   const page = pageOf(platform.words, languageOf(ctx.get('accept-language')), parts)
@@ -46,7 +57,9 @@ function texts(platform: Platform, ctx: KoaContextWithOIDC): (key: string, value
   return (key, values) => platform.words.say(language, 'identity', `oidc.${key}`, values)
 }
 
-function pagesOf(platform: Platform): Pick<Configuration, 'renderError'> & { rpInitiatedLogout: NonNullable<Configuration['features']>['rpInitiatedLogout'] } {
+function pagesOf(platform: Platform): Pick<Configuration, 'renderError'> & {
+  rpInitiatedLogout: NonNullable<Configuration['features']>['rpInitiatedLogout']
+} {
   return {
     renderError(ctx, out, error) {
       const say = texts(platform, ctx)
@@ -62,16 +75,27 @@ function pagesOf(platform: Platform): Pick<Configuration, 'renderError'> & { rpI
         const say = texts(platform, ctx)
         const system = ctx.oidc.client?.clientName
         const target = ctx.oidc.params?.['post_logout_redirect_uri']
-        const only = typeof system !== 'string' ? '' : `<button type="submit" form="op.logoutForm">${escapeHtml(say('logout.only', { system }))}</button>`
+        const only =
+          typeof system !== 'string'
+            ? ''
+            : `<button type="submit" form="op.logoutForm">${escapeHtml(say('logout.only', { system }))}</button>`
         show(platform, ctx, {
-          heading: say('logout.heading'), text: say('logout.text'),
+          heading: say('logout.heading'),
+          text: say('logout.text'),
           formTargets: typeof target === 'string' ? [new URL(target).origin] : [],
-          form: { html: form, buttons: `<button class="main" type="submit" form="op.logoutForm" name="logout" value="yes">${escapeHtml(say('logout.all'))}</button>${only}` },
+          form: {
+            html: form,
+            buttons: `<button class="main" type="submit" form="op.logoutForm" name="logout" value="yes">${escapeHtml(say('logout.all'))}</button>${only}`,
+          },
         })
       },
       postLogoutSuccessSource(ctx) {
         const say = texts(platform, ctx)
-        show(platform, ctx, { heading: say('loggedOut.heading'), text: say('loggedOut.text'), link: { href: '/', text: say('loggedOut.home') } })
+        show(platform, ctx, {
+          heading: say('loggedOut.heading'),
+          text: say('loggedOut.text'),
+          link: { href: '/', text: say('loggedOut.home') },
+        })
       },
     },
   }
@@ -91,7 +115,11 @@ async function grantOf(ctx: KoaContextWithOIDC) {
 }
 
 /** A sign-on belongs to the platform's session in the same browser; without it, or with another one, it is over. */
-async function bridge(options: ProviderOptions, provider: Provider, ctx: Parameters<Provider['Session']['get']>[0]): Promise<void> {
+async function bridge(
+  options: ProviderOptions,
+  provider: Provider,
+  ctx: Parameters<Provider['Session']['get']>[0],
+): Promise<void> {
   const token = ctx.cookies.get(sessionCookie, { signed: false })
   const actor = token === undefined ? undefined : await options.sessions.read(token)
   const session = await provider.Session.get(ctx)
@@ -103,7 +131,13 @@ async function bridge(options: ProviderOptions, provider: Provider, ctx: Paramet
 async function recordSignOn(platform: Platform, account: string, client: string): Promise<void> {
   const { person } = accountParts(account)
   await systemAct(platform, 'identity.oidc', async (act) => {
-    await act.record({ name: 'identity.signOnToSystem', of: { kind: 'person', id: person }, division: provinceOf(person), onBehalfOf: person, data: { client } })
+    await act.record({
+      name: 'identity.signOnToSystem',
+      of: { kind: 'person', id: person },
+      division: provinceOf(person),
+      onBehalfOf: person,
+      data: { client },
+    })
     return allow(true)
   })
 }
@@ -114,7 +148,13 @@ async function endPlatformSession(platform: Platform, account: string): Promise<
   if ((await sessionOfAccount(platform, account)) === undefined) return
   await systemAct(platform, 'identity.oidc', async (act) => {
     await removeSession(act.tx, session, person)
-    await act.record({ name: 'identity.signOut', of: { kind: 'person', id: person }, division: provinceOf(person), onBehalfOf: person, data: { from: 'oidc' } })
+    await act.record({
+      name: 'identity.signOut',
+      of: { kind: 'person', id: person },
+      division: provinceOf(person),
+      onBehalfOf: person,
+      data: { from: 'oidc' },
+    })
     return allow(true)
   })
 }
@@ -128,7 +168,8 @@ function configurationOf(options: ProviderOptions): Configuration {
     scopes: [...oidcScopes],
     claims: Object.fromEntries(Object.entries(claimsByScope).map(([scope, names]) => [scope, [...names]])),
     subjectTypes: ['pairwise'],
-    pairwiseIdentifier: (_ctx, account, client) => pairwiseName(keys.pairwise, account, new URL(client.redirectUris?.[0] ?? 'https://nowhere').host),
+    pairwiseIdentifier: (_ctx, account, client) =>
+      pairwiseName(keys.pairwise, account, new URL(client.redirectUris?.[0] ?? 'https://nowhere').host),
     async findAccount(_ctx, account) {
       if ((await sessionOfAccount(platform, account)) === undefined) return undefined
       return { accountId: account, claims: async () => ({ ...(await claimsOf(platform, account)), sub: account }) }
@@ -149,8 +190,12 @@ function configurationOf(options: ProviderOptions): Configuration {
       short: { httpOnly: true, sameSite: 'lax', signed: true },
     },
     features: {
-      devInteractions: { enabled: false }, rpInitiatedLogout, revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
-      pushedAuthorizationRequests: { enabled: false }, resourceIndicators: { enabled: false }, dPoP: { enabled: false },
+      devInteractions: { enabled: false },
+      rpInitiatedLogout,
+      revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
+      pushedAuthorizationRequests: { enabled: false },
+      resourceIndicators: { enabled: false },
+      dPoP: { enabled: false },
     },
     routes: { userinfo: '/userinfo' },
     ttl,
@@ -164,7 +209,10 @@ export function makeProvider(options: ProviderOptions): Provider {
   const provider = new Provider(options.issuer, configurationOf(options))
   provider.proxy = options.proxy
   // Of a secret only its hash is kept; what a system shows is hashed and compared in constant time.
-  provider.Client.prototype.compareClientSecret = function compareClientSecret(this: { clientSecret?: string }, shown: string): boolean {
+  provider.Client.prototype.compareClientSecret = function compareClientSecret(
+    this: { clientSecret?: string },
+    shown: string,
+  ): boolean {
     return this.clientSecret !== undefined && sameText(this.clientSecret, tokenHash(shown))
   }
   provider.use(async (ctx, next) => {
@@ -173,10 +221,19 @@ export function makeProvider(options: ProviderOptions): Provider {
     const { oidc } = ctx
     if (oidc === undefined) return
     const code = oidc.entities.AuthorizationCode
-    if ((oidc.route === 'authorization' || oidc.route === 'resume') && code?.accountId !== undefined && code.clientId !== undefined) {
+    if (
+      (oidc.route === 'authorization' || oidc.route === 'resume') &&
+      code?.accountId !== undefined &&
+      code.clientId !== undefined
+    ) {
       await recordSignOn(platform, code.accountId, code.clientId)
     }
-    if (oidc.route === 'end_session_confirm' && oidc.session?.accountId !== undefined && 'destroyed' in oidc.session && oidc.session.destroyed === true) {
+    if (
+      oidc.route === 'end_session_confirm' &&
+      oidc.session?.accountId !== undefined &&
+      'destroyed' in oidc.session &&
+      oidc.session.destroyed === true
+    ) {
       await endPlatformSession(platform, oidc.session.accountId)
     }
   })

@@ -8,7 +8,10 @@ import { findSignOnSession } from '../store/oidc.ts'
 import { accountOf } from './claims.ts'
 
 /** `to`: where the browser goes next; `signIn`: it has to sign in and then comes back to `back`; `lost`: nothing to go on with. */
-export type SignOnStep = { readonly kind: 'to'; readonly address: string } | { readonly kind: 'sign-in'; readonly back: string } | { readonly kind: 'lost' }
+export type SignOnStep =
+  | { readonly kind: 'to'; readonly address: string }
+  | { readonly kind: 'sign-in'; readonly back: string }
+  | { readonly kind: 'lost' }
 
 /** Whether the system asked for a sign-in done anew (prompt=login, max_age). */
 function wantsFresh(prompt: { readonly name: string; readonly reasons: readonly string[] }): boolean {
@@ -17,11 +20,18 @@ function wantsFresh(prompt: { readonly name: string; readonly reasons: readonly 
 
 /** Finishes or prepares the interaction of this browser. Consent is never asked for: an administrator registered the system. */
 export async function continueSignOn(
-  provider: Provider, platform: Platform, actor: Actor, request: IncomingMessage, response: ServerResponse,
+  provider: Provider,
+  platform: Platform,
+  actor: Actor,
+  request: IncomingMessage,
+  response: ServerResponse,
 ): Promise<SignOnStep> {
   try {
     const interaction = await provider.interactionDetails(request, response)
-    const session = actor.kind === 'person' ? await findSignOnSession(platform.database.reader, actor.sessionId, platform.clock.real()) : undefined
+    const session =
+      actor.kind === 'person'
+        ? await findSignOnSession(platform.database.reader, actor.sessionId, platform.clock.real())
+        : undefined
     // The interaction knows its beginning by the second: a sign-in counts as new from the next one on.
     const begun = (interaction.iat + 1) * 1000
     const stale = session !== undefined && wantsFresh(interaction.prompt) && Date.parse(session.createdAt) < begun
@@ -34,9 +44,10 @@ export async function continueSignOn(
       await interaction.persist()
     }
     if (account === undefined || session === undefined) return { kind: 'sign-in', back: `/sign-on/${interaction.uid}` }
-    const result = interaction.prompt.name === 'consent'
-      ? { consent: {} }
-      : { login: { accountId: account, ts: Math.floor(Date.parse(session.createdAt) / 1000), remember: true } }
+    const result =
+      interaction.prompt.name === 'consent'
+        ? { consent: {} }
+        : { login: { accountId: account, ts: Math.floor(Date.parse(session.createdAt) / 1000), remember: true } }
     return { kind: 'to', address: await provider.interactionResult(request, response, result) }
   } catch (error) {
     if (error instanceof errors.SessionNotFound) return { kind: 'lost' }

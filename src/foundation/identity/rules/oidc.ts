@@ -48,7 +48,10 @@ export function addressParts(address: string): { readonly scheme: string; readon
  * Whether a system may be registered with these addresses. All redirect addresses lie on one host: whoever signs in bears one pairwise
  * name per host (OpenID Connect Core 8.1), and two hosts would be two systems. Refuses per field: address-not-safe, addresses-of-several-hosts.
  */
-export function registerOidcClient(wish: { redirectUris: readonly string[]; logoutUris: readonly string[] }): Ruling<true> {
+export function registerOidcClient(wish: {
+  redirectUris: readonly string[]
+  logoutUris: readonly string[]
+}): Ruling<true> {
   const faults: FieldFault[] = []
   for (const part of ['redirectUris', 'logoutUris'] as const) {
     wish[part].forEach((address, place) => {
@@ -56,14 +59,17 @@ export function registerOidcClient(wish: { redirectUris: readonly string[]; logo
     })
   }
   const hosts = new Set(wish.redirectUris.map((address) => addressParts(address)?.host))
-  if (faults.length === 0 && hosts.size > 1) faults.push({ path: 'body.redirectUris', code: 'addresses-of-several-hosts' })
+  if (faults.length === 0 && hosts.size > 1)
+    faults.push({ path: 'body.redirectUris', code: 'addresses-of-several-hosts' })
   return faults.length === 0 ? allow(true) : invalid(faults)
 }
 
 /** A new secret in place of the former one. */
 export function rotateOidcSecret(client: OidcClient, next: { hash: string; at: string }): Ruling<OidcClient> {
   const state = nextState(oidcClientLifecycle, client.state, 'rotateOidcSecret')
-  return state.ok ? allow({ ...client, state: state.value, version: client.version + 1, secretHash: next.hash, secretAt: next.at }) : state
+  return state.ok
+    ? allow({ ...client, state: state.value, version: client.version + 1, secretHash: next.hash, secretAt: next.at })
+    : state
 }
 
 /** Out of use for good: who wants back registers anew. */

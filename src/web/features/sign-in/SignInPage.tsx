@@ -10,7 +10,7 @@ import { LanguageSwitch } from '../../ui/shared/LanguageSwitch.tsx'
 import { Logo } from '../../ui/shared/Logo.tsx'
 import { PhoneForm } from './PhoneForm.tsx'
 import { StaffForm } from './StaffForm.tsx'
-import { safeNext } from './sign-in.ts'
+import { isSignOn, safeNext } from './sign-in.ts'
 import styles from './sign-in.module.css'
 
 export default function SignInPage() {
@@ -20,7 +20,7 @@ export default function SignInPage() {
   const [query] = useAddressQuery()
   const next = query['next']
   const [staff, setStaff] = useState(query['face'] === 'desk' || next?.startsWith('/desk') === true || next?.startsWith('/cockpit') === true)
-  const leave = () => go(safeNext(next, staff ? '/desk' : '/'), { replace: true })
+  const leave = () => (isSignOn(next) ? window.location.replace(next) : go(safeNext(next, staff ? '/desk' : '/'), { replace: true }))
   return (
     <Page title={t('title')} back="/">
       <div className={styles.head}><Logo size={52} decorative /><p><b>{t('name')}</b><small>{t('what')}</small></p></div>

@@ -52,3 +52,8 @@ export async function enterByPasskey(ticket?: string): Promise<void> {
 export function safeNext(next: string | undefined, otherwise: string): string {
   return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : otherwise
 }
+
+/** The step of one sign-on that the server answers itself: the browser goes there, the router knows no such page. */
+export function isSignOn(next: string | undefined): next is string {
+  return next !== undefined && /^\/sign-on\/[\w-]+$/.test(next)
+}
