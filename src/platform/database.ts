@@ -1,6 +1,6 @@
 // The one door to PostgreSQL: pool, pinned parsers, named statements, transactions.
 import { createHash } from 'node:crypto'
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, type PostgresCursor, type PostgresPool, type PostgresQueryResult } from 'kysely'
 import pg from 'pg'
 
 /**
@@ -49,6 +49,13 @@ types.setTypeParser(1184, (text) => {
   return `${seconds.replace(' ', 'T')}.${fraction.slice(0, 3).padEnd(3, '0')}Z`
 })
 
+const commands = ['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE', 'COMMIT', 'ROLLBACK'] as const
+
+/** Kysely tells writes from reads by the command; anything else (BEGIN, SET) counts as a read without rows. */
+function commandOf(command: string): (typeof commands)[number] {
+  return commands.find((known) => known === command) ?? 'SELECT'
+}
+
 /** Opens the pool at `url` with the program's own role. */
 export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Database {
   const statements: Statements = { count: 0 }
@@ -62,29 +69,23 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   // A server that stops would otherwise crash the process through an unhandled 'error' event.
   pool.on('error', (error) => options.onError?.(error))
   pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)))
-  const named = {
+  const named: PostgresPool = {
+    options: {},
     async connect() {
       const client = await pool.connect()
-      return {
-        query(sql: string | pg.QueryConfig, parameters?: readonly unknown[]) {
-          if (typeof sql !== 'string') throw new Error('cursors are not used')
-          if (parameters === undefined || parameters.length === 0) {
-            if (!/^(begin|commit|rollback|start)/i.test(sql)) {
-              statements.count += 1
-              statements.listener?.(sql, [])
-            }
-            return client.query(sql)
-          }
-          statements.count += 1
-          statements.listener?.(sql, parameters)
-          return client.query({ name: statementName(sql), text: sql, values: [...parameters] })
-        },
-        release: () => client.release(),
+      function query<Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>>
+      function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>
+      function query<Row>(sql: string | PostgresCursor<Row>, parameters: readonly unknown[] = []): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
+        if (typeof sql !== 'string') throw new Error('cursors are not used')
+        if (parameters.length > 0 || !/^(begin|commit|rollback|start)/i.test(sql)) statements.count += 1
+        const sent = parameters.length === 0 ? client.query(sql) : client.query({ name: statementName(sql), text: sql, values: [...parameters] })
+        return sent.then((result) => ({ command: commandOf(result.command), rowCount: result.rowCount ?? 0, rows: result.rows }))
       }
+      return { query, release: () => client.release() }
     },
     end: () => pool.end(),
   }
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: named as unknown as pg.Pool }) })
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: named }) })
   return {
     reader: kysely,
     transaction: (work) => kysely.transaction().execute(work),

@@ -91,6 +91,19 @@ describe('access', () => {
     expect(wrong).toEqual([])
   })
 
+  it.each((Object.keys(roles) as Role[]).filter((role) => roles[role].level !== 'province'))('a %s from elsewhere sees no record of this place in any list', async (role) => {
+    const who = elsewhere.get(role)
+    if (who === undefined) throw new Error('nobody holds the role elsewhere')
+    const hidden = ['contract', 'service-record', 'evaluation', 'transfer', 'account', 'finding', 'assignment'].flatMap((kind) => known.ids[kind] ?? [])
+    const wrong: string[] = []
+    for (const binding of named.filter((candidate) => candidate.kind === 'question' && holds(role, candidate) && recordKindOf(candidate) === undefined)) {
+      const answer = await send(who, binding)
+      const text = JSON.stringify(answer.body)
+      if (hidden.some((id) => text.includes(id))) wrong.push(binding.endpoint.name)
+    }
+    expect(wrong).toEqual([])
+  })
+
   it('the judgement was reached: with a right and a place of their own, people meet rules, not closed doors', async () => {
     const closed: string[] = []
     for (const binding of named.filter((candidate) => candidate.kind === 'question')) {

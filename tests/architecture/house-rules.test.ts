@@ -38,7 +38,6 @@ describe('the house rules', () => {
     ['hidden time in a rule', 'src/loop/needs/rules.ts', `${head}export const one = () => ${'Date'}.now()\n`, /time and chance/],
     ['a room that the house does not know', 'src/loop/needs/service.ts', head, /not a room/],
     ['a domain that the law does not know', 'src/loop/wishes/rules.ts', head, /not a domain/],
-    ['an unbounded select', 'src/loop/needs/store.ts', `${head}export const one = '${'SELECT'} * FROM needs.need'\n`, /unbounded/],
   ])('refuse %s', (_name, path, text, says) => {
     expect(faultsWith(path, text)).toMatch(says)
   })

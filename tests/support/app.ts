@@ -117,7 +117,7 @@ export async function startApp(): Promise<TestApp> {
         ),
       )
       if (role !== 'resident') {
-        granted(await systemAct(platform, 'test.assign', (act) => assign(act, { person: id, role, division, organization: at.organization })))
+        granted(await systemAct(platform, 'test.assign', (act) => assign(act, { person: id, role, division, organization: at.organization, department: role === 'department-officer' ? 'education' : undefined })))
       }
       const token = granted(await systemAct(platform, 'test.session', (act) => openSession(act, id, { device: 'test', secondFactor: role !== 'resident' })))
       return { id, role, cookie: `liandong_session=${token}` }
