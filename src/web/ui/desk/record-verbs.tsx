@@ -104,7 +104,9 @@ export function useVerbs(domain: string, target: Target, actions: readonly Actio
   const handlers = Object.fromEntries(
     Object.entries(verbs).map(([name, verb]): [string, ActHandler] => [name, { icon: verb.icon, onAct: verb.onAct ?? (() => setOpened(name)) }]),
   )
-  const acts = useRecordActs(domain, actions, handlers)
+  // what belongs to other offices is no choice of mine: only refusals that tell me something are shown grey
+  const mine = actions?.filter((action) => action.ok || action.code !== 'forbidden')
+  const acts = useRecordActs(domain, mine, handlers)
   const verb = opened === undefined ? undefined : verbs[opened]
   return {
     acts,
