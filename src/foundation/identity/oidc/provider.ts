@@ -216,7 +216,7 @@ export function makeProvider(options: ProviderOptions): Provider {
     return this.clientSecret !== undefined && sameText(this.clientSecret, tokenHash(shown))
   }
   provider.use(async (ctx, next) => {
-    if (ctx.path === '/auth') await bridge(options, provider, ctx)
+    if (/^\/auth\/*$/.test(ctx.path)) await bridge(options, provider, ctx)
     await next()
     const { oidc } = ctx
     if (oidc === undefined) return
