@@ -37,15 +37,15 @@ export function WorkKinds({ kinds, total, capped, chosen, onChoose }: Props) {
       {shown.map((kind) => (
         <button key={`${kind.domain}.${kind.verb}`} type="button" aria-pressed={kind.domain === chosen.domain && kind.verb === chosen.verb} onClick={() => onChoose(kind)}>
           <b>{kind.n}</b>
-          <span title={kind.task}>{kind.task}</span>
           <Urgent overdue={kind.overdue} soon={kind.soon} n={kind.n} />
+          <span title={kind.task}>{kind.task}</span>
         </button>
       ))}
       {rest.length > 0 && (
         <div>
           <b>{sum((kind) => kind.n)}</b>
-          <span>{t('others', { count: rest.length })}</span>
           <Urgent overdue={sum((kind) => kind.overdue)} soon={sum((kind) => kind.soon)} n={sum((kind) => kind.n)} />
+          <span>{t('others', { count: rest.length })}</span>
         </div>
       )}
     </div>

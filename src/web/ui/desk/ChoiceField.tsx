@@ -12,7 +12,7 @@ type Choice = { readonly value: string; readonly label: string }
 /** A select whose words come from the caller; takes `value` and `onChange` from the form. */
 export function ChoiceField({ id, value, onChange, label, choices, clearable }: Bound & { readonly label: string; readonly choices: readonly Choice[]; readonly clearable?: boolean }) {
   const { t } = useTranslation('frame')
-  return <Select id={id} aria-label={label} showSearch allowClear={clearable} optionFilterProp="label" placeholder={t('field.choose')} value={value} options={[...choices]} onChange={(chosen: string | undefined) => onChange?.(chosen)} />
+  return <Select id={id} aria-label={label} showSearch allowClear={clearable ? undefined : false} optionFilterProp="label" placeholder={t('field.choose')} value={value} options={[...choices]} onChange={(chosen: string | undefined) => onChange?.(chosen)} />
 }
 
 /** Somebody who holds a role where I hold mine; the value is the person's id. */

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { styleNonce } from '../../app/appearance.ts'
 import { deskIconPaths } from '../shared/desk-icon-paths.ts'
+import { Icon } from '../shared/Icon.tsx'
 import { addIcons } from '../shared/icon-paths.ts'
 
 addIcons(deskIconPaths)
@@ -23,13 +24,15 @@ const light = {
 const dark = { colorPrimary: '#4fd1c5', colorBgBase: '#14212a', colorText: '#e8eef2', colorBorder: '#5f7482' } as const
 
 export function DeskTheme({ children, wall = false }: { readonly children: ReactNode; readonly wall?: boolean }) {
-  const { i18n } = useTranslation('frame')
+  const { t, i18n } = useTranslation('frame')
   const nonce = styleNonce()
   return (
     <ConfigProvider
       csp={nonce ? { nonce } : undefined}
       locale={locales[i18n.language] ?? zhCN}
       button={{ autoInsertSpace: false }}
+      // the library's own icons carry English names; a select that must not be emptied says allowClear={false}
+      select={{ suffixIcon: <Icon name="open" size={14} />, removeIcon: <Icon name="close" size={12} />, allowClear: { clearIcon: <Icon name="close" size={12} />, label: t('form.clear') } }}
       theme={{
         algorithm: wall ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: { ...(wall ? dark : light), fontFamily: font, fontSize: 14, borderRadius: 6, controlHeight: 32, motionDurationMid: '0.12s', motionDurationSlow: '0.16s', wireframe: false },

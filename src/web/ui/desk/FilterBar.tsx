@@ -28,7 +28,7 @@ function Editor({ filter, value, onDone }: { readonly filter: Filter; readonly v
     return (
       <div className={styles.pop}>
         {label}
-        <Select id={`filter-${filter.name}`} aria-label={filter.label} showSearch optionFilterProp="label" allowClear value={value || undefined} placeholder={t('listPage.any')} options={[...(filter.options ?? [])]} onChange={(chosen: string | undefined) => onDone(chosen)} />
+        <Select id={`filter-${filter.name}`} aria-label={filter.label} showSearch optionFilterProp="label" value={value || undefined} placeholder={t('listPage.any')} options={[...(filter.options ?? [])]} onChange={(chosen: string | undefined) => onDone(chosen)} />
       </div>
     )
   }

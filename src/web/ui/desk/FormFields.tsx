@@ -9,7 +9,7 @@ import styles from './forms.module.css'
 import type { FormField } from './schema-fields.ts'
 
 /** An own control: an element that takes `value`, `onChange` and `id` from the form. */
-export type FieldOverride = { readonly control: ReactElement; readonly wide?: boolean }
+export type FieldOverride = { readonly control: ReactElement; readonly wide?: boolean; /** Instead of the domain's word. */ readonly label?: string }
 
 type Name = readonly (string | number)[]
 
@@ -48,7 +48,7 @@ function control(field: FormField, label: string, option: (value: string) => str
   switch (field.kind) {
     case 'long-text': return <Input.TextArea rows={4} maxLength={schema.maxLength} showCount={schema.maxLength !== undefined} aria-required={required} />
     case 'number': return <InputNumber className="full" min={schema.minimum} max={schema.maximum} precision={schema.type === 'integer' ? 0 : undefined} aria-required={required} style={{ width: '100%' }} />
-    case 'choice': return <Select aria-label={label} allowClear={!field.required} showSearch optionFilterProp="label" options={(field.options ?? []).map((value) => ({ value, label: option(value) }))} />
+    case 'choice': return <Select aria-label={label} allowClear={field.required ? false : undefined} showSearch optionFilterProp="label" options={(field.options ?? []).map((value) => ({ value, label: option(value) }))} />
     case 'choices': return <Select aria-label={label} mode="multiple" optionFilterProp="label" options={(field.options ?? []).map((value) => ({ value, label: option(value) }))} />
     case 'texts': return <Select aria-label={label} mode="tags" open={false} suffixIcon={null} tokenSeparators={['，', ',', '；', ';']} />
     case 'date': return <Input type="date" aria-required={required} />
@@ -101,8 +101,8 @@ export function FormFields({ fields, domain, within = [], overrides = {} }: Prop
     <div className={styles.grid}>
       {fields.map((field) => {
         const name = [...within, field.name]
-        const label = words.label(field.name)
         const own = overrides[field.name]
+        const label = own?.label ?? words.label(field.name)
         if (!own && field.kind === 'list') return <ListField key={field.name} field={field} name={name} domain={domain} label={label} />
         if (!own && field.kind === 'group') {
           return <fieldset key={field.name} className={styles.group} data-wide><legend>{label}</legend><FormFields fields={field.fields ?? []} domain={domain} within={name} /></fieldset>

@@ -36,7 +36,6 @@ export function ListPicker<Row>({ endpoint, query, searchBy, label, option, many
       aria-label={label}
       mode={many ? 'multiple' : undefined}
       showSearch
-      allowClear
       loading={isFetching}
       optionFilterProp="label"
       filterOption={searchBy ? false : undefined}

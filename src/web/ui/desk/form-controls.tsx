@@ -17,13 +17,17 @@ type Bound<Value> = { readonly id?: string; readonly value?: Value; readonly onC
 export function DivisionField({ id, value, onChange, label }: Bound<string> & { readonly label: string }) {
   const { t } = useTranslation('frame')
   const [search, setSearch] = useState('')
-  const { rows, isPending } = useDivisions(undefined, search || value || '')
+  const { rows, isPending } = useDivisions(undefined, search)
+  // a value that was set before is not among the rows found: its name is asked for
+  const { data: known } = useAskPath<{ readonly division: { readonly code: string; readonly fullName: string } }>(`/api/divisions/${value}`, { enabled: value !== undefined, staleTime: Number.POSITIVE_INFINITY })
+  const found = rows.map((row) => ({ value: row.code, label: row.within ? `${row.within} ${row.name}` : row.name }))
+  const options = known && !found.some((row) => row.value === value) ? [{ value: known.division.code, label: known.division.fullName }, ...found] : found
   return (
     <Select
       id={id}
       aria-label={label}
       showSearch
-      allowClear
+     
       filterOption={false}
       loading={isPending}
       placeholder={t('division.search')}
@@ -31,7 +35,7 @@ export function DivisionField({ id, value, onChange, label }: Bound<string> & { 
       value={value}
       onSearch={setSearch}
       onChange={(code: string | undefined) => onChange?.(code)}
-      options={rows.map((row) => ({ value: row.code, label: row.within ? `${row.within} ${row.name}` : row.name }))}
+      options={options}
     />
   )
 }
@@ -46,7 +50,7 @@ export function RecordField({ id, value, onChange, label, record }: Bound<string
   const { data, isFetching } = useAskPath<Found>(`/api/search?${query}`, { enabled: search.trim() !== '' })
   const options = (data?.results ?? []).map((each) => ({ value: each.id, label: each.number ? `${each.number} ${each.title}` : each.title }))
   return (
-    <Select id={id} aria-label={label} showSearch allowClear filterOption={false} loading={isFetching} placeholder={t('form.pickRecord')} notFoundContent={search ? t('transfer.none') : null} value={value} onSearch={setSearch} onChange={(chosen: string | undefined) => onChange?.(chosen)} options={options} />
+    <Select id={id} aria-label={label} showSearch filterOption={false} loading={isFetching} placeholder={t('form.pickRecord')} notFoundContent={search ? t('transfer.none') : null} value={value} onSearch={setSearch} onChange={(chosen: string | undefined) => onChange?.(chosen)} options={options} />
   )
 }
 

@@ -30,7 +30,7 @@ function useFacts(need: DeskNeed): Fact[] {
     { label: t('desk.resident'), value: <>{need.residentName ?? '—'}{need.onBehalf && <> <Tag tone="waiting">{t('desk.onBehalf')}</Tag></>}</> },
     { label: t('fields.forWhom'), value: t(`forWhom.${need.forWhom}`) },
     { label: t('fields.source'), value: t(`sources.${need.source}`) },
-    { label: t('fields.text'), value: need.text ?? t('desk.closed'), span: 3 },
+    { label: t('desk.text'), value: need.text ?? t('desk.closed'), span: 3 },
     { label: t('fields.category'), value: categoryName(need.category) },
     { label: t('fields.urgency'), value: t(`urgencies.${need.urgency}`) },
     { label: t('desk.openness'), value: t(`visibilities.${need.visibility}`) },
@@ -38,7 +38,7 @@ function useFacts(need: DeskNeed): Fact[] {
     { label: t('fields.supports'), value: t('desk.supportsOf', { count: need.supports, verified: need.verifiedSupports }) },
     { label: t('fields.holder'), value: need.holder?.name ?? t('desk.nobody') },
     { label: t('fields.route'), value: need.route ? [t(`routes.${need.route}`), need.department && t(`departments.${need.department}`, { defaultValue: need.department })].filter(Boolean).join(' · ') : '—' },
-    { label: t('fields.routeHint'), value: need.routeHint ? t(`routes.${need.routeHint}`) : '—' },
+    { label: t('desk.hint'), value: need.routeHint ? t(`routes.${need.routeHint}`) : '—' },
   ]
   if (need.endReason) facts.push({ label: t('desk.routeEnded'), value: t(`endReasons.${need.endReason}`, { defaultValue: need.endReason }), span: 3 })
   if (need.decline) facts.push({ label: t('desk.declined'), value: <>{t(`declineReasons.${need.decline.reason}`)}。{need.decline.words}{need.decline.appealUntil && !need.decline.final && <> {t('desk.appealUntil')}<DateText date={need.decline.appealUntil} /></>}</>, span: 3 })

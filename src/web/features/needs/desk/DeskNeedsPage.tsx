@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { listDeskNeeds, needStates } from '../../../../loop/needs/contract.ts'
 import { categoryCodes } from '../../../../loop/needs/contract/taxonomy.ts'
+import { useAddressQuery } from '../../../app/address.ts'
 import { currentAssignment, useMay, useSession } from '../../../app/session.ts'
 import { useCategoryName } from '../../../ui/desk/CategoryPicker.tsx'
 import { DeskButton } from '../../../ui/desk/DeskButton.tsx'
@@ -32,18 +33,22 @@ export default function DeskNeedsPage() {
   const categoryName = useCategoryName()
   const views = useNeedViews()
   const { bulk, dialog } = useNeedBulk()
+  const [query] = useAddressQuery()
+  // with a need beside the list only what decides is left
+  const narrow = query['open'] !== undefined
   const columns: readonly Column<DeskNeedRow>[] = [
-    { key: 'number', title: t('fields.number'), width: 112, cell: (row) => row.number },
+    { key: 'number', title: t('fields.number'), width: 104, cell: (row) => row.number },
     { key: 'title', title: t('name'), main: true, cell: (row) => <>{row.urgency === 'urgent' && <b className={styles.urgent}>{t('urgencies.urgent')}</b>}{row.private && <Icon name="lock" size={14} label={t('visibilities.private')} />}{row.title ?? t('desk.closed')}</> },
     { key: 'category', title: t('fields.category'), width: 128, cell: (row) => categoryName(row.category) },
-    { key: 'supports', title: t('fields.supports'), width: 60, align: 'right', cell: (row) => row.supports },
-    { key: 'state', title: t('fields.state'), width: 92, cell: (row) => <NeedStateTag state={row.state} /> },
-    { key: 'due', title: t('desk.due'), width: 136, sort: 'due', cell: (row) => <NeedDue need={row} /> },
-    { key: 'holder', title: t('fields.holder'), width: 92, cell: (row) => row.holder?.name ?? <span className={styles.nobody}>{t('desk.nobody')}</span> },
+    { key: 'supports', title: t('fields.supports'), width: 52, align: 'right', cell: (row) => row.supports },
+    { key: 'state', title: t('fields.state'), width: 84, cell: (row) => <NeedStateTag state={row.state} /> },
+    { key: 'due', title: t('desk.due'), width: 124, sort: 'due', cell: (row) => <NeedDue need={row} /> },
+    { key: 'holder', title: t('fields.holder'), width: 84, cell: (row) => row.holder?.name ?? <span className={styles.nobody}>{t('desk.nobody')}</span> },
     { key: 'place', title: t('fields.divisionName'), width: 140, spare: true, cell: (row) => row.divisionName },
     { key: 'submitted', title: t('fields.submittedAt'), width: 116, spare: true, sort: 'submitted', cell: (row) => row.submittedAt && <InstantText instant={row.submittedAt} style="compact" /> },
     { key: 'route', title: t('fields.route'), width: 104, spare: true, cell: (row) => row.route && t(`routes.${row.route}`) },
   ]
+  const shown = columns.filter(({ key }) => !narrow || !['category', 'holder'].includes(key))
   const filters: readonly Filter[] = [
     { name: 'q', label: t('frame:listPage.keyword'), kind: 'text' },
     { name: 'state', label: t('fields.state'), kind: 'choice', options: needStates.filter((state) => state !== 'draft').map((value) => ({ value, label: t(`states.${value}`) })) },
@@ -58,7 +63,7 @@ export default function DeskNeedsPage() {
         title={t('name')}
         note={currentAssignment(session)?.divisionName}
         endpoint={listDeskNeeds}
-        columns={columns}
+        columns={shown}
         filters={filters}
         views={views}
         sorts={[{ value: 'due', label: t('desk.byDue') }, { value: 'submitted', label: t('desk.bySubmitted') }]}

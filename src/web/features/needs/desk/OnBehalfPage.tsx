@@ -1,4 +1,5 @@
 // Raising a need on behalf of a resident: whom for, what, where; both are recorded and the resident is told.
+import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { forWhoms, submitNeedOnBehalf, urgencies, visibilities } from '../../../../loop/needs/contract.ts'
 import { useGo } from '../../../app/address.ts'
@@ -30,6 +31,7 @@ export default function OnBehalfPage() {
             initial={{ division: place?.length === 12 ? place : undefined, source: 'counter' }}
             overrides={{
               of: { control: <ResidentField />, wide: true },
+              text: { control: <Input.TextArea rows={4} maxLength={2000} showCount aria-required />, wide: true, label: t('desk.text') },
               category: { control: <CategoryPicker label={t('fields.category')} /> },
               forWhom: choice('forWhom', forWhoms, 'forWhom'),
               urgency: choice('urgency', urgencies, 'urgencies'),
