@@ -1,0 +1,45 @@
+// The desk's verbs of a motion, each with its form.
+import { useTranslation } from 'react-i18next'
+import * as contract from '../../../loop/deliberation/contract.ts'
+import { ChoiceField } from '../../ui/desk/ChoiceField.tsx'
+import { useVerbs, type Verb } from '../../ui/desk/record-verbs.tsx'
+import { MeetingNumbers } from './MeetingCard.tsx'
+import type { DeskMotion } from './motion-words.tsx'
+
+const forms = ['representatives', 'households', 'residents'] as const
+
+/** Acts and open dialog of a motion's page; verbs that belong to residents or other roles are left out. */
+export function useMotionVerbs(motion: DeskMotion | undefined) {
+  const { t } = useTranslation('deliberation')
+  const meeting = motion?.meeting
+  const numbers = meeting?.recorded ? <MeetingNumbers meeting={meeting} /> : undefined
+  const verbs: Record<string, Verb> = {
+    admitMotion: { endpoint: contract.admitMotion, icon: 'check' },
+    startDiscussion: { endpoint: contract.startDiscussion, icon: 'chat' },
+    openMeeting: {
+      endpoint: contract.openMeeting, icon: 'calendar', initial: meeting && { date: meeting.on, place: meeting.place, eligible: meeting.eligible, form: meeting.form },
+      overrides: { form: { control: <ChoiceField label={t('fields.form')} choices={forms.map((value) => ({ value, label: t(`forms.${value}`) }))} /> } },
+    },
+    recordMeeting: {
+      endpoint: contract.recordMeeting, icon: 'pencil', above: meeting && <p>{t('desk.eligible', { count: meeting.eligible })}</p>,
+      initial: meeting && { attendance: meeting.attendance, for: meeting.for, against: meeting.against, abstain: meeting.abstain, minutes: meeting.minutes },
+    },
+    confirmMeeting: { endpoint: contract.confirmMeeting, icon: 'seal', above: numbers },
+    sendBackMeeting: { endpoint: contract.sendBackMeeting, icon: 'back', above: numbers },
+    publishResolution: { endpoint: contract.publishResolution, icon: 'board' },
+    decideObjection: { endpoint: contract.decideObjection, icon: 'scale', above: motion?.objection && <blockquote>“{motion.objection.words}”</blockquote> },
+    reportMotion: { endpoint: contract.reportMotion, icon: 'send' },
+    closeMotion: { endpoint: contract.closeMotion, icon: 'check' },
+    withdrawMotion: { endpoint: contract.withdrawMotion, icon: 'back', danger: true },
+    declineMotion: { endpoint: contract.declineMotion, icon: 'close', danger: true },
+  }
+  const mine = motion?.actions.filter((action) => action.code !== 'forbidden')
+  return useVerbs('deliberation', { id: motion?.id ?? '', version: motion?.version, number: motion?.number, title: motion?.title }, mine, verbs)
+}
+
+const firsts = ['decideObjection', 'confirmMeeting', 'recordMeeting', 'admitMotion', 'startDiscussion', 'openMeeting', 'publishResolution', 'reportMotion', 'closeMotion'] as const
+
+/** The act that the page offers first: what moves the motion on. */
+export function firstAct(motion: DeskMotion): string | undefined {
+  return firsts.find((verb) => motion.actions.some((action) => action.verb === verb && action.ok))
+}
