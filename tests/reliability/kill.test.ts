@@ -43,8 +43,11 @@ it('a thread reaches its verdict through three crashes', async () => {
   expect(heads.heads.length).toBeGreaterThan(0)
   const acknowledged: string[] = []
   let crashes: Promise<void> = Promise.resolve()
+  let crashed = 0
   const crash = (what: () => Promise<void>) => {
-    crashes = crashes.then(what)
+    crashes = crashes.then(what).then(() => {
+      crashed += 1
+    })
   }
   const code = await runScript(['scripts/smoke.ts', running.url], {}, (line) => {
     if (!/^\s*\d+ ms/.test(line)) return
@@ -66,6 +69,7 @@ it('a thread reaches its verdict through three crashes', async () => {
   })
   await crashes
   expect(acknowledged.length).toBeGreaterThan(25)
+  expect(crashed).toBe(3)
   expect(code).toBe(0)
 
   const twice = await query(`SELECT name, record_id, count(*) FROM platform.event WHERE name IN ('${onceOnly.join("','")}') GROUP BY 1, 2 HAVING count(*) > 1`)
