@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { refuse } from '../../kit/ruling.ts'
 import type { Binding } from '../action.ts'
 import { bindEndpoint, type HttpContext, requestLanguage, sendRefusal } from './bind.ts'
@@ -34,7 +34,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   const logger: FastifyBaseLogger = platform.log
   const server = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: options.trustProxy,
     bodyLimit: 1024 * 1024,
