@@ -77,7 +77,10 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
       function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>
       function query<Row>(sql: string | PostgresCursor<Row>, parameters: readonly unknown[] = []): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
         if (typeof sql !== 'string') throw new Error('cursors are not used')
-        if (parameters.length > 0 || !/^(begin|commit|rollback|start)/i.test(sql)) statements.count += 1
+        if (parameters.length > 0 || !/^(begin|commit|rollback|start)/i.test(sql)) {
+          statements.count += 1
+          statements.listener?.(sql, parameters)
+        }
         const sent = parameters.length === 0 ? client.query(sql) : client.query({ name: statementName(sql), text: sql, values: [...parameters] })
         return sent.then((result) => ({ command: commandOf(result.command), rowCount: result.rowCount ?? 0, rows: result.rows }))
       }
