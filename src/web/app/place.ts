@@ -36,11 +36,16 @@ function parse(text: string | null): Place | undefined {
   return undefined
 }
 
-/** The last part of a full name is the place, the rest where it lies: "苏州市虎丘区横塘街道 横塘社区" or parts joined by spaces. */
+/** A committee's name as people say it: 横塘社区居委会 is 横塘社区. */
+export function shortPlace(name: string): string {
+  return name.replace(/(?<=社区|村)(?:居委会|居民委员会|村委会|村民委员会)$/, '')
+}
+
+/** A full name runs from the county to the place itself, in one piece: "虎丘区横塘街道横塘社区居委会". */
 function split(code: string, full: string): Place {
-  const parts = full.split(' ').filter(Boolean)
-  const name = parts.pop() ?? full
-  return { code, name, within: parts.join('') || undefined }
+  const parts = /^(.*街道)(.{2,})$/.exec(full) ?? /^(.+?[镇乡])(.{2,})$/.exec(full)
+  const [, within, name = full] = parts ?? []
+  return { code, name, within }
 }
 
 /** The place and the way to choose another; remembered on this device. */
@@ -57,5 +62,6 @@ export function usePlace(): readonly [Place | undefined, (place: Place) => void]
     localStorage.setItem(memory, JSON.stringify(place))
     for (const listener of listeners) listener()
   }
-  return [chosen ?? own, choose]
+  const place = chosen ?? own
+  return [place && { ...place, name: shortPlace(place.name) }, choose]
 }

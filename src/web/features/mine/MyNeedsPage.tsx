@@ -1,0 +1,10 @@
+// All my needs.
+import { useTranslation } from 'react-i18next'
+import { Page } from '../../ui/resident/Page.tsx'
+import { MyNeeds } from './MyNeeds.tsx'
+import styles from './mine.module.css'
+
+export default function MyNeedsPage() {
+  const { t } = useTranslation('mine')
+  return <Page title={t('needs')} back="/mine"><div className={styles.first}><MyNeeds /></div></Page>
+}

@@ -1,0 +1,7 @@
+// The square: what neighbours deliberate, and each motion.
+import type { WebPage } from '../../app/page-registry.ts'
+
+export const residentPages: readonly WebPage[] = [
+  { path: '/square', page: () => import('./SquarePage.tsx') },
+  { path: '/motions/$id', page: () => import('./MotionPage.tsx') },
+]
