@@ -29,7 +29,8 @@ export async function ensureWeb() {
     rmSync(fresh, { recursive: true, force: true })
     const args = [vite, 'build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn']
     const code = await run(findNode(), args, { env: { ...process.env, NODE_ENV: 'production' }, quietly: true })
-    if (code !== 0) throw new Explained(`页面构建失败(退出码 ${code})。`, `Building the pages failed (exit code ${code}).`)
+    if (code !== 0)
+      throw new Explained(`页面构建失败(退出码 ${code})。`, `Building the pages failed (exit code ${code}).`)
     const old = join(root, 'dist', 'web.old')
     rmSync(old, { recursive: true, force: true })
     if (existsSync(target)) renameSync(target, old)
@@ -40,7 +41,9 @@ export async function ensureWeb() {
 }
 
 function isBuilt() {
-  return existsSync(join(target, 'index.html')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hashSources()
+  return (
+    existsSync(join(target, 'index.html')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hashSources()
+  )
 }
 
 /** One number for everything the pages are made of: web sources, the shared contracts, rules and words, the tools. */
@@ -59,6 +62,10 @@ function listSources() {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length + 1))
     .filter((path) => !/\.test\.tsx?$/.test(path))
-    .filter((path) => /^src\/(web|kit)\/|\/(contract|rules)(\/[^/]+)?\.ts$|\/words(\.[^/]*)?\.(json|ts)$|\/(contract|rules)\//.test(path))
+    .filter((path) =>
+      /^src\/(web|kit)\/|\/(contract|rules)(\/[^/]+)?\.ts$|\/words(\.[^/]*)?\.(json|ts)$|\/(contract|rules)\//.test(
+        path,
+      ),
+    )
   return [...top, ...inside].sort()
 }

@@ -21,7 +21,11 @@ const results: { name: string; passed: boolean }[] = []
 for (const step of steps) {
   const started = performance.now()
   try {
-    execFileSync(step.command[0], step.command.slice(1), { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}` } })
+    execFileSync(step.command[0], step.command.slice(1), {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}` },
+    })
     results.push({ name: step.name, passed: true })
     console.log(`ok    ${step.name} (${Math.round(performance.now() - started)} ms)`)
   } catch {

@@ -42,7 +42,12 @@ export async function runAsProgram(work) {
 export function run(command, args, { env = process.env, stdio = 'inherit', timeout = 0, quietly = false } = {}) {
   return new Promise((resolve, reject) => {
     const own = timeout > 0
-    const child = spawn(command, args, { cwd: root, stdio: quietly ? ['ignore', 'pipe', 'pipe'] : stdio, env, detached: own })
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: quietly ? ['ignore', 'pipe', 'pipe'] : stdio,
+      env,
+      detached: own,
+    })
     let said = ''
     child.stdout?.on('data', (bytes) => (said += bytes))
     child.stderr?.on('data', (bytes) => (said += bytes))
@@ -109,12 +114,23 @@ export async function ensureInstalled() {
     const [command, first] = basename(npm).startsWith('npm-cli') ? [process.execPath, [npm]] : ['npm', []]
     const omitted = (process.env.npm_config_omit ?? '').split(/[\s,]+/).includes('dev')
     // Development packages build the pages; a production environment variable must not leave them out unasked.
-    const args = [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...(omitted ? [] : ['--include=dev'])]
+    const args = [
+      ...first,
+      'ci',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      ...(omitted ? [] : ['--include=dev']),
+    ]
     let code
     try {
       code = await run(command, args)
     } catch {
-      throw new Explained('找不到 npm。请安装 Node 20 或更高版本(自带 npm)。', 'npm was not found. Install Node 20 or later, which brings it.')
+      throw new Explained(
+        '找不到 npm。请安装 Node 20 或更高版本(自带 npm)。',
+        'npm was not found. Install Node 20 or later, which brings it.',
+      )
     }
     if (code !== 0) {
       throw new Explained(
@@ -127,7 +143,9 @@ export async function ensureInstalled() {
 }
 
 function stamp() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
 }
 
 function isInstalled() {
@@ -222,7 +240,9 @@ function clearStale() {
 /** Start time of a process, which tells it from a later one with the same number; '' when there is none or it is a zombie. */
 function startOf(pid) {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
     return fields[0] === 'Z' || fields[0] === 'X' ? '' : fields[19]
   } catch {
     // Without /proc (not Linux) the number must do.

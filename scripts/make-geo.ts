@@ -43,7 +43,9 @@ for (const level of ['cities', 'counties'] as const) {
   }
   const target = join(import.meta.dirname, `../data/geo/jiangsu-${level}.topo.json`)
   writeFileSync(target, `${made}\n`)
-  console.log(`${divisions.length} ${level}, ${Math.round(keep * 100)} % of the points, ${Buffer.byteLength(made)} bytes`)
+  console.log(
+    `${divisions.length} ${level}, ${Math.round(keep * 100)} % of the points, ${Buffer.byteLength(made)} bytes`,
+  )
 }
 
 function withCode(shape: Feature<Polygon | MultiPolygon>): Feature<Polygon | MultiPolygon, Place> {
@@ -54,7 +56,9 @@ function withCode(shape: Feature<Polygon | MultiPolygon>): Feature<Polygon | Mul
 }
 
 /** One feature per code in the order of the codes; parts that were merged since lose the border between them. */
-function mergedByCode(shapes: readonly Feature<Polygon | MultiPolygon, Place>[]): Feature<Polygon | MultiPolygon, Place>[] {
+function mergedByCode(
+  shapes: readonly Feature<Polygon | MultiPolygon, Place>[],
+): Feature<Polygon | MultiPolygon, Place>[] {
   const byCode = Map.groupBy(shapes, (shape) => shape.properties.code)
   return [...byCode.values()]
     .map((parts) => {

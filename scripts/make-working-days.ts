@@ -8,7 +8,10 @@ import { calendarOf, type WorkingDaysFile, workingDaysFile } from '../src/kit/wo
 const require = createRequire(import.meta.url)
 const packageFolder = dirname(dirname(require.resolve('chinese-days')))
 const { version } = z.object({ version: z.string() }).parse(readJson(join(packageFolder, 'package.json')))
-const publishedYear = z.object({ holidays: z.record(z.string(), z.string()), workdays: z.record(z.string(), z.string()) })
+const publishedYear = z.object({
+  holidays: z.record(z.string(), z.string()),
+  workdays: z.record(z.string(), z.string()),
+})
 
 const yearsFolder = join(packageFolder, 'dist/years')
 const years: WorkingDaysFile['years'] = {}
@@ -22,7 +25,10 @@ for (const file of readdirSync(yearsFolder).sort()) {
   })
 }
 
-const made: WorkingDaysFile = { source: `chinese-days ${version} (MIT), from the yearly notices of the State Council`, years }
+const made: WorkingDaysFile = {
+  source: `chinese-days ${version} (MIT), from the yearly notices of the State Council`,
+  years,
+}
 calendarOf(made)
 const target = join(import.meta.dirname, '../data/working-days.json')
 const lines = Object.entries(years).map(([year, days]) => `    "${year}": ${JSON.stringify(days)}`)

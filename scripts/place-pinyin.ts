@@ -35,14 +35,30 @@ customPinyin(LOCAL_READINGS)
 /** 'gusuqu gsq': the syllables run together, a space, the initials. Lower case, no tones, ü written v. */
 export function placePinyin(name: string): string {
   const syllables = pinyin(name, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' }).map((syllable) =>
-    syllable.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]/g, ''),
+    syllable
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, ''),
   )
   return `${syllables.join('')} ${syllables.map((syllable) => syllable.slice(0, 1)).join('')}`
 }
 
 function surnameReadings(surname: string, reading: string): Record<string, string> {
   const followers: Readonly<Record<string, string>> = {
-    家: 'jiā', 庄: 'zhuāng', 楼: 'lóu', 集: 'jí', 圩: 'wéi', 巷: 'xiàng', 桥: 'qiáo', 湾: 'wān', 港: 'gǎng', 舍: 'shè', 岗: 'gǎng', 埝: 'niàn',
+    家: 'jiā',
+    庄: 'zhuāng',
+    楼: 'lóu',
+    集: 'jí',
+    圩: 'wéi',
+    巷: 'xiàng',
+    桥: 'qiáo',
+    湾: 'wān',
+    港: 'gǎng',
+    舍: 'shè',
+    岗: 'gǎng',
+    埝: 'niàn',
   }
-  return Object.fromEntries(Object.entries(followers).map(([place, sound]) => [`${surname}${place}`, `${reading} ${sound}`]))
+  return Object.fromEntries(
+    Object.entries(followers).map(([place, sound]) => [`${surname}${place}`, `${reading} ${sound}`]),
+  )
 }

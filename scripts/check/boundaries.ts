@@ -10,7 +10,11 @@ type Report = { summary: { violations: Violation[]; totalCruised: number } }
 export function cruise(root: string): { violations: string[]; modules: number } {
   let text: string
   try {
-    text = execFileSync(join(import.meta.dirname, '../../node_modules/.bin/depcruise'), ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src'], { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, stdio: ['ignore', 'pipe', 'pipe'] })
+    text = execFileSync(
+      join(import.meta.dirname, '../../node_modules/.bin/depcruise'),
+      ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src'],
+      { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, stdio: ['ignore', 'pipe', 'pipe'] },
+    )
   } catch (error) {
     // A cruise with violations exits with their number and still prints its report.
     const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : ''
@@ -19,13 +23,17 @@ export function cruise(root: string): { violations: string[]; modules: number } 
   }
   const report: Report = JSON.parse(text)
   return {
-    violations: report.summary.violations.map((violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`),
+    violations: report.summary.violations.map(
+      (violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`,
+    ),
     modules: report.summary.totalCruised,
   }
 }
 
 function countSources(folder: string): number {
-  return readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name)).length
+  return readdirSync(folder, { withFileTypes: true, recursive: true }).filter(
+    (entry) => entry.isFile() && /\.tsx?$/.test(entry.name),
+  ).length
 }
 
 if (import.meta.main) {

@@ -7,7 +7,10 @@ import { schemaFaults } from './schema-rules.ts'
 
 /** Files of the repository, tracked or new, that are there now. */
 function listFiles(root: string): string[] {
-  const text = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+  const text = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   return [...new Set(text.split('\n').filter((line) => line !== ''))]
 }
 
@@ -16,7 +19,11 @@ const longest = 400
 type Source = { readonly path: string; readonly text: string }
 
 function isCode(path: string): boolean {
-  return /\.(ts|tsx|mjs|cjs|css|sql)$/.test(path) && !path.startsWith('docs/generated/') && !path.startsWith('tests/standards/')
+  return (
+    /\.(ts|tsx|mjs|cjs|css|sql)$/.test(path) &&
+    !path.startsWith('docs/generated/') &&
+    !path.startsWith('tests/standards/')
+  )
 }
 
 function firstSentence({ path, text }: Source): string[] {
@@ -31,8 +38,16 @@ function lengthOf({ path, text }: Source): string[] {
 }
 
 const forbiddenWords: readonly { readonly pattern: RegExp; readonly says: string; readonly where: RegExp }[] = [
-  { pattern: /\b(TODO|FIXME|XXX|HACK)\b|敬请期待|暂未实现|开发中/, says: 'unfinished word', where: /^(src|tests|bench|migrations)\// },
-  { pattern: /\bas unknown as\b|@ts-ignore|@ts-expect-error|@ts-nocheck|biome-ignore/, says: 'escape from the checks', where: /^(src|bench)\// },
+  {
+    pattern: /\b(TODO|FIXME|XXX|HACK)\b|敬请期待|暂未实现|开发中/,
+    says: 'unfinished word',
+    where: /^(src|tests|bench|migrations)\//,
+  },
+  {
+    pattern: /\bas unknown as\b|@ts-ignore|@ts-expect-error|@ts-nocheck|biome-ignore/,
+    says: 'escape from the checks',
+    where: /^(src|bench)\//,
+  },
   { pattern: /\b(?:it|test|describe)\.(?:skip|only|todo)\(/, says: 'skipped or focused test', where: /\.test\.ts$/ },
   { pattern: /registry\.npm|npmmirror|debian\.org/, says: 'registry host', where: /./ },
 ]
@@ -42,8 +57,13 @@ const hiddenInputs = /\bDate\.now\(|\bnew Date\(\)|Math\.random\(/
 
 function wordsOf({ path, text }: Source): string[] {
   if (path === 'scripts/check/house-rules.ts' || path.startsWith('tests/architecture/')) return []
-  const found = forbiddenWords.filter((rule) => rule.where.test(path) && rule.pattern.test(text)).map((rule) => `${path}: ${rule.says}`)
-  const deep = /^src\/(foundation|registers|loop|commons|governing|insight)\/[^/]+\/(rules|store|contract|sealed-rules|waiting|stations|indicators)(\.ts|\/)/.test(path)
+  const found = forbiddenWords
+    .filter((rule) => rule.where.test(path) && rule.pattern.test(text))
+    .map((rule) => `${path}: ${rule.says}`)
+  const deep =
+    /^src\/(foundation|registers|loop|commons|governing|insight)\/[^/]+\/(rules|store|contract|sealed-rules|waiting|stations|indicators)(\.ts|\/)/.test(
+      path,
+    )
   return deep && hiddenInputs.test(text) ? [...found, `${path}: time and chance are arguments`] : found
 }
 
@@ -56,9 +76,11 @@ function roomsOf(paths: readonly string[], root: string): string[] {
     if (match === null) continue
     const [, wing, domain, entry] = match
     const declared = domains[domain ?? '']
-    if (declared === undefined || declared.wing !== wing) faults.push(`${path}: ${domain} is not a domain of ${wing} in architecture.json`)
+    if (declared === undefined || declared.wing !== wing)
+      faults.push(`${path}: ${domain} is not a domain of ${wing} in architecture.json`)
     const room = (entry ?? '').replace(/\.(test\.ts|ts|zh-CN\.json|en\.json)$/, '')
-    if (!rooms.includes(room) && room !== domain && !/\.(test|fixture)\.ts$/.test(entry ?? '')) faults.push(`${path}: ${entry} is not a room`)
+    if (!rooms.includes(room) && room !== domain && !/\.(test|fixture)\.ts$/.test(entry ?? ''))
+      faults.push(`${path}: ${entry} is not a room`)
   }
   return faults
 }
@@ -73,7 +95,10 @@ export function houseFaults(root: string): string[] {
       return []
     }
   })
-  return [...sources.flatMap((source) => [...firstSentence(source), ...lengthOf(source), ...wordsOf(source)]), ...roomsOf(paths, root)]
+  return [
+    ...sources.flatMap((source) => [...firstSentence(source), ...lengthOf(source), ...wordsOf(source)]),
+    ...roomsOf(paths, root),
+  ]
 }
 
 if (import.meta.main) {

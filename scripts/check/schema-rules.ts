@@ -1,11 +1,23 @@
 // The rules of design/citus.md over docs/generated/schema.sql: keys, kinds, foreign keys, comments, rights.
 
-type Table = { readonly name: string; readonly comment: string; readonly body: string; readonly rights: string; readonly tail: string }
+type Table = {
+  readonly name: string
+  readonly comment: string
+  readonly body: string
+  readonly rights: string
+  readonly tail: string
+}
 
 /** The tables of the generated text. */
 export function tablesOf(schema: string): Table[] {
   const pattern = /^-- (.*)\nCREATE TABLE (\S+) \(\n([\s\S]*?)\n\);\n([\s\S]*?)-- liandong_app: (.*)$/gm
-  return [...schema.matchAll(pattern)].map((match) => ({ comment: match[1] ?? '', name: match[2] ?? '', body: match[3] ?? '', tail: match[4] ?? '', rights: match[5] ?? '' }))
+  return [...schema.matchAll(pattern)].map((match) => ({
+    comment: match[1] ?? '',
+    name: match[2] ?? '',
+    body: match[3] ?? '',
+    tail: match[4] ?? '',
+    rights: match[5] ?? '',
+  }))
 }
 
 const kinds = ['distributed', 'reference', 'local'] as const
@@ -34,11 +46,14 @@ function referenceFaults(table: Table, byName: ReadonlyMap<string, Table>): stri
     const [, name, columns = '', target = ''] = match
     const other = byName.get(target)
     const [schema] = table.name.split('.')
-    if (!target.startsWith(`${schema}.`) && target !== 'divisions.division') faults.push(`${table.name}: ${name} crosses schemas`)
+    if (!target.startsWith(`${schema}.`) && target !== 'divisions.division')
+      faults.push(`${table.name}: ${name} crosses schemas`)
     const mine = kindOf(table)
     const theirs = other === undefined ? undefined : kindOf(other)
-    if (mine === 'distributed' && theirs === 'distributed' && !columns.includes('jurisdiction')) faults.push(`${table.name}: ${name} is not colocated`)
-    if ((mine === 'local') !== (theirs === 'local') && theirs !== 'reference') faults.push(`${table.name}: ${name} joins local with distributed`)
+    if (mine === 'distributed' && theirs === 'distributed' && !columns.includes('jurisdiction'))
+      faults.push(`${table.name}: ${name} is not colocated`)
+    if ((mine === 'local') !== (theirs === 'local') && theirs !== 'reference')
+      faults.push(`${table.name}: ${name} joins local with distributed`)
   }
   if (/ON DELETE SET NULL/.test(table.body)) faults.push(`${table.name}: ON DELETE SET NULL`)
   return faults
@@ -54,13 +69,18 @@ export function schemaFaults(schema: string): string[] {
   const faults = tables.length < 10 ? [`only ${tables.length} tables were read from schema.sql`] : []
   for (const table of tables) {
     const kind = kindOf(table)
-    if (kind === undefined) faults.push(`${table.name}: its comment does not start with distributed., reference. or local.`)
+    if (kind === undefined)
+      faults.push(`${table.name}: its comment does not start with distributed., reference. or local.`)
     if (kind === 'distributed') faults.push(...keyFaults(table))
     faults.push(...referenceFaults(table, byName))
-    if (/DEFAULT nextval|GENERATED .* AS IDENTITY/.test(table.body)) faults.push(`${table.name}: a sequence (numbers come from platform.counter)`)
-    if (/\b(real|double precision|money)\b/.test(table.body) && /amount|price|value_fen|budget/.test(table.body)) faults.push(`${table.name}: money is bigint fen`)
-    if (/TRUNCATE|REFERENCES|TRIGGER/.test(table.rights)) faults.push(`${table.name}: the program holds ${table.rights}`)
-    if (appendOnly.includes(table.name) && /UPDATE|DELETE/.test(table.rights)) faults.push(`${table.name}: append-only, but the program may ${table.rights}`)
+    if (/DEFAULT nextval|GENERATED .* AS IDENTITY/.test(table.body))
+      faults.push(`${table.name}: a sequence (numbers come from platform.counter)`)
+    if (/\b(real|double precision|money)\b/.test(table.body) && /amount|price|value_fen|budget/.test(table.body))
+      faults.push(`${table.name}: money is bigint fen`)
+    if (/TRUNCATE|REFERENCES|TRIGGER/.test(table.rights))
+      faults.push(`${table.name}: the program holds ${table.rights}`)
+    if (appendOnly.includes(table.name) && /UPDATE|DELETE/.test(table.rights))
+      faults.push(`${table.name}: append-only, but the program may ${table.rights}`)
   }
   return faults
 }

@@ -9,19 +9,25 @@ const root = join(import.meta.dirname, '../..')
 type Tree = { readonly [key: string]: string | Tree }
 
 function flat(tree: Tree, prefix = ''): Map<string, string> {
-  return new Map(Object.entries(tree).flatMap(([key, value]): [string, string][] => {
-    const path = prefix === '' ? key : `${prefix}.${key}`
-    return typeof value === 'string' ? [[path, value]] : [...flat(value, path)]
-  }))
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]): [string, string][] => {
+      const path = prefix === '' ? key : `${prefix}.${key}`
+      return typeof value === 'string' ? [[path, value]] : [...flat(value, path)]
+    }),
+  )
 }
 
 const read = (path: string): Map<string, string> => flat(JSON.parse(readFileSync(path, 'utf8')))
-const values = (text: string): string => [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]))].sort().join(',')
+const values = (text: string): string =>
+  [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]))].sort().join(',')
 // Names of formats and standards that Chinese office prose itself writes in Latin letters.
 const latin = /\b(PDF|Word|Excel|CSV|OCDS|JSON|SHA-256|SM3|GB\/T|HTTP|API|OpenID|Connect|URI|URL|PKCE|TOTP|IP)\b/g
 
 const faults: string[] = []
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src'], { cwd: root, encoding: 'utf8' }).split('\n')
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src'], {
+  cwd: root,
+  encoding: 'utf8',
+}).split('\n')
 const sources = files.filter((path) => /\/(words|texts)\.zh-CN\.json$/.test(path) && existsSync(join(root, path)))
 for (const path of sources) {
   const english = path.replace('.zh-CN.json', '.en.json')
@@ -49,7 +55,8 @@ for (const domain of domains) {
   }
   const words = read(join(root, source))
   for (const code of new Set(domain.routes.flatMap((binding) => binding.endpoint.refusals))) {
-    if (!words.has(`refusals.${code}`) && !platform.has(`refusals.${code}`)) faults.push(`${source}: refusals.${code} is missing`)
+    if (!words.has(`refusals.${code}`) && !platform.has(`refusals.${code}`))
+      faults.push(`${source}: refusals.${code} is missing`)
   }
 }
 for (const fault of faults) console.error(fault)

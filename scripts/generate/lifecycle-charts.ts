@@ -5,19 +5,35 @@ import { join } from 'node:path'
 type Table = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && Object.values(value).every(
-    (verbs) => typeof verbs === 'object' && verbs !== null && Object.values(verbs).every((next) => typeof next === 'string'),
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every(
+      (verbs) =>
+        typeof verbs === 'object' && verbs !== null && Object.values(verbs).every((next) => typeof next === 'string'),
+    )
   )
 }
 
 function ruleFiles(root: string): string[] {
-  const wings = ['foundation', 'registers', 'loop', 'commons', 'governing', 'insight'].map((wing) => join(root, 'src', wing)).filter((path) => existsSync(path))
-  return wings.flatMap((wing) => readdirSync(wing).sort().flatMap((domain) => {
-    const single = join(wing, domain, 'rules.ts')
-    const folder = join(wing, domain, 'rules')
-    const split = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort().map((name) => join(folder, name)) : []
-    return [...(existsSync(single) ? [single] : []), ...split]
-  }))
+  const wings = ['foundation', 'registers', 'loop', 'commons', 'governing', 'insight']
+    .map((wing) => join(root, 'src', wing))
+    .filter((path) => existsSync(path))
+  return wings.flatMap((wing) =>
+    readdirSync(wing)
+      .sort()
+      .flatMap((domain) => {
+        const single = join(wing, domain, 'rules.ts')
+        const folder = join(wing, domain, 'rules')
+        const split = existsSync(folder)
+          ? readdirSync(folder)
+              .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+              .sort()
+              .map((name) => join(folder, name))
+          : []
+        return [...(existsSync(single) ? [single] : []), ...split]
+      }),
+  )
 }
 
 /** Mermaid text of all exported values named `…Lifecycle`. */
@@ -29,7 +45,11 @@ export async function lifecycleCharts(root: string): Promise<string> {
     for (const [name, value] of Object.entries(module)) {
       if (!name.endsWith('Lifecycle') || !isTable(value) || seen.has(name)) continue
       seen.add(name)
-      const edges = Object.entries(value).flatMap(([state, verbs]) => Object.entries(verbs).map(([verb, next]) => `  ${state.replaceAll('-', '_')} --> ${next.replaceAll('-', '_')}: ${verb}`))
+      const edges = Object.entries(value).flatMap(([state, verbs]) =>
+        Object.entries(verbs).map(
+          ([verb, next]) => `  ${state.replaceAll('-', '_')} --> ${next.replaceAll('-', '_')}: ${verb}`,
+        ),
+      )
       charts.push(`## ${name}\n\n\`\`\`mermaid\nstateDiagram-v2\n${edges.join('\n')}\n\`\`\`\n`)
     }
   }

@@ -31,18 +31,30 @@ WHERE grantee = 'liandong_app' AND table_schema = $1 AND table_name = $2`
 
 async function tableText(client: pg.Client, schema: string, name: string, comment: string | null): Promise<string> {
   const full = `${schema}.${name}`
-  const { rows: columnRows } = await client.query<{ name: string; type: string; required: boolean; preset: string | null }>(columns, [full])
+  const { rows: columnRows } = await client.query<{
+    name: string
+    type: string
+    required: boolean
+    preset: string | null
+  }>(columns, [full])
   const { rows: constraintRows } = await client.query<{ name: string; definition: string }>(constraints, [full])
   const { rows: indexRows } = await client.query<{ definition: string }>(indexes, [full])
   const { rows: rightRows } = await client.query<{ rights: string | null }>(rights, [schema, name])
   const lines = [
-    ...columnRows.map((column) => `  ${column.name} ${column.type}${column.required ? ' NOT NULL' : ''}${column.preset === null ? '' : ` DEFAULT ${column.preset}`}`),
+    ...columnRows.map(
+      (column) =>
+        `  ${column.name} ${column.type}${column.required ? ' NOT NULL' : ''}${column.preset === null ? '' : ` DEFAULT ${column.preset}`}`,
+    ),
     ...constraintRows.map((constraint) => `  CONSTRAINT ${constraint.name} ${constraint.definition}`),
   ]
   return [
-    `-- ${comment ?? ''}`, `CREATE TABLE ${full} (`, lines.join(',\n'), ');',
+    `-- ${comment ?? ''}`,
+    `CREATE TABLE ${full} (`,
+    lines.join(',\n'),
+    ');',
     ...indexRows.map((index) => `${index.definition};`),
-    `-- liandong_app: ${rightRows[0]?.rights ?? 'nothing'}`, '',
+    `-- liandong_app: ${rightRows[0]?.rights ?? 'nothing'}`,
+    '',
   ].join('\n')
 }
 

@@ -18,7 +18,7 @@ const sentences: Readonly<Record<Break['what'], string>> = {
   'chain-broken': 'the batch does not join the one before it',
   'seal-missing': 'the seal is gone',
   'signature-false': 'the signature is not that of the named key',
-  'key-unknown': 'signed by a key that is not this installation\'s',
+  'key-unknown': "signed by a key that is not this installation's",
   'kept-head-not-found': 'the kept head is not in the chain: the chain was cut off or made anew',
 }
 
@@ -27,8 +27,15 @@ function keptOf(value: string): KeptHead[] {
 }
 
 /** Runs the command; answers its exit code: 0 all agrees, 1 a place does not, 2 it could not be checked. */
-export async function auditVerify(args: readonly string[], env: Readonly<Record<string, string | undefined>>, say: (line: string) => void): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { against: { type: 'string', multiple: true }, key: { type: 'string', multiple: true } } })
+export async function auditVerify(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  say: (line: string) => void,
+): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { against: { type: 'string', multiple: true }, key: { type: 'string', multiple: true } },
+  })
   const url = env['DATABASE_URL']
   if (url === undefined || url === '') {
     say('audit:verify needs DATABASE_URL')
@@ -41,11 +48,18 @@ export async function auditVerify(args: readonly string[], env: Readonly<Record<
   try {
     const found = await verifySeals(database.reader, { kept, trusted: trusted.size === 0 ? undefined : trusted })
     for (const { jurisdiction, number, event, what } of found.breaks) {
-      say(`BROKEN ${jurisdiction}${number === undefined ? '' : ` batch ${number}`}${event === undefined ? '' : ` event ${event}`}: ${sentences[what]}`)
+      say(
+        `BROKEN ${jurisdiction}${number === undefined ? '' : ` batch ${number}`}${event === undefined ? '' : ` event ${event}`}: ${sentences[what]}`,
+      )
     }
-    if (trusted.size === 0) say('note: no key of this installation was found, so any signer was accepted (give FIELD_KEYS, DATA_DIR or --key)')
+    if (trusted.size === 0)
+      say(
+        'note: no key of this installation was found, so any signer was accepted (give FIELD_KEYS, DATA_DIR or --key)',
+      )
     if (kept.length === 0) say('note: without --against a chain that was made anew as a whole is not noticed')
-    say(`${found.seals} seals, ${found.events} sealed events, ${found.unsealed} not yet sealed, ${kept.length} kept heads: ${found.breaks.length === 0 ? 'all agrees' : `${found.breaks.length} broken`}`)
+    say(
+      `${found.seals} seals, ${found.events} sealed events, ${found.unsealed} not yet sealed, ${kept.length} kept heads: ${found.breaks.length === 0 ? 'all agrees' : `${found.breaks.length} broken`}`,
+    )
     return found.breaks.length === 0 ? 0 : 1
   } finally {
     await database.close()
@@ -69,7 +83,8 @@ async function onEmbedded(work: (url: string) => Promise<number>): Promise<numbe
 }
 
 if (import.meta.main) {
-  const verify = (url: string) => auditVerify(process.argv.slice(2), { ...process.env, DATABASE_URL: url }, (line) => console.log(line))
+  const verify = (url: string) =>
+    auditVerify(process.argv.slice(2), { ...process.env, DATABASE_URL: url }, (line) => console.log(line))
   try {
     const given = process.env['DATABASE_URL']
     process.exitCode = given === undefined || given === '' ? await onEmbedded(verify) : await verify(given)

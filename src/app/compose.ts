@@ -69,7 +69,10 @@ function safeEntries(folder: string): string[] {
 
 /** Opens everything on a migrated database. The caller closes it. */
 export async function compose(options: ComposeOptions): Promise<Parts> {
-  const database = openDatabase(options.databaseUrl, { max: options.poolSize, onError: (error) => options.log.error({ fault: error.name }, 'database') })
+  const database = openDatabase(options.databaseUrl, {
+    max: options.poolSize,
+    onError: (error) => options.log.error({ fault: error.name }, 'database'),
+  })
   const keys = options.fieldKeys === undefined ? loadKeys(options.dataDir) : parseKeys(options.fieldKeys, 'FIELD_KEYS')
   const clock = options.clock ?? (await openClock(database))
   const live = await openLiveHub(options.databaseUrl, options.log)
@@ -85,22 +88,36 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   }
   let wake = () => {}
   const platform: Platform = {
-    database, clock,
+    database,
+    clock,
     policy: await openPolicy(database, parameters),
-    calendar: calendarOf(workingDaysFile.parse(JSON.parse(readFileSync(join(options.root, 'data/working-days.json'), 'utf8')))),
+    calendar: calendarOf(
+      workingDaysFile.parse(JSON.parse(readFileSync(join(options.root, 'data/working-days.json'), 'utf8'))),
+    ),
     cipher: await openCipher(database, keys),
     files: openFileStore(database, options.dataDir),
-    live, words: loadWords(options.root), log: options.log, demo: options.demo, publicUrl: options.publicUrl, hearers,
+    live,
+    words: loadWords(options.root),
+    log: options.log,
+    demo: options.demo,
+    publicUrl: options.publicUrl,
+    hearers,
     separations: domains.flatMap((domain) => domain.separations ?? []),
     records: new Map(domains.flatMap((domain) => domain.records ?? []).map((record) => [record.kind, record])),
     stations: domains.flatMap((domain) => domain.stations ?? []),
-    indicators, parameters,
+    indicators,
+    parameters,
     wake: () => wake(),
   }
   const outbox = startOutbox(platform, reactions)
-  const timers = startTimers(platform, domains.flatMap((domain) => domain.timers ?? []))
+  const timers = startTimers(
+    platform,
+    domains.flatMap((domain) => domain.timers ?? []),
+  )
   wake = () => outbox.wake()
-  const names = new Map(domains.flatMap((domain) => domain.routes.map((binding) => [binding.endpoint.name, domain.name])))
+  const names = new Map(
+    domains.flatMap((domain) => domain.routes.map((binding) => [binding.endpoint.name, domain.name])),
+  )
   const http: HttpContext = {
     platform,
     sessions: makeSessionReader(database, permissionsByRole(domains), clock),
@@ -110,7 +127,12 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     secureCookies: options.secureCookies ?? false,
   }
   return {
-    platform, http, outbox, timers, live, keys,
+    platform,
+    http,
+    outbox,
+    timers,
+    live,
+    keys,
     async close() {
       await timers.stop()
       await outbox.stop()

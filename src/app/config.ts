@@ -59,11 +59,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const value = result.data
   const demo = value.DEMO === undefined ? value.DATABASE_URL === undefined : value.DEMO === '1'
   if (demo && !isLoopback(value.HOST) && value.DEMO_PUBLIC !== '1') {
-    throw new ConfigError('演示环境只在本机开放；如确需对外，请设置 DEMO_PUBLIC=1。The demo listens on loopback only; set DEMO_PUBLIC=1 to open it.')
+    throw new ConfigError(
+      '演示环境只在本机开放；如确需对外，请设置 DEMO_PUBLIC=1。The demo listens on loopback only; set DEMO_PUBLIC=1 to open it.',
+    )
   }
   return {
-    root, port: value.PORT, host: value.HOST, databaseUrl: value.DATABASE_URL, migrateDatabaseUrl: value.MIGRATE_DATABASE_URL,
-    dataDir: resolve(root, value.DATA_DIR), demo, publicUrl: value.PUBLIC_URL, trustProxy: value.TRUST_PROXY === '1', poolSize: value.POOL_SIZE,
-    requestsPerMinute: value.REQUESTS_PER_MINUTE, fieldKeys: value.FIELD_KEYS, oidcClient: value.OIDC_CLIENT, logLevel: value.LOG_LEVEL,
+    root,
+    port: value.PORT,
+    host: value.HOST,
+    databaseUrl: value.DATABASE_URL,
+    migrateDatabaseUrl: value.MIGRATE_DATABASE_URL,
+    dataDir: resolve(root, value.DATA_DIR),
+    demo,
+    publicUrl: value.PUBLIC_URL,
+    trustProxy: value.TRUST_PROXY === '1',
+    poolSize: value.POOL_SIZE,
+    requestsPerMinute: value.REQUESTS_PER_MINUTE,
+    fieldKeys: value.FIELD_KEYS,
+    oidcClient: value.OIDC_CLIENT,
+    logLevel: value.LOG_LEVEL,
   }
 }

@@ -29,7 +29,10 @@ export type ListenOptions = {
 export async function makeApp(parts: Parts, options: ListenOptions): Promise<FastifyInstance> {
   const bindings = domains.flatMap((domain) => domain.routes)
   const server = await makeServer({
-    context: parts.http, bindings, allowedOrigins: options.allowedOrigins ?? [], trustProxy: options.trustProxy ?? false,
+    context: parts.http,
+    bindings,
+    allowedOrigins: options.allowedOrigins ?? [],
+    trustProxy: options.trustProxy ?? false,
     perMinute: options.perMinute ?? 6000,
   })
   const openapi = openapiOf(bindings, parts.http.domainOf, version)
@@ -39,7 +42,13 @@ export async function makeApp(parts: Parts, options: ListenOptions): Promise<Fas
   server.get<{ Params: { name: string } }>('/api/schemas/:name', async (request, reply) => {
     const endpoint = byName.get(request.params.name)
     if (endpoint?.body === undefined) return reply.code(404).send({ code: 'not-found' })
-    return { name: endpoint.name, method: endpoint.method, path: endpoint.path, domain: parts.http.domainOf(endpoint.name), body: wireSchema(endpoint.body) }
+    return {
+      name: endpoint.name,
+      method: endpoint.method,
+      path: endpoint.path,
+      domain: parts.http.domainOf(endpoint.name),
+      body: wireSchema(endpoint.body),
+    }
   })
   registerHealth(server, parts)
   registerFiles(server, parts)

@@ -39,7 +39,9 @@ async function checkSchema(url: string, root: string): Promise<void> {
     const rows = await rowsOf<{ name: string }>(database.reader, 'SELECT name FROM platform.migration').catch(() => [])
     const missing = files.filter((name) => !rows.some((row) => row.name === name))
     if (missing.length > 0) {
-      throw new ConfigError(`数据库结构不是最新，请先运行 npm run migrate。The schema lacks ${missing.length} migrations: run npm run migrate.`)
+      throw new ConfigError(
+        `数据库结构不是最新，请先运行 npm run migrate。The schema lacks ${missing.length} migrations: run npm run migrate.`,
+      )
     }
   } finally {
     await database.close()
@@ -51,7 +53,11 @@ async function openReady(config: Config, log: Logger): Promise<{ appUrl: string;
   const server = await openDatabaseServer(config)
   try {
     await checkSchema(server.appUrl, config.root)
-    if (config.demo) await ensureDemo({ root: config.root, databaseUrl: server.appUrl, dataDir: config.dataDir, fieldKeys: config.fieldKeys, log }, say)
+    if (config.demo)
+      await ensureDemo(
+        { root: config.root, databaseUrl: server.appUrl, dataDir: config.dataDir, fieldKeys: config.fieldKeys, log },
+        say,
+      )
     return server
   } catch (error) {
     await server.stop()
@@ -67,8 +73,15 @@ async function run(): Promise<void> {
   const log = makeLog(config.logLevel)
   const databaseServer = await openReady(config, log)
   const parts = await compose({
-    root: config.root, databaseUrl: databaseServer.appUrl, dataDir: config.dataDir, demo: config.demo, log, fieldKeys: config.fieldKeys,
-    poolSize: config.poolSize, secureCookies: config.publicUrl?.startsWith('https:') ?? false, publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    root: config.root,
+    databaseUrl: databaseServer.appUrl,
+    dataDir: config.dataDir,
+    demo: config.demo,
+    log,
+    fieldKeys: config.fieldKeys,
+    poolSize: config.poolSize,
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
   })
   const closing: (() => Promise<unknown>)[] = [() => parts.close(), databaseServer.stop]
   const stop = async (code: number): Promise<never> => {
@@ -85,13 +98,23 @@ async function run(): Promise<void> {
   }
   try {
     await loadDivisions(parts.platform.database.reader)
-    const jobs = [...platformJobs({ seal: parts.keys.seal, dataDir: config.dataDir }), ...domains.flatMap((domain) => domain.jobs ?? [])]
+    const jobs = [
+      ...platformJobs({ seal: parts.keys.seal, dataDir: config.dataDir }),
+      ...domains.flatMap((domain) => domain.jobs ?? []),
+    ]
     const runner = await startJobs(databaseServer.appUrl, parts.platform, jobs)
     closing.unshift(() => runner.stop())
     const app = await makeApp(parts, {
-      root: config.root, trustProxy: config.trustProxy, perMinute: config.requestsPerMinute,
+      root: config.root,
+      trustProxy: config.trustProxy,
+      perMinute: config.requestsPerMinute,
       allowedOrigins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
-      oidc: { dataDir: config.dataDir, publicUrl: config.publicUrl, trustProxy: config.trustProxy, client: config.oidcClient },
+      oidc: {
+        dataDir: config.dataDir,
+        publicUrl: config.publicUrl,
+        trustProxy: config.trustProxy,
+        client: config.oidcClient,
+      },
       extend: async (server) => {
         if (config.demo) demoRoutes(server, parts)
       },
@@ -100,7 +123,9 @@ async function run(): Promise<void> {
     await app.listen({ port: config.port, host: config.host })
     const address = app.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : config.port
-    say(`联动已启动 Liandong is ready: http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}  (${Math.round(performance.now() - started)} ms)`)
+    say(
+      `联动已启动 Liandong is ready: http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}  (${Math.round(performance.now() - started)} ms)`,
+    )
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error)
     await stop(1)

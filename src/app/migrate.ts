@@ -3,7 +3,9 @@ import { prepareDatabase } from './prepare.ts'
 
 const url = process.env['MIGRATE_DATABASE_URL'] ?? process.env['DATABASE_URL']
 if (url === undefined || url === '') {
-  console.error('请用 MIGRATE_DATABASE_URL 指明数据库（须有建表权限的账号）。Set MIGRATE_DATABASE_URL to a role that may do DDL.')
+  console.error(
+    '请用 MIGRATE_DATABASE_URL 指明数据库（须有建表权限的账号）。Set MIGRATE_DATABASE_URL to a role that may do DDL.',
+  )
   process.exit(2)
 }
 try {

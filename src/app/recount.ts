@@ -9,7 +9,15 @@ if (config.databaseUrl === undefined) {
   console.error('请用 DATABASE_URL 指明数据库。Set DATABASE_URL.')
   process.exit(2)
 }
-const parts = await compose({ root: config.root, databaseUrl: config.databaseUrl, dataDir: config.dataDir, demo: false, log: makeLog('error'), fieldKeys: config.fieldKeys, poolSize: 4 })
+const parts = await compose({
+  root: config.root,
+  databaseUrl: config.databaseUrl,
+  dataDir: config.dataDir,
+  demo: false,
+  log: makeLog('error'),
+  fieldKeys: config.fieldKeys,
+  poolSize: 4,
+})
 try {
   await parts.outbox.drain()
   const result = await recount(parts.platform, { repair: process.argv.includes('--repair') })

@@ -105,8 +105,7 @@ export function scopesOf(actor: Actor, permission: string): Scopes {
       grant.reach === 'organization' && grant.organizationId !== undefined ? [grant.organizationId] : [],
     ),
     departments,
-    personId:
-      actor.kind === 'person' && grants.some((grant) => grant.reach === 'self') ? actor.personId : undefined,
+    personId: actor.kind === 'person' && grants.some((grant) => grant.reach === 'self') ? actor.personId : undefined,
   }
 }
 

@@ -4,8 +4,24 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import vectors from '../../tests/standards/identifiers/vectors.json' with { type: 'json' }
 import {
-  citizenId, citizenIdCheck, findPersonalNumbers, isCitizenId, isOrgCode, isPhone, isUscc, makeCitizenId, makeUscc, maskCitizenId,
-  maskName, maskPhone, orgCode, parseCitizenId, parseUscc, phone, plainPhone, uscc,
+  citizenId,
+  citizenIdCheck,
+  findPersonalNumbers,
+  isCitizenId,
+  isOrgCode,
+  isPhone,
+  isUscc,
+  makeCitizenId,
+  makeUscc,
+  maskCitizenId,
+  maskName,
+  maskPhone,
+  orgCode,
+  parseCitizenId,
+  parseUscc,
+  phone,
+  plainPhone,
+  uscc,
 } from './chinese-ids.ts'
 import { addDays, plainDateOf } from './plain-date.ts'
 
@@ -15,10 +31,13 @@ describe('a unified social credit code', () => {
     expect(isOrgCode(parseUscc(code)?.orgCode ?? '')).toBe(true)
   })
 
-  it.each([...vectors.uscc.invalid, '', '91110000600037341l', '9111000060003734IL', ' 91110000600037341L'])('%j is none', (code) => {
-    expect(isUscc(code)).toBe(false)
-    expect(parseUscc(code)).toBeUndefined()
-  })
+  it.each([...vectors.uscc.invalid, '', '91110000600037341l', '9111000060003734IL', ' 91110000600037341L'])(
+    '%j is none',
+    (code) => {
+      expect(isUscc(code)).toBe(false)
+      expect(parseUscc(code)).toBeUndefined()
+    },
+  )
 
   it('notices every single wrong character and every two neighbours that changed places', () => {
     const alphabet = vectors.uscc.alphabet
@@ -34,10 +53,21 @@ describe('a unified social credit code', () => {
   })
 
   it('says who registered what where', () => {
-    expect(parseUscc('5232050850001234XC')).toEqual({ authority: '5', category: '2', division: '320508', orgCode: '50001234X' })
-    expect(makeUscc({ authority: '5', category: '2', division: '320508', orgBody: '50001234' })).toBe('5232050850001234XC')
-    expect(() => makeUscc({ authority: '5', category: 'I', division: '320508', orgBody: '50001234' })).toThrow(RangeError)
-    expect(() => makeUscc({ authority: '5', category: '1', division: '320508', orgBody: '5000123' })).toThrow(RangeError)
+    expect(parseUscc('5232050850001234XC')).toEqual({
+      authority: '5',
+      category: '2',
+      division: '320508',
+      orgCode: '50001234X',
+    })
+    expect(makeUscc({ authority: '5', category: '2', division: '320508', orgBody: '50001234' })).toBe(
+      '5232050850001234XC',
+    )
+    expect(() => makeUscc({ authority: '5', category: 'I', division: '320508', orgBody: '50001234' })).toThrow(
+      RangeError,
+    )
+    expect(() => makeUscc({ authority: '5', category: '1', division: '320508', orgBody: '5000123' })).toThrow(
+      RangeError,
+    )
   })
 
   it('is taken in lower case, with spaces and in full width, and kept in one form', () => {
@@ -90,7 +120,9 @@ describe('a citizen number', () => {
         expect(parseCitizenId(made)).toEqual({ place: '320508', birth, sex: sequence % 2 === 1 ? 'male' : 'female' })
       }),
     )
-    expect(() => makeCitizenId({ place: '320508', birth: plainDateOf('1950-06-15'), sequence: 1000 })).toThrow(RangeError)
+    expect(() => makeCitizenId({ place: '320508', birth: plainDateOf('1950-06-15'), sequence: 1000 })).toThrow(
+      RangeError,
+    )
   })
 
   it('is taken with a small x', () => {
@@ -100,9 +132,12 @@ describe('a citizen number', () => {
 })
 
 describe('a mobile number', () => {
-  it.each(['13812345678', '+86 138-1234-5678', '8613812345678', '００８６13812345678', '138 1234 5678'])('is read from %j', (text) => {
-    expect(phone.parse(text)).toBe('13812345678')
-  })
+  it.each(['13812345678', '+86 138-1234-5678', '8613812345678', '００８６13812345678', '138 1234 5678'])(
+    'is read from %j',
+    (text) => {
+      expect(phone.parse(text)).toBe('13812345678')
+    },
+  )
 
   it.each(['12812345678', '1381234567', '138123456789', '0512-65123456', '+1 3812345678', ''])('is not %j', (text) => {
     expect(isPhone(plainPhone(text))).toBe(false)
@@ -111,12 +146,17 @@ describe('a mobile number', () => {
 })
 
 describe('a mask', () => {
-  it.each([['张三丰', '张*丰'], ['张三', '张*'], ['张', '*'], ['', ''], ['欧阳修文', '欧**文'], ['𠮷野家', '𠮷*家'], ['阿依古丽·买买提', '阿******提']])(
-    'makes of %s %s',
-    (name, masked) => {
-      expect(maskName(name)).toBe(masked)
-    },
-  )
+  it.each([
+    ['张三丰', '张*丰'],
+    ['张三', '张*'],
+    ['张', '*'],
+    ['', ''],
+    ['欧阳修文', '欧**文'],
+    ['𠮷野家', '𠮷*家'],
+    ['阿依古丽·买买提', '阿******提'],
+  ])('makes of %s %s', (name, masked) => {
+    expect(maskName(name)).toBe(masked)
+  })
 
   it('leaves three and four characters of a number, and none of a short one', () => {
     expect(maskCitizenId('320508195006151234')).toBe('320***********1234')
@@ -137,7 +177,13 @@ describe('personal numbers in what people write', () => {
   })
 
   it('are not seen in other numbers', () => {
-    for (const text of ['订单20261123000012345', '3号楼2单元501室', '2026-11-23 至 2026-12-31', '社会信用代码91110000600037341L', '电话0512-65123456']) {
+    for (const text of [
+      '订单20261123000012345',
+      '3号楼2单元501室',
+      '2026-11-23 至 2026-12-31',
+      '社会信用代码91110000600037341L',
+      '电话0512-65123456',
+    ]) {
       expect(findPersonalNumbers(text), text).toEqual([])
     }
   })

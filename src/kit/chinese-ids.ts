@@ -27,7 +27,10 @@ const PHONE_PATTERN = /^1[3-9]\d{9}$/
  * and hyphens out, upper case. It does not check anything.
  */
 export function plainIdentifier(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\p{Dash_Punctuation}]/gu, '').toUpperCase()
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Dash_Punctuation}]/gu, '')
+    .toUpperCase()
 }
 
 /** plainIdentifier for phone numbers: a leading +86, 0086 or 86 is left out as well. */
@@ -61,7 +64,12 @@ export type UsccParts = {
 /** undefined when it is no credit code. */
 export function parseUscc(text: string): UsccParts | undefined {
   if (!isUscc(text)) return undefined
-  return { authority: text.slice(0, 1), category: text.slice(1, 2), division: text.slice(2, 8), orgCode: text.slice(8, 17) }
+  return {
+    authority: text.slice(0, 1),
+    category: text.slice(1, 2),
+    division: text.slice(2, 8),
+    orgCode: text.slice(8, 17),
+  }
 }
 
 /**
@@ -158,7 +166,9 @@ export type FoundNumber = { readonly kind: 'citizen-id' | 'phone'; readonly star
  */
 export function findPersonalNumbers(text: string): FoundNumber[] {
   const found: FoundNumber[] = []
-  for (const match of text.matchAll(/(?<![0-9０-９A-Za-z])[0-9０-９](?:[ \-－]?[0-9０-９]){10,18}(?:[ \-－]?[XxＸｘ])?(?![0-9０-９])/g)) {
+  for (const match of text.matchAll(
+    /(?<![0-9０-９A-Za-z])[0-9０-９](?:[ \-－]?[0-9０-９]){10,18}(?:[ \-－]?[XxＸｘ])?(?![0-9０-９])/g,
+  )) {
     const plain = plainIdentifier(match[0])
     const kind = isCitizenId(plain) ? 'citizen-id' : isPhone(plainPhone(plain)) ? 'phone' : undefined
     if (kind !== undefined) found.push({ kind, start: match.index, end: match.index + match[0].length })
@@ -169,11 +179,20 @@ export function findPersonalNumbers(text: string): FoundNumber[] {
 const typed = z.string().overwrite(plainIdentifier)
 
 /** A credit code in a request (the transforms of these schemas only brand); spaces, full-width and lower case are put right before it is checked. */
-export const uscc = typed.refine(isUscc).meta({ format: 'uscc' }).transform((text) => text as Uscc)
+export const uscc = typed
+  .refine(isUscc)
+  .meta({ format: 'uscc' })
+  .transform((text) => text as Uscc)
 /** An organization code in a request; written with or without the hyphen. */
-export const orgCode = typed.refine(isOrgCode).meta({ format: 'org-code' }).transform((text) => text as OrgCode)
+export const orgCode = typed
+  .refine(isOrgCode)
+  .meta({ format: 'org-code' })
+  .transform((text) => text as OrgCode)
 /** A citizen number in a request. */
-export const citizenId = typed.refine(isCitizenId).meta({ format: 'citizen-id' }).transform((text) => text as CitizenId)
+export const citizenId = typed
+  .refine(isCitizenId)
+  .meta({ format: 'citizen-id' })
+  .transform((text) => text as CitizenId)
 /** A mainland mobile number in a request. */
 export const phone = z
   .string()

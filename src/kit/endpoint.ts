@@ -45,17 +45,21 @@ export type Endpoint<
 
 type Parsed<S> = S extends Schema ? z.output<S> : undefined
 type Wire<S> = S extends Schema ? z.input<S> : undefined
-type Keyed<K extends string, V> = [V] extends [undefined] ? { readonly [key in K]?: undefined } : { readonly [key in K]: V }
+type Keyed<K extends string, V> = [V] extends [undefined]
+  ? { readonly [key in K]?: undefined }
+  : { readonly [key in K]: V }
 
 /** What the action receives: parsed. */
-export type InputOf<E> = E extends Endpoint<infer P, infer Q, infer B, infer _O>
-  ? Keyed<'params', Parsed<P>> & Keyed<'query', Parsed<Q>> & Keyed<'body', Parsed<B>>
-  : never
+export type InputOf<E> =
+  E extends Endpoint<infer P, infer Q, infer B, infer _O>
+    ? Keyed<'params', Parsed<P>> & Keyed<'query', Parsed<Q>> & Keyed<'body', Parsed<B>>
+    : never
 
 /** What a client sends: before parsing. */
-export type WireInputOf<E> = E extends Endpoint<infer P, infer Q, infer B, infer _O>
-  ? Keyed<'params', Wire<P>> & Keyed<'query', Wire<Q>> & Keyed<'body', Wire<B>>
-  : never
+export type WireInputOf<E> =
+  E extends Endpoint<infer P, infer Q, infer B, infer _O>
+    ? Keyed<'params', Wire<P>> & Keyed<'query', Wire<Q>> & Keyed<'body', Wire<B>>
+    : never
 
 /** What it answers, in wire form (views write wire values: ids, instants and money are strings). */
 export type OutputOf<E> = E extends Endpoint<infer _P, infer _Q, infer _B, infer O> ? z.input<O> : never

@@ -59,7 +59,12 @@ export function within(division: DivisionCode, scope: DivisionCode): boolean {
 export type DivisionLevel = 'province' | 'city' | 'county' | 'township' | 'community' | 'grid'
 
 const levels: Readonly<Record<number, DivisionLevel>> = {
-  2: 'province', 4: 'city', 6: 'county', 9: 'township', 12: 'community', 15: 'grid',
+  2: 'province',
+  4: 'city',
+  6: 'county',
+  9: 'township',
+  12: 'community',
+  15: 'grid',
 }
 
 /** The level of a code, from its length. */

@@ -25,7 +25,11 @@ export function instant(moment: Date | string | number): Instant {
 /** Like instant() for text from outside: undefined where that throws. */
 export function parseInstant(text: string): Instant | undefined {
   if (!ZONED_PATTERN.test(text)) return undefined
-  const iso = text.toUpperCase().replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00').replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
+  const iso = text
+    .toUpperCase()
+    .replace(' ', 'T')
+    .replace(/([+-]\d{2})$/, '$1:00')
+    .replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
   const date = new Date(iso)
   return isWritable(date) && isDayOfTheCalendar(iso.slice(0, 10)) ? written(date) : undefined
 }

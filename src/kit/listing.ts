@@ -8,7 +8,10 @@ export const largestPage = 100
 export const countCap = 1000
 
 /** Query fields that every list has. `sorts`: the orders that an index serves; the first is the default. */
-export function listQuery<const S extends readonly [string, ...string[]], F extends z.ZodRawShape>(sorts: S, filters: F) {
+export function listQuery<const S extends readonly [string, ...string[]], F extends z.ZodRawShape>(
+  sorts: S,
+  filters: F,
+) {
   return z.object({
     ...filters,
     sort: z.enum(sorts).default(sorts[0] as S[number] as never),

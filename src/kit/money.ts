@@ -104,8 +104,12 @@ export const moneyWire = z.string().regex(WIRE_PATTERN).meta({ format: 'money' }
  * Money in a request: the same text, handed to the action as Fen. A codec, so z.encode writes it back and
  * z.toJSONSchema(…, { io: 'input' }) describes the text (output alone would throw on bigint).
  */
-export const moneyInput = z.codec(moneyWire, z.custom<Fen>((value) => typeof value === 'bigint'), {
-  // The pattern above is narrower than digits in general, so BigInt reads it without loss and cannot throw.
-  decode: (text) => fen(BigInt(text.replace('.', ''))),
-  encode: (amount) => formatYuan(amount),
-})
+export const moneyInput = z.codec(
+  moneyWire,
+  z.custom<Fen>((value) => typeof value === 'bigint'),
+  {
+    // The pattern above is narrower than digits in general, so BigInt reads it without loss and cannot throw.
+    decode: (text) => fen(BigInt(text.replace('.', ''))),
+    encode: (amount) => formatYuan(amount),
+  },
+)

@@ -20,4 +20,9 @@ export function actionsOf(rulings: Readonly<Record<string, Ruling<unknown>>>): A
 }
 
 /** Answer of an act that returns only which record it made or changed. */
-export const recordAnswer = z.object({ id: z.string(), version: z.number().int(), state: z.string().optional(), number: z.string().optional() })
+export const recordAnswer = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  state: z.string().optional(),
+  number: z.string().optional(),
+})

@@ -34,4 +34,8 @@ export const roles = {
 export type Role = keyof typeof roles
 
 /** Administrators hold no business role beside their own (design/access.md). */
-export const administratorRoles: readonly Role[] = ['system-administrator', 'security-administrator', 'audit-administrator']
+export const administratorRoles: readonly Role[] = [
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+]

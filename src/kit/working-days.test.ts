@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest'
 import file from '../../data/working-days.json' with { type: 'json' }
 import { instant } from './instant.ts'
 import { addDays, plainDateOf as d } from './plain-date.ts'
-import { addWorkingDays, afterImport, calendarOf, dueAt, isWorkingDay, workingDaysBetween, workingDaysFile } from './working-days.ts'
+import {
+  addWorkingDays,
+  afterImport,
+  calendarOf,
+  dueAt,
+  isWorkingDay,
+  workingDaysBetween,
+  workingDaysFile,
+} from './working-days.ts'
 
 const calendar = calendarOf(workingDaysFile.parse(file))
 const none = new Map()
@@ -16,14 +24,18 @@ describe('the bundled calendar', () => {
   })
 
   it.each<[string, boolean, string]>([
-    ['2026-02-17', false, 'Spring Festival'], ['2026-02-14', true, 'a Saturday worked before it'], ['2026-10-10', true, 'a Saturday worked after National Day'],
-    ['2026-11-23', true, 'an ordinary Monday'], ['2026-11-22', false, 'an ordinary Sunday'],
+    ['2026-02-17', false, 'Spring Festival'],
+    ['2026-02-14', true, 'a Saturday worked before it'],
+    ['2026-10-10', true, 'a Saturday worked after National Day'],
+    ['2026-11-23', true, 'an ordinary Monday'],
+    ['2026-11-22', false, 'an ordinary Sunday'],
   ])('%s is worked: %s (%s)', (date, worked) => {
     expect(isWorkingDay(d(date), calendar)).toBe(worked)
   })
 
   it('is refused with a day under the wrong year or a working weekend on a Monday', () => {
-    const years = (holidays: string[], workingWeekends: string[]) => workingDaysFile.parse({ source: 't', years: { 2027: { holidays, workingWeekends } } })
+    const years = (holidays: string[], workingWeekends: string[]) =>
+      workingDaysFile.parse({ source: 't', years: { 2027: { holidays, workingWeekends } } })
     expect(() => calendarOf(years(['2026-01-01'], []))).toThrow(RangeError)
     expect(() => calendarOf(years([], ['2027-01-04']))).toThrow(RangeError)
     expect(calendarOf(years(['2027-01-01'], ['2027-01-03'])).size).toBe(1)

@@ -95,17 +95,33 @@ WHERE e.name = ANY($2) AND (e.actor = ANY($3) OR e.delegated_from = ANY($3))
 LIMIT 1`
 
 /** Whether one of `did` stands in the history of the lineage by one of the persons. */
-export async function hasDone(tx: Tx, lineage: readonly RecordRef[], did: readonly string[], persons: readonly string[]): Promise<boolean> {
+export async function hasDone(
+  tx: Tx,
+  lineage: readonly RecordRef[],
+  did: readonly string[],
+  persons: readonly string[],
+): Promise<boolean> {
   const refs = lineage.map((ref) => ({ ...ref, jurisdiction: ref.id.slice(0, 6) }))
   return (await rowOf(tx, didBefore, [JSON.stringify(refs), [...did], [...persons]])) !== undefined
 }
 
-function makeAct(platform: Platform, call: Call, tx: Tx, permission: string | undefined): Act & { readonly done: { judged: boolean; recorded: boolean } } {
+function makeAct(
+  platform: Platform,
+  call: Call,
+  tx: Tx,
+  permission: string | undefined,
+): Act & { readonly done: { judged: boolean; recorded: boolean } } {
   const now = platform.clock.now()
   const done = { judged: false, recorded: false }
   let grant: Grant | undefined
   return {
-    tx, actor: call.actor, now, policy: platform.policy, platform, language: call.language, done,
+    tx,
+    actor: call.actor,
+    now,
+    policy: platform.policy,
+    platform,
+    language: call.language,
+    done,
     newId: (jurisdiction) => newId(jurisdiction, now),
     async nextNumber(name, jurisdiction) {
       // The year of Asia/Shanghai: eight hours ahead of the UTC text.
@@ -124,14 +140,19 @@ function makeAct(platform: Platform, call: Call, tx: Tx, permission: string | un
         grant = grantFor(call.actor, permission, record.reach)
         if (grant === undefined) return record.reach.confidential ? absent() : forbid('forbidden')
       }
-      if (call.expectedVersion !== undefined && record.version !== undefined && record.version !== call.expectedVersion) {
+      if (
+        call.expectedVersion !== undefined &&
+        record.version !== undefined &&
+        record.version !== call.expectedVersion
+      ) {
         return refuse('stale', { version: record.version }, { kind: 'stale' })
       }
       if (permission !== undefined && call.actor.kind === 'person' && record.lineage !== undefined) {
         const persons = [call.actor.personId, ...(grant?.delegatedFrom === undefined ? [] : [grant.delegatedFrom])]
         for (const separation of platform.separations) {
           if (separation.excludes !== permission) continue
-          if (await hasDone(tx, record.lineage, separation.did, persons)) return forbid('duties-separated', { duty: separation.name })
+          if (await hasDone(tx, record.lineage, separation.did, persons))
+            return forbid('duties-separated', { duty: separation.name })
         }
       }
       return rule()
@@ -160,9 +181,13 @@ export function mayCall(endpoint: AnyEndpoint, actor: Actor): Ruling<true> {
  * Binds a verb to its endpoint. The work runs in one transaction; a refusal rolls it back. An allowed work that never judged (where the
  * endpoint names a permission) or never recorded an event is a fault: nothing is allowed, and nothing goes unrecorded, by being forgotten.
  */
-export function action<E extends AnyEndpoint>(endpoint: E, work: (act: Act, input: InputOf<E>) => Promise<Ruling<OutputOf<E>>>): Binding {
+export function action<E extends AnyEndpoint>(
+  endpoint: E,
+  work: (act: Act, input: InputOf<E>) => Promise<Ruling<OutputOf<E>>>,
+): Binding {
   return {
-    endpoint, kind: 'action',
+    endpoint,
+    kind: 'action',
     async run(platform, call, input, around) {
       const permitted = mayCall(endpoint, call.actor)
       if (!permitted.ok) return permitted
@@ -170,8 +195,10 @@ export function action<E extends AnyEndpoint>(endpoint: E, work: (act: Act, inpu
         const inner = async () => {
           const act = makeAct(platform, call, tx, permissionOf(endpoint))
           const result = await work(act, input as InputOf<E>)
-          if (result.ok && permissionOf(endpoint) !== undefined && !act.done.judged) throw new Error(`${endpoint.name}: nothing was judged`)
-          if (result.ok && !act.done.recorded && !endpoint.anonymous) throw new Error(`${endpoint.name}: no event was recorded`)
+          if (result.ok && permissionOf(endpoint) !== undefined && !act.done.judged)
+            throw new Error(`${endpoint.name}: nothing was judged`)
+          if (result.ok && !act.done.recorded && !endpoint.anonymous)
+            throw new Error(`${endpoint.name}: no event was recorded`)
           return result
         }
         return around === undefined ? inner() : around(tx, inner)
@@ -183,10 +210,14 @@ export function action<E extends AnyEndpoint>(endpoint: E, work: (act: Act, inpu
 }
 
 /** Binds a read to its endpoint. No transaction; the work filters by `ask.scopes` or asks `ask.see(record)`. */
-export function question<E extends AnyEndpoint>(endpoint: E, work: (ask: Ask, input: InputOf<E>) => Promise<Ruling<OutputOf<E>>>): Binding {
+export function question<E extends AnyEndpoint>(
+  endpoint: E,
+  work: (ask: Ask, input: InputOf<E>) => Promise<Ruling<OutputOf<E>>>,
+): Binding {
   const permission = permissionOf(endpoint)
   return {
-    endpoint, kind: 'question',
+    endpoint,
+    kind: 'question',
     async run(platform, call, input) {
       const permitted = mayCall(endpoint, call.actor)
       if (!permitted.ok) return permitted
@@ -197,17 +228,32 @@ export function question<E extends AnyEndpoint>(endpoint: E, work: (ask: Ask, in
 
 function makeAsk(platform: Platform, call: Call, permission: string | undefined): Ask {
   return {
-    tx: platform.database.reader, actor: call.actor, now: platform.clock.now(), policy: platform.policy, platform, language: call.language,
+    tx: platform.database.reader,
+    actor: call.actor,
+    now: platform.clock.now(),
+    policy: platform.policy,
+    platform,
+    language: call.language,
     see: (record) =>
-      permission === undefined || may(call.actor, permission, record.reach) ? undefined : record.reach.confidential ? absent() : forbid('forbidden'),
+      permission === undefined || may(call.actor, permission, record.reach)
+        ? undefined
+        : record.reach.confidential
+          ? absent()
+          : forbid('forbidden'),
     get scopes() {
-      return permission === undefined ? { divisions: [], organizations: [], departments: [] } : scopesOf(call.actor, permission)
+      return permission === undefined
+        ? { divisions: [], organizations: [], departments: [] }
+        : scopesOf(call.actor, permission)
     },
   }
 }
 
 /** An act of the program itself (timer, reaction): same transaction rules, no person, no permission. */
-export async function systemAct<T>(platform: Platform, name: string, work: (act: Act) => Promise<Ruling<T>>): Promise<Ruling<T>> {
+export async function systemAct<T>(
+  platform: Platform,
+  name: string,
+  work: (act: Act) => Promise<Ruling<T>>,
+): Promise<Ruling<T>> {
   const call: Call = { actor: { kind: 'system', name, grants: [] }, correlation: `system:${name}`, language: 'zh-CN' }
   let answer: Ruling<T> | undefined
   const ruling = await inTransaction(platform, async (tx) => {
@@ -220,5 +266,10 @@ export async function systemAct<T>(platform: Platform, name: string, work: (act:
 
 /** Like systemAct inside a transaction that is already open (outbox delivery deletes its row in the same one). */
 export function actWithin(platform: Platform, tx: Tx, name: string, correlation: string): Act {
-  return makeAct(platform, { actor: { kind: 'system', name, grants: [] }, correlation, language: 'zh-CN' }, tx, undefined)
+  return makeAct(
+    platform,
+    { actor: { kind: 'system', name, grants: [] }, correlation, language: 'zh-CN' },
+    tx,
+    undefined,
+  )
 }

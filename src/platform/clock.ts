@@ -30,7 +30,9 @@ export async function openClock(database: Database): Promise<Clock> {
     async moveTo(to) {
       const target = Date.parse(to) - Date.now()
       if (target <= ahead) return false
-      await rowOf(database.reader, 'UPDATE platform.clock SET ahead_ms = greatest(ahead_ms, $1) RETURNING ahead_ms', [target])
+      await rowOf(database.reader, 'UPDATE platform.clock SET ahead_ms = greatest(ahead_ms, $1) RETURNING ahead_ms', [
+        target,
+      ])
       await refresh()
       return true
     },

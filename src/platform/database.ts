@@ -1,6 +1,13 @@
 // The one door to PostgreSQL: pool, pinned parsers, named statements, transactions.
 import { createHash } from 'node:crypto'
-import { CompiledQuery, Kysely, PostgresDialect, type PostgresCursor, type PostgresPool, type PostgresQueryResult } from 'kysely'
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresDialect,
+  type PostgresCursor,
+  type PostgresPool,
+  type PostgresQueryResult,
+} from 'kysely'
 import pg from 'pg'
 
 /**
@@ -75,14 +82,24 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
       const client = await pool.connect()
       function query<Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>>
       function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>
-      function query<Row>(sql: string | PostgresCursor<Row>, parameters: readonly unknown[] = []): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
+      function query<Row>(
+        sql: string | PostgresCursor<Row>,
+        parameters: readonly unknown[] = [],
+      ): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
         if (typeof sql !== 'string') throw new Error('cursors are not used')
         if (parameters.length > 0 || !/^(begin|commit|rollback|start)/i.test(sql)) {
           statements.count += 1
           statements.listener?.(sql, parameters)
         }
-        const sent = parameters.length === 0 ? client.query(sql) : client.query({ name: statementName(sql), text: sql, values: [...parameters] })
-        return sent.then((result) => ({ command: commandOf(result.command), rowCount: result.rowCount ?? 0, rows: result.rows }))
+        const sent =
+          parameters.length === 0
+            ? client.query(sql)
+            : client.query({ name: statementName(sql), text: sql, values: [...parameters] })
+        return sent.then((result) => ({
+          command: commandOf(result.command),
+          rowCount: result.rowCount ?? 0,
+          rows: result.rows,
+        }))
       }
       return { query, release: () => client.release() }
     },

@@ -103,10 +103,24 @@ export async function writeEvent(
   const consumers = platform.hearers.get(draft.name) ?? []
   const actorText = actor.kind === 'person' ? actor.personId : actor.kind === 'system' ? `system:${actor.name}` : null
   await rowOf(tx, recordEvent, [
-    splitId(draft.of.id).jurisdiction, id, now, draft.name, draft.of.kind, draft.of.id, draft.division,
-    draft.state?.from ?? null, draft.state?.to ?? null,
-    actorText, grant?.role ?? null, grant?.assignmentId ?? null, grant?.delegatedFrom ?? null,
-    draft.onBehalfOf ?? null, draft.organization ?? null, draft.amount ?? null, JSON.stringify(draft.data ?? {}), correlation,
+    splitId(draft.of.id).jurisdiction,
+    id,
+    now,
+    draft.name,
+    draft.of.kind,
+    draft.of.id,
+    draft.division,
+    draft.state?.from ?? null,
+    draft.state?.to ?? null,
+    actorText,
+    grant?.role ?? null,
+    grant?.assignmentId ?? null,
+    grant?.delegatedFrom ?? null,
+    draft.onBehalfOf ?? null,
+    draft.organization ?? null,
+    draft.amount ?? null,
+    JSON.stringify(draft.data ?? {}),
+    correlation,
     JSON.stringify(draft.links ?? []),
     JSON.stringify(consumers.map((consumer) => ({ id: uuidAt(now), consumer }))),
     draft.waiting !== undefined,
@@ -118,19 +132,41 @@ export async function writeEvent(
 }
 
 type EventRow = {
-  jurisdiction: string; id: string; at: Instant; name: string; record_kind: string; record_id: string; division: string
-  state_from: string | null; state_to: string | null; actor: string | null; actor_role: string | null
-  delegated_from: string | null; on_behalf_of: string | null; organization: string | null; amount: bigint | null
+  jurisdiction: string
+  id: string
+  at: Instant
+  name: string
+  record_kind: string
+  record_id: string
+  division: string
+  state_from: string | null
+  state_to: string | null
+  actor: string | null
+  actor_role: string | null
+  delegated_from: string | null
+  on_behalf_of: string | null
+  organization: string | null
+  amount: bigint | null
   data: Record<string, unknown>
 }
 
 function stored(row: EventRow): StoredEvent {
   return {
-    id: row.id, jurisdiction: row.jurisdiction, at: row.at, name: row.name, of: { kind: row.record_kind, id: row.record_id },
-    division: row.division as DivisionCode, stateFrom: row.state_from ?? undefined, stateTo: row.state_to ?? undefined,
-    actor: row.actor ?? undefined, actorRole: row.actor_role ?? undefined, delegatedFrom: row.delegated_from ?? undefined,
-    onBehalfOf: row.on_behalf_of ?? undefined, organization: row.organization ?? undefined,
-    amount: row.amount === null ? undefined : (row.amount as Fen), data: row.data,
+    id: row.id,
+    jurisdiction: row.jurisdiction,
+    at: row.at,
+    name: row.name,
+    of: { kind: row.record_kind, id: row.record_id },
+    division: row.division as DivisionCode,
+    stateFrom: row.state_from ?? undefined,
+    stateTo: row.state_to ?? undefined,
+    actor: row.actor ?? undefined,
+    actorRole: row.actor_role ?? undefined,
+    delegatedFrom: row.delegated_from ?? undefined,
+    onBehalfOf: row.on_behalf_of ?? undefined,
+    organization: row.organization ?? undefined,
+    amount: row.amount === null ? undefined : (row.amount as Fen),
+    data: row.data,
   }
 }
 
@@ -147,7 +183,11 @@ ORDER BY at, id`
 
 /** One event by its id, for reactions. */
 export async function getEvent(tx: Tx, jurisdiction: string, id: string): Promise<StoredEvent> {
-  const row = await rowOf<EventRow>(tx, `SELECT ${eventColumns} FROM platform.event WHERE jurisdiction = $1 AND id = $2`, [jurisdiction, id])
+  const row = await rowOf<EventRow>(
+    tx,
+    `SELECT ${eventColumns} FROM platform.event WHERE jurisdiction = $1 AND id = $2`,
+    [jurisdiction, id],
+  )
   if (row === undefined) throw new Error('no such event')
   return stored(row)
 }

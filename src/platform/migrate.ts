@@ -46,7 +46,9 @@ export async function migrate(
         await client.query('COMMIT')
       } catch (error) {
         await client.query('ROLLBACK')
-        throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+        throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, {
+          cause: error,
+        })
       }
       applied.push(name)
     }
@@ -61,7 +63,9 @@ type Load = { readonly file: string; readonly table: string; readonly columns: r
 /** `-- load data/x.csv into schema.table (a, b)` in a migration: rows that come with the program (divisions), loaded in its transaction. */
 function loadsOf(sql: string): Load[] {
   return [...sql.matchAll(/^-- load (\S+) into (\S+) \(([^)]+)\)$/gm)].map((match) => ({
-    file: match[1] ?? '', table: match[2] ?? '', columns: (match[3] ?? '').split(',').map((name) => name.trim()),
+    file: match[1] ?? '',
+    table: match[2] ?? '',
+    columns: (match[3] ?? '').split(',').map((name) => name.trim()),
   }))
 }
 
@@ -76,7 +80,9 @@ async function loadFile(client: pg.Client, directory: string, load: Load): Promi
     'SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = $1::regclass',
     [load.table],
   )
-  const typed = load.columns.map((name, index) => `${names[index]}::${types.find((column) => column.name === name)?.type ?? 'text'}`)
+  const typed = load.columns.map(
+    (name, index) => `${names[index]}::${types.find((column) => column.name === name)?.type ?? 'text'}`,
+  )
   await client.query(
     `INSERT INTO ${load.table} (${load.columns.join(', ')}) SELECT ${typed.join(', ')} FROM unnest(${places}) AS t(${names.join(', ')})`,
     columns,

@@ -41,7 +41,8 @@ export function makeWords(catalogues: Readonly<Record<string, { readonly 'zh-CN'
         return text(language, namespace, `states.${value}`) ?? text(language, namespace, `verbs.${value}`) ?? value
       })
     },
-    has: (namespace, key) => text('zh-CN', namespace, key) !== undefined || text('zh-CN', 'platform', key) !== undefined,
+    has: (namespace, key) =>
+      text('zh-CN', namespace, key) !== undefined || text('zh-CN', 'platform', key) !== undefined,
   }
 }
 

@@ -37,7 +37,13 @@ beforeAll(async () => {
     const organization = roles[role].reach === 'organization' ? story.organization : undefined
     own.set(role, await app.person(role, { division: seat.here, organization }))
     if (level !== 'province') {
-      elsewhere.set(role, await app.person(role, { division: seat.there, organization: organization === undefined ? undefined : (strangerOrganization as typeof organization) }))
+      elsewhere.set(
+        role,
+        await app.person(role, {
+          division: seat.there,
+          organization: organization === undefined ? undefined : (strangerOrganization as typeof organization),
+        }),
+      )
     }
   }
 }, 120_000)
@@ -48,12 +54,15 @@ function holds(role: Role, binding: Binding): boolean {
   return (byRole.get(role)?.has(permission) ?? false) || (byRole.get('resident')?.has(permission) ?? false)
 }
 
-const send = (who: Person | 'nobody', binding: Binding) => app.call(who, binding.endpoint, inputFor(binding, known) as never)
+const send = (who: Person | 'nobody', binding: Binding) =>
+  app.call(who, binding.endpoint, inputFor(binding, known) as never)
 
 describe('access', () => {
   it('is declared by every endpoint, and every named permission is held by somebody', () => {
     const held = new Set([...byRole.values()].flatMap((permissions) => [...permissions]))
-    const unheld = named.filter((binding) => !held.has(binding.endpoint.access)).map((binding) => `${binding.endpoint.name}: ${binding.endpoint.access}`)
+    const unheld = named
+      .filter((binding) => !held.has(binding.endpoint.access))
+      .map((binding) => `${binding.endpoint.name}: ${binding.endpoint.access}`)
     expect(unheld).toEqual([])
     expect(bindings.filter((binding) => binding.endpoint.access === undefined)).toEqual([])
   })
@@ -78,36 +87,54 @@ describe('access', () => {
     expect(wrong).toEqual([])
   })
 
-  it.each((Object.keys(roles) as Role[]).filter((role) => roles[role].level !== 'province'))('a %s from elsewhere changes no record of this place', async (role) => {
-    const who = elsewhere.get(role)
-    if (who === undefined) throw new Error('nobody holds the role elsewhere')
-    const wrong: string[] = []
-    for (const binding of named.filter((candidate) => candidate.kind === 'action' && holds(role, candidate))) {
-      const kind = recordKindOf(binding)
-      if (kind === undefined || known.ids[kind] === undefined) continue
-      const answer = await send(who, binding)
-      if (answer.status === 200) wrong.push(`${binding.endpoint.name}: ${answer.status}`)
-    }
-    expect(wrong).toEqual([])
-  })
+  it.each((Object.keys(roles) as Role[]).filter((role) => roles[role].level !== 'province'))(
+    'a %s from elsewhere changes no record of this place',
+    async (role) => {
+      const who = elsewhere.get(role)
+      if (who === undefined) throw new Error('nobody holds the role elsewhere')
+      const wrong: string[] = []
+      for (const binding of named.filter((candidate) => candidate.kind === 'action' && holds(role, candidate))) {
+        const kind = recordKindOf(binding)
+        if (kind === undefined || known.ids[kind] === undefined) continue
+        const answer = await send(who, binding)
+        if (answer.status === 200) wrong.push(`${binding.endpoint.name}: ${answer.status}`)
+      }
+      expect(wrong).toEqual([])
+    },
+  )
 
-  it.each((Object.keys(roles) as Role[]).filter((role) => roles[role].level !== 'province'))('a %s from elsewhere sees no record of this place in any list', async (role) => {
-    const who = elsewhere.get(role)
-    if (who === undefined) throw new Error('nobody holds the role elsewhere')
-    const hidden = ['contract', 'service-record', 'evaluation', 'transfer', 'account', 'finding', 'assignment'].flatMap((kind) => known.ids[kind] ?? [])
-    const wrong: string[] = []
-    for (const binding of named.filter((candidate) => candidate.kind === 'question' && holds(role, candidate) && recordKindOf(candidate) === undefined)) {
-      const answer = await send(who, binding)
-      const text = JSON.stringify(answer.body)
-      if (hidden.some((id) => text.includes(id))) wrong.push(binding.endpoint.name)
-    }
-    expect(wrong).toEqual([])
-  })
+  it.each((Object.keys(roles) as Role[]).filter((role) => roles[role].level !== 'province'))(
+    'a %s from elsewhere sees no record of this place in any list',
+    async (role) => {
+      const who = elsewhere.get(role)
+      if (who === undefined) throw new Error('nobody holds the role elsewhere')
+      const hidden = [
+        'contract',
+        'service-record',
+        'evaluation',
+        'transfer',
+        'account',
+        'finding',
+        'assignment',
+      ].flatMap((kind) => known.ids[kind] ?? [])
+      const wrong: string[] = []
+      for (const binding of named.filter(
+        (candidate) => candidate.kind === 'question' && holds(role, candidate) && recordKindOf(candidate) === undefined,
+      )) {
+        const answer = await send(who, binding)
+        const text = JSON.stringify(answer.body)
+        if (hidden.some((id) => text.includes(id))) wrong.push(binding.endpoint.name)
+      }
+      expect(wrong).toEqual([])
+    },
+  )
 
   it('the judgement was reached: with a right and a place of their own, people meet rules, not closed doors', async () => {
     const closed: string[] = []
     for (const binding of named.filter((candidate) => candidate.kind === 'question')) {
-      const role = (Object.keys(roles) as Role[]).find((candidate) => byRole.get(candidate)?.has(binding.endpoint.access))
+      const role = (Object.keys(roles) as Role[]).find((candidate) =>
+        byRole.get(candidate)?.has(binding.endpoint.access),
+      )
       const who = role === undefined ? undefined : own.get(role)
       if (who === undefined) continue
       const answer = await send(who, binding)

@@ -3,10 +3,22 @@ import type { Binding } from '../../src/platform/action.ts'
 import { wireSchema } from '../../src/platform/http/schemas.ts'
 
 type Schema = {
-  readonly type?: string; readonly format?: string; readonly pattern?: string; readonly enum?: readonly unknown[]; readonly const?: unknown
-  readonly properties?: Readonly<Record<string, Schema>>; readonly required?: readonly string[]; readonly items?: Schema
-  readonly minItems?: number; readonly minimum?: number; readonly exclusiveMinimum?: number; readonly minLength?: number; readonly record?: string
-  readonly anyOf?: readonly Schema[]; readonly oneOf?: readonly Schema[]; readonly default?: unknown
+  readonly type?: string
+  readonly format?: string
+  readonly pattern?: string
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly items?: Schema
+  readonly minItems?: number
+  readonly minimum?: number
+  readonly exclusiveMinimum?: number
+  readonly minLength?: number
+  readonly record?: string
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly default?: unknown
 }
 
 export type Known = {
@@ -25,7 +37,18 @@ function text(schema: Schema, known: Known): string {
   if (schema.format === 'money') return '100.00'
   if (schema.format === 'department') return 'education'
   if (schema.format === 'purchase-item') return 'A01'
-  for (const candidate of ['13800138000', '01', '000000', 'a'.repeat(64), 'https://example.org/', '100.00', 'abc-def', '11010519491231002X', '5132050850001234XF', '2027-03-01']) {
+  for (const candidate of [
+    '13800138000',
+    '01',
+    '000000',
+    'a'.repeat(64),
+    'https://example.org/',
+    '100.00',
+    'abc-def',
+    '11010519491231002X',
+    '5132050850001234XF',
+    '2027-03-01',
+  ]) {
     if (schema.pattern !== undefined && new RegExp(schema.pattern).test(candidate)) return candidate
   }
   return '虚构的样例文字'.repeat(Math.ceil((schema.minLength ?? 1) / 7)).slice(0, Math.max(schema.minLength ?? 4, 4))
@@ -41,7 +64,11 @@ export function sampleOf(schema: Schema, known: Known): unknown {
   switch (schema.type) {
     case 'object': {
       const required = schema.required ?? []
-      return Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name]) => required.includes(name)).map(([name, property]) => [name, sampleOf(property, known)]))
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {})
+          .filter(([name]) => required.includes(name))
+          .map(([name, property]) => [name, sampleOf(property, known)]),
+      )
     }
     case 'array':
       return Array.from({ length: schema.minItems ?? 0 }, () => sampleOf(schema.items ?? {}, known))
@@ -59,8 +86,13 @@ export function sampleOf(schema: Schema, known: Known): unknown {
 
 /** The whole input of an endpoint; the division stands in query and body wherever they take one. */
 export function inputFor(binding: Binding, known: Known): { params?: unknown; query?: unknown; body?: unknown } {
-  const part = (schema: Parameters<typeof wireSchema>[0] | undefined) => (schema === undefined ? undefined : sampleOf(wireSchema(schema) as Schema, known))
-  return { params: part(binding.endpoint.params), query: part(binding.endpoint.query), body: part(binding.endpoint.body) }
+  const part = (schema: Parameters<typeof wireSchema>[0] | undefined) =>
+    schema === undefined ? undefined : sampleOf(wireSchema(schema) as Schema, known)
+  return {
+    params: part(binding.endpoint.params),
+    query: part(binding.endpoint.query),
+    body: part(binding.endpoint.body),
+  }
 }
 
 /** The kind of record that the endpoint's path names, if any. */

@@ -35,7 +35,12 @@ describe('the house rules', () => {
     ['an unfinished word', 'src/kit/a.ts', `${head}// ${'TO'}DO later\n`, /unfinished/],
     ['an escape from the types', 'src/kit/a.ts', `${head}export const one = 1 as ${'unknown'} as string\n`, /escape/],
     ['a skipped test', 'src/kit/a.test.ts', `${head}it.${'skip'}('x', () => {})\n`, /skipped/],
-    ['hidden time in a rule', 'src/loop/needs/rules.ts', `${head}export const one = () => ${'Date'}.now()\n`, /time and chance/],
+    [
+      'hidden time in a rule',
+      'src/loop/needs/rules.ts',
+      `${head}export const one = () => ${'Date'}.now()\n`,
+      /time and chance/,
+    ],
     ['a room that the house does not know', 'src/loop/needs/service.ts', head, /not a room/],
     ['a domain that the law does not know', 'src/loop/wishes/rules.ts', head, /not a domain/],
   ])('refuse %s', (_name, path, text, says) => {

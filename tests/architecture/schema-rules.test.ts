@@ -9,7 +9,8 @@ const schema = readFileSync(join(resolve(import.meta.dirname, '../..'), 'docs/ge
 const table = (options: { name?: string; comment?: string; body?: string; tail?: string; rights?: string }) =>
   `-- ${options.comment ?? 'distributed. A planted table.'}\nCREATE TABLE ${options.name ?? 'needs.planted'} (\n${options.body ?? '  CONSTRAINT planted_pkey PRIMARY KEY (jurisdiction, id)'}\n);\n${options.tail ?? ''}-- liandong_app: ${options.rights ?? 'SELECT'}\n`
 
-const faultsOf = (planted: string) => schemaFaults(`${schema}\n${planted}`).filter((fault) => !schemaFaults(schema).includes(fault))
+const faultsOf = (planted: string) =>
+  schemaFaults(`${schema}\n${planted}`).filter((fault) => !schemaFaults(schema).includes(fault))
 
 describe('the schema', () => {
   it('keeps every rule', () => {
@@ -18,13 +19,49 @@ describe('the schema', () => {
 
   it.each([
     ['a table without a kind', table({ comment: 'Just a table.' }), /does not start with/],
-    ['a distributed key without the jurisdiction', table({ body: '  CONSTRAINT planted_pkey PRIMARY KEY (id)' }), /a key without jurisdiction/],
-    ['a unique index without the jurisdiction', table({ tail: 'CREATE UNIQUE INDEX planted_once ON needs.planted USING btree (title);\n' }), /a key without jurisdiction/],
-    ['a foreign key into another schema', table({ body: '  CONSTRAINT planted_pkey PRIMARY KEY (jurisdiction, id),\n  CONSTRAINT planted_fkey FOREIGN KEY (jurisdiction, person) REFERENCES identity.person(jurisdiction, id)' }), /crosses schemas/],
-    ['a reference to a distributed table that is not colocated', table({ body: '  CONSTRAINT planted_pkey PRIMARY KEY (jurisdiction, id),\n  CONSTRAINT planted_fkey FOREIGN KEY (need) REFERENCES needs.need(id)' }), /not colocated/],
-    ['ON DELETE SET NULL', table({ body: '  CONSTRAINT planted_pkey PRIMARY KEY (jurisdiction, id),\n  CONSTRAINT planted_fkey FOREIGN KEY (jurisdiction, need) REFERENCES needs.need(jurisdiction, id) ON DELETE SET NULL' }), /SET NULL/],
-    ['a sequence', table({ body: "  number bigint DEFAULT nextval('x'),\n  CONSTRAINT planted_pkey PRIMARY KEY (jurisdiction, id)" }), /a sequence/],
-    ['money that is no bigint', table({ body: '  amount double precision NOT NULL,\n  CONSTRAINT planted_pkey PRIMARY KEY (jurisdiction, id)' }), /bigint fen/],
+    [
+      'a distributed key without the jurisdiction',
+      table({ body: '  CONSTRAINT planted_pkey PRIMARY KEY (id)' }),
+      /a key without jurisdiction/,
+    ],
+    [
+      'a unique index without the jurisdiction',
+      table({ tail: 'CREATE UNIQUE INDEX planted_once ON needs.planted USING btree (title);\n' }),
+      /a key without jurisdiction/,
+    ],
+    [
+      'a foreign key into another schema',
+      table({
+        body: '  CONSTRAINT planted_pkey PRIMARY KEY (jurisdiction, id),\n  CONSTRAINT planted_fkey FOREIGN KEY (jurisdiction, person) REFERENCES identity.person(jurisdiction, id)',
+      }),
+      /crosses schemas/,
+    ],
+    [
+      'a reference to a distributed table that is not colocated',
+      table({
+        body: '  CONSTRAINT planted_pkey PRIMARY KEY (jurisdiction, id),\n  CONSTRAINT planted_fkey FOREIGN KEY (need) REFERENCES needs.need(id)',
+      }),
+      /not colocated/,
+    ],
+    [
+      'ON DELETE SET NULL',
+      table({
+        body: '  CONSTRAINT planted_pkey PRIMARY KEY (jurisdiction, id),\n  CONSTRAINT planted_fkey FOREIGN KEY (jurisdiction, need) REFERENCES needs.need(jurisdiction, id) ON DELETE SET NULL',
+      }),
+      /SET NULL/,
+    ],
+    [
+      'a sequence',
+      table({
+        body: "  number bigint DEFAULT nextval('x'),\n  CONSTRAINT planted_pkey PRIMARY KEY (jurisdiction, id)",
+      }),
+      /a sequence/,
+    ],
+    [
+      'money that is no bigint',
+      table({ body: '  amount double precision NOT NULL,\n  CONSTRAINT planted_pkey PRIMARY KEY (jurisdiction, id)' }),
+      /bigint fen/,
+    ],
     ['a program that may truncate', table({ rights: 'SELECT, TRUNCATE' }), /TRUNCATE/],
     ['events that may be changed', table({ name: 'platform.event', rights: 'INSERT, SELECT, UPDATE' }), /append-only/],
   ])('is refused with %s', (_name, planted, says) => {

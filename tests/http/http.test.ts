@@ -9,7 +9,11 @@ let app: TestApp
 let resident: Person
 let worker: Person
 let colleague: Person
-const content = { text: '楼道里的灯坏了一个多星期,老人晚上不敢下楼。', category: '0803', division: places.community } as const
+const content = {
+  text: '楼道里的灯坏了一个多星期,老人晚上不敢下楼。',
+  category: '0803',
+  division: places.community,
+} as const
 
 beforeAll(async () => {
   app = await startApp()
@@ -35,7 +39,12 @@ describe('two people at once', () => {
     const need = await app.ok(resident, submitNeed, { body: content })
     const seen = await app.call(worker, getNeed, { params: { id: need.id } })
     expect(seen.headers['etag']).toBe(`"${seen.body.version}"`)
-    const answer = await app.call(worker, acceptNeed, { params: { id: need.id }, body: { category: '0803', routeHint: 'department' } }, { version: seen.body.version + 7 })
+    const answer = await app.call(
+      worker,
+      acceptNeed,
+      { params: { id: need.id }, body: { category: '0803', routeHint: 'department' } },
+      { version: seen.body.version + 7 },
+    )
     expect([answer.status, answer.problem.code]).toEqual([412, 'stale'])
   })
 })
@@ -43,17 +52,28 @@ describe('two people at once', () => {
 describe('the same Idempotency-Key', () => {
   it('has one effect and one answer, in parallel too', async () => {
     const before = (await app.ok(resident, listMyNeeds, { query: { size: 100 } })).rows.length
-    const answers = await Promise.all(Array.from({ length: 6 }, () => app.call(resident, submitNeed, { body: content }, { key: 'once-only' })))
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => app.call(resident, submitNeed, { body: content }, { key: 'once-only' })),
+    )
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]))
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1)
     expect((await app.ok(resident, listMyNeeds, { query: { size: 100 } })).rows.length).toBe(before + 1)
-    const events = await rowsOf(app.parts.platform.database.reader, "SELECT id FROM platform.event WHERE record_id = $1 AND name = 'needs.submitNeed'", [answers[0]?.body.id])
+    const events = await rowsOf(
+      app.parts.platform.database.reader,
+      "SELECT id FROM platform.event WHERE record_id = $1 AND name = 'needs.submitNeed'",
+      [answers[0]?.body.id],
+    )
     expect(events.length).toBe(1)
   })
 
   it('is refused for another request, and free for another person', async () => {
     await app.ok(resident, submitNeed, { body: content }, { key: 'mine' })
-    const other = await app.call(resident, submitNeed, { body: { ...content, text: '换了一件事来说。' } }, { key: 'mine' })
+    const other = await app.call(
+      resident,
+      submitNeed,
+      { body: { ...content, text: '换了一件事来说。' } },
+      { key: 'mine' },
+    )
     expect([other.status, other.problem.code]).toEqual([409, 'key-reused'])
     const neighbour = await app.person('resident')
     expect((await app.call(neighbour, submitNeed, { body: content }, { key: 'mine' })).status).toBe(200)
@@ -65,7 +85,11 @@ describe('faulty input', () => {
     const body = { text: '短', category: '9999' as never, division: 'nowhere' as never }
     const zh = await app.call(resident, submitNeed, { body })
     expect(zh.status).toBe(422)
-    expect(zh.problem.fields?.map((field) => field.path).sort()).toEqual(['body.category', 'body.division', 'body.text'])
+    expect(zh.problem.fields?.map((field) => field.path).sort()).toEqual([
+      'body.category',
+      'body.division',
+      'body.text',
+    ])
     expect(zh.problem.fields?.find((field) => field.path === 'body.text')?.message).toMatch(/至少/)
     const hant = await app.call(resident, submitNeed, { body }, { language: 'zh-TW' })
     expect(hant.problem.detail).toMatch(/請/)
@@ -74,7 +98,13 @@ describe('faulty input', () => {
   })
 
   it('that is no JSON, or far too large, is refused without a fault', async () => {
-    const post = (payload: string) => app.server.inject({ method: 'POST', url: '/api/needs', headers: { cookie: resident.cookie, 'content-type': 'application/json' }, payload })
+    const post = (payload: string) =>
+      app.server.inject({
+        method: 'POST',
+        url: '/api/needs',
+        headers: { cookie: resident.cookie, 'content-type': 'application/json' },
+        payload,
+      })
     expect((await post('{"text":')).statusCode).toBe(422)
     expect((await post(JSON.stringify({ text: 'x'.repeat(2_000_000) }))).statusCode).toBe(422)
   })
@@ -83,7 +113,12 @@ describe('faulty input', () => {
 describe('pages of other sites', () => {
   it('may not write with a visitor’s session', async () => {
     const post = (headers: Record<string, string>) =>
-      app.server.inject({ method: 'POST', url: '/api/needs', headers: { cookie: resident.cookie, 'content-type': 'application/json', ...headers }, payload: JSON.stringify(content) })
+      app.server.inject({
+        method: 'POST',
+        url: '/api/needs',
+        headers: { cookie: resident.cookie, 'content-type': 'application/json', ...headers },
+        payload: JSON.stringify(content),
+      })
     expect((await post({ 'sec-fetch-site': 'cross-site', origin: 'https://elsewhere.example' })).statusCode).toBe(403)
     expect((await post({ 'sec-fetch-site': 'same-site', origin: 'https://sister.example' })).statusCode).toBe(403)
     expect((await post({ 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200)

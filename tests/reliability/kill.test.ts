@@ -34,8 +34,18 @@ async function query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>
 
 /** Acts that can happen to a record once only. */
 const onceOnly = [
-  'needs.submitNeed', 'needs.acceptNeed', 'needs.giveVerdict', 'deliberation.confirmMeeting', 'projects.designProject', 'projects.approveProject', 'procurement.publishTender',
-  'procurement.proposeAward', 'procurement.confirmAward', 'contracts.draftContract', 'funds.approveTransfer', 'evaluation.publishEvaluation',
+  'needs.submitNeed',
+  'needs.acceptNeed',
+  'needs.giveVerdict',
+  'deliberation.confirmMeeting',
+  'projects.designProject',
+  'projects.approveProject',
+  'procurement.publishTender',
+  'procurement.proposeAward',
+  'procurement.confirmAward',
+  'contracts.draftContract',
+  'funds.approveTransfer',
+  'evaluation.publishEvaluation',
 ]
 
 it('a thread reaches its verdict through three crashes', async () => {
@@ -72,7 +82,9 @@ it('a thread reaches its verdict through three crashes', async () => {
   expect(crashed).toBe(3)
   expect(code).toBe(0)
 
-  const twice = await query(`SELECT name, record_id, count(*) FROM platform.event WHERE name IN ('${onceOnly.join("','")}') GROUP BY 1, 2 HAVING count(*) > 1`)
+  const twice = await query(
+    `SELECT name, record_id, count(*) FROM platform.event WHERE name IN ('${onceOnly.join("','")}') GROUP BY 1, 2 HAVING count(*) > 1`,
+  )
   expect(twice).toEqual([])
   const stuck = await query('SELECT consumer, failure FROM platform.outbox WHERE attempts > 0')
   expect(stuck).toEqual([])

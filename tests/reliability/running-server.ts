@@ -16,7 +16,9 @@ export function freePort(): Promise<number> {
     server.once('error', fail)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (typeof address === 'object' && address !== null ? done(address.port) : fail(new Error('no port'))))
+      server.close(() =>
+        typeof address === 'object' && address !== null ? done(address.port) : fail(new Error('no port')),
+      )
     })
   })
 }
@@ -24,8 +26,17 @@ export function freePort(): Promise<number> {
 /** Starts the server and waits until it says that it is ready. */
 export function startServer(dataDir: string, port: number): Promise<Running> {
   const child = spawn(node, ['src/app/main.ts'], {
-    cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DATABASE_URL: '', MIGRATE_DATABASE_URL: '', DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', DEMO: '1' },
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      DATABASE_URL: '',
+      MIGRATE_DATABASE_URL: '',
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DEMO: '1',
+    },
   })
   let said = ''
   return new Promise((done, fail) => {
@@ -57,8 +68,16 @@ export function postmasterOf(dataDir: string): number {
 }
 
 /** Runs a script of the program to its end, telling each line; answers its exit code. */
-export function runScript(args: readonly string[], env: Readonly<Record<string, string>>, onLine: (line: string) => void): Promise<number> {
-  const child = spawn(node, [...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+export function runScript(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  onLine: (line: string) => void,
+): Promise<number> {
+  const child = spawn(node, [...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  })
   let rest = ''
   const take = (bytes: unknown) => {
     rest += String(bytes)

@@ -46,11 +46,24 @@ export type TestApp = {
   readonly parts: Parts
   readonly server: FastifyInstance
   /** A new signed-in person with a role at a place (default: a verified resident of places.community). */
-  person(role?: Role, at?: { division?: string; organization?: Id<'organization'>; verified?: boolean; name?: string; birth?: string }): Promise<Person>
+  person(
+    role?: Role,
+    at?: { division?: string; organization?: Id<'organization'>; verified?: boolean; name?: string; birth?: string },
+  ): Promise<Person>
   /** Calls an endpoint through HTTP; nobody = no session. */
-  call<E extends AnyEndpoint>(who: Person | 'nobody', endpoint: E, input?: WireInputOf<E>, options?: CallOptions): Promise<Answer<OutputOf<E>>>
+  call<E extends AnyEndpoint>(
+    who: Person | 'nobody',
+    endpoint: E,
+    input?: WireInputOf<E>,
+    options?: CallOptions,
+  ): Promise<Answer<OutputOf<E>>>
   /** Like call, but throws with the problem's text unless the answer is 200. */
-  ok<E extends AnyEndpoint>(who: Person | 'nobody', endpoint: E, input?: WireInputOf<E>, options?: CallOptions): Promise<OutputOf<E>>
+  ok<E extends AnyEndpoint>(
+    who: Person | 'nobody',
+    endpoint: E,
+    input?: WireInputOf<E>,
+    options?: CallOptions,
+  ): Promise<OutputOf<E>>
   /** Delivers every event to its reactions. */
   settle(): Promise<void>
   /** Moves business time forward, runs what falls due, settles. */
@@ -65,16 +78,30 @@ export async function startApp(): Promise<TestApp> {
   const fresh = await freshDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'liandong-test-'))
   const parts = await compose({
-    root, databaseUrl: fresh.appUrl, dataDir, demo: true, log: makeLog('silent'), poolSize: 8, checkAnswers: true,
+    root,
+    databaseUrl: fresh.appUrl,
+    dataDir,
+    demo: true,
+    log: makeLog('silent'),
+    poolSize: 8,
+    checkAnswers: true,
   })
   await loadDivisions(parts.platform.database.reader)
   const server = await makeApp(parts, { root, perMinute: 1_000_000 })
   const { platform } = parts
 
   const call: TestApp['call'] = async (who, endpoint, input, options = {}) => {
-    const { params, query, body } = (input ?? {}) as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown }
+    const { params, query, body } = (input ?? {}) as {
+      params?: Record<string, unknown>
+      query?: Record<string, unknown>
+      body?: unknown
+    }
     const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params?.[name])))
-    const search = new URLSearchParams(Object.entries(query ?? {}).flatMap(([key, value]): [string, string][] => (value === undefined ? [] : [[key, String(value)]])))
+    const search = new URLSearchParams(
+      Object.entries(query ?? {}).flatMap(([key, value]): [string, string][] =>
+        value === undefined ? [] : [[key, String(value)]],
+      ),
+    )
     const response = await server.inject({
       method: endpoint.method,
       url: `/api${path}${search.size > 0 ? `?${search}` : ''}`,
@@ -96,11 +123,16 @@ export async function startApp(): Promise<TestApp> {
   }
 
   return {
-    parts, server, call, settle,
+    parts,
+    server,
+    call,
+    settle,
     async ok(who, endpoint, input, options) {
       const answer = await call(who, endpoint, input, options)
       if (answer.status !== 200) {
-        throw new Error(`${endpoint.name}: ${answer.status} ${answer.problem.code} ${answer.problem.detail} ${JSON.stringify(answer.problem.fields ?? '')}`)
+        throw new Error(
+          `${endpoint.name}: ${answer.status} ${answer.problem.code} ${answer.problem.detail} ${JSON.stringify(answer.problem.fields ?? '')}`,
+        )
       }
       return answer.body
     },
@@ -110,16 +142,33 @@ export async function startApp(): Promise<TestApp> {
       const id = granted(
         await systemAct(platform, 'test.person', (act) =>
           createPerson(act, {
-            name: at.name ?? `测试${surnames}`, phone: `199${String(10_000_000 + surnames)}`, birth: at.birth ?? '1980-05-05',
-            residence: division.length === 12 ? division : places.community, verified: at.verified ?? true,
+            name: at.name ?? `测试${surnames}`,
+            phone: `199${String(10_000_000 + surnames)}`,
+            birth: at.birth ?? '1980-05-05',
+            residence: division.length === 12 ? division : places.community,
+            verified: at.verified ?? true,
             ...(role === 'resident' ? {} : { officialName: at.name ?? `测试${surnames}` }),
           }),
         ),
       )
       if (role !== 'resident') {
-        granted(await systemAct(platform, 'test.assign', (act) => assign(act, { person: id, role, division, organization: at.organization, department: role === 'department-officer' ? 'education' : undefined })))
+        granted(
+          await systemAct(platform, 'test.assign', (act) =>
+            assign(act, {
+              person: id,
+              role,
+              division,
+              organization: at.organization,
+              department: role === 'department-officer' ? 'education' : undefined,
+            }),
+          ),
+        )
       }
-      const token = granted(await systemAct(platform, 'test.session', (act) => openSession(act, id, { device: 'test', secondFactor: role !== 'resident' })))
+      const token = granted(
+        await systemAct(platform, 'test.session', (act) =>
+          openSession(act, id, { device: 'test', secondFactor: role !== 'resident' }),
+        ),
+      )
       return { id, role, cookie: `liandong_session=${token}` }
     },
     async pass(days) {

@@ -23,7 +23,8 @@ test('two tests never see each other, for each has a database of its own', async
 
 test('the database is migrated and sorts Chinese by ICU', async () => {
   const found = await withClient(first.appUrl, (client) =>
-    client.query("SELECT to_regclass('platform.migration') IS NOT NULL AS migrated, '李' < '王' AS sorted"))
+    client.query("SELECT to_regclass('platform.migration') IS NOT NULL AS migrated, '李' < '王' AS sorted"),
+  )
   expect(found.rows).toEqual([{ migrated: true, sorted: true }])
 })
 

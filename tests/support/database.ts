@@ -54,5 +54,12 @@ function askBroker(): Promise<TestServer> {
 }
 
 function isTestServer(value: unknown): value is TestServer {
-  return typeof value === 'object' && value !== null && 'admin' in value && 'owner' in value && 'app' in value && 'template' in value
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'admin' in value &&
+    'owner' in value &&
+    'app' in value &&
+    'template' in value
+  )
 }

@@ -53,7 +53,8 @@ async function open(): Promise<Shared> {
     shared.server ??= startServer(shared)
     shared.server.then(
       (server) => socket.end(JSON.stringify(server)),
-      (error: unknown) => socket.end(JSON.stringify({ failure: error instanceof Error ? error.message : String(error) })),
+      (error: unknown) =>
+        socket.end(JSON.stringify({ failure: error instanceof Error ? error.message : String(error) })),
     )
   })
   await new Promise<void>((done, fail) => {

@@ -35,7 +35,12 @@ export function tellerOf(app: TestApp, people: ReadonlyMap<string, Person>): Tel
   return {
     act: (who, endpoint, input) => app.ok(personOf(who), endpoint, input),
     async upload(who, name, bytes) {
-      const file = await app.parts.platform.files.put(app.parts.platform.database.reader, { jurisdiction: '320505' as never, owner: personOf(who).id, name, bytes })
+      const file = await app.parts.platform.files.put(app.parts.platform.database.reader, {
+        jurisdiction: '320505' as never,
+        owner: personOf(who).id,
+        name,
+        bytes,
+      })
       if (!file.ok) throw new Error(file.code)
       return { id: file.value.id, sha256: file.value.sha256 }
     },
@@ -54,7 +59,12 @@ export function tellerOf(app: TestApp, people: ReadonlyMap<string, Person>): Tel
 /** Makes organizations, money and people around places.community, and tells one thread up to `until`. */
 export async function makeStory(app: TestApp, until: Stage = 'verdict'): Promise<TestStory> {
   const people = new Map<string, Person>()
-  const cast = async (key: string, role: Role, division: string, organization?: Id<'organization'>): Promise<Player> => {
+  const cast = async (
+    key: string,
+    role: Role,
+    division: string,
+    organization?: Id<'organization'>,
+  ): Promise<Player> => {
     const person = await app.person(role, { division, organization })
     people.set(key, person)
     return { key, person: person.id, name: key, role, division, organization }
@@ -64,31 +74,57 @@ export async function makeStory(app: TestApp, until: Stage = 'verdict'): Promise
   const finance = await cast('finance', 'county-finance', county)
   const secondFinance = await cast('finance-2', 'county-finance', county)
   const officer = await cast('civil-affairs', 'county-civil-affairs', county)
-  for (const code of purchaseItems) await teller.act(finance, addPurchaseItem, { params: { code }, body: { division: county } })
-  const booked = await teller.act(finance, funds.bookSource, { body: { division: county, source: 'fiscal-transfer', amount: '1000000.00', document: '测试' } })
+  for (const code of purchaseItems)
+    await teller.act(finance, addPurchaseItem, { params: { code }, body: { division: county } })
+  const booked = await teller.act(finance, funds.bookSource, {
+    body: { division: county, source: 'fiscal-transfer', amount: '1000000.00', document: '测试' },
+  })
   await teller.act(secondFinance, funds.approveTransfer, { params: { id: booked.id } })
   const pool = (await teller.act(finance, funds.listAccounts, { query: { division: county, stage: 'pool' } })).rows[0]
   if (pool === undefined) throw new Error('no pool')
-  const allotted = await teller.act(finance, funds.allot, { body: { account: pool.id, division: township, amount: '800000.00' } })
+  const allotted = await teller.act(finance, funds.allot, {
+    body: { account: pool.id, division: township, amount: '800000.00' },
+  })
   await teller.act(secondFinance, funds.approveTransfer, { params: { id: allotted.id } })
 
   const bidders: Cast['bidders'][number][] = []
   for (let index = 0; index < 3; index += 1) {
     const founder = await cast(`founder-${index}`, 'resident', community)
     const applied = await teller.act(founder, organizations.applyForOrganization, {
-      body: { name: `测试社会工作服务中心${index + 1}`, kind: 'service-institution', registration: 'registered', agency: true, division: county, categories: ['01', '02', '09', '11'], charter: '测试用章程' },
+      body: {
+        name: `测试社会工作服务中心${index + 1}`,
+        kind: 'service-institution',
+        registration: 'registered',
+        agency: true,
+        division: county,
+        categories: ['01', '02', '09', '11'],
+        charter: '测试用章程',
+      },
     })
     const params = { id: applied.id }
     await teller.act(officer, organizations.acceptOrganization, { params })
     await teller.act(officer, organizations.reviewOrganization, { params, body: { opinion: '符合条件' } })
-    await teller.act(officer, organizations.registerOrganization, { params, body: { uscc: makeUscc({ authority: '5', category: '2', division: '320505', orgBody: `0000${index + 1}234` }), registeredOn: '2019-01-01' as never } })
+    await teller.act(officer, organizations.registerOrganization, {
+      params,
+      body: {
+        uscc: makeUscc({ authority: '5', category: '2', division: '320505', orgBody: `0000${index + 1}234` }),
+        registeredOn: '2019-01-01' as never,
+      },
+    })
     const organization = applied.id as Id<'organization'>
     const administrator = await cast(`administrator-${index}`, 'organization-administrator', county, organization)
     const own: { worker: string; player: Player }[] = []
     for (let seat = 0; seat < 3; seat += 1) {
       const player = await cast(`worker-${index}-${seat}`, 'social-worker', county, organization)
       const registered = await teller.act(officer, workers.registerWorker, {
-        body: { person: player.person, certificate: `测试证书${index}${seat}0000`, level: 'social-worker', passedOn: '2024-06-01' as never, employer: organization, division: county },
+        body: {
+          person: player.person,
+          certificate: `测试证书${index}${seat}0000`,
+          level: 'social-worker',
+          passedOn: '2024-06-01' as never,
+          employer: organization,
+          division: county,
+        },
       })
       own.push({ worker: registered.id, player })
     }
@@ -99,12 +135,20 @@ export async function makeStory(app: TestApp, until: Stage = 'verdict'): Promise
   const neighbours: Player[] = []
   for (let seat = 0; seat < 4; seat += 1) neighbours.push(await cast(`neighbour-${seat}`, 'resident', community))
   const players: Cast = {
-    resident: await cast('resident', 'resident', community), neighbours,
-    worker: await cast('worker', 'community-worker', community), secondWorker: await cast('worker-2', 'community-worker', community),
-    head: await cast('head', 'community-head', community), reviewer: await cast('reviewer', 'township-reviewer', township),
-    procurer: await cast('procurer', 'township-procurer', township), settler: await cast('settler', 'township-settler', township),
-    secondSettler: await cast('settler-2', 'township-settler', township), overseer: await cast('overseer', 'county-overseer', county), finance, panelists,
-    evaluator: await cast('evaluator', 'evaluator', county), bidders,
+    resident: await cast('resident', 'resident', community),
+    neighbours,
+    worker: await cast('worker', 'community-worker', community),
+    secondWorker: await cast('worker-2', 'community-worker', community),
+    head: await cast('head', 'community-head', community),
+    reviewer: await cast('reviewer', 'township-reviewer', township),
+    procurer: await cast('procurer', 'township-procurer', township),
+    settler: await cast('settler', 'township-settler', township),
+    secondSettler: await cast('settler-2', 'township-settler', township),
+    overseer: await cast('overseer', 'county-overseer', county),
+    finance,
+    panelists,
+    evaluator: await cast('evaluator', 'evaluator', county),
+    bidders,
   }
   const content = readContent(root)
   const project = content.projects.find((candidate) => candidate.key === 'p11')
@@ -112,9 +156,22 @@ export async function makeStory(app: TestApp, until: Stage = 'verdict'): Promise
   if (project === undefined || need === undefined) throw new Error('the demo content lacks its thread')
   const thread = await tellThread(teller, players, [need], project, { until, tell: () => {} })
   await app.settle()
-  const rows = await rowsOf<{ kind: string; id: string }>(app.parts.platform.database.reader, 'SELECT DISTINCT ON (record_kind) record_kind AS kind, record_id AS id FROM platform.event ORDER BY record_kind, id DESC')
+  const rows = await rowsOf<{ kind: string; id: string }>(
+    app.parts.platform.database.reader,
+    'SELECT DISTINCT ON (record_kind) record_kind AS kind, record_id AS id FROM platform.event ORDER BY record_kind, id DESC',
+  )
   const organization = bidders[0]?.organization as Id<'organization'>
-  return { thread, organization, people, cast: players, ids: { ...Object.fromEntries(rows.map((row) => [row.kind, row.id])), organization, person: people.get('resident')?.id ?? '' } }
+  return {
+    thread,
+    organization,
+    people,
+    cast: players,
+    ids: {
+      ...Object.fromEntries(rows.map((row) => [row.kind, row.id])),
+      organization,
+      person: people.get('resident')?.id ?? '',
+    },
+  }
 }
 
 /** The moment of a text, for tests that compare. */

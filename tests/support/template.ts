@@ -42,8 +42,8 @@ export async function prepareTemplate(known: { admin: string; owner?: string; ap
   const app = known.app ?? (await roleUrl(known.admin, roles.app))
   await withClient(known.admin, async (client) => {
     await client.query(
-      `CREATE DATABASE ${template} OWNER ${roles.owner} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' `
-      + "LOCALE_PROVIDER icu ICU_LOCALE 'zh-Hans'",
+      `CREATE DATABASE ${template} OWNER ${roles.owner} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' ` +
+        "LOCALE_PROVIDER icu ICU_LOCALE 'zh-Hans'",
     )
   })
   await migrate(toDatabase(owner, template))

@@ -48,7 +48,8 @@ describe('a finished thread', () => {
   it('shows the same money from both ends: paid is what was paid', async () => {
     const forward = await app.ok(actor('resident'), getThread, threadOf('need', story.thread.needs[0]))
     const backward = await app.ok(actor('settler'), getThread, threadOf('transfer', story.thread.transfers[0]))
-    const paid = (view: typeof forward) => view.money.filter((money) => money.kind === 'paid' && money.happened).map((money) => money.amount)
+    const paid = (view: typeof forward) =>
+      view.money.filter((money) => money.kind === 'paid' && money.happened).map((money) => money.amount)
     expect(paid(forward)).toEqual(paid(backward))
     expect(paid(forward).length).toBe(1)
   })
@@ -57,14 +58,17 @@ describe('a finished thread', () => {
     const winner = actor('administrator-0')
     const competitor = actor('administrator-1')
     const seen = await Promise.all(
-      (['nobody', stranger, competitor, winner, actor('worker'), actor('resident')] as const).map((who) => app.ok(who, getThread, threadOf('need', story.thread.needs[0]))),
+      (['nobody', stranger, competitor, winner, actor('worker'), actor('resident')] as const).map((who) =>
+        app.ok(who, getThread, threadOf('need', story.thread.needs[0])),
+      ),
     )
     for (const view of seen) {
       expect(view.stations.map((station) => station.state)).toEqual(stations.map(() => 'done'))
       expect(JSON.stringify(view)).not.toContain('测试章程')
     }
     const [nobody, foreign, rival] = seen
-    const kinds = (view: (typeof seen)[number] | undefined) => new Set(view?.stations.flatMap((station) => station.records.map((record) => record.kind)))
+    const kinds = (view: (typeof seen)[number] | undefined) =>
+      new Set(view?.stations.flatMap((station) => station.records.map((record) => record.kind)))
     for (const view of [nobody, foreign, rival]) {
       for (const kind of ['bid', 'service-record', 'transfer']) {
         if (view !== rival || kind !== 'bid') expect(kinds(view).has(kind)).toBe(false)
@@ -79,7 +83,14 @@ describe('a finished thread', () => {
 describe('a private need', () => {
   it('is there for its resident and its worker, and nowhere for anybody else', async () => {
     const owner = actor('resident')
-    const need = await app.ok(owner, submitNeed, { body: { text: '家里的事不想让别人知道,想请社工来谈一谈。', category: '1102', division: places.community, visibility: 'private' } })
+    const need = await app.ok(owner, submitNeed, {
+      body: {
+        text: '家里的事不想让别人知道,想请社工来谈一谈。',
+        category: '1102',
+        division: places.community,
+        visibility: 'private',
+      },
+    })
     const mine = await app.ok(owner, getThread, threadOf('need', need.id))
     expect(mine.needs[0]?.sentence).toMatch(/不想让别人知道/)
     const worker = await app.ok(actor('worker'), getThread, threadOf('need', need.id))

@@ -11,23 +11,39 @@ import { permissionsByRole } from '../permissions.ts'
 import type { StoryTime } from './scheduler.ts'
 import type { Player, Teller } from './story.ts'
 
-const bindings = new Map<string, Binding>(domains.flatMap((domain) => domain.routes).map((binding) => [binding.endpoint.name, binding]))
+const bindings = new Map<string, Binding>(
+  domains.flatMap((domain) => domain.routes).map((binding) => [binding.endpoint.name, binding]),
+)
 
 /** The actor that a player's session would give, the second factor confirmed where asked for. */
 function actorOf(player: Player, realNow: number): PersonActor {
   const permissions = permissionsByRole(domains)
   const division = asDivision(player.division)
   const role = player.role as Role
-  const resident = { role: 'resident', reach: roles.resident.reach, permissions: permissions.get('resident') ?? new Set<string>(), division }
+  const resident = {
+    role: 'resident',
+    reach: roles.resident.reach,
+    permissions: permissions.get('resident') ?? new Set<string>(),
+    division,
+  }
   const own = {
-    role, reach: roles[role].reach, permissions: permissions.get(role) ?? new Set<string>(), division,
-    assignmentId: player.assignment as Id<'assignment'> | undefined, organizationId: player.organization as Id<'organization'> | undefined,
+    role,
+    reach: roles[role].reach,
+    permissions: permissions.get(role) ?? new Set<string>(),
+    division,
+    assignmentId: player.assignment as Id<'assignment'> | undefined,
+    organizationId: player.organization as Id<'organization'> | undefined,
     departmentId: player.department,
   }
   return {
-    kind: 'person', personId: player.person as Id<'person'>, sessionId: 'demo', verified: true, adult: true,
+    kind: 'person',
+    personId: player.person as Id<'person'>,
+    sessionId: 'demo',
+    verified: true,
+    adult: true,
     residence: player.division.length >= 12 ? asDivision(player.division.slice(0, 12)) : undefined,
-    grants: role === 'resident' ? [resident] : [own, resident], secondFactorAt: realNow,
+    grants: role === 'resident' ? [resident] : [own, resident],
+    secondFactorAt: realNow,
   }
 }
 
@@ -45,21 +61,28 @@ export function inProcess(platform: Platform, time: StoryTime): Teller {
       const binding = bindings.get(endpoint.name)
       if (binding === undefined) throw new Error(`${endpoint.name} is not bound`)
       const parsed = parseInput(binding, (input ?? {}) as { params?: unknown; query?: unknown; body?: unknown })
-      if (!parsed.ok) throw new Error(`${endpoint.name}: ${parsed.fields?.map((field) => `${field.path} ${field.code}`).join(', ')}`)
+      if (!parsed.ok)
+        throw new Error(`${endpoint.name}: ${parsed.fields?.map((field) => `${field.path} ${field.code}`).join(', ')}`)
       const call: Call = { actor: actor(who), correlation: 'demo', language: 'zh-CN' }
       const ruling = await binding.run(platform, call, parsed.value)
       if (!ruling.ok) {
-        throw new Error(`${endpoint.name} by ${who.key} (${who.role}): ${ruling.code} ${JSON.stringify(ruling.params)} ${JSON.stringify(ruling.fields ?? '')}`)
+        throw new Error(
+          `${endpoint.name} by ${who.key} (${who.role}): ${ruling.code} ${JSON.stringify(ruling.params)} ${JSON.stringify(ruling.fields ?? '')}`,
+        )
       }
       return ruling.value as never
     },
     async upload(who, name, bytes) {
       const jurisdiction = who.division.slice(0, 6).padEnd(6, '0') as Jurisdiction
-      const file = await platform.database.transaction((tx) => platform.files.put(tx, { jurisdiction, owner: who.person, name, bytes }))
+      const file = await platform.database.transaction((tx) =>
+        platform.files.put(tx, { jurisdiction, owner: who.person, name, bytes }),
+      )
       const { id, sha256 } = granted(file)
       return { id, sha256 }
     },
     confirm: async () => {},
-    now: time.now, pass: time.pass, until: time.until,
+    now: time.now,
+    pass: time.pass,
+    until: time.until,
   }
 }

@@ -13,12 +13,20 @@ import { makeScheduler, type SeededClock, seededClock } from './scheduler.ts'
 import { planStories } from './stories.ts'
 import { demoPeople, makeWorld } from './world.ts'
 
-export type DemoOptions = { readonly root: string; readonly databaseUrl: string; readonly dataDir: string; readonly fieldKeys?: string; readonly log: Logger }
+export type DemoOptions = {
+  readonly root: string
+  readonly databaseUrl: string
+  readonly dataDir: string
+  readonly fieldKeys?: string
+  readonly log: Logger
+}
 
 /** A making of the demo was cut off before its end. */
 export class HalfMadeDemo extends ConfigError {
   constructor() {
-    super('上次生成演示数据时中断了，请清空该数据库后重试。The making of the demo was cut off: empty this database and start again.')
+    super(
+      '上次生成演示数据时中断了，请清空该数据库后重试。The making of the demo was cut off: empty this database and start again.',
+    )
   }
 }
 
@@ -38,7 +46,9 @@ export async function ensureDemo(options: DemoOptions, say: (line: string) => vo
     if (begun !== undefined) throw new HalfMadeDemo()
     const used = await rowOf(database.reader, 'SELECT 1 AS one FROM platform.event LIMIT 1')
     if (used !== undefined) {
-      throw new ConfigError('这个数据库里已有不是演示程序生成的数据，演示模式拒绝启动。The demo refuses a database whose data it did not make.')
+      throw new ConfigError(
+        '这个数据库里已有不是演示程序生成的数据，演示模式拒绝启动。The demo refuses a database whose data it did not make.',
+      )
     }
   } finally {
     await database.close()
@@ -49,7 +59,11 @@ export async function ensureDemo(options: DemoOptions, say: (line: string) => vo
 /** Moves the seeded clock to `to`, stopping at every timer that falls due on the way. */
 async function advance(parts: Parts, clock: SeededClock, to: Instant): Promise<void> {
   for (;;) {
-    const next = await rowOf<{ due: Instant | null }>(parts.platform.database.reader, 'SELECT min(due) AS due FROM platform.timer WHERE due < $1 AND attempts = 0', [to])
+    const next = await rowOf<{ due: Instant | null }>(
+      parts.platform.database.reader,
+      'SELECT min(due) AS due FROM platform.timer WHERE due < $1 AND attempts = 0',
+      [to],
+    )
     if (next?.due === null || next?.due === undefined) break
     clock.set(next.due)
     await settle(parts)
@@ -66,7 +80,10 @@ async function makeDemo(options: DemoOptions, say: (line: string) => void): Prom
   const parts = await compose({ ...options, demo: true, clock, poolSize: 6 })
   try {
     const { platform } = parts
-    await rowOf(platform.database.reader, "INSERT INTO platform.fact (name, value) VALUES ('demo-begun', 'true') RETURNING name")
+    await rowOf(
+      platform.database.reader,
+      "INSERT INTO platform.fact (name, value) VALUES ('demo-begun', 'true') RETURNING name",
+    )
     await loadDivisions(platform.database.reader)
     const content = readContent(options.root)
     const scheduler = makeScheduler(clock, (to) => advance(parts, clock, to))
@@ -83,7 +100,11 @@ async function makeDemo(options: DemoOptions, say: (line: string) => void): Prom
     await scheduler.run(end)
     // The first heads exist from the start: what the demo made cannot be changed unnoticed either.
     await sealAll(platform.database, parts.keys.seal)
-    await rowOf(platform.database.reader, "INSERT INTO platform.fact (name, value) VALUES ('made-by-demo', $1::jsonb) RETURNING name", [JSON.stringify({ at: end })])
+    await rowOf(
+      platform.database.reader,
+      "INSERT INTO platform.fact (name, value) VALUES ('made-by-demo', $1::jsonb) RETURNING name",
+      [JSON.stringify({ at: end })],
+    )
   } finally {
     await parts.close()
   }

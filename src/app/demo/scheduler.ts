@@ -70,11 +70,14 @@ export function makeScheduler(clock: SeededClock, advance: (to: Instant) => Prom
     add(start, tell) {
       order += 1
       sleepers.push({
-        wakeAt: toMilliseconds(start), order,
+        wakeAt: toMilliseconds(start),
+        order,
         wake: () => {
-          tell(time).catch((error: unknown) => {
-            failure ??= error
-          }).finally(rest)
+          tell(time)
+            .catch((error: unknown) => {
+              failure ??= error
+            })
+            .finally(rest)
         },
       })
     },

@@ -6,24 +6,73 @@ import type { Player, Teller } from './story.ts'
 import { acceptNeed, raiseNeed, supportNeed } from './thread-start.ts'
 
 /** Who takes part in a single need. */
-export type SmallCast = { readonly resident: Player; readonly neighbours: readonly Player[]; readonly worker: Player; readonly head: Player; readonly officer: Player }
+export type SmallCast = {
+  readonly resident: Player
+  readonly neighbours: readonly Player[]
+  readonly worker: Player
+  readonly head: Player
+  readonly officer: Player
+}
 
 export const endings = [
-  'met', 'partly', 'not-met', 'unconfirmed', 'answered', 'responding', 'referred', 'accepted', 'submitted', 'overdue', 'declined', 'appealed', 'withdrawn', 'merged', 'asked', 'draft',
+  'met',
+  'partly',
+  'not-met',
+  'unconfirmed',
+  'answered',
+  'responding',
+  'referred',
+  'accepted',
+  'submitted',
+  'overdue',
+  'declined',
+  'appealed',
+  'withdrawn',
+  'merged',
+  'asked',
+  'draft',
 ] as const
 export type Ending = (typeof endings)[number]
 
 /** How many days before the end a story must begin to come to its ending, about. */
 export const lengthOf: Readonly<Record<Ending, number>> = {
-  met: 30, partly: 30, 'not-met': 40, unconfirmed: 45, answered: 14, responding: 6, referred: 8, accepted: 4, submitted: 2, overdue: 8, declined: 30, appealed: 6,
-  withdrawn: 10, merged: 12, asked: 4, draft: 1,
+  met: 30,
+  partly: 30,
+  'not-met': 40,
+  unconfirmed: 45,
+  answered: 14,
+  responding: 6,
+  referred: 8,
+  accepted: 4,
+  submitted: 2,
+  overdue: 8,
+  declined: 30,
+  appealed: 6,
+  withdrawn: 10,
+  merged: 12,
+  asked: 4,
+  draft: 1,
 }
 
 const rating = { met: 5, partly: 3, 'not-met': 2 } as const
 
-async function verdict(teller: Teller, cast: SmallCast, id: string, content: NeedContent, value: 'met' | 'partly' | 'not-met'): Promise<void> {
-  const words = value === 'met' ? content.verdictWords.met : value === 'partly' ? content.verdictWords.partly : content.verdictWords.notMet
-  await teller.act(cast.resident, needs.giveVerdict, { params: { id }, body: { verdict: value, rating: rating[value], words } })
+async function verdict(
+  teller: Teller,
+  cast: SmallCast,
+  id: string,
+  content: NeedContent,
+  value: 'met' | 'partly' | 'not-met',
+): Promise<void> {
+  const words =
+    value === 'met'
+      ? content.verdictWords.met
+      : value === 'partly'
+        ? content.verdictWords.partly
+        : content.verdictWords.notMet
+  await teller.act(cast.resident, needs.giveVerdict, {
+    params: { id },
+    body: { verdict: value, rating: rating[value], words },
+  })
 }
 
 /** The department (or the community's own station) answers what was referred to it. */
@@ -36,10 +85,23 @@ async function referAndAnswer(teller: Teller, cast: SmallCast, id: string, conte
 }
 
 /** Tells the story of one need to its ending. `other`: a need of the same community that it may be merged into. */
-export async function tellNeed(teller: Teller, cast: SmallCast, content: NeedContent, ending: Ending, words: Content['words'], index: number): Promise<void> {
+export async function tellNeed(
+  teller: Teller,
+  cast: SmallCast,
+  content: NeedContent,
+  ending: Ending,
+  words: Content['words'],
+  index: number,
+): Promise<void> {
   if (ending === 'draft') {
     await teller.act(cast.resident, needs.draftNeed, {
-      body: { text: content.text, category: content.category as never, division: cast.resident.division, visibility: content.visibility, files: [] },
+      body: {
+        text: content.text,
+        category: content.category as never,
+        division: cast.resident.division,
+        visibility: content.visibility,
+        files: [],
+      },
     })
     return
   }
@@ -57,12 +119,21 @@ export async function tellNeed(teller: Teller, cast: SmallCast, content: NeedCon
   }
   await teller.pass(ending === 'asked' ? 1 : 1.5)
   if (ending === 'asked') {
-    await teller.act(cast.worker, desk.askResident, { params, body: { words: words.askResidents[index % words.askResidents.length] ?? '请补充具体位置。' } })
+    await teller.act(cast.worker, desk.askResident, {
+      params,
+      body: { words: words.askResidents[index % words.askResidents.length] ?? '请补充具体位置。' },
+    })
     return
   }
   if (ending === 'declined' || ending === 'appealed') {
     const reasons = needs.declineReasons
-    await teller.act(cast.worker, desk.declineNeed, { params, body: { reason: reasons[index % reasons.length] ?? 'not-clear', words: content.declineReason ?? words.declines[index % words.declines.length]?.words ?? '不在社区职责之内。' } })
+    await teller.act(cast.worker, desk.declineNeed, {
+      params,
+      body: {
+        reason: reasons[index % reasons.length] ?? 'not-clear',
+        words: content.declineReason ?? words.declines[index % words.declines.length]?.words ?? '不在社区职责之内。',
+      },
+    })
     if (ending === 'appealed') {
       await teller.pass(1)
       await teller.act(cast.resident, needs.appealNeed, { params, body: { words: '我不同意这个答复，请再看一看。' } })
@@ -70,9 +141,14 @@ export async function tellNeed(teller: Teller, cast: SmallCast, content: NeedCon
     return
   }
   if (ending === 'merged') {
-    const similar = await teller.act(cast.worker, needs.listDeskNeeds, { query: { division: cast.resident.division, sort: 'submitted', size: 50 } })
-    const into = similar.rows.find((row) => row.id !== id && !row.private && ['submitted', 'accepted', 'responding'].includes(row.state))
-    if (into !== undefined && content.visibility === 'public') await teller.act(cast.worker, desk.mergeNeed, { params, body: { into: into.id } })
+    const similar = await teller.act(cast.worker, needs.listDeskNeeds, {
+      query: { division: cast.resident.division, sort: 'submitted', size: 50 },
+    })
+    const into = similar.rows.find(
+      (row) => row.id !== id && !row.private && ['submitted', 'accepted', 'responding'].includes(row.state),
+    )
+    if (into !== undefined && content.visibility === 'public')
+      await teller.act(cast.worker, desk.mergeNeed, { params, body: { into: into.id } })
     return
   }
   await acceptNeed(teller, cast.worker, id, content, 'department')
@@ -83,7 +159,10 @@ export async function tellNeed(teller: Teller, cast: SmallCast, content: NeedCon
     return
   }
   if (ending === 'referred') {
-    await teller.act(cast.worker, desk.referNeed, { params, body: { department: cast.officer.department ?? needs.ownStation } })
+    await teller.act(cast.worker, desk.referNeed, {
+      params,
+      body: { department: cast.officer.department ?? needs.ownStation },
+    })
     return
   }
   await referAndAnswer(teller, cast, id, content)

@@ -11,11 +11,18 @@ export type Story = { readonly start: Instant; readonly tell: (teller: Teller) =
 
 /** How far each of the twelve threads has come by the end, and how many days before the end it began. */
 const threads: readonly { readonly project: string; readonly until: Stage; readonly daysAgo: number }[] = [
-  { project: 'p01', until: 'verdict', daysAgo: 410 }, { project: 'p02', until: 'verdict', daysAgo: 390 }, { project: 'p04', until: 'verdict', daysAgo: 370 },
-  { project: 'p07', until: 'verdict', daysAgo: 350 }, { project: 'p12', until: 'verdict', daysAgo: 330 },
-  { project: 'p03', until: 'second-milestone', daysAgo: 190 }, { project: 'p13', until: 'reported', daysAgo: 130 },
-  { project: 'p10', until: 'signing', daysAgo: 75 }, { project: 'p06', until: 'standstill', daysAgo: 62 }, { project: 'p08', until: 'published', daysAgo: 34 },
-  { project: 'p09', until: 'review', daysAgo: 26 }, { project: 'p14', until: 'deliberation', daysAgo: 8 },
+  { project: 'p01', until: 'verdict', daysAgo: 410 },
+  { project: 'p02', until: 'verdict', daysAgo: 390 },
+  { project: 'p04', until: 'verdict', daysAgo: 370 },
+  { project: 'p07', until: 'verdict', daysAgo: 350 },
+  { project: 'p12', until: 'verdict', daysAgo: 330 },
+  { project: 'p03', until: 'second-milestone', daysAgo: 190 },
+  { project: 'p13', until: 'reported', daysAgo: 130 },
+  { project: 'p10', until: 'signing', daysAgo: 75 },
+  { project: 'p06', until: 'standstill', daysAgo: 62 },
+  { project: 'p08', until: 'published', daysAgo: 34 },
+  { project: 'p09', until: 'review', daysAgo: 26 },
+  { project: 'p14', until: 'deliberation', daysAgo: 8 },
 ]
 
 function first<T>(list: readonly T[], what: string): T {
@@ -38,22 +45,51 @@ export function castOf(world: World, community: DivisionCode, index: number, cat
   const workers = staffOf(world, community, 'community-worker')
   const settlers = staffOf(world, township, 'township-settler')
   const agencies = world.organizations.filter((organization) => organization.agency && organization.workers.length >= 3)
-  const fit = agencies.filter((agency) => agency.categories.some((category) => categories.some((wanted) => wanted === category || wanted.startsWith(category))))
+  const fit = agencies.filter((agency) =>
+    agency.categories.some((category) =>
+      categories.some((wanted) => wanted === category || wanted.startsWith(category)),
+    ),
+  )
   const bidders = [...fit, ...agencies.filter((agency) => !fit.includes(agency))].slice(0, 4)
   return {
-    resident: at(residents, index, 'resident'), neighbours: residents.filter((_, place) => place !== index % residents.length),
-    worker: first(workers, 'worker'), secondWorker: at(workers, 1, 'worker'), head: first(staffOf(world, community, 'community-head'), 'head'),
-    reviewer: at(staffOf(world, township, 'township-reviewer'), index, 'reviewer'), procurer: at(staffOf(world, township, 'township-procurer'), index, 'procurer'),
-    settler: first(settlers, 'settler'), secondSettler: at(settlers, 1, 'settler'), overseer: at(staffOf(world, county, 'county-overseer'), index, 'overseer'),
-    finance: first(staffOf(world, county, 'county-finance'), 'finance'), panelists: staffOf(world, county, 'panelist'),
+    resident: at(residents, index, 'resident'),
+    neighbours: residents.filter((_, place) => place !== index % residents.length),
+    worker: first(workers, 'worker'),
+    secondWorker: at(workers, 1, 'worker'),
+    head: first(staffOf(world, community, 'community-head'), 'head'),
+    reviewer: at(staffOf(world, township, 'township-reviewer'), index, 'reviewer'),
+    procurer: at(staffOf(world, township, 'township-procurer'), index, 'procurer'),
+    settler: first(settlers, 'settler'),
+    secondSettler: at(settlers, 1, 'settler'),
+    overseer: at(staffOf(world, county, 'county-overseer'), index, 'overseer'),
+    finance: first(staffOf(world, county, 'county-finance'), 'finance'),
+    panelists: staffOf(world, county, 'panelist'),
     evaluator: at(staffOf(world, county, 'evaluator'), index, 'evaluator'),
-    bidders: bidders.map((bidder) => ({ organization: bidder.id, administrator: bidder.administrator, workers: bidder.workers })),
+    bidders: bidders.map((bidder) => ({
+      organization: bidder.id,
+      administrator: bidder.administrator,
+      workers: bidder.workers,
+    })),
   }
 }
 
 /** Order in which the endings come around: the frequent ones more often. */
 const round: readonly Ending[] = [
-  ...endings, 'met', 'met', 'submitted', 'accepted', 'met', 'partly', 'responding', 'met', 'answered', 'unconfirmed', 'met', 'submitted', 'referred', 'met',
+  ...endings,
+  'met',
+  'met',
+  'submitted',
+  'accepted',
+  'met',
+  'partly',
+  'responding',
+  'met',
+  'answered',
+  'unconfirmed',
+  'met',
+  'submitted',
+  'referred',
+  'met',
 ]
 
 function smallStory(world: World, content: Content, need: NeedContent, index: number, end: Instant): Story {
@@ -65,19 +101,37 @@ function smallStory(world: World, content: Content, need: NeedContent, index: nu
   const resident: Player = at(residents, index, 'resident')
   const closed = ['met', 'partly', 'not-met', 'unconfirmed', 'declined', 'withdrawn', 'merged'].includes(ending)
   // Closed ones lie anywhere in the year, open ones just long enough ago.
-  const daysAgo = ending === 'merged' ? 300 + index % 40 : closed ? lengthOf[ending] + 5 + ((index * 37) % 320) : lengthOf[ending]
+  const daysAgo =
+    ending === 'merged' ? 300 + (index % 40) : closed ? lengthOf[ending] + 5 + ((index * 37) % 320) : lengthOf[ending]
   return {
     start: addHours(addDays(end, -daysAgo), (index % 9) - 9),
     tell: (teller) =>
-      tellNeed(teller, {
-        resident, neighbours: verified.filter((neighbour) => neighbour.person !== resident.person),
-        worker: first(staffOf(world, community, 'community-worker'), 'worker'), head: first(staffOf(world, community, 'community-head'), 'head'),
-        officer: at(staffOf(world, county, 'department-officer'), index, 'officer'),
-      }, need, ending, content.words, index),
+      tellNeed(
+        teller,
+        {
+          resident,
+          neighbours: verified.filter((neighbour) => neighbour.person !== resident.person),
+          worker: first(staffOf(world, community, 'community-worker'), 'worker'),
+          head: first(staffOf(world, community, 'community-head'), 'head'),
+          officer: at(staffOf(world, county, 'department-officer'), index, 'officer'),
+        },
+        need,
+        ending,
+        content.words,
+        index,
+      ),
   }
 }
 
-function threadStory(world: World, content: Content, plan: (typeof threads)[number], project: ProjectContent, index: number, start: Instant, end: Instant): Story {
+function threadStory(
+  world: World,
+  content: Content,
+  plan: (typeof threads)[number],
+  project: ProjectContent,
+  index: number,
+  start: Instant,
+  end: Instant,
+): Story {
   // The first township's communities take turns with the second's.
   const community = at(world.communities, index * 3, 'community')
   const needs = project.needs.flatMap((key) => content.needs.find((need) => need.key === key) ?? [])
@@ -85,7 +139,10 @@ function threadStory(world: World, content: Content, plan: (typeof threads)[numb
   return {
     start: begun > start ? begun : addDays(start, 1),
     tell: async (teller) => {
-      await tellThread(teller, castOf(world, community, index, [project.category]), needs, project, { until: plan.until, tell: () => {} })
+      await tellThread(teller, castOf(world, community, index, [project.category]), needs, project, {
+        until: plan.until,
+        tell: () => {},
+      })
     },
   }
 }
@@ -99,6 +156,8 @@ export function planStories(world: World, content: Content, start: Instant, end:
     for (const key of project.needs) taken.add(key)
     return [threadStory(world, content, plan, project, index, start, end)]
   })
-  const single = content.needs.filter((need) => !taken.has(need.key)).map((need, index) => smallStory(world, content, need, index, end))
+  const single = content.needs
+    .filter((need) => !taken.has(need.key))
+    .map((need, index) => smallStory(world, content, need, index, end))
   return [...long, ...single]
 }

@@ -47,5 +47,9 @@ export type Cast = {
   readonly panelists: readonly Player[]
   readonly evaluator: Player
   /** Administrator and social workers of the organization that will win, and the organizations that bid. */
-  readonly bidders: readonly { readonly organization: string; readonly administrator: Player; readonly workers: readonly { readonly worker: string; readonly player: Player }[] }[]
+  readonly bidders: readonly {
+    readonly organization: string
+    readonly administrator: Player
+    readonly workers: readonly { readonly worker: string; readonly player: Player }[]
+  }[]
 }

@@ -17,10 +17,25 @@ function contractOf(thread: Thread): string {
   return thread.contract
 }
 
-const kindOf = (name: string): delivery.ServiceKind => (/探访|上门|送/.test(name) ? 'home-visit' : /小组|课|培训/.test(name) ? 'group' : /咨询|辅导/.test(name) ? 'counselling' : 'activity')
+const kindOf = (name: string): delivery.ServiceKind =>
+  /探访|上门|送/.test(name)
+    ? 'home-visit'
+    : /小组|课|培训/.test(name)
+      ? 'group'
+      : /咨询|辅导/.test(name)
+        ? 'counselling'
+        : 'activity'
 
 /** Files some of the project's service records as different workers of the team, days apart. */
-async function fileRecords(teller: Teller, winner: Winner, thread: Thread, project: ProjectContent, from: number, count: number, days: number): Promise<void> {
+async function fileRecords(
+  teller: Teller,
+  winner: Winner,
+  thread: Thread,
+  project: ProjectContent,
+  from: number,
+  count: number,
+  days: number,
+): Promise<void> {
   const contract = contractOf(thread)
   const [lead] = winner.workers
   if (lead === undefined) throw new Error('the team is empty')
@@ -34,8 +49,16 @@ async function fileRecords(teller: Teller, winner: Winner, thread: Thread, proje
     const until = addMinutes(teller.now(), -30)
     const filed = await teller.act(member.player, delivery.fileServiceRecord, {
       body: {
-        contract, activity: activity.id, kind: kindOf(content.activity), from: addMinutes(until, -content.minutes), until, place: content.place,
-        attendance: content.attendance, newcomers: Math.min(content.attendance, 1 + (content.attendance % 9)), words: content.words, photos: [],
+        contract,
+        activity: activity.id,
+        kind: kindOf(content.activity),
+        from: addMinutes(until, -content.minutes),
+        until,
+        place: content.place,
+        attendance: content.attendance,
+        newcomers: Math.min(content.attendance, 1 + (content.attendance % 9)),
+        words: content.words,
+        photos: [],
       },
     })
     thread.serviceRecords.push(filed.id)
@@ -43,13 +66,22 @@ async function fileRecords(teller: Teller, winner: Winner, thread: Thread, proje
 }
 
 /** The team plans and begins; the first service records are filed. */
-export async function deliver(teller: Teller, cast: Cast, winner: Winner, thread: Thread, project: ProjectContent, tell: Narrator): Promise<void> {
+export async function deliver(
+  teller: Teller,
+  cast: Cast,
+  winner: Winner,
+  thread: Thread,
+  project: ProjectContent,
+  tell: Narrator,
+): Promise<void> {
   void cast
   await teller.pass(2)
   await teller.act(winner.administrator, delivery.startDelivery, {
     params: { id: contractOf(thread) },
     body: {
-      activities: project.serviceRecords.slice(0, 5).map((record) => ({ name: record.activity, kind: kindOf(record.activity), planned: 3 })),
+      activities: project.serviceRecords
+        .slice(0, 5)
+        .map((record) => ({ name: record.activity, kind: kindOf(record.activity), planned: 3 })),
       words: project.activities.join(';'),
     },
   })
@@ -59,7 +91,12 @@ export async function deliver(teller: Teller, cast: Cast, winner: Winner, thread
   if (lead !== undefined) tell('社工登记服务记录', lead.player)
 }
 
-async function milestoneAt(teller: Teller, winner: Winner, thread: Thread, index: number): Promise<{ id: string; state: string; transfer?: string }> {
+async function milestoneAt(
+  teller: Teller,
+  winner: Winner,
+  thread: Thread,
+  index: number,
+): Promise<{ id: string; state: string; transfer?: string }> {
   const contract = await teller.act(winner.administrator, contracts.getContract, { params: { id: contractOf(thread) } })
   const milestone = contract.milestones[index]
   if (milestone === undefined) throw new Error('no such milestone')
@@ -67,32 +104,60 @@ async function milestoneAt(teller: Teller, winner: Winner, thread: Thread, index
 }
 
 /** The undertaker reports a milestone as done. */
-export async function reportMilestone(teller: Teller, winner: Winner, thread: Thread, index: number, project: ProjectContent, tell: Narrator): Promise<void> {
+export async function reportMilestone(
+  teller: Teller,
+  winner: Winner,
+  thread: Thread,
+  index: number,
+  project: ProjectContent,
+  tell: Narrator,
+): Promise<void> {
   const milestone = await milestoneAt(teller, winner, thread, index)
   const content = project.milestones[index]
   await teller.act(winner.administrator, contracts.reportMilestone, {
-    params: { id: contractOf(thread), milestone: milestone.id }, body: { words: `${content?.deliverable ?? '交付内容'}已完成。`, files: [] },
+    params: { id: contractOf(thread), milestone: milestone.id },
+    body: { words: `${content?.deliverable ?? '交付内容'}已完成。`, files: [] },
   })
   tell(`报告第 ${index + 1} 个里程碑`, winner.administrator)
 }
 
 /** A resident of the need confirms, the head accepts. */
-async function accept(teller: Teller, cast: Cast, winner: Winner, thread: Thread, index: number, project: ProjectContent, tell: Narrator): Promise<void> {
+async function accept(
+  teller: Teller,
+  cast: Cast,
+  winner: Winner,
+  thread: Thread,
+  index: number,
+  project: ProjectContent,
+  tell: Narrator,
+): Promise<void> {
   const milestone = await milestoneAt(teller, winner, thread, index)
   const params = { id: contractOf(thread), milestone: milestone.id }
   await teller.pass(1)
-  await teller.act(cast.resident, contracts.confirmMilestoneAsResident, { params, body: { words: project.acceptanceWords[index % project.acceptanceWords.length] } })
+  await teller.act(cast.resident, contracts.confirmMilestoneAsResident, {
+    params,
+    body: { words: project.acceptanceWords[index % project.acceptanceWords.length] },
+  })
   tell('居民参与验收', cast.resident)
   await teller.act(cast.head, contracts.acceptMilestone, { params })
   tell('社区负责人验收', cast.head)
 }
 
 /** The settler proposes, another one approves: the money moves. */
-async function pay(teller: Teller, cast: Cast, winner: Winner, thread: Thread, index: number, tell: Narrator): Promise<void> {
+async function pay(
+  teller: Teller,
+  cast: Cast,
+  winner: Winner,
+  thread: Thread,
+  index: number,
+  tell: Narrator,
+): Promise<void> {
   const milestone = await milestoneAt(teller, winner, thread, index)
   await teller.pass(1)
   await teller.confirm(cast.settler)
-  await teller.act(cast.settler, contracts.payMilestone, { params: { id: contractOf(thread), milestone: milestone.id } })
+  await teller.act(cast.settler, contracts.payMilestone, {
+    params: { id: contractOf(thread), milestone: milestone.id },
+  })
   tell('结算岗提出付款', cast.settler)
   const { transfer } = await milestoneAt(teller, winner, thread, index)
   if (transfer === undefined) throw new Error('no payment was proposed')
@@ -104,7 +169,14 @@ async function pay(teller: Teller, cast: Cast, winner: Winner, thread: Thread, i
 }
 
 /** Every milestone but the last: reported, accepted with a resident, paid by two; service goes on in between. */
-export async function firstMilestone(teller: Teller, cast: Cast, winner: Winner, thread: Thread, project: ProjectContent, tell: Narrator): Promise<void> {
+export async function firstMilestone(
+  teller: Teller,
+  cast: Cast,
+  winner: Winner,
+  thread: Thread,
+  project: ProjectContent,
+  tell: Narrator,
+): Promise<void> {
   for (let index = 0; index < project.milestones.length - 1; index += 1) {
     if (index > 0) await fileRecords(teller, winner, thread, project, 3 + index * 2, 2, 8)
     await reportMilestone(teller, winner, thread, index, project, tell)
@@ -115,7 +187,14 @@ export async function firstMilestone(teller: Teller, cast: Cast, winner: Winner,
 }
 
 /** The final evaluation; its factor decides the last payment. */
-export async function evaluate(teller: Teller, cast: Cast, winner: Winner, thread: Thread, project: ProjectContent, tell: Narrator): Promise<void> {
+export async function evaluate(
+  teller: Teller,
+  cast: Cast,
+  winner: Winner,
+  thread: Thread,
+  project: ProjectContent,
+  tell: Narrator,
+): Promise<void> {
   const last = project.milestones.length - 1
   await reportMilestone(teller, winner, thread, last, project, tell)
   await accept(teller, cast, winner, thread, last, project, tell)
@@ -123,18 +202,34 @@ export async function evaluate(teller: Teller, cast: Cast, winner: Winner, threa
 }
 
 /** The last milestone by the evaluation's factor; what is left goes back to its source. */
-export async function lastMilestone(teller: Teller, cast: Cast, winner: Winner, thread: Thread, project: ProjectContent, tell: Narrator): Promise<void> {
+export async function lastMilestone(
+  teller: Teller,
+  cast: Cast,
+  winner: Winner,
+  thread: Thread,
+  project: ProjectContent,
+  tell: Narrator,
+): Promise<void> {
   await pay(teller, cast, winner, thread, project.milestones.length - 1, tell)
 }
 
 /** Each resident of the needs says whether it is met. */
-export async function giveVerdict(teller: Teller, cast: Cast, thread: Thread, contents: readonly NeedContent[], tell: Narrator): Promise<void> {
+export async function giveVerdict(
+  teller: Teller,
+  cast: Cast,
+  thread: Thread,
+  contents: readonly NeedContent[],
+  tell: Narrator,
+): Promise<void> {
   await teller.pass(2)
   for (const [index, need] of thread.needs.entries()) {
     const raiser = index === 0 ? cast.resident : (cast.neighbours[index] ?? cast.resident)
     const verdict = index === 2 ? 'partly' : 'met'
     const words = contents[index]?.verdictWords
-    await teller.act(raiser, needs.giveVerdict, { params: { id: need }, body: { verdict, rating: verdict === 'met' ? 5 : 4, words: verdict === 'met' ? words?.met : words?.partly } })
+    await teller.act(raiser, needs.giveVerdict, {
+      params: { id: need },
+      body: { verdict, rating: verdict === 'met' ? 5 : 4, words: verdict === 'met' ? words?.met : words?.partly },
+    })
     tell('居民评价', raiser)
   }
 }

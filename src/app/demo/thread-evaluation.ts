@@ -8,11 +8,19 @@ import type { Narrator } from './thread-start.ts'
 const judged = '服务质量与居民感受'
 
 /** Plans, judges and publishes the evaluation. Answers its id. */
-export async function evaluateContract(teller: Teller, cast: Cast, winner: Cast['bidders'][number], contract: string, project: ProjectContent, tell: Narrator): Promise<string> {
+export async function evaluateContract(
+  teller: Teller,
+  cast: Cast,
+  winner: Cast['bidders'][number],
+  contract: string,
+  project: ProjectContent,
+  tell: Narrator,
+): Promise<string> {
   await teller.pass(2)
   const planned = await teller.act(cast.reviewer, evaluation.planEvaluation, {
     body: {
-      contract, evaluator: cast.evaluator.person,
+      contract,
+      evaluator: cast.evaluator.person,
       items: [
         { source: 'computed', name: '服务记录数量', weight: 35, measure: 'service-records', target: 5 },
         { source: 'computed', name: '服务人次', weight: 25, measure: 'attendance', target: 60 },
@@ -26,11 +34,18 @@ export async function evaluateContract(teller: Teller, cast: Cast, winner: Cast[
   // The computed parts are full here; the judgement brings the whole to what the content says.
   const score = Math.max(0, Math.min(100, Math.round((project.evaluation.score - 60) / 0.4)))
   await teller.act(cast.evaluator, evaluation.submitEvaluation, {
-    params, body: { judgements: [{ item: judged, score, reason: project.evaluation.words }], summary: project.evaluation.words },
+    params,
+    body: {
+      judgements: [{ item: judged, score, reason: project.evaluation.words }],
+      summary: project.evaluation.words,
+    },
   })
   tell('第三方提交评估', cast.evaluator)
   await teller.pass(1)
-  await teller.act(winner.administrator, evaluation.replyToEvaluation, { params, body: { words: '认可评估结论，已按建议安排后续服务。' } })
+  await teller.act(winner.administrator, evaluation.replyToEvaluation, {
+    params,
+    body: { words: '认可评估结论，已按建议安排后续服务。' },
+  })
   tell('承接方回应', winner.administrator)
   const waiting = await teller.act(cast.reviewer, evaluation.getEvaluation, { params })
   if (waiting.replyUntil !== undefined) await teller.until(waiting.replyUntil as Instant)

@@ -12,9 +12,11 @@ export function demoPaper(title: string): Buffer {
   const text = `(Liandong demo paper: ${title}) Tj`
   const stream = `BT /F1 18 Tf 60 760 Td ${text} ET`
   const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
   ]
   let body = '%PDF-1.4\n'
   const offsets = objects.map((object, index) => {
@@ -24,16 +26,31 @@ export function demoPaper(title: string): Buffer {
   })
   const start = body.length
   body += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')}`
-  return Buffer.from(`${body}trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`, 'latin1')
+  return Buffer.from(
+    `${body}trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`,
+    'latin1',
+  )
 }
 
 /** Plans and publishes the tender. Answers its id. */
-export async function publishTender(teller: Teller, cast: Cast, project: string, content: ProjectContent, tell: Narrator): Promise<string> {
+export async function publishTender(
+  teller: Teller,
+  cast: Cast,
+  project: string,
+  content: ProjectContent,
+  tell: Narrator,
+): Promise<string> {
   const planned = await teller.act(cast.procurer, procurement.planTender, {
     body: {
-      project, procedure: 'open', description: `${content.title}。服务对象：${content.targetGroup}。请按评审标准编制服务方案。`,
-      criteria: content.criteria.map((criterion) => ({ ...criterion, kind: criterion.name.includes('报价') ? ('price' as const) : ('panel' as const) })),
-      requirements: { certificates: 2 }, files: [],
+      project,
+      procedure: 'open',
+      description: `${content.title}。服务对象：${content.targetGroup}。请按评审标准编制服务方案。`,
+      criteria: content.criteria.map((criterion) => ({
+        ...criterion,
+        kind: criterion.name.includes('报价') ? ('price' as const) : ('panel' as const),
+      })),
+      requirements: { certificates: 2 },
+      files: [],
     },
   })
   const params = { id: planned.id }
@@ -44,7 +61,13 @@ export async function publishTender(teller: Teller, cast: Cast, project: string,
 }
 
 /** After the deadline: bids from sealed paper, opening by two, panel, scores, award, standstill. Answers the winner, or nobody when left before. */
-export async function compete(teller: Teller, cast: Cast, tender: string, content: ProjectContent, options: { tell: Narrator; leaveAtStandstill: boolean }): Promise<Cast['bidders'][number] | undefined> {
+export async function compete(
+  teller: Teller,
+  cast: Cast,
+  tender: string,
+  content: ProjectContent,
+  options: { tell: Narrator; leaveAtStandstill: boolean },
+): Promise<Cast['bidders'][number] | undefined> {
   const { tell } = options
   const params = { id: tender }
   const published = await teller.act(cast.procurer, procurement.getTender, { params })
@@ -55,7 +78,14 @@ export async function compete(teller: Teller, cast: Cast, tender: string, conten
     const bid = content.bids[index % content.bids.length]
     if (bid === undefined) break
     await teller.act(cast.procurer, procurement.enterBid, {
-      params, body: { organization: bidder.organization, price: bid.price, proposal: bid.words, receivedAt: addDays(deadline, -1 - (index % 3)), files: [] },
+      params,
+      body: {
+        organization: bidder.organization,
+        price: bid.price,
+        proposal: bid.words,
+        receivedAt: addDays(deadline, -1 - (index % 3)),
+        files: [],
+      },
     })
   }
   tell(`录入 ${cast.bidders.length} 份投标`, cast.procurer)
@@ -64,13 +94,17 @@ export async function compete(teller: Teller, cast: Cast, tender: string, conten
   await teller.act(cast.procurer, procurement.appointPanel, { params, body: { excluded: [] } })
   tell('随机抽取评审专家', cast.procurer)
   const panel = await teller.act(cast.procurer, procurement.getTender, { params })
-  const seats = new Set(panel.panel?.flatMap((seat) => (seat.person === undefined || seat.replaced ? [] : [seat.person])))
+  const seats = new Set(
+    panel.panel?.flatMap((seat) => (seat.person === undefined || seat.replaced ? [] : [seat.person])),
+  )
   const judged = panel.criteria.filter((criterion) => criterion.kind === 'panel').length
   const scorers = cast.panelists.filter((panelist) => seats.has(panelist.person))
   for (const [seat, panelist] of scorers.entries()) {
     for (const [place, bid] of panel.bids.filter((candidate) => candidate.valid).entries()) {
       // The first bidder is the better one on the whole; panelists differ a little.
-      const points = Array.from({ length: judged }, (_, index) => Math.max(60, 92 - place * 5 - ((seat * 3 + index * 2) % 7)))
+      const points = Array.from({ length: judged }, (_, index) =>
+        Math.max(60, 92 - place * 5 - ((seat * 3 + index * 2) % 7)),
+      )
       await teller.act(panelist, procurement.scoreBid, { params, body: { bid: bid.id, points } })
     }
   }
@@ -93,18 +127,38 @@ export async function compete(teller: Teller, cast: Cast, tender: string, conten
 const dateIn = (teller: Teller, days: number) => today(addDays(teller.now(), days))
 
 /** Drafts the contract, both parties sign the same paper; its money is set aside. Answers its id. */
-export async function contractFor(teller: Teller, cast: Cast, tender: string, winner: Cast['bidders'][number], content: ProjectContent, options: { tell: Narrator; leaveUnsigned: boolean }): Promise<string> {
+export async function contractFor(
+  teller: Teller,
+  cast: Cast,
+  tender: string,
+  winner: Cast['bidders'][number],
+  content: ProjectContent,
+  options: { tell: Narrator; leaveUnsigned: boolean },
+): Promise<string> {
   const { tell } = options
   const spacing = 45
   const drafted = await teller.act(cast.procurer, contracts.draftContract, {
     body: {
-      tender, start: dateIn(teller, 1), end: dateIn(teller, 30 + spacing * content.milestones.length),
+      tender,
+      start: dateIn(teller, 1),
+      end: dateIn(teller, 30 + spacing * content.milestones.length),
       milestones: content.milestones.map((milestone, index) => ({
-        title: milestone.title, deliverable: milestone.deliverable, criteria: '服务记录齐全，居民代表确认。', due: dateIn(teller, spacing * (index + 1)),
-        share: milestone.share * 100, needsRecords: true,
+        title: milestone.title,
+        deliverable: milestone.deliverable,
+        criteria: '服务记录齐全，居民代表确认。',
+        due: dateIn(teller, spacing * (index + 1)),
+        share: milestone.share * 100,
+        needsRecords: true,
       })),
-      team: winner.workers.slice(0, 3).map(({ worker }, index) => ({ worker, duty: index === 0 ? ('lead' as const) : ('social-worker' as const), key: index === 0 })),
-      dataClause: '承接方只为履行本合同收集和使用必要的个人信息，期满后移交或删除。', clauses: '',
+      team: winner.workers
+        .slice(0, 3)
+        .map(({ worker }, index) => ({
+          worker,
+          duty: index === 0 ? ('lead' as const) : ('social-worker' as const),
+          key: index === 0,
+        })),
+      dataClause: '承接方只为履行本合同收集和使用必要的个人信息，期满后移交或删除。',
+      clauses: '',
     },
   })
   const params = { id: drafted.id }
@@ -113,7 +167,10 @@ export async function contractFor(teller: Teller, cast: Cast, tender: string, wi
   tell('送签', cast.procurer)
   await teller.confirm(winner.administrator)
   const paper = await uploadPaper(teller, winner.administrator, drafted.number ?? drafted.id)
-  await teller.act(winner.administrator, contracts.uploadSignedContract, { params, body: { file: paper.id, sha256: paper.sha256 } })
+  await teller.act(winner.administrator, contracts.uploadSignedContract, {
+    params,
+    body: { file: paper.id, sha256: paper.sha256 },
+  })
   tell('承接方签署', winner.administrator)
   if (options.leaveUnsigned) return drafted.id
   await teller.confirm(cast.procurer)

@@ -17,8 +17,15 @@ const forWhoms = { self: 'self', family: 'other', group: 'group' } as const
 export async function raiseNeed(teller: Teller, resident: Player, content: NeedContent): Promise<string> {
   const raised = await teller.act(resident, needs.submitNeed, {
     body: {
-      title: content.title, text: content.text, category: content.category as never, division: resident.division, place: content.place,
-      forWhom: forWhoms[content.forWhom], visibility: content.visibility, urgency: 'normal', files: [],
+      title: content.title,
+      text: content.text,
+      category: content.category as never,
+      division: resident.division,
+      place: content.place,
+      forWhom: forWhoms[content.forWhom],
+      visibility: content.visibility,
+      urgency: 'normal',
+      files: [],
     },
   })
   return raised.id
@@ -30,15 +37,37 @@ export async function supportNeed(teller: Teller, need: string, neighbours: read
 }
 
 /** The community's worker accepts a need with the route that is meant. */
-export async function acceptNeed(teller: Teller, worker: Player, need: string, content: NeedContent, routeHint: needs.NeedRoute): Promise<void> {
-  await teller.act(worker, desk.acceptNeed, { params: { id: need }, body: { category: content.category as never, routeHint } })
+export async function acceptNeed(
+  teller: Teller,
+  worker: Player,
+  need: string,
+  content: NeedContent,
+  routeHint: needs.NeedRoute,
+): Promise<void> {
+  await teller.act(worker, desk.acceptNeed, {
+    params: { id: need },
+    body: { category: content.category as never, routeHint },
+  })
 }
 
 /** A motion from needs, decided at a recorded meeting, published, and past its notice period. Answers its id. */
-export async function deliberate(teller: Teller, cast: Cast, needIds: readonly string[], project: ProjectContent, tell: Narrator): Promise<string> {
+export async function deliberate(
+  teller: Teller,
+  cast: Cast,
+  needIds: readonly string[],
+  project: ProjectContent,
+  tell: Narrator,
+): Promise<string> {
   const { motion } = project
   const proposed = await teller.act(cast.worker, deliberation.proposeMotion, {
-    body: { title: motion.title, text: motion.text, division: cast.worker.division, as: 'community', needs: [...needIds], files: [] },
+    body: {
+      title: motion.title,
+      text: motion.text,
+      division: cast.worker.division,
+      as: 'community',
+      needs: [...needIds],
+      files: [],
+    },
   })
   const params = { id: proposed.id }
   tell('提出议题', cast.worker, proposed.number)
@@ -50,12 +79,26 @@ export async function deliberate(teller: Teller, cast: Cast, needIds: readonly s
   await teller.pass(6)
   const present = motion.for + motion.against + motion.abstain
   await teller.act(cast.worker, deliberation.openMeeting, {
-    params, body: { date: today(teller.now()), place: '社区议事厅', eligible: Math.round(present * 1.4), form: 'representatives' },
+    params,
+    body: {
+      date: today(teller.now()),
+      place: '社区议事厅',
+      eligible: Math.round(present * 1.4),
+      form: 'representatives',
+    },
   })
   tell('召开会议', cast.worker)
   await teller.pass(1)
   await teller.act(cast.worker, deliberation.recordMeeting, {
-    params, body: { attendance: present, for: motion.for, against: motion.against, abstain: motion.abstain, minutes: motion.minutes, files: [] },
+    params,
+    body: {
+      attendance: present,
+      for: motion.for,
+      against: motion.against,
+      abstain: motion.abstain,
+      minutes: motion.minutes,
+      files: [],
+    },
   })
   tell('登记会议结果', cast.worker)
   await teller.act(cast.head, deliberation.confirmMeeting, { params })
@@ -70,12 +113,29 @@ export async function deliberate(teller: Teller, cast: Cast, needIds: readonly s
 
 /** Class of the taxonomy -> item of the purchase catalogue. */
 const items: Readonly<Record<string, string>> = {
-  '01': 'A01', '02': 'A04', '03': 'A06', '05': 'A07', '06': 'A08', '08': 'B09', '09': 'B10', '10': 'B11', '11': 'B04', '12': 'A12', '13': 'A10', '14': 'A11', '16': 'B12',
+  '01': 'A01',
+  '02': 'A04',
+  '03': 'A06',
+  '05': 'A07',
+  '06': 'A08',
+  '08': 'B09',
+  '09': 'B10',
+  '10': 'B11',
+  '11': 'B04',
+  '12': 'A12',
+  '13': 'A10',
+  '14': 'A11',
+  '16': 'B12',
 }
 
 /** Items that the demo's projects buy under. */
 export const purchaseItems: readonly string[] = [...new Set([...Object.values(items), 'B01'])]
-const sources = { 'fiscal-transfer': 'fiscal-transfer', 'department-purchase': 'department-purchase', 'welfare-lottery': 'welfare-lottery', donation: 'donation' } as const
+const sources = {
+  'fiscal-transfer': 'fiscal-transfer',
+  'department-purchase': 'department-purchase',
+  'welfare-lottery': 'welfare-lottery',
+  donation: 'donation',
+} as const
 const modes: readonly string[] = projects.projectModes
 
 /** Days of the calendar as text. */
@@ -84,7 +144,14 @@ function dateAfter(teller: Teller, days: number): never {
 }
 
 /** The community designs the project from the needs and their resolution. Answers its id. */
-export async function design(teller: Teller, cast: Cast, needIds: readonly string[], motion: string | undefined, project: ProjectContent, tell: Narrator): Promise<string> {
+export async function design(
+  teller: Teller,
+  cast: Cast,
+  needIds: readonly string[],
+  motion: string | undefined,
+  project: ProjectContent,
+  tell: Narrator,
+): Promise<string> {
   const named = sources[project.fundSource as keyof typeof sources] ?? 'fiscal-transfer'
   // The demo's welfare-lottery money is earmarked for the elderly.
   const source = named === 'welfare-lottery' && !project.category.startsWith('01') ? 'fiscal-transfer' : named
@@ -94,14 +161,31 @@ export async function design(teller: Teller, cast: Cast, needIds: readonly strin
   ]
   const designed = await teller.act(cast.worker, projects.designProject, {
     body: {
-      division: cast.worker.division, title: project.title, targetGroup: project.targetGroup, goals: project.goals.join(';'),
-      categories: [project.category as never], needs: [...needIds], motion, results,
+      division: cast.worker.division,
+      title: project.title,
+      targetGroup: project.targetGroup,
+      goals: project.goals.join(';'),
+      categories: [project.category as never],
+      needs: [...needIds],
+      motion,
+      results,
       activities: project.activities.map((name, index) => ({ name: name.slice(0, 60), times: 4 + index })),
-      start: dateAfter(teller, 60), end: dateAfter(teller, 300), steps: [],
-      budgetLines: project.budgetLines.map(({ name, ...line }) => ({ item: name, purpose: 'service' as const, ...line })),
-      budget: project.budget, mode: (modes.includes(project.mode) ? project.mode : 'contracting-out') as projects.ProjectMode,
-      source, purchaseItem: items[project.category.slice(0, 2)] ?? 'B01',
-      partners: [{ kind: 'social-worker', role: '方案实施与个别化服务', persons: 3 }, { kind: 'volunteer', role: '协助组织活动', persons: 12 }],
+      start: dateAfter(teller, 60),
+      end: dateAfter(teller, 300),
+      steps: [],
+      budgetLines: project.budgetLines.map(({ name, ...line }) => ({
+        item: name,
+        purpose: 'service' as const,
+        ...line,
+      })),
+      budget: project.budget,
+      mode: (modes.includes(project.mode) ? project.mode : 'contracting-out') as projects.ProjectMode,
+      source,
+      purchaseItem: items[project.category.slice(0, 2)] ?? 'B01',
+      partners: [
+        { kind: 'social-worker', role: '方案实施与个别化服务', persons: 3 },
+        { kind: 'volunteer', role: '协助组织活动', persons: 12 },
+      ],
     },
   })
   tell('设计项目', cast.worker, designed.number)
@@ -118,6 +202,9 @@ export async function submitDesign(teller: Teller, cast: Cast, project: string, 
 
 /** The township approves. */
 export async function approve(teller: Teller, cast: Cast, project: string, tell: Narrator): Promise<void> {
-  await teller.act(cast.reviewer, projects.approveProject, { params: { id: project }, body: { opinion: '需求真实、居民参与充分、预算合理，同意立项。' } })
+  await teller.act(cast.reviewer, projects.approveProject, {
+    params: { id: project },
+    body: { opinion: '需求真实、居民参与充分、预算合理，同意立项。' },
+  })
   tell('街道批准', cast.reviewer)
 }

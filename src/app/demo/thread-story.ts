@@ -3,20 +3,53 @@ import type { NeedContent, ProjectContent } from './content.ts'
 import type { Cast, Teller } from './story.ts'
 import { deliver, evaluate, firstMilestone, giveVerdict, lastMilestone, reportMilestone } from './thread-end.ts'
 import { compete, contractFor, publishTender } from './thread-middle.ts'
-import { acceptNeed, approve, deliberate, design, type Narrator, raiseNeed, submitDesign, supportNeed } from './thread-start.ts'
+import {
+  acceptNeed,
+  approve,
+  deliberate,
+  design,
+  type Narrator,
+  raiseNeed,
+  submitDesign,
+  supportNeed,
+} from './thread-start.ts'
 
 /** Where a thread can be left; each stage includes those before it. */
 export const stages = [
-  'raised', 'deliberation', 'review', 'approved', 'published', 'standstill', 'signing', 'delivering', 'reported', 'second-milestone', 'evaluated', 'verdict',
+  'raised',
+  'deliberation',
+  'review',
+  'approved',
+  'published',
+  'standstill',
+  'signing',
+  'delivering',
+  'reported',
+  'second-milestone',
+  'evaluated',
+  'verdict',
 ] as const
 export type Stage = (typeof stages)[number]
 
 /** Ids of what the thread made, as far as it came. */
-export type Thread = { readonly needs: string[]; motion?: string; project?: string; tender?: string; contract?: string; evaluation?: string; readonly transfers: string[]; readonly serviceRecords: string[] }
+export type Thread = {
+  readonly needs: string[]
+  motion?: string
+  project?: string
+  tender?: string
+  contract?: string
+  evaluation?: string
+  readonly transfers: string[]
+  readonly serviceRecords: string[]
+}
 
 /** Tells a thread from its first need up to a stage. */
 export async function tellThread(
-  teller: Teller, cast: Cast, contents: readonly NeedContent[], project: ProjectContent, options: { until: Stage; tell: Narrator },
+  teller: Teller,
+  cast: Cast,
+  contents: readonly NeedContent[],
+  project: ProjectContent,
+  options: { until: Stage; tell: Narrator },
 ): Promise<Thread> {
   const { until, tell } = options
   const reached = (stage: Stage) => stages.indexOf(until) <= stages.indexOf(stage)
@@ -27,7 +60,11 @@ export async function tellThread(
     thread.needs.push(need)
     tell('居民提出需求', raiser)
     await teller.pass(0.4)
-    await supportNeed(teller, need, cast.neighbours.filter((neighbour) => neighbour.person !== raiser.person).slice(0, 6))
+    await supportNeed(
+      teller,
+      need,
+      cast.neighbours.filter((neighbour) => neighbour.person !== raiser.person).slice(0, 6),
+    )
     const [neighbour] = cast.neighbours
     if (neighbour !== undefined) tell('邻居附议', neighbour)
     await teller.pass(0.6)
@@ -49,7 +86,10 @@ export async function tellThread(
   const winner = await compete(teller, cast, thread.tender, project, { tell, leaveAtStandstill: reached('standstill') })
   if (winner === undefined) return thread
   await teller.pass(2)
-  thread.contract = await contractFor(teller, cast, thread.tender, winner, project, { tell, leaveUnsigned: reached('signing') })
+  thread.contract = await contractFor(teller, cast, thread.tender, winner, project, {
+    tell,
+    leaveUnsigned: reached('signing'),
+  })
   if (reached('signing')) return thread
   await deliver(teller, cast, winner, thread, project, tell)
   if (reached('delivering')) return thread

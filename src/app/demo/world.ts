@@ -21,7 +21,15 @@ export const townshipCodes = [asDivision('320505001'), asDivision('320505002')] 
 /** The one password of every demo account; the demo's sign-in page does not need it. */
 export const demoPassword = 'Liandong-demo-2026'
 
-export type DemoOrganization = { readonly id: string; readonly name: string; readonly agency: boolean; readonly evaluator: boolean; readonly categories: readonly string[]; readonly administrator: Player; readonly workers: { readonly worker: string; readonly player: Player }[] }
+export type DemoOrganization = {
+  readonly id: string
+  readonly name: string
+  readonly agency: boolean
+  readonly evaluator: boolean
+  readonly categories: readonly string[]
+  readonly administrator: Player
+  readonly workers: { readonly worker: string; readonly player: Player }[]
+}
 
 export type World = {
   /** Staff by `<division> <role>`. */
@@ -45,20 +53,66 @@ function departmentCode(name: string, index: number): string {
 
 type Maker = { readonly platform: Platform; readonly teller: Teller; readonly content: Content }
 
-async function makePlayer(maker: Maker, options: { name: string; role: Role; division: DivisionCode; birth?: string; phone?: string; residence?: DivisionCode; department?: string; organization?: Id<'organization'>; organizationName?: string; account?: string; verified?: boolean }): Promise<Player> {
+async function makePlayer(
+  maker: Maker,
+  options: {
+    name: string
+    role: Role
+    division: DivisionCode
+    birth?: string
+    phone?: string
+    residence?: DivisionCode
+    department?: string
+    organization?: Id<'organization'>
+    organizationName?: string
+    account?: string
+    verified?: boolean
+  },
+): Promise<Player> {
   const { platform } = maker
   const person = granted(
     await systemAct(platform, 'demo.makePerson', (act) =>
       createPerson(act, {
-        name: options.name, phone: options.phone, birth: options.birth ?? '1984-03-12', residence: options.residence,
-        verified: options.verified ?? true, ...(options.role === 'resident' ? {} : { officialName: options.name, account: options.account, password: options.account === undefined ? undefined : demoPassword }),
+        name: options.name,
+        phone: options.phone,
+        birth: options.birth ?? '1984-03-12',
+        residence: options.residence,
+        verified: options.verified ?? true,
+        ...(options.role === 'resident'
+          ? {}
+          : {
+              officialName: options.name,
+              account: options.account,
+              password: options.account === undefined ? undefined : demoPassword,
+            }),
       }),
     ),
   )
-  const assignment = options.role === 'resident'
-    ? undefined
-    : granted(await systemAct(platform, 'demo.assign', (act) => assign(act, { person, role: options.role, division: options.division, organization: options.organization, organizationName: options.organizationName, department: options.department })))
-  return { key: options.name, person, name: options.name, role: options.role, division: options.division, organization: options.organization, department: options.department, assignment }
+  const assignment =
+    options.role === 'resident'
+      ? undefined
+      : granted(
+          await systemAct(platform, 'demo.assign', (act) =>
+            assign(act, {
+              person,
+              role: options.role,
+              division: options.division,
+              organization: options.organization,
+              organizationName: options.organizationName,
+              department: options.department,
+            }),
+          ),
+        )
+  return {
+    key: options.name,
+    person,
+    name: options.name,
+    role: options.role,
+    division: options.division,
+    organization: options.organization,
+    department: options.department,
+    assignment,
+  }
 }
 
 async function makeStaff(maker: Maker, communities: readonly DivisionCode[]): Promise<Map<string, Player[]>> {
@@ -68,8 +122,10 @@ async function makeStaff(maker: Maker, communities: readonly DivisionCode[]): Pr
   for (const member of maker.content.staff) {
     const role = (member.role === 'supervisor' ? 'social-work-supervisor' : member.role) as Role
     if (member.place === 'organization' || role === 'social-work-supervisor' || !(role in roles)) continue
-    const township = member.place === 'township-1' ? townshipCodes[0] : member.place === 'township-2' ? townshipCodes[1] : undefined
-    let division: DivisionCode = member.place === 'city' ? asDivision('3205') : member.place === 'province' ? asDivision('32') : county
+    const township =
+      member.place === 'township-1' ? townshipCodes[0] : member.place === 'township-2' ? townshipCodes[1] : undefined
+    let division: DivisionCode =
+      member.place === 'city' ? asDivision('3205') : member.place === 'province' ? asDivision('32') : county
     if (township !== undefined) {
       const below = communities.filter((code) => code.startsWith(township))
       const seat = seats[`${township} ${role}`] ?? 0
@@ -82,7 +138,13 @@ async function makeStaff(maker: Maker, communities: readonly DivisionCode[]): Pr
     }
     index += 1
     const department = role === 'department-officer' ? departmentCode(member.department ?? '', index) : undefined
-    const player = await makePlayer(maker, { name: member.name, role, division, department, account: staff.has(`${division} ${role}`) ? undefined : `${role}-${index}` })
+    const player = await makePlayer(maker, {
+      name: member.name,
+      role,
+      division,
+      department,
+      account: staff.has(`${division} ${role}`) ? undefined : `${role}-${index}`,
+    })
     const key = `${division} ${role}`
     staff.set(key, [...(staff.get(key) ?? []), player])
   }
@@ -95,7 +157,15 @@ async function makeResidents(maker: Maker, communities: readonly DivisionCode[])
     const community = communities[index % communities.length]
     if (community === undefined) throw new Error('the townships have no communities')
     // One in nine has not been confirmed yet, as in any real place.
-    const player = await makePlayer(maker, { name: resident.name, role: 'resident', division: community, residence: community, birth: resident.birth, phone: resident.phone, verified: index % 9 !== 8 })
+    const player = await makePlayer(maker, {
+      name: resident.name,
+      role: 'resident',
+      division: community,
+      residence: community,
+      birth: resident.birth,
+      phone: resident.phone,
+      verified: index % 9 !== 8,
+    })
     residents.set(community, [...(residents.get(community) ?? []), player])
   }
   return residents
@@ -116,7 +186,11 @@ function withCompetitors(content: Content): ReadonlyMap<string, readonly string[
   return categories
 }
 
-async function makeOrganizations(maker: Maker, staff: ReadonlyMap<string, readonly Player[]>, residents: ReadonlyMap<DivisionCode, readonly Player[]>): Promise<DemoOrganization[]> {
+async function makeOrganizations(
+  maker: Maker,
+  staff: ReadonlyMap<string, readonly Player[]>,
+  residents: ReadonlyMap<DivisionCode, readonly Player[]>,
+): Promise<DemoOrganization[]> {
   const { teller, content } = maker
   const [officer, second] = staff.get(`${county} county-civil-affairs`) ?? []
   if (officer === undefined || second === undefined) throw new Error('the demo has no county civil affairs')
@@ -128,14 +202,22 @@ async function makeOrganizations(maker: Maker, staff: ReadonlyMap<string, readon
   for (const [index, organization] of content.organizations.entries()) {
     const founder = founders[index * 3]
     const administratorName = administrators[index]?.name
-    if (founder === undefined || administratorName === undefined) throw new Error('too few people for the organizations')
+    if (founder === undefined || administratorName === undefined)
+      throw new Error('too few people for the organizations')
     const filed = organization.standing === 'filed'
     const categories = able.get(organization.name) ?? organization.categories
     const division = filed ? (founder.division as DivisionCode) : county
     const applied = await teller.act(founder, organizations.applyForOrganization, {
       body: {
-        name: organization.name, kind: organization.kind, registration: organization.standing, agency: organization.agency, division,
-        communityClass: organization.class as never, categories: [...categories], address: organization.address, charter: organization.charter,
+        name: organization.name,
+        kind: organization.kind,
+        registration: organization.standing,
+        agency: organization.agency,
+        division,
+        communityClass: organization.class as never,
+        categories: [...categories],
+        address: organization.address,
+        charter: organization.charter,
       },
     })
     const params = { id: applied.id as never }
@@ -144,29 +226,73 @@ async function makeOrganizations(maker: Maker, staff: ReadonlyMap<string, readon
       if (reviewer === undefined) throw new Error('no reviewer to file an organization')
       await teller.act(reviewer, organizations.fileOrganization, { params })
     } else {
-      const category = organization.kind === 'association' || organization.kind === 'community-organization' ? '1' : organization.kind === 'foundation' ? '3' : '2'
+      const category =
+        organization.kind === 'association' || organization.kind === 'community-organization'
+          ? '1'
+          : organization.kind === 'foundation'
+            ? '3'
+            : '2'
       await teller.act(officer, organizations.acceptOrganization, { params })
-      await teller.act(officer, organizations.reviewOrganization, { params, body: { opinion: '材料齐全，符合登记条件。' } })
-      await teller.act(second, organizations.registerOrganization, {
-        params, body: { uscc: makeUscc({ authority: '5', category, division: '320505', orgBody: organization.serial }), registeredOn: organization.founded as never },
+      await teller.act(officer, organizations.reviewOrganization, {
+        params,
+        body: { opinion: '材料齐全，符合登记条件。' },
       })
-      if (organization.rating !== undefined) await teller.act(officer, organizations.setRating, { params, body: { rating: organization.rating } })
+      await teller.act(second, organizations.registerOrganization, {
+        params,
+        body: {
+          uscc: makeUscc({ authority: '5', category, division: '320505', orgBody: organization.serial }),
+          registeredOn: organization.founded as never,
+        },
+      })
+      if (organization.rating !== undefined)
+        await teller.act(officer, organizations.setRating, { params, body: { rating: organization.rating } })
     }
     const id = applied.id as Id<'organization'>
-    const administrator = await makePlayer(maker, { name: administratorName, role: 'organization-administrator', division: county, organization: id, organizationName: organization.name, account: index === 0 ? 'organization-1' : undefined })
+    const administrator = await makePlayer(maker, {
+      name: administratorName,
+      role: 'organization-administrator',
+      division: county,
+      organization: id,
+      organizationName: organization.name,
+      account: index === 0 ? 'organization-1' : undefined,
+    })
     const own: { worker: string; player: Player }[] = []
     const count = organization.agency ? 7 : 0
     for (let seat = 0; seat < count; seat += 1) {
       const worker = content.socialWorkers[workerIndex]
       if (worker === undefined) break
       workerIndex += 1
-      const player = await makePlayer(maker, { name: worker.name, role: 'social-worker', division: county, birth: worker.birth, organization: id, organizationName: organization.name, account: workerIndex === 1 ? 'worker-1' : undefined })
+      const player = await makePlayer(maker, {
+        name: worker.name,
+        role: 'social-worker',
+        division: county,
+        birth: worker.birth,
+        organization: id,
+        organizationName: organization.name,
+        account: workerIndex === 1 ? 'worker-1' : undefined,
+      })
       const registered = await teller.act(officer, workers.registerWorker, {
-        body: { person: player.person as never, certificate: `虚构SW3205${String(workerIndex).padStart(6, '0')}`, level: worker.level, passedOn: '2022-06-18' as never, employer: id, division: county, post: 'frontline' },
+        body: {
+          person: player.person as never,
+          certificate: `虚构SW3205${String(workerIndex).padStart(6, '0')}`,
+          level: worker.level,
+          passedOn: '2022-06-18' as never,
+          employer: id,
+          division: county,
+          post: 'frontline',
+        },
       })
       own.push({ worker: registered.id, player })
     }
-    made.push({ id, name: organization.name, agency: organization.agency, evaluator: organization.evaluator ?? false, categories, administrator, workers: own })
+    made.push({
+      id,
+      name: organization.name,
+      agency: organization.agency,
+      evaluator: organization.evaluator ?? false,
+      categories,
+      administrator,
+      workers: own,
+    })
   }
   return made
 }
@@ -175,7 +301,8 @@ async function makeOrganizations(maker: Maker, staff: ReadonlyMap<string, readon
 async function listPurchases(maker: Maker, staff: ReadonlyMap<string, readonly Player[]>): Promise<void> {
   const [officer] = staff.get(`${county} county-finance`) ?? []
   if (officer === undefined) throw new Error('the demo has no county finance')
-  for (const code of purchaseItems) await maker.teller.act(officer, addPurchaseItem, { params: { code }, body: { division: county } })
+  for (const code of purchaseItems)
+    await maker.teller.act(officer, addPurchaseItem, { params: { code }, body: { division: county } })
 }
 
 /** Money of the year: booked from its sources into the pool by two persons, allotted to the townships by two persons. */
@@ -184,11 +311,15 @@ async function bookMoney(maker: Maker, staff: ReadonlyMap<string, readonly Playe
   const [first, second] = staff.get(`${county} county-finance`) ?? []
   if (first === undefined || second === undefined) throw new Error('the demo has no county finance')
   const lots: readonly (readonly [(typeof funds.sources)[number], string, string])[] = [
-    ['fiscal-transfer', 'general', '1800000.00'], ['department-purchase', 'general', '1200000.00'],
-    ['welfare-lottery', '01', '600000.00'], ['donation', 'general', '200000.00'],
+    ['fiscal-transfer', 'general', '1800000.00'],
+    ['department-purchase', 'general', '1200000.00'],
+    ['welfare-lottery', '01', '600000.00'],
+    ['donation', 'general', '200000.00'],
   ]
   for (const [index, [source, earmark, amount]] of lots.entries()) {
-    const booked = await teller.act(first, funds.bookSource, { body: { division: county, source, earmark, amount, document: `虎财社〔2025〕${index + 11}号（演示）` } })
+    const booked = await teller.act(first, funds.bookSource, {
+      body: { division: county, source, earmark, amount, document: `虎财社〔2025〕${index + 11}号（演示）` },
+    })
     await teller.act(second, funds.approveTransfer, { params: { id: booked.id as never } })
   }
   const accounts = await teller.act(first, funds.listAccounts, { query: { division: county, stage: 'pool', size: 50 } })
@@ -196,7 +327,9 @@ async function bookMoney(maker: Maker, staff: ReadonlyMap<string, readonly Playe
     for (const township of townshipCodes) {
       const half = (BigInt(account.balance.replace('.', '')) * 45n) / 100n
       const amount = `${half / 100n}.${String(half % 100n).padStart(2, '0')}`
-      const allotted = await teller.act(first, funds.allot, { body: { account: account.id as never, division: township, amount } })
+      const allotted = await teller.act(first, funds.allot, {
+        body: { account: account.id as never, division: township, amount },
+      })
       await teller.act(second, funds.approveTransfer, { params: { id: allotted.id as never } })
     }
   }
@@ -214,12 +347,34 @@ export async function makeWorld(maker: Maker): Promise<World> {
 }
 
 /** One person per role and, for residents and communities, some more: who can be become on the demo's sign-in page. */
-export function demoPeople(world: World): { id: string; name: string; role: string; division: string; assignment?: string; organization?: string; organizationName?: string }[] {
+export function demoPeople(
+  world: World,
+): {
+  id: string
+  name: string
+  role: string
+  division: string
+  assignment?: string
+  organization?: string
+  organizationName?: string
+}[] {
   const entry = (player: Player, organizationName?: string) => ({
-    id: player.person, name: player.name, role: player.role, division: player.division, assignment: player.assignment, organization: player.organization, organizationName,
+    id: player.person,
+    name: player.name,
+    role: player.role,
+    division: player.division,
+    assignment: player.assignment,
+    organization: player.organization,
+    organizationName,
   })
-  const residents = world.communities.flatMap((community) => (world.residents.get(community) ?? []).slice(0, 12).map((player) => entry(player)))
+  const residents = world.communities.flatMap((community) =>
+    (world.residents.get(community) ?? []).slice(0, 12).map((player) => entry(player)),
+  )
   const staff = [...world.staff.values()].flat().map((player) => entry(player))
-  const undertakers = world.organizations.flatMap((organization) => [organization.administrator, ...organization.workers.slice(0, 3).map(({ player }) => player)].map((player) => entry(player, organization.name)))
+  const undertakers = world.organizations.flatMap((organization) =>
+    [organization.administrator, ...organization.workers.slice(0, 3).map(({ player }) => player)].map((player) =>
+      entry(player, organization.name),
+    ),
+  )
   return [...residents, ...staff, ...undertakers]
 }

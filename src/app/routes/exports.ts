@@ -23,7 +23,13 @@ function columnsOf(binding: Binding, label: (field: string) => string): { key: s
     .map(([key]) => ({ key, label: label(key) }))
 }
 
-async function* pages(binding: Binding, parts: Parts, call: Call, input: { params?: unknown; query?: unknown }, first: Page<Record<string, unknown>>) {
+async function* pages(
+  binding: Binding,
+  parts: Parts,
+  call: Call,
+  input: { params?: unknown; query?: unknown },
+  first: Page<Record<string, unknown>>,
+) {
   let page = first
   for (;;) {
     yield page.rows
@@ -47,7 +53,14 @@ export function registerExports(server: FastifyInstance, parts: Parts, bindings:
       const { format: asked, ...query } = { ...(request.query as Record<string, unknown>) }
       const kind = format.safeParse({ format: asked })
       const input = parseInput(binding, { params: request.params, query: { ...query, size: largestPage } })
-      if (!input.ok || !kind.success) return sendRefusal(parts.http, request, reply, input.ok ? { ok: false, code: 'bad-request', kind: 'invalid', params: {} } : input, domain)
+      if (!input.ok || !kind.success)
+        return sendRefusal(
+          parts.http,
+          request,
+          reply,
+          input.ok ? { ok: false, code: 'bad-request', kind: 'invalid', params: {} } : input,
+          domain,
+        )
       const language = requestLanguage(request)
       const call: Call = { actor, correlation: request.id, language }
       const first = await binding.run(platform, call, input.value)
@@ -57,12 +70,22 @@ export function registerExports(server: FastifyInstance, parts: Parts, bindings:
       const title = platform.words.say(language, domain, 'name')
       const sink = new PassThrough()
       const rows = pages(binding, parts, call, input.value, first.value as Page<Record<string, unknown>>)
-      const written = kind.data.format === 'csv'
-        ? streamCsv(columns, rows, sink)
-        : streamXlsx(columns, rows, sink, { title, watermark: `${platform.clock.now()} ${who}` })
+      const written =
+        kind.data.format === 'csv'
+          ? streamCsv(columns, rows, sink)
+          : streamXlsx(columns, rows, sink, { title, watermark: `${platform.clock.now()} ${who}` })
       written.catch(() => sink.destroy())
-      reply.header('content-disposition', `attachment; filename="export.${kind.data.format}"; filename*=UTF-8''${encodeURIComponent(title)}.${kind.data.format}`)
-      return reply.type(kind.data.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').send(sink)
+      reply.header(
+        'content-disposition',
+        `attachment; filename="export.${kind.data.format}"; filename*=UTF-8''${encodeURIComponent(title)}.${kind.data.format}`,
+      )
+      return reply
+        .type(
+          kind.data.format === 'csv'
+            ? 'text/csv; charset=utf-8'
+            : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        )
+        .send(sink)
     })
   }
 }

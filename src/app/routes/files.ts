@@ -16,7 +16,8 @@ export function registerFiles(server: FastifyInstance, parts: Parts): void {
     scope.post('/api/files', async (request, reply) => {
       const actor = await actorOf(parts.http, request)
       const part = await request.file()
-      if (part === undefined) return sendRefusal(parts.http, request, reply, refuse('bad-request', {}, { kind: 'invalid' }), 'platform')
+      if (part === undefined)
+        return sendRefusal(parts.http, request, reply, refuse('bad-request', {}, { kind: 'invalid' }), 'platform')
       const call = { actor, correlation: request.id, language: requestLanguage(request) }
       const ruling = await receiveFile(platform, call, { name: part.filename, stream: part.file })
       return ruling.ok ? reply.send(ruling.value) : sendRefusal(parts.http, request, reply, ruling, 'platform')
@@ -28,8 +29,12 @@ export function registerFiles(server: FastifyInstance, parts: Parts): void {
     if (file === undefined) return sendRefusal(parts.http, request, reply, absent(), 'platform')
     const own = actor.kind === 'person' && actor.personId === file.owner
     const kind = file.record === undefined ? undefined : platform.records.get(file.record.kind)
-    const card = file.record === undefined || kind === undefined ? undefined : (await kind.cards(platform.database.reader, [file.record.id]))[0]
-    const readable = own || (card !== undefined && kind !== undefined && (card.open || may(actor, kind.permission, card.reach)))
+    const card =
+      file.record === undefined || kind === undefined
+        ? undefined
+        : (await kind.cards(platform.database.reader, [file.record.id]))[0]
+    const readable =
+      own || (card !== undefined && kind !== undefined && (card.open || may(actor, kind.permission, card.reach)))
     if (!readable) return sendRefusal(parts.http, request, reply, absent(), 'platform')
     return reply.headers(fileHeaders(file)).send(await platform.files.read(file.id))
   })

@@ -12,15 +12,31 @@ export async function registerSite(server: FastifyInstance, root: string): Promi
   const page = existsSync(index) ? readFileSync(index, 'utf8') : undefined
   if (page !== undefined) {
     await server.register(fastifyStatic, {
-      root: folder, index: false, wildcard: false,
+      root: folder,
+      index: false,
+      wildcard: false,
       setHeaders(reply, path) {
         reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
   }
   server.setNotFoundHandler(async (request, reply) => {
-    if (page === undefined || request.method !== 'GET' || /^\/(api|health|metrics|oidc|assets)(\/|$)/.test(request.url)) {
-      return reply.code(404).type('application/problem+json').send({ type: 'urn:liandong:refusal:not-found', title: 'Not found', status: 404, code: 'not-found', detail: 'Not found', requestId: request.id })
+    if (
+      page === undefined ||
+      request.method !== 'GET' ||
+      /^\/(api|health|metrics|oidc|assets)(\/|$)/.test(request.url)
+    ) {
+      return reply
+        .code(404)
+        .type('application/problem+json')
+        .send({
+          type: 'urn:liandong:refusal:not-found',
+          title: 'Not found',
+          status: 404,
+          code: 'not-found',
+          detail: 'Not found',
+          requestId: request.id,
+        })
     }
     const nonce = makeNonce()
     return reply

@@ -8,7 +8,15 @@ import * as rules from './rules.ts'
 import * as store from './store.ts'
 
 function viewOf(node: DivisionNode): contract.DivisionRow {
-  return { code: node.code, name: node.name, level: node.level, parent: node.parent, fullName: fullDivisionName(node.code), validTo: node.validTo, successors: [...node.successors] }
+  return {
+    code: node.code,
+    name: node.name,
+    level: node.level,
+    parent: node.parent,
+    fullName: fullDivisionName(node.code),
+    validTo: node.validTo,
+    successors: [...node.successors],
+  }
 }
 
 /** How well a division answers a search: 0 not at all; names before pinyin, whole before part. */
@@ -26,7 +34,12 @@ function match(node: DivisionNode, search: string): number {
 export const listDivisions = question(contract.listDivisions, async (_ask, { query }) => {
   const { under, search, level, size } = query
   if (search === undefined) {
-    return allow({ rows: childrenOf(under ?? null).filter((node) => level === undefined || node.level === level).slice(0, size).map(viewOf) })
+    return allow({
+      rows: childrenOf(under ?? null)
+        .filter((node) => level === undefined || node.level === level)
+        .slice(0, size)
+        .map(viewOf),
+    })
   }
   const found: { node: DivisionNode; score: number }[] = []
   for (const node of allDivisions()) {
@@ -42,7 +55,9 @@ export const listDivisions = question(contract.listDivisions, async (_ask, { que
 export const getDivision = question(contract.getDivision, async (_ask, { params }) => {
   const node = findDivision(params.code)
   if (node === undefined) return absent()
-  const ancestors = [2, 4, 6, 9, 12].filter((length) => length < params.code.length).flatMap((length) => findDivision(params.code.slice(0, length)) ?? [])
+  const ancestors = [2, 4, 6, 9, 12]
+    .filter((length) => length < params.code.length)
+    .flatMap((length) => findDivision(params.code.slice(0, length)) ?? [])
   return allow({ division: viewOf(node), ancestors: ancestors.map(viewOf) })
 })
 
@@ -57,7 +72,9 @@ export const succeedDivision = action(contract.succeedDivision, async (act, { pa
   await store.saveSuccession(act.tx, params.code, body.successor, body.since)
   const jurisdiction = jurisdictionOf(params.code)
   await act.record({
-    name: 'divisions.succeedDivision', of: { kind: 'division', id: joinId(jurisdiction, params.code) }, division: params.code,
+    name: 'divisions.succeedDivision',
+    of: { kind: 'division', id: joinId(jurisdiction, params.code) },
+    division: params.code,
     data: { code: params.code, successor: body.successor, since: body.since },
   })
   return allow({ code: params.code, successor: body.successor })

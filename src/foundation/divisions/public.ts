@@ -18,7 +18,15 @@ const treeByCode = new Map<string, DivisionNode>()
 let loading: Promise<void> | undefined
 
 function nodeOf(row: DivisionRecord): DivisionNode {
-  return { code: row.code, name: row.name, level: row.level, parent: row.parent, pinyin: row.pinyin, validTo: row.valid_to, successors: row.successors ?? [] }
+  return {
+    code: row.code,
+    name: row.name,
+    level: row.level,
+    parent: row.parent,
+    pinyin: row.pinyin,
+    validTo: row.valid_to,
+    successors: row.successors ?? [],
+  }
 }
 
 /** Reads the tree into memory; called at start and after a succession. The tree is reference data, the same for every database. */

@@ -11,7 +11,12 @@ export function succeedDivision(
   since: PlainDate,
 ): Ruling<{ validTo: PlainDate }, 'division-ended' | 'successor-unfit'> {
   if (division.validTo !== null) return refuse('division-ended', { since: division.validTo })
-  if (successor === undefined || successor.code === division.code || successor.level !== division.level || successor.validTo !== null) {
+  if (
+    successor === undefined ||
+    successor.code === division.code ||
+    successor.level !== division.level ||
+    successor.validTo !== null
+  ) {
     return refuse('successor-unfit')
   }
   return allow({ validTo: since })

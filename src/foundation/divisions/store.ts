@@ -1,7 +1,15 @@
 // All SQL of divisions.
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 
-export type DivisionRecord = { code: string; name: string; level: number; parent: string | null; pinyin: string; valid_to: string | null; successors: string[] | null }
+export type DivisionRecord = {
+  code: string
+  name: string
+  level: number
+  parent: string | null
+  pinyin: string
+  valid_to: string | null
+  successors: string[] | null
+}
 
 const columns = `d.code, d.name, d.level, d.parent, d.pinyin, d.valid_to,
   (SELECT array_agg(s.successor::text ORDER BY s.successor) FROM divisions.successor s WHERE s.code = d.code) AS successors`
@@ -17,5 +25,9 @@ export function findDivisionForUpdate(tx: Tx, code: string): Promise<DivisionRec
 
 export async function saveSuccession(tx: Tx, code: string, successor: string, since: string): Promise<void> {
   await rowOf(tx, 'UPDATE divisions.division SET valid_to = $2 WHERE code = $1 RETURNING code', [code, since])
-  await rowOf(tx, 'INSERT INTO divisions.successor (code, successor, since) VALUES ($1, $2, $3) RETURNING code', [code, successor, since])
+  await rowOf(tx, 'INSERT INTO divisions.successor (code, successor, since) VALUES ($1, $2, $3) RETURNING code', [
+    code,
+    successor,
+    since,
+  ])
 }

@@ -22,28 +22,55 @@ export const parameterRow = z.object({
 })
 
 export const listParameters = endpoint({
-  name: 'listParameters', method: 'GET', path: '/policy/parameters', access: 'signed-in',
-  query: z.object({ division: divisionCode }), output: z.object({ rows: z.array(parameterRow) }),
-  refusals: [], summary: 'Parameters in force at a division',
+  name: 'listParameters',
+  method: 'GET',
+  path: '/policy/parameters',
+  access: 'signed-in',
+  query: z.object({ division: divisionCode }),
+  output: z.object({ rows: z.array(parameterRow) }),
+  refusals: [],
+  summary: 'Parameters in force at a division',
 })
 
 export const listParameterHistory = endpoint({
-  name: 'listParameterHistory', method: 'GET', path: '/policy/parameters/:key/history', access: 'signed-in',
-  params: z.object({ key: z.string().max(80) }), query: z.object({ division: divisionCode }),
+  name: 'listParameterHistory',
+  method: 'GET',
+  path: '/policy/parameters/:key/history',
+  access: 'signed-in',
+  params: z.object({ key: z.string().max(80) }),
+  query: z.object({ division: divisionCode }),
   output: z.object({
-    rows: z.array(z.object({ version: z.number().int(), value: parameterValue.nullable(), reason: z.string(), setBy: z.string(), setAt: z.string() })),
+    rows: z.array(
+      z.object({
+        version: z.number().int(),
+        value: parameterValue.nullable(),
+        reason: z.string(),
+        setBy: z.string(),
+        setAt: z.string(),
+      }),
+    ),
   }),
-  refusals: [], summary: 'What a division set for a parameter, newest first (at most 100)',
+  refusals: [],
+  summary: 'What a division set for a parameter, newest first (at most 100)',
 })
 
 export const setParameter = endpoint({
-  name: 'setParameter', method: 'POST', path: '/policy/parameters/:key', access: 'policy.set',
+  name: 'setParameter',
+  method: 'POST',
+  path: '/policy/parameters/:key',
+  access: 'policy.set',
   params: z.object({ key: z.string().max(80) }),
   /** `value` null returns to the value above. */
-  body: z.object({ division: divisionCode, value: parameterValue.nullable(), reason: z.string().trim().min(4).max(500) }),
+  body: z.object({
+    division: divisionCode,
+    value: parameterValue.nullable(),
+    reason: z.string().trim().min(4).max(500),
+  }),
   output: z.object({ key: z.string(), division: z.string(), version: z.number().int() }),
   refusals: ['parameter-unknown', 'parameter-out-of-range', 'parameter-wrong-kind'],
   summary: "Sets a division's own value of a parameter, or returns to the value above; later processes use it",
 })
 
-export const policyPermissions: PermissionTable = { 'policy.set': ['county-civil-affairs', 'city-officer', 'province-officer'] }
+export const policyPermissions: PermissionTable = {
+  'policy.set': ['county-civil-affairs', 'city-officer', 'province-officer'],
+}

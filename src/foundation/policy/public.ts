@@ -33,7 +33,8 @@ export async function openPolicy(database: Database, parameters: readonly Policy
     return { value: parameter.value }
   }
   return {
-    valueAt, reload,
+    valueAt,
+    reload,
     number(key, division) {
       const { value } = valueAt(key, division)
       if (typeof value !== 'number') throw new Error(`parameter ${key} is not a number`)

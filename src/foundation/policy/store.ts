@@ -6,7 +6,10 @@ export type ValueRow = { key: string; division: string; value: unknown; version:
 
 /** The newest value of every key and division. */
 export function listNewestValues(tx: Tx): Promise<ValueRow[]> {
-  return rowsOf(tx, 'SELECT DISTINCT ON (key, division) key, division, value, version FROM policy.parameter_value ORDER BY key, division, version DESC')
+  return rowsOf(
+    tx,
+    'SELECT DISTINCT ON (key, division) key, division, value, version FROM policy.parameter_value ORDER BY key, division, version DESC',
+  )
 }
 
 export type HistoryRow = { version: number; value: unknown; reason: string; set_by: string; set_at: Instant }
@@ -29,7 +32,15 @@ export async function insertValue(
     `INSERT INTO policy.parameter_value (id, key, division, value, reason, set_by, set_at, version)
      SELECT $1, $2, $3, $4::jsonb, $5, $6, $7, coalesce(max(version), 0) + 1 FROM policy.parameter_value WHERE key = $2 AND division = $3
      RETURNING version`,
-    [row.id, row.key, row.division, row.value === null ? null : JSON.stringify(row.value), row.reason, row.setBy, row.setAt],
+    [
+      row.id,
+      row.key,
+      row.division,
+      row.value === null ? null : JSON.stringify(row.value),
+      row.reason,
+      row.setBy,
+      row.setAt,
+    ],
   )
   return inserted?.version ?? 0
 }

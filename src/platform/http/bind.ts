@@ -19,7 +19,9 @@ export const sessionCookie = 'liandong_session'
 export type SessionReader = { read(token: string): Promise<Actor | undefined> }
 
 /** Takes one of an endpoint's exact allowances; answers the seconds to wait when there is none left. */
-export type Limiter = { take(name: string, who: string, limit: { max: number; seconds: number }): Promise<number | undefined> }
+export type Limiter = {
+  take(name: string, who: string, limit: { max: number; seconds: number }): Promise<number | undefined>
+}
 
 export type HttpContext = {
   readonly platform: Platform
@@ -54,7 +56,13 @@ export function requestLanguage(request: FastifyRequest): Language {
 }
 
 /** Sends a refusal as a problem. */
-export function sendRefusal(context: HttpContext, request: FastifyRequest, reply: FastifyReply, refusal: Refusal, domain: string): FastifyReply {
+export function sendRefusal(
+  context: HttpContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+  domain: string,
+): FastifyReply {
   const problem = problemOf(refusal, context.platform.words, requestLanguage(request), domain, request.id)
   const wait = refusal.params['seconds']
   if (refusal.kind === 'limited' && wait !== undefined) reply.header('retry-after', String(wait))
@@ -63,7 +71,10 @@ export function sendRefusal(context: HttpContext, request: FastifyRequest, reply
 
 function setCookie(context: HttpContext, reply: FastifyReply, token: string, maxAgeSeconds: number): void {
   const secure = context.secureCookies ? '; Secure' : ''
-  reply.header('set-cookie', `${sessionCookie}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${token === '' ? 0 : maxAgeSeconds}${secure}`)
+  reply.header(
+    'set-cookie',
+    `${sessionCookie}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${token === '' ? 0 : maxAgeSeconds}${secure}`,
+  )
 }
 
 type Input = { params?: unknown; query?: unknown; body?: unknown }
@@ -91,7 +102,8 @@ async function limited(context: HttpContext, binding: Binding, request: FastifyR
   const limit = binding.endpoint.limit
   if (limit === undefined) return undefined
   const body = request.body
-  const field = limit.field !== undefined && typeof body === 'object' && body !== null ? Reflect.get(body, limit.field) : undefined
+  const field =
+    limit.field !== undefined && typeof body === 'object' && body !== null ? Reflect.get(body, limit.field) : undefined
   const whos = [`address:${request.ip}`, ...(typeof field === 'string' ? [`field:${field}`] : [])]
   for (const who of whos) {
     const wait = await context.limiter.take(binding.endpoint.name, who, limit)
@@ -121,13 +133,16 @@ export function bindEndpoint(server: FastifyInstance, context: HttpContext, bind
       const input = parseInput(binding, { params: request.params, query: request.query, body: request.body })
       if (!input.ok) return sendRefusal(context, request, reply, input, domain)
       const call: Call = {
-        actor, correlation: endpoint.anonymous ? 'anonymous' : request.id,
-        expectedVersion: expectedVersion(request), language: requestLanguage(request),
+        actor,
+        correlation: endpoint.anonymous ? 'anonymous' : request.id,
+        expectedVersion: expectedVersion(request),
+        language: requestLanguage(request),
       }
       const key = request.headers['idempotency-key']
-      const around = writes && typeof key === 'string' && key !== '' && !endpoint.anonymous
-        ? idempotent(key.slice(0, 200), callerOf(actor, request.ip), endpoint, input.value)
-        : undefined
+      const around =
+        writes && typeof key === 'string' && key !== '' && !endpoint.anonymous
+          ? idempotent(key.slice(0, 200), callerOf(actor, request.ip), endpoint, input.value)
+          : undefined
       const ruling = await binding.run(context.platform, call, input.value, around)
       if (!ruling.ok) return sendRefusal(context, request, reply, ruling, domain)
       const answer = ruling.value instanceof Repeated ? ruling.value.answer : ruling.value

@@ -9,7 +9,10 @@ function codeOf(issue: Issue): { code: string; params?: Record<string, string | 
     case 'invalid_type':
       return { code: issue.input === undefined || issue.input === null ? 'required' : 'wrong-type' }
     case 'too_small':
-      if (issue.origin === 'string') return Number(issue.minimum) === 1 ? { code: 'required' } : { code: 'too-short', params: { least: Number(issue.minimum) } }
+      if (issue.origin === 'string')
+        return Number(issue.minimum) === 1
+          ? { code: 'required' }
+          : { code: 'too-short', params: { least: Number(issue.minimum) } }
       if (issue.origin === 'array') return { code: 'too-few', params: { least: Number(issue.minimum) } }
       return { code: 'too-small', params: { least: Number(issue.minimum) } }
     case 'too_big':

@@ -32,8 +32,15 @@ export class Repeated {
  * Wraps an act's work: claims the key (a concurrent request with the same key waits here for the first to end), and keeps the answer
  * with the effect. A refused act keeps nothing: its transaction rolls back. Refuses key-reused when the same key comes with another request.
  */
-export function idempotent(key: string, caller: string, endpoint: Endpoint & { readonly name: string }, input: unknown): Around {
-  const hash = createHash('sha256').update(JSON.stringify(input, (_, value) => (typeof value === 'bigint' ? String(value) : value))).digest('hex')
+export function idempotent(
+  key: string,
+  caller: string,
+  endpoint: Endpoint & { readonly name: string },
+  input: unknown,
+): Around {
+  const hash = createHash('sha256')
+    .update(JSON.stringify(input, (_, value) => (typeof value === 'bigint' ? String(value) : value)))
+    .digest('hex')
   const shard = shardOf(caller)
   return async (tx: Tx, work: () => Promise<Ruling<unknown>>) => {
     const claimed = await rowOf(
@@ -48,13 +55,18 @@ export function idempotent(key: string, caller: string, endpoint: Endpoint & { r
         'SELECT endpoint, request_hash, status, answer FROM platform.idempotency WHERE jurisdiction = $1 AND caller = $2 AND key = $3',
         [shard, caller, key],
       )
-      if (kept === undefined || kept.endpoint !== endpoint.name || kept.request_hash !== hash) return refuse('key-reused', {})
+      if (kept === undefined || kept.endpoint !== endpoint.name || kept.request_hash !== hash)
+        return refuse('key-reused', {})
       return allow(new Repeated(JSON.parse(kept.answer ?? 'null')))
     }
     const ruling = await work()
     // An answer that sets a session cookie or carries a secret is never kept: repeating a sign-in signs in anew.
     if (ruling.ok && !mayBeKept(ruling.value)) {
-      await rowOf(tx, 'DELETE FROM platform.idempotency WHERE jurisdiction = $1 AND caller = $2 AND key = $3 RETURNING key', [shard, caller, key])
+      await rowOf(
+        tx,
+        'DELETE FROM platform.idempotency WHERE jurisdiction = $1 AND caller = $2 AND key = $3 RETURNING key',
+        [shard, caller, key],
+      )
     } else if (ruling.ok) {
       await rowOf(
         tx,

@@ -9,7 +9,10 @@ type ObjectSchema = { properties?: Record<string, Json>; required?: string[] }
 function parameters(schema: Json, place: 'path' | 'query'): Json[] {
   const { properties = {}, required = [] } = schema as ObjectSchema
   return Object.entries(properties).map(([name, property]) => ({
-    name, in: place, required: place === 'path' || (required.includes(name) && !('default' in property)), schema: property,
+    name,
+    in: place,
+    required: place === 'path' || (required.includes(name) && !('default' in property)),
+    schema: property,
   }))
 }
 
@@ -19,17 +22,29 @@ function operation(binding: Binding, domain: string): Json {
   const { endpoint } = binding
   const params = endpoint.params === undefined ? [] : parameters(wireSchema(endpoint.params), 'path')
   const query = endpoint.query === undefined ? [] : parameters(wireSchema(endpoint.query), 'query')
-  const keyed = endpoint.method === 'GET' ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }, { $ref: '#/components/parameters/IfMatch' }]
+  const keyed =
+    endpoint.method === 'GET'
+      ? []
+      : [{ $ref: '#/components/parameters/IdempotencyKey' }, { $ref: '#/components/parameters/IfMatch' }]
   return {
-    operationId: endpoint.name, summary: endpoint.summary, tags: [domain],
-    'x-access': endpoint.access, 'x-refusals': endpoint.refusals,
+    operationId: endpoint.name,
+    summary: endpoint.summary,
+    tags: [domain],
+    'x-access': endpoint.access,
+    'x-refusals': endpoint.refusals,
     security: endpoint.access === 'public' ? [] : [{ session: [] }],
     parameters: [...params, ...query, ...keyed],
-    ...(endpoint.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: wireSchema(endpoint.body) } } } }),
+    ...(endpoint.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: wireSchema(endpoint.body) } } } }),
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: wireSchema(endpoint.output) } } },
-      ...(endpoint.access === 'public' ? {} : { 401: { description: 'Not signed in', ...problem }, 403: { description: 'Not permitted', ...problem } }),
-      ...(endpoint.refusals.length > 0 || endpoint.method !== 'GET' ? { 409: { description: 'Not possible now', ...problem } } : {}),
+      ...(endpoint.access === 'public'
+        ? {}
+        : { 401: { description: 'Not signed in', ...problem }, 403: { description: 'Not permitted', ...problem } }),
+      ...(endpoint.refusals.length > 0 || endpoint.method !== 'GET'
+        ? { 409: { description: 'Not possible now', ...problem } }
+        : {}),
       422: { description: 'Faulty input: every faulty field', ...problem },
     },
   }
@@ -40,7 +55,10 @@ export function openapiOf(bindings: readonly Binding[], domainOf: (name: string)
   const paths: Record<string, Json> = {}
   for (const binding of bindings) {
     const path = `/api${binding.endpoint.path.replaceAll(/:(\w+)/g, '{$1}')}`
-    paths[path] = { ...paths[path], [binding.endpoint.method.toLowerCase()]: operation(binding, domainOf(binding.endpoint.name)) }
+    paths[path] = {
+      ...paths[path],
+      [binding.endpoint.method.toLowerCase()]: operation(binding, domainOf(binding.endpoint.name)),
+    }
   }
   return {
     openapi: '3.1.0',
@@ -54,11 +72,23 @@ export function openapiOf(bindings: readonly Binding[], domainOf: (name: string)
       },
       schemas: {
         Problem: {
-          type: 'object', required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
+          type: 'object',
+          required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
           properties: {
-            type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string' }, detail: { type: 'string' },
-            requestId: { type: 'string' }, possible: { type: 'array', items: { type: 'string' } },
-            fields: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } } },
+            type: { type: 'string' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            code: { type: 'string' },
+            detail: { type: 'string' },
+            requestId: { type: 'string' },
+            possible: { type: 'array', items: { type: 'string' } },
+            fields: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+              },
+            },
           },
         },
       },

@@ -17,11 +17,23 @@ export type Problem = {
 }
 
 const statusOf: Readonly<Record<RefusalKind, number>> = {
-  conflict: 409, forbidden: 403, absent: 404, invalid: 422, stale: 412, limited: 429, unauthenticated: 401,
+  conflict: 409,
+  forbidden: 403,
+  absent: 404,
+  invalid: 422,
+  stale: 412,
+  limited: 429,
+  unauthenticated: 401,
 }
 
 /** The problem of a refusal. `domain` is the namespace whose words are asked first. */
-export function problemOf(refusal: Refusal, words: Words, language: Language, domain: string, requestId: string): Problem {
+export function problemOf(
+  refusal: Refusal,
+  words: Words,
+  language: Language,
+  domain: string,
+  requestId: string,
+): Problem {
   const text = words.say(language, domain, `refusals.${refusal.code}`, refusal.params)
   return {
     type: `urn:liandong:refusal:${refusal.code}`,
@@ -43,7 +55,11 @@ export function problemOf(refusal: Refusal, words: Words, language: Language, do
 /** The problem of a fault: says nothing of its cause; the log has it under the request id. */
 export function faultProblem(words: Words, language: Language, requestId: string): Problem {
   return {
-    type: 'urn:liandong:fault', title: words.say(language, 'platform', 'kinds.fault'), status: 500, code: 'fault',
-    detail: words.say(language, 'platform', 'refusals.fault'), requestId,
+    type: 'urn:liandong:fault',
+    title: words.say(language, 'platform', 'kinds.fault'),
+    status: 500,
+    code: 'fault',
+    detail: words.say(language, 'platform', 'refusals.fault'),
+    requestId,
   }
 }

@@ -17,6 +17,8 @@ export function serializerSchema(schema: z.ZodType): JsonSchema {
 function strip(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(strip)
   if (typeof node !== 'object' || node === null) return node
-  const kept = Object.entries(node).filter(([key, value]) => !(['format', 'pattern', 'default', 'record'].includes(key) && typeof value !== 'object'))
+  const kept = Object.entries(node).filter(
+    ([key, value]) => !(['format', 'pattern', 'default', 'record'].includes(key) && typeof value !== 'object'),
+  )
   return Object.fromEntries(kept.map(([key, value]) => [key, strip(value)]))
 }

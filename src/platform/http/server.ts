@@ -23,7 +23,8 @@ function isOwnOrigin(headers: Record<string, string | string[] | undefined>, all
   const site = headers['sec-fetch-site']
   if (site === 'same-origin' || site === 'none') return true
   const origin = headers['origin']
-  if (typeof origin === 'string') return allowed.includes(origin) || (site === undefined && origin.replace(/^https?:\/\//, '') === headers['host'])
+  if (typeof origin === 'string')
+    return allowed.includes(origin) || (site === undefined && origin.replace(/^https?:\/\//, '') === headers['host'])
   return site === undefined
 }
 
@@ -49,7 +50,8 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     max: options.perMinute,
     timeWindow: '1 minute',
     allowList: (request) => request.url.startsWith('/health/'),
-    errorResponseBuilder: (_request, limit) => Object.assign(new Error('limited'), { statusCode: 429, seconds: Math.ceil(limit.ttl / 1000) }),
+    errorResponseBuilder: (_request, limit) =>
+      Object.assign(new Error('limited'), { statusCode: 429, seconds: Math.ceil(limit.ttl / 1000) }),
   })
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
@@ -60,17 +62,33 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
   server.setErrorHandler((error, request, reply) => {
-    const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+    const status =
+      error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
     if (status === 429) {
       const seconds = error instanceof Error && 'seconds' in error ? Number(error.seconds) : 60
       return sendRefusal(context, request, reply, refuse('rate-limited', { seconds }, { kind: 'limited' }), 'platform')
     }
-    if (status === 413) return sendRefusal(context, request, reply, refuse('too-large', {}, { kind: 'invalid' }), 'platform')
-    if (status >= 400 && status < 500) return sendRefusal(context, request, reply, refuse('bad-request', {}, { kind: 'invalid' }), 'platform')
+    if (status === 413)
+      return sendRefusal(context, request, reply, refuse('too-large', {}, { kind: 'invalid' }), 'platform')
+    if (status >= 400 && status < 500)
+      return sendRefusal(context, request, reply, refuse('bad-request', {}, { kind: 'invalid' }), 'platform')
     // The message may quote input or rows: only name, code and place go to the log.
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
-    request.log.error({ fault: error instanceof Error ? error.name : 'unknown', code, stack: error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined, requestId: request.id, route: request.routeOptions.url }, 'fault')
-    return reply.code(500).serializer(JSON.stringify).type(problemType).send(faultProblem(platform.words, requestLanguage(request), request.id))
+    request.log.error(
+      {
+        fault: error instanceof Error ? error.name : 'unknown',
+        code,
+        stack: error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined,
+        requestId: request.id,
+        route: request.routeOptions.url,
+      },
+      'fault',
+    )
+    return reply
+      .code(500)
+      .serializer(JSON.stringify)
+      .type(problemType)
+      .send(faultProblem(platform.words, requestLanguage(request), request.id))
   })
   for (const binding of options.bindings) bindEndpoint(server, context, binding)
   return server
@@ -79,8 +97,18 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
 /** Content-Security-Policy of pages: own scripts only, styles with the page's nonce, no frames around us. */
 export function pagePolicy(nonce: string): string {
   return [
-    "default-src 'self'", "script-src 'self'", `style-src 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'", "img-src 'self' data: blob:",
-    "font-src 'self'", "connect-src 'self'", "worker-src 'self' blob:", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    "default-src 'self'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
   ].join('; ')
 }
 

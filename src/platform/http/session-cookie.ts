@@ -25,5 +25,7 @@ export function unkept<T extends object>(answer: T): T {
 
 /** Whether an answer may be kept for repetitions: neither a session nor a secret goes with it. */
 export function mayBeKept(answer: unknown): boolean {
-  return sessionOf(answer) === undefined && !(typeof answer === 'object' && answer !== null && unkeptAnswers.has(answer))
+  return (
+    sessionOf(answer) === undefined && !(typeof answer === 'object' && answer !== null && unkeptAnswers.has(answer))
+  )
 }
