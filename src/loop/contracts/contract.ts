@@ -212,7 +212,7 @@ export const terminateContract = endpoint({
     /** What is still paid for work done on milestones that were not accepted. */
     settlement: moneyInput.optional(),
   }),
-  refusals: ['settlement-too-large', 'payment-under-way'], summary: 'Ends a contract before its time: the settlement stays payable, the rest of the money goes back.',
+  refusals: ['settlement-too-large'], summary: 'Ends a contract before its time: the settlement stays payable, the rest of the money goes back.',
 })
 
 export const listContracts = endpoint({

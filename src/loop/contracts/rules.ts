@@ -287,6 +287,8 @@ function condition(contract: Contract, verb: ContractVerb, actor: Actor): Refusa
 export function milestoneStanding(contract: Contract, milestone: Milestone, verb: ContractVerb & MilestoneVerb, actor: Actor): Ruling<MilestoneState> {
   const open = standing(contract, verb, actor)
   if (!open.ok) return open
+  // Only the last milestone stays accepted: it is paid by the final evaluation's factor.
+  if (verb === 'payMilestone' && milestone.state === 'accepted') return refuse('factor-missing')
   const next = nextState(milestones, milestone.state, verb)
   if (!next.ok) return next
   return milestoneCondition(contract, milestone, verb, actor) ?? next
