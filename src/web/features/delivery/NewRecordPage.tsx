@@ -1,0 +1,89 @@
+// A service record on the phone in under a minute: contract and activity are chosen already where there is only one.
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { listContracts } from '../../../loop/contracts/contract.ts'
+import { fileServiceRecord, getDelivery } from '../../../loop/delivery/contract.ts'
+import { useAddressQuery, useGo } from '../../app/address.ts'
+import { useAct, useAsk } from '../../app/ask.ts'
+import { useSession } from '../../app/session.ts'
+import { Button } from '../../ui/resident/Button.tsx'
+import { Page } from '../../ui/resident/Page.tsx'
+import { type Photo, PhotoPicker } from '../../ui/resident/PhotoPicker.tsx'
+import { RadioBlocks } from '../../ui/resident/RadioBlocks.tsx'
+import { Select } from '../../ui/resident/Select.tsx'
+import { TextArea } from '../../ui/resident/TextArea.tsx'
+import { TextField } from '../../ui/resident/TextField.tsx'
+import { showToast } from '../../ui/resident/toast-store.ts'
+import { EmptyState } from '../../ui/shared/EmptyState.tsx'
+import { useProblemText } from '../../ui/shared/ErrorState.tsx'
+import { Skeleton } from '../../ui/shared/Skeleton.tsx'
+import { partsOf, two } from '../../ui/shared/when.ts'
+import styles from './delivery.module.css'
+
+/** "2026-11-23T14:30" of a moment in Asia/Shanghai, for the browser's own input. */
+function local(instant: string): string {
+  const parts = partsOf(instant)
+  return parts ? `${parts.year}-${two(parts.month)}-${two(parts.day)}T${two(parts.hour)}:${two(parts.minute)}` : ''
+}
+
+const lengths = ['30', '60', '90', '120', '180'] as const
+
+export default function NewRecordPage() {
+  const { t } = useTranslation(['delivery', 'contracts'])
+  const go = useGo()
+  const session = useSession()
+  const problemText = useProblemText()
+  const [query] = useAddressQuery()
+  const contracts = useAsk(listContracts, { query: { state: 'active', size: 100 } })
+  const rows = contracts.data?.rows ?? []
+  const [picked, setPicked] = useState<string | undefined>(query['contract'])
+  const contract = picked ?? (rows.length === 1 ? rows[0]?.id : undefined)
+  const delivery = useAsk(getDelivery, { params: { id: contract ?? '' } }, { enabled: contract !== undefined })
+  const [activity, setActivity] = useState<string>()
+  const [length, setLength] = useState<string>('60')
+  const [until, setUntil] = useState(() => local(new Date(Date.parse(session.now) - 60_000).toISOString()))
+  const [place, setPlace] = useState('')
+  const [attendance, setAttendance] = useState('1')
+  const [newcomers, setNewcomers] = useState('0')
+  const [words, setWords] = useState('')
+  const [photos, setPhotos] = useState<readonly Photo[]>([])
+  const { act, pending, problem } = useAct(fileServiceRecord, {
+    onDone: (answer) => {
+      showToast(t('field.done', { number: answer.number ?? '' }))
+      go(`/desk/delivery/${answer.id}`)
+    },
+  })
+  const fault = (name: string) => problem?.fields?.find((each) => each.path.includes(name))?.message
+  const activities = delivery.data?.activities ?? []
+  const chosen = activity ?? (activities.length === 1 ? activities[0]?.id : undefined)
+  const ready = contract && chosen && place.trim().length >= 2 && words.trim().length >= 4 && Number(attendance) >= 1 && until
+  const send = () => {
+    if (!contract || !chosen) return
+    const end = new Date(`${until}:00+08:00`)
+    const from = new Date(end.getTime() - Number(length) * 60_000)
+    const body = { contract, activity: chosen, from: from.toISOString(), until: end.toISOString(), place: place.trim(), attendance: Number(attendance), newcomers: Number(newcomers) || 0, words: words.trim(), photos: photos.map((photo) => photo.id) }
+    // ids are branded in parsed form; on the wire they are texts
+    void act({ body } as never)
+  }
+  return (
+    <Page title={t('verbs.fileServiceRecord')} closing back="/desk/delivery" dock={<Button kind="primary" wide busy={pending} disabled={!ready} onClick={send}>{t('field.send')}</Button>}>
+      {contracts.isPending ? <Skeleton rows={5} /> : rows.length === 0 ? <EmptyState icon="delivery" title={t('field.noContract')} next={t('field.noContractNext')} /> : (
+        <div className={styles.field}>
+          {problem && !problem.fields?.length && <p role="alert" className={styles.problem}>{problemText(problem)}</p>}
+          {rows.length > 1 && <Select label={t('fields.contract')} value={contract ?? ''} onChange={(value) => { setPicked(value); setActivity(undefined) }} options={rows.map((row) => ({ value: row.id, label: row.title }))} />}
+          {contract && delivery.data && !delivery.data.started && <EmptyState icon="delivery" title={t('plan.notStarted')} next={t('plan.notStartedNext')} />}
+          {activities.length > 0 && <RadioBlocks label={t('fields.activity')} value={chosen} onChange={setActivity} choices={activities.map((each) => ({ value: each.id, label: each.name, note: t('plan.done', { done: each.done, planned: each.planned }) }))} />}
+          <RadioBlocks label={t('field.length')} value={length} onChange={setLength} columns={3} choices={lengths.map((value) => ({ value, label: t('desk.minutes', { count: Number(value) }) }))} />
+          <label className={styles.moment}><span>{t('field.until')}</span><input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} /></label>
+          <TextField label={t('fields.place')} value={place} onChange={setPlace} fault={fault('place')} />
+          <div className={styles.pair}>
+            <TextField label={t('fields.attendance')} inputMode="numeric" value={attendance} onChange={(text) => setAttendance(text.replace(/\D/g, ''))} fault={fault('attendance')} />
+            <TextField label={t('fields.newcomers')} inputMode="numeric" value={newcomers} onChange={(text) => setNewcomers(text.replace(/\D/g, ''))} fault={fault('newcomers')} />
+          </div>
+          <TextArea label={t('fields.words')} value={words} onChange={setWords} fault={fault('words')} help={t('field.noNames')} />
+          <PhotoPicker photos={photos} onChange={setPhotos} max={9} />
+        </div>
+      )}
+    </Page>
+  )
+}

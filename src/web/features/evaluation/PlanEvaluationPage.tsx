@@ -1,0 +1,44 @@
+// Plans the final evaluation of a contract: scheme and an independent evaluator.
+import { useTranslation } from 'react-i18next'
+import { listContracts } from '../../../loop/contracts/contract.ts'
+import { planEvaluation } from '../../../loop/evaluation/contract.ts'
+import { useAddressQuery, useGo } from '../../app/address.ts'
+import { currentAssignment, useSession } from '../../app/session.ts'
+import { ContractForm } from '../../ui/desk/ContractForm.tsx'
+import { DeskCard } from '../../ui/desk/DeskCard.tsx'
+import { DeskPage } from '../../ui/desk/DeskPage.tsx'
+import { ListPicker } from '../../ui/desk/ListPicker.tsx'
+import { EvaluatorField } from './EvaluatorField.tsx'
+import { SchemeField } from './SchemeField.tsx'
+
+export default function PlanEvaluationPage() {
+  const { t } = useTranslation('evaluation')
+  const go = useGo()
+  const session = useSession()
+  const [query] = useAddressQuery()
+  return (
+    <DeskPage title={t('verbs.planEvaluation')} note={t('scheme.note')}>
+      <DeskCard pad>
+        <ContractForm
+          endpoint={planEvaluation}
+          domain="evaluation"
+          overrides={{
+            contract: { wide: true, control: <ListPicker<{ id: string; number: string; title: string }> endpoint={listContracts} query={{ state: 'active' }} label={t('fields.contract')} option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })} /> },
+            evaluator: { control: <EvaluatorField division={currentAssignment(session)?.division} /> },
+            items: { control: <SchemeField />, wide: true },
+          }}
+          initial={{
+            contract: query['contract'],
+            items: [
+              { source: 'computed', name: t('scheme.start.plan'), weight: 30, measure: 'plan', target: 100 }, { source: 'computed', name: t('scheme.start.people'), weight: 20, measure: 'beneficiaries', target: 50 },
+              { source: 'expert', name: t('scheme.start.quality'), weight: 30, guide: t('scheme.start.qualityGuide') }, { source: 'expert', name: t('scheme.start.satisfaction'), weight: 20, guide: t('scheme.start.satisfactionGuide') },
+            ],
+          }}
+          submitLabel={t('verbs.planEvaluation')}
+          onDone={(answer) => go(`/desk/evaluation/${answer.id}`)}
+          onCancel={() => go('/desk/evaluation')}
+        />
+      </DeskCard>
+    </DeskPage>
+  )
+}
