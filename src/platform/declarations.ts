@@ -1,5 +1,5 @@
 // What a domain declares about itself beside its routes; compose gathers these and hands them to whoever runs them.
-import type { PermissionTable, Reach, Separation } from '../kit/actor.ts'
+import type { PermissionTable, Reach, Scopes, Separation } from '../kit/actor.ts'
 import type { DivisionCode, RecordRef } from '../kit/id.ts'
 import type { PolicyParameter } from '../kit/parameter.ts'
 import type { Act, Binding } from './action.ts'
@@ -45,12 +45,25 @@ export type Party = 'resident' | 'community' | 'organization' | 'worker' | 'gove
 /** One station of the thread as a domain declares it: which of its events reach it, and what is shown of them. */
 export type Station = {
   readonly station:
-    | 'need' | 'support' | 'deliberation' | 'project' | 'procurement' | 'contract' | 'delivery' | 'payment' | 'evaluation' | 'verdict'
+    | 'need'
+    | 'support'
+    | 'deliberation'
+    | 'project'
+    | 'procurement'
+    | 'contract'
+    | 'delivery'
+    | 'payment'
+    | 'evaluation'
+    | 'verdict'
   readonly hears: readonly string[]
   readonly party: Party
   /** Codes and numbers for the line's text `stations.<station>.<event verb>` of the domain's words; never personal. */
   readonly facts?: (event: StoredEvent) => Readonly<Record<string, string | number>>
-  readonly money?: (event: StoredEvent) => { readonly kind: 'budget' | 'award' | 'encumbered' | 'paid' | 'due' | 'refunded'; readonly amount: bigint } | undefined
+  readonly money?: (
+    event: StoredEvent,
+  ) =>
+    | { readonly kind: 'budget' | 'award' | 'encumbered' | 'paid' | 'due' | 'refunded'; readonly amount: bigint }
+    | undefined
   /** Whether the public sees this station's facts (it always sees that a station was reached), or only who may read the record. */
   readonly facing: 'public' | 'readers'
 }
@@ -68,6 +81,17 @@ export type RecordCard = {
   readonly open: boolean
 }
 
+/** What is looked for: a number that people see (需2026-0087: year and value), else words. */
+export type RecordQuery = {
+  readonly text: string
+  readonly number?: { readonly year: number; readonly value: number }
+  /** Where the asker may read records of the kind that are not open. */
+  readonly scopes: Scopes
+}
+
+/** Ids of at most `limit` records, newest first, by an index, in at most one statement; private needs never. */
+export type RecordFinder = (tx: Tx, query: RecordQuery, limit: number) => Promise<string[]>
+
 /** How a kind of record is read from outside its domain. Never for a write path. */
 export type RecordKind = {
   readonly kind: string
@@ -75,6 +99,10 @@ export type RecordKind = {
   readonly permission: string
   /** One query for all ids; unknown ids are left out. */
   readonly cards: (tx: Tx, ids: readonly string[]) => Promise<RecordCard[]>
+  /** Absent: the kind is not searched for. */
+  readonly find?: RecordFinder
+  /** Where its page for everybody begins (`/needs`), if it has one. */
+  readonly page?: string
 }
 
 /** A job by wall clock (pg-boss, five-field cron, Asia/Shanghai). */

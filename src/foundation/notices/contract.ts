@@ -1,4 +1,4 @@
-// Inbox, my work, timeline and related records: shapes and endpoints.
+// Inbox, my work, timeline, related records and search: shapes and endpoints.
 import { z } from 'zod'
 import type { PermissionTable } from '../../kit/actor.ts'
 import { endpoint } from '../../kit/endpoint.ts'
@@ -235,6 +235,39 @@ export const getRelated = endpoint({
   refusals: [],
   summary:
     'Records that this one grew out of or that grew out of it (at most 200); of those that may not be read only kind and state',
+})
+
+/** So many records an answer of the search holds, and so many of a kind are counted. */
+export const mostFound = 20
+
+export const foundRow = z.object({
+  kind: z.string(),
+  kindName: z.string(),
+  id: z.string(),
+  number: z.string().optional(),
+  /** The number where the record has no title that may be shown. */
+  title: z.string(),
+  state: z.string(),
+  stateName: z.string(),
+  division: z.string(),
+  divisionName: z.string().optional(),
+  /** Its page for everybody, where it has one. */
+  path: z.string().optional(),
+})
+
+export const searchRecords = endpoint({
+  name: 'searchRecords',
+  method: 'GET',
+  path: '/search',
+  access: 'public',
+  query: z.object({ q: z.string().trim().min(1).max(100), kind: recordKind.optional() }),
+  output: z.object({
+    results: z.array(foundRow),
+    /** Kinds of which something was found, and how much of each; at `mostFound` there may be more. */
+    kinds: z.array(z.object({ kind: z.string(), kindName: z.string(), n: z.number().int() })),
+  }),
+  refusals: [],
+  summary: 'Records of any kind by number or words, as far as the caller may see them; private needs and persons never',
 })
 
 export const noticesPermissions: PermissionTable = {}

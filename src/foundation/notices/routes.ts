@@ -1,7 +1,8 @@
-// Endpoints of inbox, my work and timelines bound to what answers them.
+// Endpoints of inbox, my work, timelines and search bound to what answers them.
 import type { Binding } from '../../platform/action.ts'
 import * as history from './actions/history.ts'
 import * as inbox from './actions/inbox.ts'
+import * as search from './actions/search.ts'
 import * as work from './actions/work.ts'
 
 export const noticesRoutes: readonly Binding[] = [
@@ -15,4 +16,5 @@ export const noticesRoutes: readonly Binding[] = [
   work.listMyDone,
   history.getTimeline,
   history.getRelated,
+  search.searchRecords,
 ]

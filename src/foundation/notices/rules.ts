@@ -1,4 +1,4 @@
-// What an actor's grants let wait for them, and the colour of a deadline. Pure.
+// What an actor's grants let wait for them, the colour of a deadline, numbers as people type them. Pure.
 import type { Actor } from '../../kit/actor.ts'
 import { type Instant, isBefore } from '../../kit/instant.ts'
 import { today } from '../../kit/plain-date.ts'
@@ -48,4 +48,32 @@ export function workScopeOf(actor: Actor): WorkScope {
       organizations.push({ permissions, organization: grant.organizationId })
   }
   return { places, organizations, own: [...own], ...(actor.kind === 'person' ? { person: actor.personId } : {}) }
+}
+
+export type TypedNumber = { readonly prefix: string; readonly year: number; readonly value: number }
+
+/** A number as people type it (需2026-0087, 需 2026－87, 2026-0087 without its prefix); undefined for any other text. */
+export function typedNumber(text: string): TypedNumber | undefined {
+  const plain = text
+    .normalize('NFKC')
+    .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
+    .trim()
+  const match = /^(\D{0,20}?)\s*(20\d{2})\s*-\s*(\d{1,9})$/.exec(plain)
+  if (match === null) return undefined
+  const [, prefix = '', year, value] = match
+  return { prefix: prefix.trim(), year: Number(year), value: Number(value) }
+}
+
+/** The first of each list, then the second of each, up to `most`; those of one list stay together and in order. */
+export function inTurns<T>(lists: readonly (readonly T[])[], most: number): T[] {
+  const taken = lists.map(() => 0)
+  let left = most
+  for (let turn = 0; left > 0 && lists.some((list) => list.length > turn); turn += 1) {
+    for (const [index, list] of lists.entries()) {
+      if (left === 0 || list.length <= turn) continue
+      taken[index] = turn + 1
+      left -= 1
+    }
+  }
+  return lists.flatMap((list, index) => list.slice(0, taken[index]))
 }

@@ -1,7 +1,7 @@
 // How contracts are shown outside of their domain. The signed papers hang on a kind of their own, which is never open.
 import type { RecordCard, RecordKind } from '../../platform/declarations.ts'
 import { type Contract, isOpen, reachOf, shownNumber } from './rules.ts'
-import { listContractsById } from './store.ts'
+import { listContractHeads, listFoundContracts } from './store.ts'
 
 function cardOf(kind: string, contract: Contract, open: boolean): RecordCard {
   return {
@@ -12,11 +12,11 @@ function cardOf(kind: string, contract: Contract, open: boolean): RecordCard {
 
 export const contractsRecords: readonly RecordKind[] = [
   {
-    kind: 'contract', permission: 'contracts.readContract',
-    cards: async (tx, ids) => (await listContractsById(tx, ids)).map((contract) => cardOf('contract', contract, isOpen(contract))),
+    kind: 'contract', permission: 'contracts.readContract', find: listFoundContracts, page: '/contracts',
+    cards: async (tx, ids) => (await listContractHeads(tx, ids)).map((contract) => cardOf('contract', contract, isOpen(contract))),
   },
   {
     kind: 'contract-paper', permission: 'contracts.readContract',
-    cards: async (tx, ids) => (await listContractsById(tx, ids)).map((contract) => cardOf('contract-paper', contract, false)),
+    cards: async (tx, ids) => (await listContractHeads(tx, ids)).map((contract) => cardOf('contract-paper', contract, false)),
   },
 ]

@@ -4,6 +4,8 @@ import type { Instant } from '../../kit/instant.ts'
 import { fen } from '../../kit/money.ts'
 import type { PlainDate } from '../../kit/plain-date.ts'
 import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
+import { recordFinder } from '../../platform/search/record-finder.ts'
+import { tsvectorText } from '../../platform/search/tokens.ts'
 import type { Source } from '../../registers/funds/contract.ts'
 import type { ContractState, MilestoneState, Party, terminationReasons } from './contract.ts'
 import type { Contract, ContractPolicy, Milestone, TeamMember } from './rules.ts'
@@ -126,15 +128,29 @@ export async function findContractForUpdate(tx: Tx, id: string): Promise<Contrac
   return (await withMilestones(tx, await rowsOf<ContractRow>(tx, `${selectContract} FOR UPDATE`, [jurisdiction, uuid])))[0]
 }
 
-/** Contracts of many ids; unknown ones are left out. */
-export async function listContractsById(tx: Tx, ids: readonly string[]): Promise<Contract[]> {
+async function rowsById(tx: Tx, ids: readonly string[]): Promise<ContractRow[]> {
   if (ids.length === 0) return []
   const keys = ids.map(splitId)
-  return withMilestones(tx, await rowsOf<ContractRow>(
+  return rowsOf<ContractRow>(
     tx, `SELECT ${selected} FROM contracts.contract c WHERE c.jurisdiction = ANY($1) AND c.id = ANY($2)`,
     [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
-  ))
+  )
 }
+
+/** Contracts of many ids; unknown ones are left out. */
+export async function listContractsById(tx: Tx, ids: readonly string[]): Promise<Contract[]> {
+  return withMilestones(tx, await rowsById(tx, ids))
+}
+
+/** What cards show: contracts of many ids without their milestones, in one statement. */
+export async function listContractHeads(tx: Tx, ids: readonly string[]): Promise<Contract[]> {
+  return (await rowsById(tx, ids)).map((row) => contractOf(row, []))
+}
+
+/** In force or ended after it was: everybody finds it; before that, its parties and who supervises them. */
+export const listFoundContracts = recordFinder({
+  table: 'contracts.contract', words: 'r.search', open: 'r.active_at IS NOT NULL', organization: 'r.organization',
+})
 
 /** Contracts of a project, newest first; a terminated one may have a successor. */
 export async function listContractsOfProject(tx: Tx, project: string): Promise<Contract[]> {
@@ -150,7 +166,8 @@ export async function listContractsWhere(tx: Tx, where: string, values: readonly
 }
 
 const insertText = `
-INSERT INTO contracts.contract (${columns.join(', ')}, updated_at) VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1})`
+INSERT INTO contracts.contract (${columns.join(', ')}, updated_at, search)
+VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1}, to_tsvector('simple', $${columns.length + 2}))`
 const recordset = Object.entries(milestoneColumns).map(([name, type]) => `${name} ${type}`).join(', ')
 const upsertMilestones = `
 INSERT INTO contracts.milestone (${milestoneNames.join(', ')})
@@ -166,7 +183,7 @@ async function saveMilestones(tx: Tx, contract: Contract, milestones: readonly M
 export async function insertContract(tx: Tx, contract: Contract, now: Instant): Promise<boolean> {
   const values = valuesOf(contract)
   try {
-    await rowOf(tx, insertText, [...columns.map((column) => values[column]), now])
+    await rowOf(tx, insertText, [...columns.map((column) => values[column]), now, tsvectorText(contract.title)])
   } catch (error) {
     if (sqlState(error) === '23505') return false
     throw error

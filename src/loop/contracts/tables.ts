@@ -74,6 +74,10 @@ export interface ContractsContract {
   project: string;
   reopen_words: string | null;
   residents: string[];
+  /**
+   * Words of the title, cut by the program.
+   */
+  search: Generated<string>;
   sign_until: string | null;
   signatures: Generated<Json>;
   source: string;

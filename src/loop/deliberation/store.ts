@@ -2,6 +2,7 @@
 import { asDivision, type DivisionCode, type Id, joinId, jurisdictionOf, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import { recordFinder } from '../../platform/search/record-finder.ts'
 import type { MotionState } from './contract.ts'
 import type { Motion } from './rules.ts'
 
@@ -263,3 +264,6 @@ export async function listMotionsOf(tx: Tx, filter: MotionFilter): Promise<{ row
   const page = rows.slice(0, filter.size)
   return { rows: page.map(motionOf), next: rows.length > filter.size ? page[page.length - 1]?.id : undefined }
 }
+
+/** Motions are open from the first day: everybody finds them. */
+export const listFoundMotions = recordFinder({ table: 'deliberation.motion', words: 'r.search', open: 'true' })

@@ -1,12 +1,13 @@
 // How service records are shown outside of delivery. Their photos are reached through them by the same permission.
 import type { RecordKind } from '../../platform/declarations.ts'
 import { reachOf, shownNumber } from './rules.ts'
-import { listActivityNames, listServiceRecordsById } from './store.ts'
+import { listActivityNames, listFoundServiceRecords, listServiceRecordsById } from './store.ts'
 
 export const deliveryRecords: readonly RecordKind[] = [
   {
     kind: 'service-record',
     permission: 'delivery.readDelivery',
+    find: listFoundServiceRecords,
     cards: async (tx, ids) => {
       const records = await listServiceRecordsById(tx, ids)
       const names = await listActivityNames(tx, records.map((record) => record.activity))

@@ -5,6 +5,7 @@ import type { Instant } from '../../kit/instant.ts'
 import { countCap } from '../../kit/listing.ts'
 import { cursorOf, endOfPrefix, readCursor } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
+import { recordFinder } from '../../platform/search/record-finder.ts'
 import type { ServiceKind, ServiceRecordState } from './contract.ts'
 import type { Activity, Claim, Counted, CountedActivity, Photo, Plan, ServiceRecord } from './rules.ts'
 import type { DeliveryActivity, DeliveryPlan, DeliveryServiceRecord } from './tables.ts'
@@ -249,3 +250,6 @@ export async function listActivityNames(tx: Tx, ids: readonly string[]): Promise
   )
   return new Map(rows.map((row) => [joinId(row.jurisdiction, row.id), row.name]))
 }
+
+/** By number alone; the undertaker and whoever supervises it find them. */
+export const listFoundServiceRecords = recordFinder({ table: 'delivery.service_record', organization: 'r.organization' })

@@ -3,11 +3,11 @@ import type { RecordKind } from '../../platform/declarations.ts'
 import { reachOf, shownNumber } from './rules.ts'
 import { reachOfFinding } from './rules/findings.ts'
 import { listFindingsById } from './store/findings.ts'
-import { listEvaluationsById } from './store.ts'
+import { listEvaluationsById, listFoundEvaluations } from './store.ts'
 
 export const evaluationRecords: readonly RecordKind[] = [
   {
-    kind: 'evaluation', permission: 'evaluation.readEvaluation',
+    kind: 'evaluation', permission: 'evaluation.readEvaluation', find: listFoundEvaluations,
     cards: async (tx, ids) => (await listEvaluationsById(tx, ids)).map((evaluation) => ({
       ref: { kind: 'evaluation', id: evaluation.id }, number: shownNumber(evaluation), title: evaluation.title, state: evaluation.state,
       division: evaluation.division, reach: reachOf(evaluation), open: evaluation.state === 'published',

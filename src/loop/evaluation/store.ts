@@ -5,6 +5,8 @@ import type { Instant } from '../../kit/instant.ts'
 import { countCap } from '../../kit/listing.ts'
 import { cursorOf, endOfPrefix, readCursor } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
+import { recordFinder } from '../../platform/search/record-finder.ts'
+import { tsvectorText } from '../../platform/search/tokens.ts'
 import type { EvaluationState } from './contract.ts'
 import type { CreditStep, Evaluation, SchemeItem, Scored } from './rules.ts'
 import type { EvaluationEvaluation } from './tables.ts'
@@ -85,14 +87,20 @@ export async function listEvaluationsById(tx: Tx, ids: readonly string[]): Promi
   )).map(evaluationOf)
 }
 
+/** Published ones everybody finds; before that, both parties, the evaluator and who supervises them. */
+export const listFoundEvaluations = recordFinder({
+  table: 'evaluation.evaluation', words: 'r.search', open: "r.state = 'published'", organization: 'r.organization', person: 'r.evaluator',
+})
+
 const insertText = `
-INSERT INTO evaluation.evaluation (${columns.join(', ')}, updated_at) VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1})`
+INSERT INTO evaluation.evaluation (${columns.join(', ')}, updated_at, search)
+VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1}, to_tsvector('simple', $${columns.length + 2}))`
 
 /** False when the contract has its evaluation already. */
 export async function insertEvaluation(tx: Tx, evaluation: Evaluation): Promise<boolean> {
   const values = valuesOf(evaluation)
   try {
-    await rowOf(tx, insertText, [...columns.map((column) => values[column]), evaluation.createdAt])
+    await rowOf(tx, insertText, [...columns.map((column) => values[column]), evaluation.createdAt, tsvectorText(evaluation.title)])
     return true
   } catch (error) {
     if (sqlState(error) === '23505') return false

@@ -42,6 +42,10 @@ export interface EvaluationEvaluation {
   reply: string | null;
   reply_until: string | null;
   score: number | null;
+  /**
+   * Words of the title, cut by the program.
+   */
+  search: Generated<string>;
   send_back: string | null;
   state: string;
   submitted_at: string | null;

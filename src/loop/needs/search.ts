@@ -1,12 +1,15 @@
 // Needs: how other parts show a need: threads, timelines, my work, search, notices.
 import type { RecordKind } from '../../platform/declarations.ts'
 import { reachOf, shownNumber } from './rules.ts'
+import { listFoundNeeds } from './store/lists.ts'
 import { listNeedRows, needOf } from './store.ts'
 
 export const needsRecords: readonly RecordKind[] = [
   {
     kind: 'need',
     permission: 'needs.readPrivate',
+    find: listFoundNeeds,
+    page: '/needs',
     async cards(tx, ids) {
       const rows = await listNeedRows(tx, ids)
       return rows.map((row) => {

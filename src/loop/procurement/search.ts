@@ -2,12 +2,14 @@
 import { asDivision } from '../../kit/id.ts'
 import type { RecordKind } from '../../platform/declarations.ts'
 import { reachOf, shownNumber } from './rules.ts'
-import { listBidCards, listTendersById } from './store/lists.ts'
+import { listBidCards, listFoundTenders, listTendersById } from './store/lists.ts'
 
 export const procurementRecords: readonly RecordKind[] = [
   {
     kind: 'tender',
     permission: 'procurement.listDeskTenders',
+    find: listFoundTenders,
+    page: '/tenders',
     cards: async (tx, ids) =>
       (await listTendersById(tx, ids)).map((tender) => ({
         ref: { kind: 'tender', id: tender.id },

@@ -3,6 +3,7 @@ import { asDivision, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import type { Fen } from '../../kit/money.ts'
 import { rowOf, type Tx } from '../../platform/database.ts'
+import { tsvectorText } from '../../platform/search/tokens.ts'
 import type { ProjectMode } from '../projects/contract.ts'
 import type { TenderState } from './contract.ts'
 import type { Procedure } from './contract/terms.ts'
@@ -259,18 +260,21 @@ export async function findTenderForUpdate(tx: Tx, id: string): Promise<Tender | 
 }
 
 const insertText = `
-INSERT INTO procurement.tender (${columns.join(', ')}, updated_at) VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1})`
+INSERT INTO procurement.tender (${columns.join(', ')}, updated_at, search)
+VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1}, to_tsvector('simple', $${columns.length + 2}))`
 
 export async function insertTender(tx: Tx, tender: Tender, now: Instant): Promise<void> {
   const values = valuesOf(tender)
-  await rowOf(tx, insertText, [...columns.map((column) => values[column]), now])
+  await rowOf(tx, insertText, [...columns.map((column) => values[column]), now, tsvectorText(tender.title)])
 }
 
 const saveText = `
-UPDATE procurement.tender SET ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}, updated_at = $${changing.length + 3}
+UPDATE procurement.tender SET ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}, updated_at = $${changing.length + 3},
+  search = to_tsvector('simple', $${changing.length + 4})
 WHERE jurisdiction = $1 AND id = $2`
 
 export async function saveTender(tx: Tx, tender: Tender, now: Instant): Promise<void> {
   const values = valuesOf(tender)
-  await rowOf(tx, saveText, [values.jurisdiction, values.id, ...changing.map((column) => values[column]), now])
+  const shown = [...changing.map((column) => values[column]), now, tsvectorText(tender.title)]
+  await rowOf(tx, saveText, [values.jurisdiction, values.id, ...shown])
 }

@@ -102,6 +102,10 @@ export interface ProcurementTender {
   replaced: Generated<string[]>;
   requirements: Json;
   round: Generated<number>;
+  /**
+   * Words of the title, cut by the program.
+   */
+  search: Generated<string>;
   secret: string | null;
   standstill_until: string | null;
   state: string;

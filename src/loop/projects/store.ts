@@ -3,6 +3,7 @@ import { asDivision, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { type Fen, formatYuan, parseYuan, ZERO_FEN } from '../../kit/money.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import { tsvectorText } from '../../platform/search/tokens.ts'
 import type { Source } from '../../registers/funds/contract.ts'
 import type { CategoryCode } from '../needs/contract/taxonomy.ts'
 import type { ProjectMode, ProjectState, Stance } from './contract.ts'
@@ -258,21 +259,23 @@ export async function listProjectsById(tx: Tx, ids: readonly string[]): Promise<
 }
 
 const insertText = `
-INSERT INTO projects.project (${columns.join(', ')}, updated_at)
-VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1})`
+INSERT INTO projects.project (${columns.join(', ')}, updated_at, search)
+VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1}, to_tsvector('simple', $${columns.length + 2}))`
 
 export async function insertProject(tx: Tx, project: Project, now: Instant): Promise<void> {
   const values = valuesOf(project)
-  await rowOf(tx, insertText, [...columns.map((column) => values[column]), now])
+  await rowOf(tx, insertText, [...columns.map((column) => values[column]), now, tsvectorText(project.title)])
 }
 
 const saveText = `
-UPDATE projects.project SET ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}, updated_at = $${changing.length + 3}
+UPDATE projects.project SET ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}, updated_at = $${changing.length + 3},
+  search = to_tsvector('simple', $${changing.length + 4})
 WHERE jurisdiction = $1 AND id = $2`
 
 export async function saveProject(tx: Tx, project: Project, now: Instant): Promise<void> {
   const values = valuesOf(project)
-  await rowOf(tx, saveText, [values.jurisdiction, values.id, ...changing.map((column) => values[column]), now])
+  const shown = [...changing.map((column) => values[column]), now, tsvectorText(project.title)]
+  await rowOf(tx, saveText, [values.jurisdiction, values.id, ...shown])
 }
 
 export type CommentRow = { stance: Stance; words: string | null; at: Instant; person: string }

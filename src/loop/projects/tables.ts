@@ -70,6 +70,10 @@ export interface ProjectsProject {
   review_until: string | null;
   round: Generated<number>;
   score: number | null;
+  /**
+   * Words of the title, cut by the program.
+   */
+  search: Generated<string>;
   source: string;
   state: string;
   summary: Json | null;

@@ -2,12 +2,14 @@
 import type { RecordKind } from '../../platform/declarations.ts'
 import { openStates } from './contract.ts'
 import { numberOfOrganization, reachOf } from './rules.ts'
-import { listOrganizationsById } from './store/organizations.ts'
+import { listFoundOrganizations, listOrganizationsById } from './store/organizations.ts'
 
 export const organizationsRecords: readonly RecordKind[] = [
   {
     kind: 'organization',
     permission: 'organizations.read',
+    find: listFoundOrganizations,
+    page: '/organizations',
     cards: async (tx, ids) =>
       (await listOrganizationsById(tx, ids)).map((organization) => ({
         ref: { kind: 'organization', id: organization.id },

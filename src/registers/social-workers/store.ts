@@ -7,6 +7,7 @@ import { countCap } from '../../kit/listing.ts'
 import { plainDateOf } from '../../kit/plain-date.ts'
 import { cursorOf, endOfPrefix, readCursor } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import { recordFinder } from '../../platform/search/record-finder.ts'
 import { posts, type WorkerLevel, workerLevels, type WorkerState, workerStates } from './contract.ts'
 import type { Worker } from './rules.ts'
 import type * as tables from './tables.ts'
@@ -262,3 +263,10 @@ export async function listTallies(tx: Tx, division: DivisionCode): Promise<Tally
     n: Number(row.n),
   }))
 }
+
+/** By number alone, never by name: the worker, the employer and the register of the place find them. */
+export const listFoundWorkers = recordFinder({
+  table: 'social_workers.worker',
+  organization: 'r.employer',
+  person: 'r.person',
+})

@@ -3,6 +3,7 @@ import { type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { largestPage } from '../../../kit/listing.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { recordFinder } from '../../../platform/search/record-finder.ts'
 import { boardStates, type NeedState } from '../contract.ts'
 import { needColumns, type NeedRow, prefixRange } from '../store.ts'
 
@@ -221,3 +222,12 @@ export async function listSimilar(
     limit,
   ])
 }
+
+/** Open needs everybody finds; a withdrawn one those who may read it. A private one is never found, nor is a draft. */
+export const listFoundNeeds = recordFinder({
+  table: 'needs.need',
+  words: 'r.search',
+  always: "r.visibility = 'public' AND r.state <> 'draft'",
+  open: "r.state <> 'withdrawn'",
+  person: 'r.resident',
+})

@@ -2,6 +2,7 @@
 import { splitId } from '../../../kit/id.ts'
 import { endOfPrefix } from '../../../platform/cursor.ts'
 import { rowsOf, rowOf, type Tx } from '../../../platform/database.ts'
+import { recordFinder } from '../../../platform/search/record-finder.ts'
 import type { TenderState } from '../contract.ts'
 import type { Bid, Tender } from '../rules.ts'
 import { tenderColumns, tenderOf, type TenderRow } from '../store.ts'
@@ -113,3 +114,10 @@ export async function listBidsOf(
   )
   return rows.map(bidOf)
 }
+
+/** Published ones everybody finds; before that, the desks of the place. */
+export const listFoundTenders = recordFinder({
+  table: 'procurement.tender',
+  words: 'r.search',
+  open: 'r.published_at IS NOT NULL',
+})

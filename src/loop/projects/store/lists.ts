@@ -2,6 +2,7 @@
 import type { Instant } from '../../../kit/instant.ts'
 import { endOfPrefix } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { recordFinder } from '../../../platform/search/record-finder.ts'
 import type { Source } from '../../../registers/funds/contract.ts'
 import type { CategoryCode } from '../../needs/contract/taxonomy.ts'
 import type { ProjectMode, ProjectState } from '../contract.ts'
@@ -110,3 +111,10 @@ export async function listCompleted(tx: Tx, jurisdiction: string, category: stri
   )
   return rows.map(projectOf)
 }
+
+/** Projects that were submitted everybody finds; before that, the desks of the place. */
+export const listFoundProjects = recordFinder({
+  table: 'projects.project',
+  words: 'r.search',
+  open: 'r.opened_at IS NOT NULL',
+})

@@ -7,6 +7,7 @@ import { countCap } from '../../../kit/listing.ts'
 import { fen } from '../../../kit/money.ts'
 import { cursorOf, endOfPrefix, readCursor } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { recordFinder } from '../../../platform/search/record-finder.ts'
 import {
   type Source,
   sources,
@@ -268,3 +269,6 @@ export async function listTransfers(tx: Tx, scopes: Scopes, filter: TransferFilt
         : undefined,
   }
 }
+
+/** By number alone; the organization paid and whoever reads the books of the place find them. */
+export const listFoundTransfers = recordFinder({ table: 'funds.proposal', organization: 'r.organization' })

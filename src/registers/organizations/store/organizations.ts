@@ -8,9 +8,11 @@ import { countCap } from '../../../kit/listing.ts'
 import { plainDateOf } from '../../../kit/plain-date.ts'
 import { cursorOf, endOfPrefix, readCursor } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { recordFinder } from '../../../platform/search/record-finder.ts'
 import { tsqueryText, tsvectorText } from '../../../platform/search/tokens.ts'
 import {
   communityClasses,
+  openStates,
   organizationKinds,
   type OrganizationKind,
   type OrganizationState,
@@ -291,3 +293,13 @@ function historyOf(value: unknown): Row['history'] {
     at: instant(step.at),
   }))
 }
+
+/** What stands in the public register everybody finds; applications their applicant and the authority. */
+export const listFoundOrganizations = recordFinder({
+  table: 'organizations.organization',
+  words: 'r.found',
+  open: `r.state IN (${openStates.map((state) => `'${state}'`).join(', ')})`,
+  place: 'r.authority',
+  organization: "(r.jurisdiction || '-' || r.id)",
+  person: 'r.applicant',
+})
