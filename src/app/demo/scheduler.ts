@@ -3,6 +3,24 @@ import { addMilliseconds, type Instant, toMilliseconds } from '../../kit/instant
 import type { Clock } from '../../platform/clock.ts'
 
 const dayInMs = 86_400_000
+const hourInMs = 3_600_000
+const shanghaiAhead = 8 * hourInMs
+
+/** The next moment from `moment` on at which an office is open: 9 to 17 o'clock in Shanghai, Monday to Friday. People of the demo act then. */
+function officeHour(moment: number): number {
+  const local = moment + shanghaiAhead
+  const day = Math.floor(local / dayInMs)
+  const hour = (local - day * dayInMs) / hourInMs
+  // 1970-01-01 was a Thursday: day 0 is weekday 4.
+  const weekday = (day + 4) % 7
+  const open = weekday >= 1 && weekday <= 5
+  if (open && hour >= 9 && hour < 17) return moment
+  const next = open && hour < 9 ? day : day + 1
+  const wait = [0, 6].includes((next + 4) % 7) ? ((next + 4) % 7 === 6 ? 2 : 1) : 0
+  // Not everybody comes at nine sharp: the minutes of the moment spread them over the morning.
+  const spread = ((moment / 60_000) % 173) * 60_000
+  return Math.round((next + wait) * dayInMs + 9 * hourInMs + spread - shanghaiAhead)
+}
 
 /** A clock that only the scheduler moves; real time stays real. */
 export type SeededClock = Clock & { set(to: Instant): void }
@@ -63,14 +81,14 @@ export function makeScheduler(clock: SeededClock, advance: (to: Instant) => Prom
     })
   const time: StoryTime = {
     now: () => clock.now(),
-    pass: (days) => sleepUntil(toMilliseconds(clock.now()) + days * dayInMs),
-    until: (moment) => sleepUntil(toMilliseconds(moment) + 1000),
+    pass: (days) => sleepUntil(officeHour(toMilliseconds(clock.now()) + days * dayInMs)),
+    until: (moment) => sleepUntil(officeHour(toMilliseconds(moment) + 1000)),
   }
   return {
     add(start, tell) {
       order += 1
       sleepers.push({
-        wakeAt: toMilliseconds(start),
+        wakeAt: officeHour(toMilliseconds(start)),
         order,
         wake: () => {
           tell(time)

@@ -18,11 +18,11 @@ const threads: readonly { readonly project: string; readonly until: Stage; reado
   { project: 'p12', until: 'verdict', daysAgo: 330 },
   { project: 'p03', until: 'second-milestone', daysAgo: 190 },
   { project: 'p13', until: 'reported', daysAgo: 130 },
-  { project: 'p10', until: 'signing', daysAgo: 75 },
-  { project: 'p06', until: 'standstill', daysAgo: 62 },
-  { project: 'p08', until: 'published', daysAgo: 34 },
-  { project: 'p09', until: 'review', daysAgo: 26 },
-  { project: 'p14', until: 'deliberation', daysAgo: 8 },
+  { project: 'p10', until: 'signing', daysAgo: 92 },
+  { project: 'p06', until: 'standstill', daysAgo: 70 },
+  { project: 'p08', until: 'published', daysAgo: 42 },
+  { project: 'p09', until: 'review', daysAgo: 32 },
+  { project: 'p14', until: 'deliberation', daysAgo: 13 },
 ]
 
 function first<T>(list: readonly T[], what: string): T {

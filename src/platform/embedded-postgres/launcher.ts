@@ -81,7 +81,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const watch = (client: Client) => client.once('end', () => void revive())
   const revive = async () => {
     for (let attempt = 1; !stopping && attempt <= 5; attempt += 1) {
-      options.log(`数据库进程中断,正在重新启动 (database process lost, starting it again, attempt ${attempt})`)
+      options.log(`数据库进程中断，正在重新启动 (database process lost, starting it again, attempt ${attempt})`)
       try {
         const again = await takeOver(dataDir, options, server)
         server = again.server

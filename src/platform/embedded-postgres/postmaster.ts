@@ -70,7 +70,7 @@ export async function findRunning(cluster: string): Promise<Postmaster | undefin
         if (await answers(address)) return { pid: file.pid, address }
         silentSince ??= performance.now()
         if (performance.now() - silentSince > silence) {
-          throw new StartFailed(`数据库进程 ${file.pid} 不应答,请结束它 (server does not answer, end it)`, '')
+          throw new StartFailed(`数据库进程 ${file.pid} 不应答，请结束它 (server does not answer, end it)`, '')
         }
       }
     } else if (serversIn(cluster).length === 0) {

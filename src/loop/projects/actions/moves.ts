@@ -9,7 +9,7 @@ import { recordProject } from './recording.ts'
 export type Move = Extract<ProjectVerb, `project${string}`>
 
 /** What the residents are told where the higher domain said nothing of its own. */
-const doneWords = '您提出的需求已由服务项目完成,请告诉我们您是否满意。'
+const doneWords = '您提出的需求已由服务项目完成，请告诉我们您是否满意。'
 
 /** One move: lock, rule, save, event; completed answers the project's needs, terminated gives them back. Refuses not-found, not-in-this-state. */
 export async function carryOn(
