@@ -234,7 +234,7 @@ export async function listServiceRecords(tx: Tx, scopes: Scopes, filter: RecordF
 export async function getServiceRecordCount(tx: Tx, scopes: Scopes, filter: RecordFilter): Promise<{ n: number; capped: boolean }> {
   const { where, values } = conditionsOf(scopes, filter)
   const row = await rowOf<{ n: number }>(
-    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM delivery.service_record r WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS some`, values,
+    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM delivery.service_record r WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS counted`, values,
   )
   const n = row?.n ?? 0
   return { n: Math.min(n, countCap), capped: n > countCap }

@@ -161,7 +161,7 @@ export function paged<R extends { readonly id: string }>(found: readonly R[], si
 export async function getCount(tx: Tx, table: 'evaluation' | 'finding', scopes: Scopes, filter: Filter): Promise<{ n: number; capped: boolean }> {
   const { where, values } = conditionsOf(scopes, filter, table === 'evaluation' ? 'evaluator' : 'found_by')
   const row = await rowOf<{ n: number }>(
-    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM evaluation.${table} e WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS some`, values,
+    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM evaluation.${table} e WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS counted`, values,
   )
   const n = row?.n ?? 0
   return { n: Math.min(n, countCap), capped: n > countCap }

@@ -50,7 +50,7 @@ export async function listContracts(tx: Tx, scopes: Scopes, filter: ContractFilt
 export async function getContractCount(tx: Tx, scopes: Scopes, filter: ContractFilter): Promise<{ n: number; capped: boolean }> {
   const { where, values } = conditionsOf(scopes, filter)
   const row = await rowOf<{ n: number }>(
-    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM contracts.contract c WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS some`, values,
+    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM contracts.contract c WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS counted`, values,
   )
   const n = row?.n ?? 0
   return { n: Math.min(n, countCap), capped: n > countCap }

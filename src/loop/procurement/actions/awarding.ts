@@ -4,8 +4,8 @@ import { notify } from '../../../foundation/notices/public.ts'
 import { ancestorAt } from '../../../kit/id.ts'
 import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
-import { qualificationOf } from '../../../registers/organizations/public.ts'
-import { listWorkersOf } from '../../../registers/social-workers/public.ts'
+import { listStaffPersons, qualificationOf } from '../../../registers/organizations/public.ts'
+import { listEmployedPersons } from '../../../registers/social-workers/public.ts'
 import { projectTenderFailed } from '../../projects/public.ts'
 import * as contract from '../contract.ts'
 import * as desk from '../contract/desk.ts'
@@ -16,7 +16,7 @@ import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
 import { recordTender, sm3 } from './recording.ts'
 
-/** The county's experts without those who designed or ran it, are declared tied, or work for a bidder (assignments and the workers' register). */
+/** The county's experts without those who designed or ran it, are declared tied, or belong to a bidder (assignments, staff, workers' register). */
 async function candidatesOf(
   act: Act,
   tender: rules.Tender,
@@ -30,7 +30,9 @@ async function candidatesOf(
   for (const assignment of await listAssignmentsOf(act.tx, experts)) {
     if (assignment.organization !== undefined && bidders.has(assignment.organization)) tied.add(assignment.person)
   }
-  for (const bidder of bidders) for (const worker of await listWorkersOf(act.tx, bidder)) tied.add(worker.personId)
+  const staff = await listStaffPersons(act.tx, [...bidders])
+  const employed = await listEmployedPersons(act.tx, [...bidders])
+  for (const person of [...[...staff.values()].flat(), ...employed]) tied.add(person)
   return experts.filter((expert) => !tied.has(expert))
 }
 
