@@ -45,7 +45,7 @@ function MotionRecord({ motion }: { readonly motion: DeskMotion }) {
   const { t } = useTranslation('deliberation')
   const facts = useFacts(motion)
   const trace = useRecordTrace('motion', motion.id)
-  const steps = useStateSteps('deliberation', way, motion.state, motion.history)
+  const steps = useStateSteps('deliberation', way, motion.state, motion.history).map((step) => ({ ...step, label: t(`desk.step.${step.key}`) }))
   const { acts, dialog } = useMotionVerbs(motion)
   const needs = motion.needs.map((need) => ({ key: need.id, icon: 'need' as const, number: need.number ?? '', title: need.title ?? t('desk.privateNeed'), to: deskPathOf('need', need.id), state: t(`needs:states.${need.state}`) }))
   const others = trace.related.filter((row) => !needs.some((need) => row.key.endsWith(need.key)))

@@ -46,7 +46,7 @@ function Body({ need, onClose }: { readonly need: DeskNeed; readonly onClose: ()
   const accept = useAct(acceptNeed, { onDone: () => showToast(t('desk.accepted', { number: need.number })) })
   const accepting = need.actions.some((action) => action.verb === 'acceptNeed' && action.ok)
   const first = firstAct(need)
-  const shown = acts.filter((act) => act.off === undefined && besides.includes(act.key) && !(accepting && act.key === 'acceptNeed')).slice(0, 3)
+  const shown = acts.filter((act) => act.off === undefined && besides.includes(act.key) && !(accepting && act.key === 'acceptNeed')).slice(0, accepting ? 2 : 3)
   return (
     <section className={styles.aside} aria-label={need.title}>
       <header>
