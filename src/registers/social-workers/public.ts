@@ -62,3 +62,8 @@ export async function workerOfPerson(tx: Tx, personId: string): Promise<WorkerCa
 export async function listWorkersOf(tx: Tx, organizationId: string): Promise<WorkerCard[]> {
   return cardsOf(tx, await store.listWorkersOfEmployer(tx, organizationId))
 }
+
+/** The persons on the register whom any of these organizations employs, in one statement; at most 2,000. */
+export function listEmployedPersons(tx: Tx, organizations: readonly string[]): Promise<string[]> {
+  return store.listPersonsOfEmployers(tx, organizations)
+}

@@ -106,6 +106,17 @@ export async function listWorkersById(tx: Tx, ids: readonly string[]): Promise<W
   return (await rowsOf<Row>(tx, byIds, [JSON.stringify(keys)])).map(workerOf)
 }
 
+/** The persons whom any of these employers has on the register, lapsed ones among them; at most 2,000. */
+export async function listPersonsOfEmployers(tx: Tx, employers: readonly string[]): Promise<string[]> {
+  if (employers.length === 0) return []
+  const rows = await rowsOf<{ person: string }>(
+    tx,
+    'SELECT person FROM social_workers.worker WHERE employer = ANY($1) ORDER BY id LIMIT 2000',
+    [[...employers]],
+  )
+  return rows.map((row) => row.person)
+}
+
 /** At most 500 workers of an employer. */
 export async function listWorkersOfEmployer(tx: Tx, employer: string): Promise<Worker[]> {
   return (
