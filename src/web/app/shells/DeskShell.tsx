@@ -7,7 +7,7 @@ import { Go } from '../../ui/shared/Go.tsx'
 import { Icon } from '../../ui/shared/Icon.tsx'
 import { Logo } from '../../ui/shared/Logo.tsx'
 import { useAskPath } from '../ask.ts'
-import { useGo, usePath } from '../address.ts'
+import { useAddressQuery, useGo, usePath } from '../address.ts'
 import { useFace } from '../appearance.ts'
 import { InsideMain } from '../main-landmark.tsx'
 import { useSession } from '../session.ts'
@@ -22,7 +22,11 @@ function FindBox() {
   const { t } = useTranslation('frame')
   const go = useGo()
   const box = useRef<HTMLInputElement>(null)
+  const [{ q = '' }] = useAddressQuery()
+  const shown = usePath() === '/desk/search' ? q : ''
   const [text, setText] = useState('')
+  // what the search page shows stands in the box, also when one comes by a link
+  useEffect(() => setText(shown), [shown])
   useEffect(() => {
     const jump = (event: KeyboardEvent) => {
       const inField = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]')
