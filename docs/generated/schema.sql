@@ -87,6 +87,7 @@ CREATE TABLE contracts.contract (
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   history jsonb NOT NULL,
+  search tsvector NOT NULL DEFAULT ''::tsvector,
   CONSTRAINT contract_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT contract_active_is_signed CHECK (((state = ANY (ARRAY['drafting'::text, 'signing'::text, 'terminated'::text])) OR ((signatures ? 'purchaser'::text) AND (signatures ? 'organization'::text) AND (active_at IS NOT NULL)))),
   CONSTRAINT contract_amendment_for CHECK ((amendment_for = ANY (ARRAY['purchaser'::text, 'organization'::text]))),
@@ -100,6 +101,8 @@ CREATE INDEX contract_organization ON contracts.contract USING btree (organizati
 CREATE INDEX contract_place ON contracts.contract USING btree (division, id DESC);
 CREATE INDEX contract_place_state ON contracts.contract USING btree (division, state, id DESC);
 CREATE INDEX contract_project ON contracts.contract USING btree (jurisdiction, project, id DESC);
+CREATE INDEX contract_search ON contracts.contract USING gin (search);
+CREATE INDEX contract_shown_number ON contracts.contract USING btree (number_value, number_year);
 CREATE UNIQUE INDEX contract_number ON contracts.contract USING btree (jurisdiction, number_year, number_value);
 CREATE UNIQUE INDEX contract_of_tender ON contracts.contract USING btree (jurisdiction, tender) WHERE (state <> 'terminated'::text);
 -- liandong_app: INSERT, SELECT, UPDATE
@@ -187,6 +190,7 @@ CREATE INDEX motion_jurisdiction ON deliberation.motion USING btree (jurisdictio
 CREATE INDEX motion_place ON deliberation.motion USING btree (division, id DESC);
 CREATE INDEX motion_place_state ON deliberation.motion USING btree (division, state, id DESC);
 CREATE INDEX motion_search ON deliberation.motion USING gin (search);
+CREATE INDEX motion_shown_number ON deliberation.motion USING btree (number_value, number_year);
 CREATE UNIQUE INDEX motion_number ON deliberation.motion USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 
@@ -338,6 +342,7 @@ CREATE INDEX service_record_contract ON delivery.service_record USING btree (jur
 CREATE INDEX service_record_organization ON delivery.service_record USING btree (organization, id DESC);
 CREATE INDEX service_record_person ON delivery.service_record USING btree (person, id DESC);
 CREATE INDEX service_record_place ON delivery.service_record USING btree (division, id DESC);
+CREATE INDEX service_record_shown_number ON delivery.service_record USING btree (number_value, number_year);
 CREATE UNIQUE INDEX service_record_number ON delivery.service_record USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 
@@ -403,6 +408,7 @@ CREATE TABLE evaluation.evaluation (
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   history jsonb NOT NULL,
+  search tsvector NOT NULL DEFAULT ''::tsvector,
   CONSTRAINT evaluation_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT evaluation_published_has_factor CHECK (((state = 'published'::text) = (factor_bps IS NOT NULL))),
   CONSTRAINT evaluation_score CHECK (((score >= 0) AND (score <= 1000))),
@@ -412,6 +418,8 @@ CREATE TABLE evaluation.evaluation (
 CREATE INDEX evaluation_evaluator ON evaluation.evaluation USING btree (evaluator, id DESC);
 CREATE INDEX evaluation_organization ON evaluation.evaluation USING btree (organization, id DESC);
 CREATE INDEX evaluation_place ON evaluation.evaluation USING btree (division, id DESC);
+CREATE INDEX evaluation_search ON evaluation.evaluation USING gin (search);
+CREATE INDEX evaluation_shown_number ON evaluation.evaluation USING btree (number_value, number_year);
 CREATE UNIQUE INDEX evaluation_number ON evaluation.evaluation USING btree (jurisdiction, number_year, number_value);
 CREATE UNIQUE INDEX evaluation_of_contract ON evaluation.evaluation USING btree (jurisdiction, contract);
 -- liandong_app: INSERT, SELECT, UPDATE
@@ -545,6 +553,7 @@ CREATE INDEX proposal_contract ON funds.proposal USING btree (contract, id) WHER
 CREATE INDEX proposal_from_account ON funds.proposal USING btree (from_jurisdiction, from_account, id);
 CREATE INDEX proposal_organization ON funds.proposal USING btree (organization, id) WHERE (organization IS NOT NULL);
 CREATE INDEX proposal_place ON funds.proposal USING btree (division, id);
+CREATE INDEX proposal_shown_number ON funds.proposal USING btree (number_value, number_year);
 CREATE INDEX proposal_to_account ON funds.proposal USING btree (to_jurisdiction, to_account, id);
 CREATE UNIQUE INDEX proposal_milestone_paid_once ON funds.proposal USING btree (jurisdiction, contract, milestone) WHERE ((purpose = 'payment'::text) AND (state = ANY (ARRAY['proposed'::text, 'posted'::text])));
 CREATE UNIQUE INDEX proposal_reversed_once ON funds.proposal USING btree (jurisdiction, reverses) WHERE ((reverses IS NOT NULL) AND (state <> 'refused'::text));
@@ -1022,6 +1031,7 @@ CREATE INDEX need_holder ON needs.need USING btree (holder, due_at, id) WHERE (h
 CREATE INDEX need_resident ON needs.need USING btree (resident, id DESC);
 CREATE INDEX need_root ON needs.need USING btree (jurisdiction, root);
 CREATE INDEX need_search ON needs.need USING gin (search);
+CREATE INDEX need_shown_number ON needs.need USING btree (number_value, number_year);
 CREATE UNIQUE INDEX need_number ON needs.need USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 
@@ -1145,6 +1155,7 @@ CREATE INDEX organization_by_name ON organizations.organization USING btree (nam
 CREATE INDEX organization_categories ON organizations.organization USING gin (categories);
 CREATE INDEX organization_division ON organizations.organization USING btree (division, id);
 CREATE INDEX organization_found ON organizations.organization USING gin (found);
+CREATE INDEX organization_shown_number ON organizations.organization USING btree (number_value, number_year);
 CREATE UNIQUE INDEX organization_name ON organizations.organization USING btree (jurisdiction, name) WHERE (state <> ALL (ARRAY['refused'::text, 'cancelled'::text]));
 CREATE UNIQUE INDEX organization_uscc ON organizations.organization USING btree (jurisdiction, uscc) WHERE (uscc IS NOT NULL);
 -- liandong_app: INSERT, SELECT, UPDATE
@@ -1548,6 +1559,7 @@ CREATE TABLE procurement.tender (
   end_reason text,
   end_words text,
   history jsonb NOT NULL,
+  search tsvector NOT NULL DEFAULT ''::tsvector,
   CONSTRAINT tender_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT tender_award_whole CHECK ((num_nonnulls(award_bid, award_organization, award_price, award_score, award_ranking, award_at) = ANY (ARRAY[0, 6]))),
   CONSTRAINT tender_awarded_has_award CHECK (((state <> ALL (ARRAY['award-notice'::text, 'standstill'::text, 'awarded'::text, 'contracted'::text])) OR (award_bid IS NOT NULL))),
@@ -1562,6 +1574,8 @@ CREATE TABLE procurement.tender (
 CREATE INDEX tender_newest ON procurement.tender USING btree (id DESC);
 CREATE INDEX tender_panel ON procurement.tender USING gin (panel);
 CREATE INDEX tender_place_newest ON procurement.tender USING btree (division, id DESC);
+CREATE INDEX tender_search ON procurement.tender USING gin (search);
+CREATE INDEX tender_shown_number ON procurement.tender USING btree (number_value, number_year);
 CREATE INDEX tender_state_newest ON procurement.tender USING btree (state, id DESC);
 CREATE UNIQUE INDEX tender_number ON procurement.tender USING btree (jurisdiction, number_year, number_value);
 CREATE UNIQUE INDEX tender_one_running ON procurement.tender USING btree (jurisdiction, project) WHERE (state <> ALL (ARRAY['cancelled'::text, 'failed'::text]));
@@ -1640,6 +1654,7 @@ CREATE TABLE projects.project (
   completed_at timestamp with time zone,
   end_reason text,
   history jsonb NOT NULL,
+  search tsvector NOT NULL DEFAULT ''::tsvector,
   CONSTRAINT project_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT project_item FOREIGN KEY (purchase_item) REFERENCES projects.catalogue_item(code),
   CONSTRAINT project_approved_with_grounds CHECK (((state = ANY (ARRAY['drafting'::text, 'resident-review'::text, 'township-review'::text, 'terminated'::text])) OR ((cardinality(needs) > 0) AND (evidence IS NOT NULL) AND (approved_at IS NOT NULL)))),
@@ -1657,6 +1672,8 @@ CREATE TABLE projects.project (
 CREATE INDEX project_newest ON projects.project USING btree (id DESC);
 CREATE INDEX project_place_newest ON projects.project USING btree (division, id DESC);
 CREATE INDEX project_results ON projects.project USING btree (jurisdiction, completed_at DESC) WHERE (state = 'completed'::text);
+CREATE INDEX project_search ON projects.project USING gin (search);
+CREATE INDEX project_shown_number ON projects.project USING btree (number_value, number_year);
 CREATE INDEX project_state_newest ON projects.project USING btree (state, id DESC);
 CREATE UNIQUE INDEX project_number ON projects.project USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
@@ -1710,5 +1727,6 @@ CREATE TABLE social_workers.worker (
 CREATE INDEX worker_by_age ON social_workers.worker USING btree (id);
 CREATE INDEX worker_division ON social_workers.worker USING btree (division, id);
 CREATE INDEX worker_employer ON social_workers.worker USING btree (employer, id) WHERE (employer IS NOT NULL);
+CREATE INDEX worker_shown_number ON social_workers.worker USING btree (number_value, number_year);
 CREATE INDEX worker_validity ON social_workers.worker USING btree (valid_until, id);
 -- liandong_app: INSERT, SELECT, UPDATE

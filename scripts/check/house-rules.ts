@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readArchitecture } from '../generate/domain-graph.ts'
-import { schemaFaults } from './schema-rules.ts'
+import { kindFaults, schemaFaults } from './schema-rules.ts'
 
 /** Files of the repository, tracked or new, that are there now. */
 function listFiles(root: string): string[] {
@@ -104,7 +104,8 @@ export function houseFaults(root: string): string[] {
 if (import.meta.main) {
   const root = join(import.meta.dirname, '../..')
   const schema = readFileSync(join(root, 'docs/generated/schema.sql'), 'utf8')
-  const faults = [...houseFaults(root), ...schemaFaults(schema)]
+  const kinds = kindFaults(schema, readArchitecture(root).tables)
+  const faults = [...houseFaults(root), ...schemaFaults(schema), ...kinds]
   for (const fault of faults) console.error(fault)
   process.exit(faults.length > 0 ? 1 : 0)
 }

@@ -84,3 +84,15 @@ export function schemaFaults(schema: string): string[] {
   }
   return faults
 }
+
+/** Where the kinds that architecture.json gives the tables and those of their comments differ, one line each. */
+export function kindFaults(schema: string, declared: Readonly<Record<string, string>>): string[] {
+  const said = new Map(tablesOf(schema).map((table) => [table.name, table.comment.split('.')[0] ?? '']))
+  const names = [...new Set([...said.keys(), ...Object.keys(declared)])].sort()
+  return names.flatMap((name) => {
+    const [comment, kind] = [said.get(name), declared[name]]
+    if (comment === undefined) return [`${name}: architecture.json names a table that the schema has not`]
+    if (kind === undefined) return [`${name}: architecture.json does not say how it is distributed (${comment})`]
+    return comment === kind ? [] : [`${name}: ${kind} in architecture.json, ${comment} in its comment`]
+  })
+}

@@ -7,6 +7,8 @@ export const architecture = z.object({
   wings: z.array(z.string()),
   rooms: z.array(z.string()),
   domains: z.record(z.string(), z.object({ wing: z.string(), purpose: z.string(), calls: z.array(z.string()) })),
+  /** How each table lies on Citus: `distributed`, `distributed by <column>`, `reference` or `local`. */
+  tables: z.record(z.string(), z.string().regex(/^(distributed( by \w+)?|reference|local)$/)),
 })
 
 /** The law of the house as data. */

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { schemaFaults } from '../../scripts/check/schema-rules.ts'
+import { kindFaults, schemaFaults } from '../../scripts/check/schema-rules.ts'
+import { readArchitecture } from '../../scripts/generate/domain-graph.ts'
 
 const schema = readFileSync(join(resolve(import.meta.dirname, '../..'), 'docs/generated/schema.sql'), 'utf8')
 
@@ -66,5 +67,39 @@ describe('the schema', () => {
     ['events that may be changed', table({ name: 'platform.event', rights: 'INSERT, SELECT, UPDATE' }), /append-only/],
   ])('is refused with %s', (_name, planted, says) => {
     expect(faultsOf(planted).join('\n')).toMatch(says)
+  })
+})
+
+describe('architecture.json', () => {
+  const { tables } = readArchitecture(resolve(import.meta.dirname, '../..'))
+
+  it('tells of every table how it is distributed, as the table itself does', () => {
+    expect(kindFaults(schema, tables)).toEqual([])
+  })
+
+  it.each([
+    [
+      'a table that it leaves out',
+      { ...tables, 'needs.need': undefined },
+      'needs.need: architecture.json does not say how it is distributed (distributed)',
+    ],
+    [
+      'another kind than the comment',
+      { ...tables, 'needs.need': 'reference' },
+      'needs.need: reference in architecture.json, distributed in its comment',
+    ],
+    [
+      'another column than the comment',
+      { ...tables, 'needs.need': 'distributed by resident' },
+      'needs.need: distributed by resident in architecture.json, distributed in its comment',
+    ],
+    [
+      'a table that is gone',
+      { ...tables, 'needs.gone': 'local' },
+      'needs.gone: architecture.json names a table that the schema has not',
+    ],
+  ])('is refused with %s', (_name, planted, says) => {
+    const given = Object.entries(planted).flatMap(([name, kind]) => (kind === undefined ? [] : [[name, kind] as const]))
+    expect(kindFaults(schema, Object.fromEntries(given))).toEqual([says])
   })
 })

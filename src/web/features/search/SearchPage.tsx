@@ -23,12 +23,22 @@ function pathOf(row: FoundRow): string {
   return deskPathOf(row.kind, row.id) ?? row.path ?? '/desk'
 }
 
-function KindButtons({ kinds, chosen, onChoose }: { readonly kinds: Found['kinds']; readonly chosen: string | undefined; readonly onChoose: (kind: string | undefined) => void }) {
+function KindButtons({
+  kinds,
+  chosen,
+  onChoose,
+}: {
+  readonly kinds: Found['kinds']
+  readonly chosen: string | undefined
+  readonly onChoose: (kind: string | undefined) => void
+}) {
   const { t } = useTranslation('search')
   const count = (n: number) => (n >= mostFound ? `${n}+` : n)
   return (
     <div className={styles.kinds} role="group" aria-label={t('kinds')}>
-      <button type="button" aria-pressed={chosen === undefined} onClick={() => onChoose(undefined)}>{t('all')}</button>
+      <button type="button" aria-pressed={chosen === undefined} onClick={() => onChoose(undefined)}>
+        {t('all')}
+      </button>
       {kinds.map((each) => (
         <button key={each.kind} type="button" aria-pressed={each.kind === chosen} onClick={() => onChoose(each.kind)}>
           {each.kindName}
@@ -47,14 +57,23 @@ export default function SearchPage() {
   const kind = query['kind']
   // the buttons count every kind, whatever the table is narrowed to
   const everything = useAsk(searchRecords, { query: { q } }, { enabled: q !== '' })
-  const narrowed = useAsk(searchRecords, { query: { q, kind } }, { enabled: q !== '' && kind !== undefined, keep: true })
+  const narrowed = useAsk(
+    searchRecords,
+    { query: { q, kind } },
+    { enabled: q !== '' && kind !== undefined, keep: true },
+  )
   const asked = kind === undefined ? everything : narrowed
   const rows = asked.data?.results ?? []
   const kinds = everything.data?.kinds ?? []
   const cut = kinds.some((each) => each.n >= mostFound)
 
   const columns: readonly Column<FoundRow>[] = [
-    { key: 'kind', title: t('column.kind'), width: 128, cell: (row) => <Tag icon={kindIcon(row.kind)}>{row.kindName}</Tag> },
+    {
+      key: 'kind',
+      title: t('column.kind'),
+      width: 128,
+      cell: (row) => <Tag icon={kindIcon(row.kind)}>{row.kindName}</Tag>,
+    },
     { key: 'title', title: t('column.title'), main: true, cell: (row) => row.title },
     { key: 'number', title: t('column.number'), width: 124, cell: (row) => row.number ?? '—' },
     { key: 'state', title: t('column.state'), width: 132, cell: (row) => row.stateName },
@@ -63,15 +82,31 @@ export default function SearchPage() {
 
   const found = () => {
     if (q === '') return <EmptyState icon="search" title={t('start.title')} next={t('start.next')} />
-    if (asked.error && !asked.data) return <ErrorState problem={problemOf(asked.error)} onRetry={() => void asked.refetch()} />
+    if (asked.error && !asked.data)
+      return <ErrorState problem={problemOf(asked.error)} onRetry={() => void asked.refetch()} />
     if (asked.isPending) return <Skeleton rows={8} />
     if (rows.length === 0) return <EmptyState icon="search" title={t('none.title', { q })} next={t('none.next')} />
-    return <ListTable rows={rows} columns={columns} rowKey={(row) => `${row.kind}-${row.id}`} to={pathOf} onOpen={(row) => go(pathOf(row))} dim={asked.isPlaceholderData} label={t('title')} />
+    return (
+      <ListTable
+        rows={rows}
+        columns={columns}
+        rowKey={(row) => `${row.kind}-${row.id}`}
+        to={pathOf}
+        onOpen={(row) => go(pathOf(row))}
+        dim={asked.isPlaceholderData}
+        label={t('title')}
+      />
+    )
   }
   return (
-    <DeskPage title={q === '' ? t('title') : t('titleOf', { q })} note={cut ? t('cut', { count: mostFound }) : undefined}>
+    <DeskPage
+      title={q === '' ? t('title') : t('titleOf', { q })}
+      note={cut ? t('cut', { count: mostFound }) : undefined}
+    >
       <section className={styles.card}>
-        {kinds.length > 1 && <KindButtons kinds={kinds} chosen={kind} onChoose={(chosen) => change({ kind: chosen })} />}
+        {kinds.length > 1 && (
+          <KindButtons kinds={kinds} chosen={kind} onChoose={(chosen) => change({ kind: chosen })} />
+        )}
         <div aria-live="polite">{found()}</div>
       </section>
     </DeskPage>
