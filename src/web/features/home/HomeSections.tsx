@@ -32,7 +32,10 @@ type Motion = OutputOf<typeof listMotions>['rows'][number]
 /** Open needs first, those with most supports on top; the newest twenty are looked at. */
 function said(rows: Needs['rows'], most: number): Needs['rows'] {
   const open = rows.filter((row) => row.state !== 'closed')
-  return [...open].sort((one, other) => other.supports - one.supports).concat(rows.filter((row) => row.state === 'closed')).slice(0, most)
+  return [...open]
+    .sort((one, other) => other.supports - one.supports)
+    .concat(rows.filter((row) => row.state === 'closed'))
+    .slice(0, most)
 }
 
 function Said({ place, most }: { readonly place: Place; readonly most: number }) {
@@ -41,10 +44,18 @@ function Said({ place, most }: { readonly place: Place; readonly most: number })
   return (
     <Section title={t('said')} more={t('all')} moreTo="/needs" first>
       <Card>
-        {error ? <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /> : !data ? <Skeleton rows={6} /> : data.rows.length === 0 ? (
+        {error ? (
+          <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+        ) : !data ? (
+          <Skeleton rows={6} />
+        ) : data.rows.length === 0 ? (
           <EmptyState icon="need" title={t('saidNone')} next={t('saidNoneNext')} />
         ) : (
-          <ItemList>{said(data.rows, most).map((row) => <NeedItem key={row.id} row={row} />)}</ItemList>
+          <ItemList>
+            {said(data.rows, most).map((row) => (
+              <NeedItem key={row.id} row={row} />
+            ))}
+          </ItemList>
         )}
       </Card>
     </Section>
@@ -59,21 +70,41 @@ function Motions({ place, most }: { readonly place: Place; readonly most: number
   const note = useMotionNote()
   const { data } = useAskPath<OutputOf<typeof listMotions>>(`/api/motions?division=${place.code}&size=20`)
   if (!data) return null
-  const rows = data.rows.filter((row) => deliberated.includes(row.state)).sort((one, other) => deliberated.indexOf(one.state) - deliberated.indexOf(other.state))
+  const rows = data.rows
+    .filter((row) => deliberated.includes(row.state))
+    .sort((one, other) => deliberated.indexOf(one.state) - deliberated.indexOf(other.state))
   const [first, ...rest] = rows
   if (!first) return null
   return (
     <Section title={t('deliberated')} more={t('all')} moreTo="/square">
       <Card>
         <div className={styles.motion}>
-          <div className={styles.motionTop}><Tag round tone="waiting" icon={first.state === 'voting' ? 'calendar' : 'chat'}>{note(first)}</Tag></div>
-          <h3 className={styles.question}><Clauses text={first.title} /></h3>
+          <div className={styles.motionTop}>
+            <Tag round tone="waiting" icon={first.state === 'voting' ? 'calendar' : 'chat'}>
+              {note(first)}
+            </Tag>
+          </div>
+          <h3 className={styles.question}>
+            <Clauses text={first.title} />
+          </h3>
           <p className={styles.note}>{t(`motion.${first.state}`, { defaultValue: '' })}</p>
-          <Button kind="second" icon="deliberation" wide to={`/motions/${first.id}`}>{t(first.state === 'discussing' ? 'goDiscuss' : 'goMotion')}</Button>
+          <Button kind="second" icon="deliberation" wide to={`/motions/${first.id}`}>
+            {t(first.state === 'discussing' ? 'goDiscuss' : 'goMotion')}
+          </Button>
         </div>
         {rest.length > 0 && most > 1 && (
           <div className={styles.also}>
-            <ItemList>{rest.slice(0, most - 1).map((row) => <Item key={row.id} to={`/motions/${row.id}`} title={row.title} meta={[t(`deliberation:states.${row.state}`), note(row)]} arrow />)}</ItemList>
+            <ItemList>
+              {rest.slice(0, most - 1).map((row) => (
+                <Item
+                  key={row.id}
+                  to={`/motions/${row.id}`}
+                  title={row.title}
+                  meta={[t(`deliberation:states.${row.state}`), note(row)]}
+                  arrow
+                />
+              ))}
+            </ItemList>
           </div>
         )}
       </Card>
@@ -83,11 +114,19 @@ function Motions({ place, most }: { readonly place: Place; readonly most: number
 
 function Services({ place, most }: { readonly place: Place; readonly most: number }) {
   const { t } = useTranslation('home')
-  const { data } = useAskPath<OutputOf<typeof listProjects>>(`/api/projects?division=${place.code}&state=delivering&size=${most}`)
+  const { data } = useAskPath<OutputOf<typeof listProjects>>(
+    `/api/projects?division=${place.code}&state=delivering&size=${most}`,
+  )
   if (!data || data.rows.length === 0) return null
   return (
     <Section title={t('services')} more={t('all')} moreTo="/services">
-      <Card><ItemList>{data.rows.map((row) => <ProjectItem key={row.id} row={row} />)}</ItemList></Card>
+      <Card>
+        <ItemList>
+          {data.rows.map((row) => (
+            <ProjectItem key={row.id} row={row} />
+          ))}
+        </ItemList>
+      </Card>
     </Section>
   )
 }
@@ -95,7 +134,9 @@ function Services({ place, most }: { readonly place: Place; readonly most: numbe
 function Open({ place, most }: { readonly place: Place; readonly most: number }) {
   const { t } = useTranslation(['home', 'procurement'])
   const words = useDateWords()
-  const { data } = useAskPath<OutputOf<typeof listTenders>>(`/api/tenders?division=${place.code.slice(0, 9)}&size=${most}`)
+  const { data } = useAskPath<OutputOf<typeof listTenders>>(
+    `/api/tenders?division=${place.code.slice(0, 9)}&size=${most}`,
+  )
   return (
     <Section title={t('open')} more={t('all')} moreTo="/tenders">
       <Card>
@@ -104,7 +145,15 @@ function Open({ place, most }: { readonly place: Place; readonly most: number })
           <div className={styles.also}>
             <ItemList>
               {data.rows.map((row) => (
-                <Item key={row.id} to={`/tenders/${row.id}`} title={row.title} meta={[t(`procurement:states.${row.state}`), row.publishedAt && words(row.publishedAt)].filter(Boolean)} arrow />
+                <Item
+                  key={row.id}
+                  to={`/tenders/${row.id}`}
+                  title={row.title}
+                  meta={[t(`procurement:states.${row.state}`), row.publishedAt && words(row.publishedAt)].filter(
+                    Boolean,
+                  )}
+                  arrow
+                />
               ))}
             </ItemList>
           </div>
@@ -127,8 +176,22 @@ export default function HomeSections({ place }: { readonly place: Place }) {
       {elder && (
         <div className={styles.calls}>
           <Card>
-            <Go to="/mine/proxies" className={styles.call}><Icon name="users" size={32} /><span><b>{t('proxy')}</b><small>{t('proxyNote')}</small></span><Icon name="right" size={22} /></Go>
-            <Go to="/mine" className={styles.call}><Icon name="user" size={32} /><span><b>{t('mine')}</b><small>{t('mineNote')}</small></span><Icon name="right" size={22} /></Go>
+            <Go to="/mine/proxies" className={styles.call}>
+              <Icon name="users" size={32} />
+              <span>
+                <b>{t('proxy')}</b>
+                <small>{t('proxyNote')}</small>
+              </span>
+              <Icon name="right" size={22} />
+            </Go>
+            <Go to="/mine" className={styles.call}>
+              <Icon name="user" size={32} />
+              <span>
+                <b>{t('mine')}</b>
+                <small>{t('mineNote')}</small>
+              </span>
+              <Icon name="right" size={22} />
+            </Go>
           </Card>
         </div>
       )}

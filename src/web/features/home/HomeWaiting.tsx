@@ -28,7 +28,10 @@ export default function HomeWaiting() {
   return (
     <Go to={workPage(first)} className={styles.todo}>
       <Icon name="star" size={24} />
-      <span><b>{first.title ?? first.task}</b><small>{[t(`waits.${first.verb}`, { defaultValue: first.task }), left].filter(Boolean).join(t('comma'))}</small></span>
+      <span>
+        <b>{first.title ?? first.task}</b>
+        <small>{[t(`waits.${first.verb}`, { defaultValue: first.task }), left].filter(Boolean).join(t('comma'))}</small>
+      </span>
       {rows.length > 1 && <em>{t('inAll', { count: rows.length })}</em>}
       <Icon name="right" size={22} />
     </Go>

@@ -7,7 +7,9 @@ import { Card } from '../../ui/resident/Card.tsx'
 import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import styles from './home.module.css'
 
-const PlaceDialog = lazy(() => import('../../ui/resident/PlaceDialog.tsx').then((module) => ({ default: module.PlaceDialog })))
+const PlaceDialog = lazy(() =>
+  import('../../ui/resident/PlaceDialog.tsx').then((module) => ({ default: module.PlaceDialog })),
+)
 
 export default function NoPlace() {
   const { t } = useTranslation('home')
@@ -16,7 +18,16 @@ export default function NoPlace() {
   return (
     <div className={styles.alone}>
       <Card>
-        <EmptyState icon="pin" title={t('noPlace')} next={t('noPlaceNext')} action={<Button kind="second" icon="pin" onClick={() => setChoosing(true)}>{t('choosePlace')}</Button>} />
+        <EmptyState
+          icon="pin"
+          title={t('noPlace')}
+          next={t('noPlaceNext')}
+          action={
+            <Button kind="second" icon="pin" onClick={() => setChoosing(true)}>
+              {t('choosePlace')}
+            </Button>
+          }
+        />
       </Card>
       {choosing && (
         <Suspense fallback={null}>

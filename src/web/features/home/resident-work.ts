@@ -9,7 +9,12 @@ export type WorkRow = Work['rows'][number]
 /** Verbs that a resident does as a resident; whoever also works for a community finds the rest at the desk. */
 const verbs: readonly string[] = ['giveVerdict', 'replyToQuestion', 'appealNeed', 'confirmMilestoneAsResident']
 
-const pages: Readonly<Record<string, string>> = { need: '/needs', contract: '/contracts', project: '/projects', motion: '/motions' }
+const pages: Readonly<Record<string, string>> = {
+  need: '/needs',
+  contract: '/contracts',
+  project: '/projects',
+  motion: '/motions',
+}
 
 /** Rows of my work that concern me as a resident, earliest deadline first. */
 export function useResidentWork(enabled: boolean): readonly WorkRow[] {

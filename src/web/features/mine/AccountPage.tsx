@@ -19,24 +19,46 @@ import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import styles from './mine.module.css'
 
-const PlaceDialog = lazy(() => import('../../ui/resident/PlaceDialog.tsx').then((module) => ({ default: module.PlaceDialog })))
+const PlaceDialog = lazy(() =>
+  import('../../ui/resident/PlaceDialog.tsx').then((module) => ({ default: module.PlaceDialog })),
+)
 
 function Devices() {
   const { t } = useTranslation('mine')
   const problemText = useProblemText()
   const { data } = useAsk(listDevices, {})
-  const revoke = useAct(revokeDevice, { onDone: () => showToast(t('device.ended')), onProblem: (problem) => showToast(problemText(problem), 'problem') })
+  const revoke = useAct(revokeDevice, {
+    onDone: () => showToast(t('device.ended')),
+    onProblem: (problem) => showToast(problemText(problem), 'problem'),
+  })
   return (
     <Section title={t('device.title')}>
       <Card>
-        {!data ? <Skeleton rows={3} /> : (
+        {!data ? (
+          <Skeleton rows={3} />
+        ) : (
           <ItemList>
             {data.rows.map((row) => (
               <Item
                 key={row.id}
                 title={row.device || t('device.unknown')}
                 meta={[t('device.seen'), <InstantText key="seen" instant={row.seen} />]}
-                tool={row.current ? <Tag round tone="done" icon="check">{t('device.this')}</Tag> : <Button kind="plain" small busy={revoke.pending} onClick={() => void revoke.act({ params: { id: row.id } })}>{t('device.end')}</Button>}
+                tool={
+                  row.current ? (
+                    <Tag round tone="done" icon="check">
+                      {t('device.this')}
+                    </Tag>
+                  ) : (
+                    <Button
+                      kind="plain"
+                      small
+                      busy={revoke.pending}
+                      onClick={() => void revoke.act({ params: { id: row.id } })}
+                    >
+                      {t('device.end')}
+                    </Button>
+                  )
+                }
               />
             ))}
           </ItemList>
@@ -57,32 +79,83 @@ export default function AccountPage() {
     showToast(t('mine:saved'))
   }
   const rename = useAct(setName, { onDone: saved })
-  const move = useAct(setResidence, { onDone: saved, onProblem: (problem) => showToast(problemText(problem), 'problem') })
+  const move = useAct(setResidence, {
+    onDone: saved,
+    onProblem: (problem) => showToast(problemText(problem), 'problem'),
+  })
   const verified = data?.state === 'verified'
   const typed = name ?? data?.name ?? ''
   return (
     <Page title={t('mine:account')} back="/mine">
       <div className={styles.first}>
-        {error ? <Card><ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /></Card> : !data ? <Card><Skeleton rows={5} /></Card> : (
+        {error ? (
+          <Card>
+            <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+          </Card>
+        ) : !data ? (
+          <Card>
+            <Skeleton rows={5} />
+          </Card>
+        ) : (
           <Card pad>
-            <p className={styles.state}><Tag round tone={verified ? 'done' : 'waiting'} icon={verified ? 'check' : 'info'}>{t(verified ? 'mine:verified' : 'mine:unverified')}</Tag>{verified && data.verifiedUntil && <span>{t('mine:until')}<DateText date={data.verifiedUntil} style="full" /></span>}</p>
+            <p className={styles.state}>
+              <Tag round tone={verified ? 'done' : 'waiting'} icon={verified ? 'check' : 'info'}>
+                {t(verified ? 'mine:verified' : 'mine:unverified')}
+              </Tag>
+              {verified && data.verifiedUntil && (
+                <span>
+                  {t('mine:until')}
+                  <DateText date={data.verifiedUntil} style="full" />
+                </span>
+              )}
+            </p>
             {!verified && <p className={styles.small}>{t('mine:verifyNote')}</p>}
-            {verified ? <dl className={styles.facts}><dt>{t('mine:name')}</dt><dd>{data.maskedName}</dd><dt>{t('mine:phone')}</dt><dd>{data.maskedPhone}</dd></dl> : (
+            {verified ? (
+              <dl className={styles.facts}>
+                <dt>{t('mine:name')}</dt>
+                <dd>{data.maskedName}</dd>
+                <dt>{t('mine:phone')}</dt>
+                <dd>{data.maskedPhone}</dd>
+              </dl>
+            ) : (
               <div className={styles.form}>
-                <TextField label={t('mine:name')} maxLength={40} autoComplete="name" value={typed} onChange={setTyped} fault={rename.problem && problemText(rename.problem)} />
-                <Button kind="second" busy={rename.pending} disabled={typed.trim() === '' || typed === data.name} onClick={() => void rename.act({ body: { name: typed.trim() } })}>{t('frame:save')}</Button>
+                <TextField
+                  label={t('mine:name')}
+                  maxLength={40}
+                  autoComplete="name"
+                  value={typed}
+                  onChange={setTyped}
+                  fault={rename.problem && problemText(rename.problem)}
+                />
+                <Button
+                  kind="second"
+                  busy={rename.pending}
+                  disabled={typed.trim() === '' || typed === data.name}
+                  onClick={() => void rename.act({ body: { name: typed.trim() } })}
+                >
+                  {t('frame:save')}
+                </Button>
               </div>
             )}
             <dl className={styles.facts}>
-              <dt>{t('mine:residence')}</dt><dd>{data.residence ? data.residence.name : t('mine:noResidence')}</dd>
+              <dt>{t('mine:residence')}</dt>
+              <dd>{data.residence ? data.residence.name : t('mine:noResidence')}</dd>
             </dl>
-            <Button kind="second" icon="pin" busy={move.pending} onClick={() => setChoosing(true)}>{t('mine:move')}</Button>
+            <Button kind="second" icon="pin" busy={move.pending} onClick={() => setChoosing(true)}>
+              {t('mine:move')}
+            </Button>
             {verified && <p className={styles.small}>{t('mine:moveNote')}</p>}
           </Card>
         )}
       </div>
       {data && <Devices />}
-      {data && <div className={styles.leave}><Button kind="plain" wide onClick={() => void signOut('/')}>{t('mine:signOut')}</Button></div>}
+      {data && (
+        <div className={styles.leave}>
+          <Button kind="plain" wide onClick={() => void signOut('/')}>
+            {t('mine:signOut')}
+          </Button>
+        </div>
+      )}
       {choosing && (
         <Suspense fallback={null}>
           <PlaceDialog

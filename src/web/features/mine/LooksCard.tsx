@@ -19,19 +19,41 @@ export function LooksCard({ most }: { readonly most?: number }) {
   return (
     <>
       <Card>
-        <p className={styles.lead}><Icon name="eye" size={22} />{t(list.rows?.length === 0 ? 'mine:noLooks' : 'mine:looksNote')}</p>
-        {list.problem ? <ErrorState problem={list.problem} onRetry={list.retry} /> : !list.rows ? <Skeleton rows={4} /> : (
+        <p className={styles.lead}>
+          <Icon name="eye" size={22} />
+          {t(list.rows?.length === 0 ? 'mine:noLooks' : 'mine:looksNote')}
+        </p>
+        {list.problem ? (
+          <ErrorState problem={list.problem} onRetry={list.retry} />
+        ) : !list.rows ? (
+          <Skeleton rows={4} />
+        ) : (
           <ul className={styles.looks}>
             {list.rows.map((look) => (
               <li key={look.id}>
-                <p><b>{look.by}</b><InstantText instant={look.at} /></p>
-                <p>{t('mine:looked', { role: t(`frame:roles.${look.role}`, { defaultValue: t('frame:roles.other') }), field: t(`mine:personal.${look.field}`), purpose: t(`identity:choices.purpose.${look.purpose}`) })}</p>
+                <p>
+                  <b>{look.by}</b>
+                  <InstantText instant={look.at} />
+                </p>
+                <p>
+                  {t('mine:looked', {
+                    role: t(`frame:roles.${look.role}`, { defaultValue: t('frame:roles.other') }),
+                    field: t(`mine:personal.${look.field}`),
+                    purpose: t(`identity:choices.purpose.${look.purpose}`),
+                  })}
+                </p>
               </li>
             ))}
           </ul>
         )}
       </Card>
-      {!most && list.more && <div className={styles.more}><Button kind="plain" wide busy={list.busy} onClick={list.more}>{t('needs:resident.more')}</Button></div>}
+      {!most && list.more && (
+        <div className={styles.more}>
+          <Button kind="plain" wide busy={list.busy} onClick={list.more}>
+            {t('needs:resident.more')}
+          </Button>
+        </div>
+      )}
     </>
   )
 }

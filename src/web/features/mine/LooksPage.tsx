@@ -6,5 +6,11 @@ import styles from './mine.module.css'
 
 export default function LooksPage() {
   const { t } = useTranslation('mine')
-  return <Page title={t('looks')} back="/mine"><div className={styles.first}><LooksCard /></div></Page>
+  return (
+    <Page title={t('looks')} back="/mine">
+      <div className={styles.first}>
+        <LooksCard />
+      </div>
+    </Page>
+  )
 }

@@ -24,9 +24,22 @@ function Stranger() {
   return (
     <Page title={t('mine:title')} top="place">
       <div className={styles.first}>
-        <Card><EmptyState icon="user" title={t('mine:stranger')} next={t('mine:strangerNext')} action={<Button kind="primary" to="/sign-in?next=%2Fmine">{t('frame:signIn')}</Button>} /></Card>
+        <Card>
+          <EmptyState
+            icon="user"
+            title={t('mine:stranger')}
+            next={t('mine:strangerNext')}
+            action={
+              <Button kind="primary" to="/sign-in?next=%2Fmine">
+                {t('frame:signIn')}
+              </Button>
+            }
+          />
+        </Card>
       </div>
-      <div className={styles.foot}><LanguageSwitch /></div>
+      <div className={styles.foot}>
+        <LanguageSwitch />
+      </div>
     </Page>
   )
 }
@@ -35,7 +48,12 @@ export default function MinePage() {
   const { t } = useTranslation(['mine', 'home', 'needs', 'identity'])
   const { person, verified, loaded } = useSession()
   const [place] = usePlace()
-  if (!loaded) return <Page title={t('mine:title')} top="place"><Skeleton rows={9} /></Page>
+  if (!loaded)
+    return (
+      <Page title={t('mine:title')} top="place">
+        <Skeleton rows={9} />
+      </Page>
+    )
   if (!person) return <Stranger />
   return (
     <Page
@@ -44,9 +62,16 @@ export default function MinePage() {
       band={
         <div className={styles.band}>
           <div className={styles.me}>
-            <span className={styles.face}><Icon name="user" size={28} /></span>
+            <span className={styles.face}>
+              <Icon name="user" size={28} />
+            </span>
             <div>
-              <p className={styles.name}>{person.maskedName}<Tag round tone={verified ? 'done' : 'neutral'} icon={verified ? 'check' : 'info'}>{t(verified ? 'mine:verified' : 'mine:unverified')}</Tag></p>
+              <p className={styles.name}>
+                {person.maskedName}
+                <Tag round tone={verified ? 'done' : 'neutral'} icon={verified ? 'check' : 'info'}>
+                  {t(verified ? 'mine:verified' : 'mine:unverified')}
+                </Tag>
+              </p>
               <p className={styles.where}>{[person.maskedPhone, place?.name].filter(Boolean).join(' · ')}</p>
             </div>
             <SizeToggle />
@@ -55,8 +80,12 @@ export default function MinePage() {
         </div>
       }
     >
-      <Section title={t('mine:needs')} more={t('mine:all')} moreTo="/mine/needs" first><MyNeeds most={3} /></Section>
-      <Section title={t('mine:looks')} more={t('mine:all')} moreTo="/mine/looks"><LooksCard most={3} /></Section>
+      <Section title={t('mine:needs')} more={t('mine:all')} moreTo="/mine/needs" first>
+        <MyNeeds most={3} />
+      </Section>
+      <Section title={t('mine:looks')} more={t('mine:all')} moreTo="/mine/looks">
+        <LooksCard most={3} />
+      </Section>
       <Section title={t('mine:settings')}>
         <Card>
           <ItemList>
@@ -66,7 +95,9 @@ export default function MinePage() {
           </ItemList>
         </Card>
       </Section>
-      <div className={styles.foot}><LanguageSwitch /></div>
+      <div className={styles.foot}>
+        <LanguageSwitch />
+      </div>
     </Page>
   )
 }

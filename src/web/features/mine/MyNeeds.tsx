@@ -14,7 +14,18 @@ export function MyNeeds({ most }: { readonly most?: number }) {
     <GrownList
       list={most ? { ...list, more: undefined } : list}
       row={(row) => <NeedItem key={row.id} row={row} mine />}
-      empty={<EmptyState icon="need" title={t('mine:noNeeds')} next={t('mine:noNeedsNext')} action={<Button kind="second" icon="pencil" to="/raise">{t('needs:resident.raise.title')}</Button>} />}
+      empty={
+        <EmptyState
+          icon="need"
+          title={t('mine:noNeeds')}
+          next={t('mine:noNeedsNext')}
+          action={
+            <Button kind="second" icon="pencil" to="/raise">
+              {t('needs:resident.raise.title')}
+            </Button>
+          }
+        />
+      }
     />
   )
 }

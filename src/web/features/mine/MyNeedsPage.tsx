@@ -6,5 +6,12 @@ import styles from './mine.module.css'
 
 export default function MyNeedsPage() {
   const { t } = useTranslation('mine')
-  return <Page title={t('needs')} back="/mine"><div className={styles.first}><MyNeeds /></div></Page>
+  return (
+    <Page title={t('needs')} back="/mine">
+      <div className={styles.first}>
+        <h2 className="sr-only">{t('needs')}</h2>
+        <MyNeeds />
+      </div>
+    </Page>
+  )
 }

@@ -29,20 +29,43 @@ export default function ProxiesPage() {
       showToast(t('mine:proxy.given'))
     },
   })
-  const revoke = useAct(revokeProxy, { onDone: () => showToast(t('mine:proxy.ended')), onProblem: (problem) => showToast(problemText(problem), 'problem') })
+  const revoke = useAct(revokeProxy, {
+    onDone: () => showToast(t('mine:proxy.ended')),
+    onProblem: (problem) => showToast(problemText(problem), 'problem'),
+  })
   const digits = phone.replace(/\D/g, '')
   return (
     <Page title={t('mine:proxies')} back="/mine">
       <p className={styles.note}>{t('mine:proxy.note')}</p>
+      <h2 className="sr-only">{t('mine:proxy.now')}</h2>
       <Card>
-        {error ? <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /> : !data ? <Skeleton rows={3} /> : data.rows.length === 0 ? <p className={styles.none}>{t('mine:proxy.none')}</p> : (
+        {error ? (
+          <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+        ) : !data ? (
+          <Skeleton rows={3} />
+        ) : data.rows.length === 0 ? (
+          <p className={styles.none}>{t('mine:proxy.none')}</p>
+        ) : (
           <ItemList>
             {data.rows.map((row) => (
               <Item
                 key={row.id}
                 title={row.maskedName ?? row.maskedPhone ?? t('mine:proxy.somebody')}
-                meta={[t(`identity:choices.kind.${row.kind}`), row.maskedPhone, <DateText key="since" date={row.since} style="full" />].filter(Boolean)}
-                tool={<Button kind="plain" small busy={revoke.pending} onClick={() => void revoke.act({ params: { id: row.id } })}>{t('mine:proxy.end')}</Button>}
+                meta={[
+                  t(`identity:choices.kind.${row.kind}`),
+                  row.maskedPhone,
+                  <DateText key="since" date={row.since} style="full" />,
+                ].filter(Boolean)}
+                tool={
+                  <Button
+                    kind="plain"
+                    small
+                    busy={revoke.pending}
+                    onClick={() => void revoke.act({ params: { id: row.id } })}
+                  >
+                    {t('mine:proxy.end')}
+                  </Button>
+                }
               />
             ))}
           </ItemList>
@@ -52,9 +75,31 @@ export default function ProxiesPage() {
         <Section title={t('mine:proxy.add')}>
           <Card pad>
             <div className={styles.form}>
-              <TextField label={t('mine:proxy.phone')} type="tel" inputMode="tel" maxLength={13} value={phone} onChange={setPhone} fault={give.problem && problemText(give.problem)} />
-              <TextField label={t('mine:proxy.until')} type="date" optional value={until} onChange={setUntil} help={t('mine:proxy.untilHelp')} />
-              <Button kind="primary" busy={give.pending} disabled={digits.length !== 11} onClick={() => void give.act({ body: { phone: digits, ...(until && { until }) } })}>{t('mine:proxy.give')}</Button>
+              <TextField
+                label={t('mine:proxy.phone')}
+                type="tel"
+                inputMode="tel"
+                maxLength={13}
+                value={phone}
+                onChange={setPhone}
+                fault={give.problem && problemText(give.problem)}
+              />
+              <TextField
+                label={t('mine:proxy.until')}
+                type="date"
+                optional
+                value={until}
+                onChange={setUntil}
+                help={t('mine:proxy.untilHelp')}
+              />
+              <Button
+                kind="primary"
+                busy={give.pending}
+                disabled={digits.length !== 11}
+                onClick={() => void give.act({ body: { phone: digits, ...(until && { until }) } })}
+              >
+                {t('mine:proxy.give')}
+              </Button>
             </div>
           </Card>
         </Section>

@@ -17,13 +17,23 @@ export function WaitingForMe() {
   if (!first) return null
   return (
     <div className={styles.wait}>
-      <p><b>{t('mine:waits', { count: rest.length + 1 })}</b><b>{daysLeft(first.due)}</b></p>
-      <h2><Clauses text={first.title ?? first.task} /></h2>
-      <Button kind="primary" icon="star" to={workPage(first)}>{t(`mine:go.${first.verb}`)}</Button>
+      <p>
+        <b>{t('mine:waits', { count: rest.length + 1 })}</b>
+        <b>{daysLeft(first.due)}</b>
+      </p>
+      <h2>
+        <Clauses text={first.title ?? first.task} />
+      </h2>
+      <Button kind="primary" icon="star" to={workPage(first)}>
+        {t(`mine:go.${first.verb}`)}
+      </Button>
       {rest.slice(0, 4).map((row) => (
         <Go key={row.id} to={workPage(row)} className={styles.other}>
           <Icon name="star" size={20} />
-          <span>{row.title ?? row.task}{row.due && t('mine:by', { date: words(row.due) })}</span>
+          <span>
+            {row.title ?? row.task}
+            {row.due && t('mine:by', { date: words(row.due) })}
+          </span>
           <Icon name="right" size={20} />
         </Go>
       ))}

@@ -15,7 +15,14 @@ import styles from './notices.module.css'
 
 type Notice = OutputOf<typeof listNotices>['rows'][number]
 
-const pages: Readonly<Record<string, string>> = { need: '/needs', motion: '/motions', project: '/projects', tender: '/tenders', contract: '/contracts', organization: '/organizations' }
+const pages: Readonly<Record<string, string>> = {
+  need: '/needs',
+  motion: '/motions',
+  project: '/projects',
+  tender: '/tenders',
+  contract: '/contracts',
+  organization: '/organizations',
+}
 
 /** Where a notice leads a resident. */
 function pageOf({ of }: Notice): string {
@@ -33,16 +40,35 @@ export default function NoticesPage() {
     if (!read) call(readNotice, { params: { id } }).catch(() => undefined)
   }
   return (
-    <Page title={t('notices:resident.title')} back="/" tool={unread && <button type="button" className={styles.tool} disabled={all.pending} onClick={() => void all.act({})}>{t('notices:resident.readAll')}</button>}>
+    <Page
+      title={t('notices:resident.title')}
+      back="/"
+      tool={
+        unread && (
+          <button type="button" className={styles.tool} disabled={all.pending} onClick={() => void all.act({})}>
+            {t('notices:resident.readAll')}
+          </button>
+        )
+      }
+    >
       <div className={styles.list}>
         <GrownList
           list={list}
           row={(row) => (
             <li key={row.id}>
-              <Go to={pageOf(row)} className={styles.row} data-new={row.read ? undefined : true} onClick={() => mark(row)}>
+              <Go
+                to={pageOf(row)}
+                className={styles.row}
+                data-new={row.read ? undefined : true}
+                onClick={() => mark(row)}
+              >
                 <i aria-hidden="true" />
                 <span>
-                  <small>{row.domainName}{!row.read && <b>{t('notices:resident.unread')}</b>}<InstantText instant={row.at} /></small>
+                  <small>
+                    {row.domainName}
+                    {!row.read && <b>{t('notices:resident.unread')}</b>}
+                    <InstantText instant={row.at} />
+                  </small>
                   <span>{row.text}</span>
                 </span>
                 <Icon name="right" size={20} />

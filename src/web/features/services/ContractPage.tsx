@@ -23,30 +23,69 @@ export default function ContractPage() {
   const { t } = useTranslation(['services', 'contracts', 'needs'])
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getContract, { params: { id } })
-  if (error) return <Page title={t('services:contract')}><ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /></Page>
-  if (!data) return <Page title={t('services:contract')}><Skeleton rows={9} /></Page>
+  if (error)
+    return (
+      <Page title={t('services:contract')}>
+        <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+      </Page>
+    )
+  if (!data)
+    return (
+      <Page title={t('services:contract')}>
+        <Skeleton rows={9} />
+      </Page>
+    )
   return (
     <Page
       title={t('services:contractNumber', { number: data.number })}
       band={
         <div className={styles.band}>
-          <p className={styles.top}><Tag round tone="progress" icon="contract">{t(`contracts:states.${data.state}`)}</Tag></p>
-          <h2><Clauses text={data.title} /></h2>
+          <p className={styles.top}>
+            <Tag round tone="progress" icon="contract">
+              {t(`contracts:states.${data.state}`)}
+            </Tag>
+          </p>
+          <h2>
+            <Clauses text={data.title} />
+          </h2>
         </div>
       }
     >
       <div className={styles.first}>
         <Card pad>
           <dl className={styles.facts} data-alone>
-            <dt>{t('services:undertaker')}</dt><dd><Go to={`/organizations/${data.organization}`}><PartyMark party="organization">{data.organizationName}</PartyMark></Go></dd>
-            <dt>{t('services:value')}</dt><dd><MoneyText amount={data.value} unit strong /></dd>
-            <dt>{t('services:paid')}</dt><dd><MoneyText amount={data.paid} unit strong /></dd>
-            <dt>{t('services:when')}</dt><dd><DateText date={data.start} style="full" /> {t('services:to')} <DateText date={data.end} style="full" /></dd>
-            <dt>{t('services:project')}</dt><dd><Go className={styles.link} to={`/projects/${data.project.id}`}>{data.project.title}</Go></dd>
+            <dt>{t('services:undertaker')}</dt>
+            <dd>
+              <Go to={`/organizations/${data.organization}`}>
+                <PartyMark party="organization">{data.organizationName}</PartyMark>
+              </Go>
+            </dd>
+            <dt>{t('services:value')}</dt>
+            <dd>
+              <MoneyText amount={data.value} unit strong />
+            </dd>
+            <dt>{t('services:paid')}</dt>
+            <dd>
+              <MoneyText amount={data.paid} unit strong />
+            </dd>
+            <dt>{t('services:when')}</dt>
+            <dd>
+              <DateText date={data.start} style="full" /> {t('services:to')} <DateText date={data.end} style="full" />
+            </dd>
+            <dt>{t('services:project')}</dt>
+            <dd>
+              <Go className={styles.link} to={`/projects/${data.project.id}`}>
+                {data.project.title}
+              </Go>
+            </dd>
           </dl>
         </Card>
       </div>
-      <Section title={t('services:milestone.title')}><Card><Milestones contract={data} /></Card></Section>
+      <Section title={t('services:milestone.title')}>
+        <Card>
+          <Milestones contract={data} />
+        </Card>
+      </Section>
       <ThreadSection kind="contract" id={data.id} />
     </Page>
   )

@@ -32,10 +32,31 @@ function Confirm({ contract, milestone }: { readonly contract: string; readonly 
   })
   return (
     <div className={styles.confirm}>
-      <p><b>{t('milestone.ask')}</b></p>
+      <p>
+        <b>{t('milestone.ask')}</b>
+      </p>
       <p className={styles.small}>{t('milestone.askNote')}</p>
-      <TextField label={t('milestone.words')} optional maxLength={500} value={words} onChange={setWords} fault={problem && problemText(problem)} />
-      <Button kind="primary" icon="check" busy={pending} onClick={() => void act({ params: { id: contract, milestone: milestone.id }, body: words.trim() ? { words: words.trim() } : {} })}>{t('milestone.confirm')}</Button>
+      <TextField
+        label={t('milestone.words')}
+        optional
+        maxLength={500}
+        value={words}
+        onChange={setWords}
+        fault={problem && problemText(problem)}
+      />
+      <Button
+        kind="primary"
+        icon="check"
+        busy={pending}
+        onClick={() =>
+          void act({
+            params: { id: contract, milestone: milestone.id },
+            body: words.trim() ? { words: words.trim() } : {},
+          })
+        }
+      >
+        {t('milestone.confirm')}
+      </Button>
     </div>
   )
 }
@@ -49,12 +70,42 @@ export function Milestones({ contract }: { readonly contract: ContractAnswer }) 
         const mayConfirm = each.actions.some((action) => action.verb === 'confirmMilestoneAsResident' && action.ok)
         return (
           <li key={each.id}>
-            <p className={styles.top}><Tag round tone={each.state === 'paid' ? 'done' : mayConfirm ? 'waiting' : 'neutral'} icon={each.state === 'paid' ? 'check' : 'clock'}>{t(`contracts:states.${each.state}`)}</Tag><span>{t('services:milestone.due')}<DateText date={each.due} /></span></p>
+            <p className={styles.top}>
+              <Tag
+                round
+                tone={each.state === 'paid' ? 'done' : mayConfirm ? 'waiting' : 'neutral'}
+                icon={each.state === 'paid' ? 'check' : 'clock'}
+              >
+                {t(`contracts:states.${each.state}`)}
+              </Tag>
+              <span>
+                {t('services:milestone.due')}
+                <DateText date={each.due} />
+              </span>
+            </p>
             <h3>{each.title}</h3>
             <p className={styles.words}>{each.deliverable}</p>
-            <p className={styles.small}><MoneyText amount={each.amount} unit /> · {t('services:milestone.records', { count: each.evidence.serviceRecords, people: each.evidence.attendance })}</p>
-            {each.report && <blockquote className={styles.quote}>{each.report.words}<small>{t('services:milestone.report')} · <DateText date={each.report.at} /></small></blockquote>}
-            {each.residentConfirmedAt && <p className={styles.small}>{t('services:milestone.residentConfirmed')}<DateText date={each.residentConfirmedAt} /></p>}
+            <p className={styles.small}>
+              <MoneyText amount={each.amount} unit /> ·{' '}
+              {t('services:milestone.records', {
+                count: each.evidence.serviceRecords,
+                people: each.evidence.attendance,
+              })}
+            </p>
+            {each.report && (
+              <blockquote className={styles.quote}>
+                {each.report.words}
+                <small>
+                  {t('services:milestone.report')} · <DateText date={each.report.at} />
+                </small>
+              </blockquote>
+            )}
+            {each.residentConfirmedAt && (
+              <p className={styles.small}>
+                {t('services:milestone.residentConfirmed')}
+                <DateText date={each.residentConfirmedAt} />
+              </p>
+            )}
             {mayConfirm && <Confirm contract={contract.id} milestone={each} />}
           </li>
         )
@@ -71,7 +122,13 @@ export function MilestonesOf({ contract }: { readonly contract: string }) {
   return (
     <Section title={t('services:milestone.title')}>
       <Card>
-        {data.organizationName && <p className={styles.by}><Go to={`/organizations/${data.organization}`}><PartyMark party="organization">{data.organizationName}</PartyMark></Go></p>}
+        {data.organizationName && (
+          <p className={styles.by}>
+            <Go to={`/organizations/${data.organization}`}>
+              <PartyMark party="organization">{data.organizationName}</PartyMark>
+            </Go>
+          </p>
+        )}
         <Milestones contract={data} />
       </Card>
     </Section>

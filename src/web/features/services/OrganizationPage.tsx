@@ -19,8 +19,18 @@ export default function OrganizationPage() {
   const { t } = useTranslation(['services', 'organizations', 'needs'])
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getOrganization, { params: { id } })
-  if (error) return <Page title={t('services:organization')}><ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /></Page>
-  if (!data) return <Page title={t('services:organization')}><Skeleton rows={9} /></Page>
+  if (error)
+    return (
+      <Page title={t('services:organization')}>
+        <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+      </Page>
+    )
+  if (!data)
+    return (
+      <Page title={t('services:organization')}>
+        <Skeleton rows={9} />
+      </Page>
+    )
   const listed = data.abnormal || data.illegal
   return (
     <Page
@@ -29,11 +39,20 @@ export default function OrganizationPage() {
       band={
         <div className={styles.band}>
           <p className={styles.top}>
-            <Tag round tone={listed ? 'bad' : 'organization'} icon={listed ? 'alert' : 'check'}>{listed ? t(`organizations:warningLists.${data.illegal ? 'illegal' : 'abnormal'}`) : t(`organizations:states.${data.state}`)}</Tag>
+            <Tag round tone={listed ? 'bad' : 'organization'} icon={listed ? 'alert' : 'check'}>
+              {listed
+                ? t(`organizations:warningLists.${data.illegal ? 'illegal' : 'abnormal'}`)
+                : t(`organizations:states.${data.state}`)}
+            </Tag>
             <span>{data.rating ? t('services:rating', { rating: data.rating }) : t('services:noRating')}</span>
           </p>
-          <h2><Clauses text={data.name} /></h2>
-          <p>{t(`organizations:kinds.${data.kind}`)}{data.agency && t('services:agency')}</p>
+          <h2>
+            <Clauses text={data.name} />
+          </h2>
+          <p>
+            {t(`organizations:kinds.${data.kind}`)}
+            {data.agency && t('services:agency')}
+          </p>
         </div>
       }
     >
@@ -41,23 +60,68 @@ export default function OrganizationPage() {
         <Card pad>
           <p className={styles.words}>{data.charter}</p>
           <dl className={styles.facts}>
-            {data.uscc && <><dt>{t('services:uscc')}</dt><dd>{data.uscc}</dd></>}
-            {data.registeredOn && <><dt>{t('organizations:fields.registeredOn')}</dt><dd><DateText date={data.registeredOn} style="full" /></dd></>}
-            <dt>{t('organizations:fields.division')}</dt><dd>{[data.divisionName, data.address].filter(Boolean).join(' ')}</dd>
-            <dt>{t('organizations:fields.categories')}</dt><dd>{data.categories.map((code) => t(`needs:categories.${code}`)).join(t('services:comma'))}</dd>
-            <dt>{t('organizations:fields.certificates')}</dt><dd>{t('services:persons', { count: data.certificates })}</dd>
-            <dt>{t('organizations:fields.creditPoints')}</dt><dd>{data.creditPoints}</dd>
+            {data.uscc && (
+              <>
+                <dt>{t('services:uscc')}</dt>
+                <dd>{data.uscc}</dd>
+              </>
+            )}
+            {data.registeredOn && (
+              <>
+                <dt>{t('organizations:fields.registeredOn')}</dt>
+                <dd>
+                  <DateText date={data.registeredOn} style="full" />
+                </dd>
+              </>
+            )}
+            <dt>{t('organizations:fields.division')}</dt>
+            <dd>{[data.divisionName, data.address].filter(Boolean).join(' ')}</dd>
+            <dt>{t('organizations:fields.categories')}</dt>
+            <dd>{data.categories.map((code) => t(`needs:categories.${code}`)).join(t('services:comma'))}</dd>
+            <dt>{t('organizations:fields.certificates')}</dt>
+            <dd>{t('services:persons', { count: data.certificates })}</dd>
+            <dt>{t('organizations:fields.creditPoints')}</dt>
+            <dd>{data.creditPoints}</dd>
           </dl>
         </Card>
       </div>
       {data.warnings.length > 0 && (
         <Section title={t('services:warnings')}>
-          <Card><ItemList>{data.warnings.map((each) => <Item key={each.list + each.enteredAt} title={t(`organizations:warningLists.${each.list}`)} meta={[each.reason, <DateText key="at" date={each.enteredAt} style="full" />, each.leftAt && t('services:left')].filter(Boolean)} />)}</ItemList></Card>
+          <Card>
+            <ItemList>
+              {data.warnings.map((each) => (
+                <Item
+                  key={each.list + each.enteredAt}
+                  title={t(`organizations:warningLists.${each.list}`)}
+                  meta={[
+                    each.reason,
+                    <DateText key="at" date={each.enteredAt} style="full" />,
+                    each.leftAt && t('services:left'),
+                  ].filter(Boolean)}
+                />
+              ))}
+            </ItemList>
+          </Card>
         </Section>
       )}
       <Section title={t('services:credit')}>
         <Card>
-          {data.credit.length === 0 ? <p className={styles.none}>{t('services:noCredit')}</p> : <ItemList>{data.credit.map((each) => <Item key={each.at + each.words} title={each.words} meta={[<DateText key="at" date={each.at} style="full" />, t('services:creditPoints', { count: each.points })]} />)}</ItemList>}
+          {data.credit.length === 0 ? (
+            <p className={styles.none}>{t('services:noCredit')}</p>
+          ) : (
+            <ItemList>
+              {data.credit.map((each) => (
+                <Item
+                  key={each.at + each.words}
+                  title={each.words}
+                  meta={[
+                    <DateText key="at" date={each.at} style="full" />,
+                    t('services:creditPoints', { count: each.points }),
+                  ]}
+                />
+              ))}
+            </ItemList>
+          )}
         </Card>
       </Section>
     </Page>

@@ -9,14 +9,25 @@ import { Section } from '../../ui/resident/Section.tsx'
 
 export function OrganizationsNear({ division }: { readonly division: string }) {
   const { t } = useTranslation(['services', 'organizations'])
-  const { data } = useAskPath<OutputOf<typeof listOrganizations>>(`/api/organizations?division=${division.slice(0, 6)}&size=5`)
+  const { data } = useAskPath<OutputOf<typeof listOrganizations>>(
+    `/api/organizations?division=${division.slice(0, 6)}&size=5`,
+  )
   if (!data || data.rows.length === 0) return null
   return (
     <Section title={t('services:organizations')}>
       <Card>
         <ItemList>
           {data.rows.map((row) => (
-            <Item key={row.id} to={`/organizations/${row.id}`} title={row.name} arrow meta={[t(`organizations:kinds.${row.kind}`), row.rating ? t('services:rating', { rating: row.rating }) : t('services:noRating')]} />
+            <Item
+              key={row.id}
+              to={`/organizations/${row.id}`}
+              title={row.name}
+              arrow
+              meta={[
+                t(`organizations:kinds.${row.kind}`),
+                row.rating ? t('services:rating', { rating: row.rating }) : t('services:noRating'),
+              ]}
+            />
           ))}
         </ItemList>
       </Card>

@@ -42,18 +42,67 @@ export function ProjectComments({ project }: { readonly project: OutputOf<typeof
     void act({ params: { id: project.id }, body: { stance, ...(words.trim() && { words: words.trim() }) } })
   }
   return (
-    <Section title={t('services:comment.title')} note={open && project.commentUntil ? <>{t('services:comment.until')}<DateText date={project.commentUntil} /></> : undefined}>
+    <Section
+      title={t('services:comment.title')}
+      note={
+        open && project.commentUntil ? (
+          <>
+            {t('services:comment.until')}
+            <DateText date={project.commentUntil} />
+          </>
+        ) : undefined
+      }
+    >
       <Card pad>
-        <dl className={styles.three}>{stances.map((each) => <div key={each}><dt>{t(`projects:stances.${each}`)}</dt><dd>{(summary ?? comments)[each]}</dd></div>)}</dl>
+        <dl className={styles.three}>
+          {stances.map((each) => (
+            <div key={each}>
+              <dt>{t(`projects:stances.${each}`)}</dt>
+              <dd>{(summary ?? comments)[each]}</dd>
+            </div>
+          ))}
+        </dl>
         {summary?.words && <p className={styles.words}>{summary.words}</p>}
-        {comments.rows.filter((row) => row.words).slice(0, 8).map((row) => <blockquote key={row.at + row.words} className={styles.quote}>{row.words}<small>{t(`projects:stances.${row.stance}`)} · <DateText date={row.at} /></small></blockquote>)}
-        {open && (comments.mine ? <p className={styles.small}>{t('services:comment.mine', { stance: t(`projects:stances.${comments.mine}`) })}</p> : (
-          <div className={styles.form}>
-            <RadioBlocks label={t('services:comment.stance')} value={stance} onChange={setStance} fault={tried && !stance ? t('services:comment.choose') : undefined} choices={stances.map((value) => ({ value, label: t(`projects:stances.${value}`) }))} />
-            <TextArea label={t('services:comment.words')} optional rows={3} maxLength={500} counted value={words} onChange={setWords} fault={problem && problemText(problem)} />
-            <Button kind="primary" busy={pending} onClick={submit}>{t(signedIn ? 'services:comment.send' : 'services:comment.signIn')}</Button>
-          </div>
-        ))}
+        {comments.rows
+          .filter((row) => row.words)
+          .slice(0, 8)
+          .map((row) => (
+            <blockquote key={row.at + row.words} className={styles.quote}>
+              {row.words}
+              <small>
+                {t(`projects:stances.${row.stance}`)} · <DateText date={row.at} />
+              </small>
+            </blockquote>
+          ))}
+        {open &&
+          (comments.mine ? (
+            <p className={styles.small}>
+              {t('services:comment.mine', { stance: t(`projects:stances.${comments.mine}`) })}
+            </p>
+          ) : (
+            <div className={styles.form}>
+              <RadioBlocks
+                label={t('services:comment.stance')}
+                value={stance}
+                onChange={setStance}
+                fault={tried && !stance ? t('services:comment.choose') : undefined}
+                choices={stances.map((value) => ({ value, label: t(`projects:stances.${value}`) }))}
+              />
+              <TextArea
+                label={t('services:comment.words')}
+                optional
+                rows={3}
+                maxLength={500}
+                counted
+                value={words}
+                onChange={setWords}
+                fault={problem && problemText(problem)}
+              />
+              <Button kind="primary" busy={pending} onClick={submit}>
+                {t(signedIn ? 'services:comment.send' : 'services:comment.signIn')}
+              </Button>
+            </div>
+          ))}
       </Card>
     </Section>
   )

@@ -13,11 +13,23 @@ export type ProjectRow = OutputOf<typeof listProjects>['rows'][number]
 /** The line of a project: designed, reviewed, tendered, signed, delivered, evaluated. */
 const parties = ['community', 'community', 'organization', 'organization', 'worker', 'government'] as const
 const reached: Readonly<Record<ProjectRow['state'], number>> = {
-  drafting: 0, 'resident-review': 1, 'township-review': 1, approved: 2, tendering: 2, contracted: 3, delivering: 4, evaluating: 5, completed: 6, terminated: 6,
+  drafting: 0,
+  'resident-review': 1,
+  'township-review': 1,
+  approved: 2,
+  tendering: 2,
+  contracted: 3,
+  delivering: 4,
+  evaluating: 5,
+  completed: 6,
+  terminated: 6,
 }
 
 function dots({ state }: ProjectRow): readonly Dot[] {
-  return parties.map((party, at) => ({ party, state: at < reached[state] ? 'done' : at === reached[state] ? 'now' : 'next' }))
+  return parties.map((party, at) => ({
+    party,
+    state: at < reached[state] ? 'done' : at === reached[state] ? 'now' : 'next',
+  }))
 }
 
 export function ProjectItem({ row }: { readonly row: ProjectRow }) {
@@ -25,10 +37,21 @@ export function ProjectItem({ row }: { readonly row: ProjectRow }) {
   const words = useDateWords()
   const [elder] = useElder()
   const category = row.categories[0]
-  const budget = <span key="budget">{t('projects:fields.budget')} <MoneyText amount={row.budget} unit /></span>
-  const note = row.state === 'resident-review' && row.commentUntil ? t('services:commentUntil', { date: words(row.commentUntil) }) : undefined
+  const budget = (
+    <span key="budget">
+      {t('projects:fields.budget')} <MoneyText amount={row.budget} unit />
+    </span>
+  )
+  const note =
+    row.state === 'resident-review' && row.commentUntil
+      ? t('services:commentUntil', { date: words(row.commentUntil) })
+      : undefined
   return (
-    <Item to={`/projects/${row.id}`} title={row.title} meta={elder ? [] : [category && t(`needs:categories.${category}`), budget].filter(Boolean)}>
+    <Item
+      to={`/projects/${row.id}`}
+      title={row.title}
+      meta={elder ? [] : [category && t(`needs:categories.${category}`), budget].filter(Boolean)}
+    >
       <ThreadDots dots={dots(row)} state={t(`projects:states.${row.state}`)} note={note} />
     </Item>
   )

@@ -21,14 +21,30 @@ export default function ServicesPage() {
   const [place] = usePlace()
   const [query] = useAddressQuery()
   const state = states.find((each) => each === query['state'])
-  const list = useGrown<ProjectRow>(`/api/projects?division=${place?.code ?? ''}${state ? `&state=${state}` : ''}`, place !== undefined)
+  const list = useGrown<ProjectRow>(
+    `/api/projects?division=${place?.code ?? ''}${state ? `&state=${state}` : ''}`,
+    place !== undefined,
+  )
   return (
     <Page title={t('services:title')} top="place">
-      {!place ? <NoPlace /> : (
+      {!place ? (
+        <NoPlace />
+      ) : (
         <>
           <Section title={t('services:near')} first>
-            <Tabs name="state" label={t('services:states')} tabs={[{ value: '', label: t('services:all') }, ...states.map((value) => ({ value, label: t(`projects:states.${value}`) }))]} />
-            <GrownList list={list} row={(row) => <ProjectItem key={row.id} row={row} />} empty={<EmptyState icon="services" title={t('services:none')} next={t('services:noneNext')} />} />
+            <Tabs
+              name="state"
+              label={t('services:states')}
+              tabs={[
+                { value: '', label: t('services:all') },
+                ...states.map((value) => ({ value, label: t(`projects:states.${value}`) })),
+              ]}
+            />
+            <GrownList
+              list={list}
+              row={(row) => <ProjectItem key={row.id} row={row} />}
+              empty={<EmptyState icon="services" title={t('services:none')} next={t('services:noneNext')} />}
+            />
           </Section>
           <OrganizationsNear division={place.code} />
           <Section title={t('services:more')}>

@@ -28,18 +28,45 @@ export default function TenderPage() {
   const { t } = useTranslation(['services', 'procurement', 'needs'])
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getTender, { params: { id } })
-  if (error) return <Page title={t('services:tender.title')} back="/tenders"><ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /></Page>
-  if (!data) return <Page title={t('services:tender.title')} back="/tenders"><Skeleton rows={9} /></Page>
+  if (error)
+    return (
+      <Page title={t('services:tender.title')} back="/tenders">
+        <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+      </Page>
+    )
+  if (!data)
+    return (
+      <Page title={t('services:tender.title')} back="/tenders">
+        <Skeleton rows={9} />
+      </Page>
+    )
   return (
     <Page
       title={t('services:tender.number', { number: data.number })}
       back="/tenders"
       band={
         <div className={styles.band}>
-          <p className={styles.top}><Tag round tone={data.state === 'published' ? 'waiting' : data.award ? 'done' : 'neutral'} icon="tender">{t(`procurement:states.${data.state}`)}</Tag><span>{placeName(data.divisionName)}</span></p>
-          <h2><Clauses text={data.title} /></h2>
-          {data.award && <p>{t('services:tender.won', { name: data.award.organizationName })}<MoneyText amount={data.award.price} unit strong /></p>}
-          {data.endReason && <p>{t(`procurement:endReasons.${data.endReason}`)}{data.endWords && t('services:tender.because', { words: data.endWords })}</p>}
+          <p className={styles.top}>
+            <Tag round tone={data.state === 'published' ? 'waiting' : data.award ? 'done' : 'neutral'} icon="tender">
+              {t(`procurement:states.${data.state}`)}
+            </Tag>
+            <span>{placeName(data.divisionName)}</span>
+          </p>
+          <h2>
+            <Clauses text={data.title} />
+          </h2>
+          {data.award && (
+            <p>
+              {t('services:tender.won', { name: data.award.organizationName })}
+              <MoneyText amount={data.award.price} unit strong />
+            </p>
+          )}
+          {data.endReason && (
+            <p>
+              {t(`procurement:endReasons.${data.endReason}`)}
+              {data.endWords && t('services:tender.because', { words: data.endWords })}
+            </p>
+          )}
         </div>
       }
     >
@@ -47,21 +74,76 @@ export default function TenderPage() {
         <Card pad>
           <p className={styles.words}>{data.description}</p>
           <dl className={styles.facts}>
-            <dt>{t('services:tender.budget')}</dt><dd><MoneyText amount={data.budget} unit strong /></dd>
-            <dt>{t('procurement:fields.procedure')}</dt><dd>{t(`procurement:procedures.${data.procedure}`)}</dd>
-            {data.publishedAt && <><dt>{t('services:tender.published')}</dt><dd><DateText date={data.publishedAt} style="full" /></dd></>}
-            {data.deadline && <><dt>{t('services:tender.deadline')}</dt><dd><InstantText instant={data.deadline} style="full" /></dd></>}
-            <dt>{t('services:tender.who')}</dt><dd>{[data.requirements.minimumRating ? t('services:tender.rating', { rating: data.requirements.minimumRating }) : undefined, data.requirements.certificates > 0 ? t('services:tender.certificates', { count: data.requirements.certificates }) : undefined].filter(Boolean).join(t('services:comma')) || t('services:tender.anyone')}</dd>
-            <dt>{t('services:project')}</dt><dd><Go className={styles.link} to={`/projects/${data.project.id}`}>{data.project.title}</Go></dd>
+            <dt>{t('services:tender.budget')}</dt>
+            <dd>
+              <MoneyText amount={data.budget} unit strong />
+            </dd>
+            <dt>{t('procurement:fields.procedure')}</dt>
+            <dd>{t(`procurement:procedures.${data.procedure}`)}</dd>
+            {data.publishedAt && (
+              <>
+                <dt>{t('services:tender.published')}</dt>
+                <dd>
+                  <DateText date={data.publishedAt} style="full" />
+                </dd>
+              </>
+            )}
+            {data.deadline && (
+              <>
+                <dt>{t('services:tender.deadline')}</dt>
+                <dd>
+                  <InstantText instant={data.deadline} style="full" />
+                </dd>
+              </>
+            )}
+            <dt>{t('services:tender.who')}</dt>
+            <dd>
+              {[
+                data.requirements.minimumRating
+                  ? t('services:tender.rating', { rating: data.requirements.minimumRating })
+                  : undefined,
+                data.requirements.certificates > 0
+                  ? t('services:tender.certificates', { count: data.requirements.certificates })
+                  : undefined,
+              ]
+                .filter(Boolean)
+                .join(t('services:comma')) || t('services:tender.anyone')}
+            </dd>
+            <dt>{t('services:project')}</dt>
+            <dd>
+              <Go className={styles.link} to={`/projects/${data.project.id}`}>
+                {data.project.title}
+              </Go>
+            </dd>
           </dl>
-          {data.files.map((file) => <a key={file.id} href={`/api/files/${file.id}`} className={styles.link}><Icon name="document" size={20} />{file.name}</a>)}
+          {data.files.map((file) => (
+            <a key={file.id} href={`/api/files/${file.id}`} className={styles.link}>
+              <Icon name="document" size={20} />
+              {file.name}
+            </a>
+          ))}
         </Card>
       </div>
       <Section title={t('procurement:fields.criteria')}>
         <Card pad>
           <table className={styles.money}>
-            <thead><tr><th scope="col">{t('services:tender.criterion')}</th><th scope="col">{t('services:tender.weight')}</th></tr></thead>
-            <tbody>{data.criteria.map((each) => <tr key={each.name}><td>{each.name}<small>{t(`procurement:criterionKinds.${each.kind}`)}</small></td><td>{each.weight}</td></tr>)}</tbody>
+            <thead>
+              <tr>
+                <th scope="col">{t('services:tender.criterion')}</th>
+                <th scope="col">{t('services:tender.weight')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.criteria.map((each) => (
+                <tr key={each.name}>
+                  <td>
+                    {each.name}
+                    <small>{t(`procurement:criterionKinds.${each.kind}`)}</small>
+                  </td>
+                  <td>{each.weight}</td>
+                </tr>
+              ))}
+            </tbody>
           </table>
         </Card>
       </Section>
@@ -69,23 +151,61 @@ export default function TenderPage() {
         <Section title={t('services:tender.bids')} note={t('services:tender.bidCount', { count: data.bids.length })}>
           <Card>
             <ol className={styles.bids}>
-              {[...data.bids].sort((one, other) => (one.rank ?? 99) - (other.rank ?? 99)).map((bid) => (
-                <li key={bid.id} data-won={bid.id === data.award?.bid || undefined}>
-                  <p><b><Go to={`/organizations/${bid.organization}`}>{bid.organizationName ?? t('services:tender.hidden')}</Go></b>{bid.id === data.award?.bid && <Tag round tone="done" icon="check">{t('services:tender.winner')}</Tag>}</p>
-                  <p className={styles.small}>
-                    {[bid.rank !== undefined && t('services:tender.rank', { count: bid.rank }), bid.score !== undefined && t('services:points', { count: points(bid.score) })].filter(Boolean).join(' · ')}
-                    {bid.price && <> · <MoneyText amount={bid.price} unit /></>}
-                    {!bid.valid && <> · {bid.faults.map((fault) => t(`procurement:bidFaults.${fault}`)).join(t('services:comma'))}</>}
-                  </p>
-                </li>
-              ))}
+              {[...data.bids]
+                .sort((one, other) => (one.rank ?? 99) - (other.rank ?? 99))
+                .map((bid) => (
+                  <li key={bid.id} data-won={bid.id === data.award?.bid || undefined}>
+                    <p>
+                      <b>
+                        <Go to={`/organizations/${bid.organization}`}>
+                          {bid.organizationName ?? t('services:tender.hidden')}
+                        </Go>
+                      </b>
+                      {bid.id === data.award?.bid && (
+                        <Tag round tone="done" icon="check">
+                          {t('services:tender.winner')}
+                        </Tag>
+                      )}
+                    </p>
+                    <p className={styles.small}>
+                      {[
+                        bid.rank !== undefined && t('services:tender.rank', { count: bid.rank }),
+                        bid.score !== undefined && t('services:points', { count: points(bid.score) }),
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
+                      {bid.price && (
+                        <>
+                          {' '}
+                          · <MoneyText amount={bid.price} unit />
+                        </>
+                      )}
+                      {!bid.valid && (
+                        <>
+                          {' '}
+                          · {bid.faults.map((fault) => t(`procurement:bidFaults.${fault}`)).join(t('services:comma'))}
+                        </>
+                      )}
+                    </p>
+                  </li>
+                ))}
             </ol>
           </Card>
         </Section>
       )}
       {data.objections.length > 0 && (
         <Section title={t('services:tender.objections')}>
-          <Card pad>{data.objections.map((each) => <blockquote key={each.id} className={styles.quote}>{each.argument}<small>{each.organizationName} · <DateText date={each.at} /> · {t(`procurement:states.${each.state}`)}{each.decision && t('services:tender.because', { words: each.decision })}</small></blockquote>)}</Card>
+          <Card pad>
+            {data.objections.map((each) => (
+              <blockquote key={each.id} className={styles.quote}>
+                {each.argument}
+                <small>
+                  {each.organizationName} · <DateText date={each.at} /> · {t(`procurement:states.${each.state}`)}
+                  {each.decision && t('services:tender.because', { words: each.decision })}
+                </small>
+              </blockquote>
+            ))}
+          </Card>
         </Section>
       )}
       <ThreadSection kind="tender" id={data.id} />

@@ -29,7 +29,15 @@ export default function TendersPage() {
   const list = useGrown<Row>(`/api/tenders${filters && `?${filters}`}`)
   return (
     <Page title={t('services:tenders')} back="/services">
-      <Tabs name="state" label={t('services:states')} tabs={[{ value: '', label: t('services:all') }, ...states.map((value) => ({ value, label: t(`procurement:states.${value}`) }))]} />
+      <h2 className="sr-only">{t('services:tenders')}</h2>
+      <Tabs
+        name="state"
+        label={t('services:states')}
+        tabs={[
+          { value: '', label: t('services:all') },
+          ...states.map((value) => ({ value, label: t(`procurement:states.${value}`) })),
+        ]}
+      />
       <GrownList
         list={list}
         row={(row) => (
@@ -39,8 +47,14 @@ export default function TendersPage() {
             title={row.title}
             arrow
             meta={[
-              <Tag key="state" round tone={row.state === 'published' ? 'waiting' : row.award ? 'done' : 'neutral'}>{row.state === 'published' && row.deadline ? t('services:tender.until', { date: words(row.deadline) }) : t(`procurement:states.${row.state}`)}</Tag>,
-              <span key="budget">{t('services:tender.budget')} <MoneyText amount={row.budget} unit /></span>,
+              <Tag key="state" round tone={row.state === 'published' ? 'waiting' : row.award ? 'done' : 'neutral'}>
+                {row.state === 'published' && row.deadline
+                  ? t('services:tender.until', { date: words(row.deadline) })
+                  : t(`procurement:states.${row.state}`)}
+              </Tag>,
+              <span key="budget">
+                {t('services:tender.budget')} <MoneyText amount={row.budget} unit />
+              </span>,
             ]}
           >
             {row.award && <PartyMark party="organization">{row.award.organizationName}</PartyMark>}

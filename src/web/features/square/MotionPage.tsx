@@ -30,38 +30,106 @@ export default function MotionPage() {
   const { signedIn, signIn } = useSignedIn()
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getMotion, { params: { id } })
-  const support = useAct(supportMotion, { onDone: () => showToast(t('square:supported')), onProblem: (problem) => showToast(problemText(problem), 'problem') })
-  if (error) return <Page title={t('square:pageTitle')}><ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /></Page>
-  if (!data) return <Page title={t('square:pageTitle')}><Skeleton rows={9} /></Page>
+  const support = useAct(supportMotion, {
+    onDone: () => showToast(t('square:supported')),
+    onProblem: (problem) => showToast(problemText(problem), 'problem'),
+  })
+  if (error)
+    return (
+      <Page title={t('square:pageTitle')}>
+        <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+      </Page>
+    )
+  if (!data)
+    return (
+      <Page title={t('square:pageTitle')}>
+        <Skeleton rows={9} />
+      </Page>
+    )
   const waiting = data.state === 'discussing' || data.state === 'voting' || data.state === 'published'
-  const dock = data.state === 'proposed'
-    ? data.supported
-      ? <Button kind="second" wide icon="check" disabled>{t('square:supportedAlready')}</Button>
-      : <Button kind="primary" icon="hand" busy={support.pending} onClick={() => (signedIn ? void support.act({ params: { id: data.id } }) : signIn())}>{t(signedIn ? 'square:support' : 'square:signInToSupport')}</Button>
-    : undefined
+  const dock =
+    data.state === 'proposed' ? (
+      data.supported ? (
+        <Button kind="second" wide icon="check" disabled>
+          {t('square:supportedAlready')}
+        </Button>
+      ) : (
+        <Button
+          kind="primary"
+          icon="hand"
+          busy={support.pending}
+          onClick={() => (signedIn ? void support.act({ params: { id: data.id } }) : signIn())}
+        >
+          {t(signedIn ? 'square:support' : 'square:signInToSupport')}
+        </Button>
+      )
+    ) : undefined
   return (
     <Page
       title={t('square:pageTitle')}
       tool={<ShareButton title={data.title} />}
       dock={dock}
-      dockNote={dock && <><Icon name="users" size={18} />{t('square:admitAt', { verified: data.verifiedSupports, needed: data.admitAt })}</>}
+      dockNote={
+        dock && (
+          <>
+            <Icon name="users" size={18} />
+            {t('square:admitAt', { verified: data.verifiedSupports, needed: data.admitAt })}
+          </>
+        )
+      }
       band={
         <div className={styles.band}>
-          <p className={styles.top}><Tag round tone={waiting ? 'waiting' : 'neutral'} icon="clock">{note({ ...data, meetingOn: data.meeting?.on })}</Tag><span>{data.number}</span></p>
-          <h2><Clauses text={data.title} /></h2>
+          <p className={styles.top}>
+            <Tag round tone={waiting ? 'waiting' : 'neutral'} icon="clock">
+              {note({ ...data, meetingOn: data.meeting?.on })}
+            </Tag>
+            <span>{data.number}</span>
+          </p>
+          <h2>
+            <Clauses text={data.title} />
+          </h2>
           <p className={styles.text}>{data.text}</p>
-          {data.files.map((file) => <a key={file.id} href={`/api/files/${file.id}`} className={styles.file}><Icon name="document" size={20} />{file.name}</a>)}
+          {data.files.map((file) => (
+            <a key={file.id} href={`/api/files/${file.id}`} className={styles.file}>
+              <Icon name="document" size={20} />
+              {file.name}
+            </a>
+          ))}
         </div>
       }
     >
-      {data.declined && <Section title={t('square:whyDeclined')} first><Card pad><p className={styles.words}>{data.declined}</p></Card></Section>}
+      {data.declined && (
+        <Section title={t('square:whyDeclined')} first>
+          <Card pad>
+            <p className={styles.words}>{data.declined}</p>
+          </Card>
+        </Section>
+      )}
       <MeetingCard motion={data} />
       <ObjectionCard motion={data} />
       {data.state !== 'proposed' && data.state !== 'declined' && <Statements motion={data} />}
-      {data.report && <Section title={t('square:report')}><Card pad><p className={styles.words}>{data.report}</p></Card></Section>}
+      {data.report && (
+        <Section title={t('square:report')}>
+          <Card pad>
+            <p className={styles.words}>{data.report}</p>
+          </Card>
+        </Section>
+      )}
       {data.needs.length > 0 && (
         <Section title={t('square:needs')}>
-          <Card><ItemList>{data.needs.map((need) => <Item key={need.id} to={`/needs/${need.id}`} title={need.title ?? need.number ?? t('needs:resident.privateTitle')} meta={[t(`needs:states.${need.state}`)]} arrow />)}</ItemList></Card>
+          <Card>
+            <ItemList>
+              {data.needs.map((need) => (
+                <Item
+                  key={need.id}
+                  to={`/needs/${need.id}`}
+                  title={need.title ?? need.number ?? t('needs:resident.privateTitle')}
+                  meta={[t(`needs:states.${need.state}`)]}
+                  arrow
+                />
+              ))}
+            </ItemList>
+          </Card>
         </Section>
       )}
       <ThreadSection kind="motion" id={data.id} />

@@ -35,20 +35,46 @@ export function ObjectionCard({ motion }: { readonly motion: MotionView }) {
         {objection && (
           <>
             <p className={styles.words}>{objection.words}</p>
-            <p className={styles.small}><DateText date={objection.at} /> · {t(objection.open ? 'square:objection.open' : objection.upheld ? 'square:objection.upheld' : 'square:objection.dismissed')}</p>
+            <p className={styles.small}>
+              <DateText date={objection.at} /> ·{' '}
+              {t(
+                objection.open
+                  ? 'square:objection.open'
+                  : objection.upheld
+                    ? 'square:objection.upheld'
+                    : 'square:objection.dismissed',
+              )}
+            </p>
             {objection.decision && <p className={styles.words}>{objection.decision}</p>}
           </>
         )}
         {motion.state === 'published' && !objection?.open && (
           <>
-            {motion.noticeUntil && <p className={styles.lead}>{t('square:objection.until')}<DateText date={motion.noticeUntil} style="weekday" /></p>}
+            {motion.noticeUntil && (
+              <p className={styles.lead}>
+                {t('square:objection.until')}
+                <DateText date={motion.noticeUntil} style="weekday" />
+              </p>
+            )}
             {open ? (
               <div className={styles.form}>
-                <TextArea label={t('square:objection.words')} rows={3} maxLength={500} counted value={words} onChange={setWords} fault={problem && problemText(problem)} />
-                <Button kind="primary" busy={pending} disabled={words.trim().length < 2} onClick={submit}>{t(signedIn ? 'square:objection.send' : 'square:objection.signIn')}</Button>
+                <TextArea
+                  label={t('square:objection.words')}
+                  rows={3}
+                  maxLength={500}
+                  counted
+                  value={words}
+                  onChange={setWords}
+                  fault={problem && problemText(problem)}
+                />
+                <Button kind="primary" busy={pending} disabled={words.trim().length < 2} onClick={submit}>
+                  {t(signedIn ? 'square:objection.send' : 'square:objection.signIn')}
+                </Button>
               </div>
             ) : (
-              <Button kind="second" wide onClick={() => setOpen(true)}>{t('deliberation:verbs.objectToResolution')}</Button>
+              <Button kind="second" wide onClick={() => setOpen(true)}>
+                {t('deliberation:verbs.objectToResolution')}
+              </Button>
             )}
           </>
         )}

@@ -42,9 +42,30 @@ export function OwnStatement({ motion }: { readonly motion: string }) {
     <Section title={t('square:own.title')}>
       <Card pad>
         <div className={styles.form}>
-          <RadioBlocks label={t('square:own.side')} columns={2} value={side} onChange={setSide} fault={tried && !side ? t('square:own.choose') : undefined} choices={[{ value: 'for', label: t('deliberation:sides.for') }, { value: 'against', label: t('deliberation:sides.against') }]} />
-          <TextArea label={t('square:own.words')} rows={3} maxLength={140} counted value={words} help={t('square:own.help')} fault={tried && words.trim().length < 4 ? t('square:own.short') : problem && problemText(problem)} onChange={setWords} />
-          <Button kind="primary" busy={pending} onClick={submit}>{t(signedIn ? 'deliberation:verbs.addStatement' : 'square:own.signIn')}</Button>
+          <RadioBlocks
+            label={t('square:own.side')}
+            columns={2}
+            value={side}
+            onChange={setSide}
+            fault={tried && !side ? t('square:own.choose') : undefined}
+            choices={[
+              { value: 'for', label: t('deliberation:sides.for') },
+              { value: 'against', label: t('deliberation:sides.against') },
+            ]}
+          />
+          <TextArea
+            label={t('square:own.words')}
+            rows={3}
+            maxLength={140}
+            counted
+            value={words}
+            help={t('square:own.help')}
+            fault={tried && words.trim().length < 4 ? t('square:own.short') : problem && problemText(problem)}
+            onChange={setWords}
+          />
+          <Button kind="primary" busy={pending} onClick={submit}>
+            {t(signedIn ? 'deliberation:verbs.addStatement' : 'square:own.signIn')}
+          </Button>
         </div>
       </Card>
     </Section>

@@ -24,17 +24,45 @@ export default function SquarePage() {
   const [place] = usePlace()
   const [query] = useAddressQuery()
   const state = states.find((each) => each === query['state'])
-  const list = useGrown<MotionRow>(`/api/motions?division=${place?.code ?? ''}${state ? `&state=${state}` : ''}`, place !== undefined)
+  const list = useGrown<MotionRow>(
+    `/api/motions?division=${place?.code ?? ''}${state ? `&state=${state}` : ''}`,
+    place !== undefined,
+  )
   return (
     <Page title={t('square:title')} top="place">
-      {!place ? <NoPlace /> : (
+      {!place ? (
+        <NoPlace />
+      ) : (
         <>
           <Section title={t('square:motions')} first>
-            <Tabs name="state" label={t('square:states')} tabs={[{ value: '', label: t('square:all') }, ...states.map((value) => ({ value, label: t(`deliberation:states.${value}`) }))]} />
+            <Tabs
+              name="state"
+              label={t('square:states')}
+              tabs={[
+                { value: '', label: t('square:all') },
+                ...states.map((value) => ({ value, label: t(`deliberation:states.${value}`) })),
+              ]}
+            />
             <GrownList
               list={list}
               row={(row) => (
-                <Item key={row.id} to={`/motions/${row.id}`} title={row.title} arrow meta={[<Tag key="state" round tone={row.state === 'voting' || row.state === 'discussing' ? 'waiting' : 'neutral'}>{note(row)}</Tag>, t('square:supports', { count: row.supports }), <DateText key="day" date={row.createdAt} />]} />
+                <Item
+                  key={row.id}
+                  to={`/motions/${row.id}`}
+                  title={row.title}
+                  arrow
+                  meta={[
+                    <Tag
+                      key="state"
+                      round
+                      tone={row.state === 'voting' || row.state === 'discussing' ? 'waiting' : 'neutral'}
+                    >
+                      {note(row)}
+                    </Tag>,
+                    t('square:supports', { count: row.supports }),
+                    <DateText key="day" date={row.createdAt} />,
+                  ]}
+                />
               )}
               empty={<EmptyState icon="deliberation" title={t('square:none')} next={t('square:noneNext')} />}
             />

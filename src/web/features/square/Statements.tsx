@@ -30,7 +30,8 @@ export function Statements({ motion }: { readonly motion: MotionView }) {
   const rate = useAct(rateStatement, { onProblem: (problem) => showToast(problemText(problem), 'problem') })
   const open = motion.state === 'discussing'
   const rows = data?.rows ?? []
-  const give = (statement: string, opinion: Opinion) => (signedIn ? void rate.act({ params: { id: motion.id, statement }, body: { opinion } }) : signIn())
+  const give = (statement: string, opinion: Opinion) =>
+    signedIn ? void rate.act({ params: { id: motion.id, statement }, body: { opinion } }) : signIn()
   const left = rows.filter((row) => !row.mine && !row.removed && !row.opinion && !skipped.includes(row.id))
   const next = left[0]
   const column = (side: Statement['side']) => rows.filter((row) => row.side === side)
@@ -42,32 +43,75 @@ export function Statements({ motion }: { readonly motion: MotionView }) {
             <p className={styles.side}>{t(`square:statements.says.${next.side}`)}</p>
             <blockquote className={styles.quote}>{next.words}</blockquote>
             <div className={styles.three}>
-              {opinions.map((opinion) => <Button key={opinion} kind={opinion === 'pass' ? 'plain' : 'second'} small busy={rate.pending} onClick={() => give(next.id, opinion)}>{t(`deliberation:opinions.${opinion}`)}</Button>)}
+              {opinions.map((opinion) => (
+                <Button
+                  key={opinion}
+                  kind={opinion === 'pass' ? 'plain' : 'second'}
+                  small
+                  busy={rate.pending}
+                  onClick={() => give(next.id, opinion)}
+                >
+                  {t(`deliberation:opinions.${opinion}`)}
+                </Button>
+              ))}
             </div>
-            {left.length > 1 && <Button kind="quiet" small onClick={() => setSkipped((before) => [...before, next.id])}>{t('square:statements.skip')}</Button>}
+            {left.length > 1 && (
+              <Button kind="quiet" small onClick={() => setSkipped((before) => [...before, next.id])}>
+                {t('square:statements.skip')}
+              </Button>
+            )}
           </Card>
         </Section>
       )}
       <Section title={t('square:statements.title')} note={t('square:statements.count', { count: rows.length })}>
-        {rows.length === 0 ? <Card pad><p className={styles.lead}>{t(open ? 'square:statements.noneYet' : 'square:statements.none')}</p></Card> : (
+        {rows.length === 0 ? (
+          <Card pad>
+            <p className={styles.lead}>{t(open ? 'square:statements.noneYet' : 'square:statements.none')}</p>
+          </Card>
+        ) : (
           <div className={styles.columns}>
             {(['for', 'against'] as const).map((side) => {
               const each = column(side)
               return (
                 <div key={side} className={styles.column}>
-                  <h3>{t(`deliberation:sides.${side}`)}<small>{t('square:statements.count', { count: each.length })}</small></h3>
+                  <h3>
+                    {t(`deliberation:sides.${side}`)}
+                    <small>{t('square:statements.count', { count: each.length })}</small>
+                  </h3>
                   <ul>
                     {each.slice(0, all ? each.length : 3).map((row) => (
                       <li key={row.id}>
-                        <p>{row.removed ? <i>{t('square:statements.removed', { reason: t(`deliberation:removalReasons.${row.removed}`) })}</i> : row.words}</p>
-                        {!row.removed && (open && !row.mine ? (
-                          <button type="button" className={styles.agree} aria-pressed={row.opinion === 'agree'} onClick={() => give(row.id, row.opinion === 'agree' ? 'pass' : 'agree')}>
-                            <span><Icon name={row.opinion === 'agree' ? 'check' : 'plus'} size={18} />{t(row.opinion === 'agree' ? 'square:statements.agreed' : 'square:statements.agree')}</span>
-                            <span>{t('square:statements.people', { count: row.agrees })}</span>
-                          </button>
-                        ) : (
-                          <p className={styles.agree}><span>{row.mine ? t('square:statements.mine') : t('square:statements.agree')}</span><span>{t('square:statements.people', { count: row.agrees })}</span></p>
-                        ))}
+                        <p>
+                          {row.removed ? (
+                            <i>
+                              {t('square:statements.removed', {
+                                reason: t(`deliberation:removalReasons.${row.removed}`),
+                              })}
+                            </i>
+                          ) : (
+                            row.words
+                          )}
+                        </p>
+                        {!row.removed &&
+                          (open && !row.mine ? (
+                            <button
+                              type="button"
+                              className={styles.agree}
+                              aria-pressed={row.opinion === 'agree'}
+                              onClick={() => give(row.id, row.opinion === 'agree' ? 'pass' : 'agree')}
+                            >
+                              <span>
+                                <Icon name={row.opinion === 'agree' ? 'check' : 'plus'} size={18} />
+                                {t(row.opinion === 'agree' ? 'square:statements.agreed' : 'square:statements.agree')}
+                              </span>
+                              <span>{t('square:statements.people', { count: row.agrees })}</span>
+                            </button>
+                          ) : (
+                            <p className={styles.agree}>
+                              <span>{row.mine ? t('square:statements.mine') : t('square:statements.agree')}</span>
+                              <span>{t('square:statements.people', { count: row.agrees })}</span>
+                            </p>
+                          ))}
                       </li>
                     ))}
                   </ul>
@@ -76,7 +120,13 @@ export function Statements({ motion }: { readonly motion: MotionView }) {
             })}
           </div>
         )}
-        {!all && rows.length > 3 && (column('for').length > 3 || column('against').length > 3) && <div className={styles.more}><Button kind="plain" wide onClick={() => setAll(true)}>{t('square:statements.all')}</Button></div>}
+        {!all && rows.length > 3 && (column('for').length > 3 || column('against').length > 3) && (
+          <div className={styles.more}>
+            <Button kind="plain" wide onClick={() => setAll(true)}>
+              {t('square:statements.all')}
+            </Button>
+          </div>
+        )}
       </Section>
       {open && <OwnStatement motion={motion.id} />}
     </>

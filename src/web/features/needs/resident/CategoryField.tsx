@@ -9,12 +9,18 @@ import styles from './raise.module.css'
 
 const CategoryDialog = lazy(() => import('./CategoryDialog.tsx'))
 
-type Props = { readonly value: Category | undefined; readonly proposed: readonly Category[]; readonly fault: string | undefined; readonly onChange: (category: Category) => void }
+type Props = {
+  readonly value: Category | undefined
+  readonly proposed: readonly Category[]
+  readonly fault: string | undefined
+  readonly onChange: (category: Category) => void
+}
 
 /** "物业与公共设施 · 道路与照明" */
 export function useCategoryWords(): (code: string) => string {
   const { t } = useTranslation('needs')
-  return (code) => (code.length > 2 ? `${t(`categories.${code.slice(0, 2)}`)} · ${t(`categories.${code}`)}` : t(`categories.${code}`))
+  return (code) =>
+    code.length > 2 ? `${t(`categories.${code.slice(0, 2)}`)} · ${t(`categories.${code}`)}` : t(`categories.${code}`)
 }
 
 export function CategoryField({ value, proposed, fault, onChange }: Props) {
@@ -28,12 +34,21 @@ export function CategoryField({ value, proposed, fault, onChange }: Props) {
           {value ? (
             <Card className={styles.chosen}>
               <b>{words(value)}</b>
-              <button type="button" className={styles.swap} onClick={() => setOpen(true)}>{t('resident.raise.swap')}</button>
+              <button type="button" className={styles.swap} onClick={() => setOpen(true)}>
+                {t('resident.raise.swap')}
+              </button>
             </Card>
           ) : (
             <div className={styles.chips}>
-              {proposed.map((code) => <button key={code} type="button" className={styles.chip} onClick={() => onChange(code)}>{t(`categories.${code}`)}</button>)}
-              <button type="button" className={styles.chip} data-more onClick={() => setOpen(true)}>{t(proposed.length > 0 ? 'resident.raise.otherCategory' : 'resident.raise.chooseCategory')}<Icon name="right" size={18} /></button>
+              {proposed.map((code) => (
+                <button key={code} type="button" className={styles.chip} onClick={() => onChange(code)}>
+                  {t(`categories.${code}`)}
+                </button>
+              ))}
+              <button type="button" className={styles.chip} data-more onClick={() => setOpen(true)}>
+                {t(proposed.length > 0 ? 'resident.raise.otherCategory' : 'resident.raise.chooseCategory')}
+                <Icon name="right" size={18} />
+              </button>
             </div>
           )}
           {open && (

@@ -13,7 +13,13 @@ export function DraftList({ except }: { readonly except: string | undefined }) {
   if (drafts.length === 0) return null
   return (
     <Section title={t('resident.raise.drafts', { count: drafts.length })}>
-      <Card><ItemList>{drafts.slice(0, 5).map((row) => <Item key={row.id} to={`/raise?draft=${row.id}`} title={row.title ?? t('resident.privateTitle')} arrow />)}</ItemList></Card>
+      <Card>
+        <ItemList>
+          {drafts.slice(0, 5).map((row) => (
+            <Item key={row.id} to={`/raise?draft=${row.id}`} title={row.title ?? t('resident.privateTitle')} arrow />
+          ))}
+        </ItemList>
+      </Card>
     </Section>
   )
 }

@@ -16,9 +16,23 @@ export function GrownList<Row>({ list, row, empty }: Props<Row>) {
   return (
     <>
       <Card>
-        {list.problem ? <ErrorState problem={list.problem} onRetry={list.retry} /> : !list.rows ? <Skeleton rows={8} /> : list.rows.length === 0 ? empty : <ItemList>{list.rows.map(row)}</ItemList>}
+        {list.problem ? (
+          <ErrorState problem={list.problem} onRetry={list.retry} />
+        ) : !list.rows ? (
+          <Skeleton rows={8} />
+        ) : list.rows.length === 0 ? (
+          empty
+        ) : (
+          <ItemList>{list.rows.map(row)}</ItemList>
+        )}
       </Card>
-      {list.more && <div className={styles.more}><Button kind="plain" wide busy={list.busy} onClick={list.more}>{t('resident.more')}</Button></div>}
+      {list.more && (
+        <div className={styles.more}>
+          <Button kind="plain" wide busy={list.busy} onClick={list.more}>
+            {t('resident.more')}
+          </Button>
+        </div>
+      )}
     </>
   )
 }

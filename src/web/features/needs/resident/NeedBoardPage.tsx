@@ -21,17 +21,55 @@ export default function NeedBoardPage() {
   const [query, change] = useAddressQuery()
   const state = boardStates.find((each) => each === query['state'])
   const sort = query['sort'] === 'supports' ? 'supports' : 'newest'
-  const list = useGrown<NeedRow>(`/api/needs?division=${place?.code ?? ''}&sort=${sort}${state ? `&state=${state}` : ''}`, place !== undefined)
+  const list = useGrown<NeedRow>(
+    `/api/needs?division=${place?.code ?? ''}&sort=${sort}${state ? `&state=${state}` : ''}`,
+    place !== undefined,
+  )
   return (
-    <Page title={place ? t('resident.board.title', { place: place.name }) : t('resident.board.plain')} back="/" dock={<Button kind="primary" icon="pencil" to="/raise">{t('resident.raise.title')}</Button>}>
-      {!place ? <NoPlace /> : (
+    <Page
+      title={place ? t('resident.board.title', { place: place.name }) : t('resident.board.plain')}
+      back="/"
+      dock={
+        <Button kind="primary" icon="pencil" to="/raise">
+          {t('resident.raise.title')}
+        </Button>
+      }
+    >
+      {!place ? (
+        <NoPlace />
+      ) : (
         <>
-          <div className={styles.figures}><Card><Outcomes division={place.code} /></Card></div>
-          <Tabs name="state" label={t('resident.board.states')} tabs={[{ value: '', label: t('resident.board.all') }, ...boardStates.map((value) => ({ value, label: t(`states.${value}`) }))]} />
+          <div className={styles.figures}>
+            <Card>
+              <Outcomes division={place.code} />
+            </Card>
+          </div>
+          <h2 className="sr-only">{t('resident.board.plain')}</h2>
+          <Tabs
+            name="state"
+            label={t('resident.board.states')}
+            tabs={[
+              { value: '', label: t('resident.board.all') },
+              ...boardStates.map((value) => ({ value, label: t(`states.${value}`) })),
+            ]}
+          />
           <p className={styles.sort}>
-            {(['newest', 'supports'] as const).map((each) => <button key={each} type="button" aria-pressed={sort === each} onClick={() => change({ sort: each === 'newest' ? undefined : each })}>{t(`resident.board.sort.${each}`)}</button>)}
+            {(['newest', 'supports'] as const).map((each) => (
+              <button
+                key={each}
+                type="button"
+                aria-pressed={sort === each}
+                onClick={() => change({ sort: each === 'newest' ? undefined : each })}
+              >
+                {t(`resident.board.sort.${each}`)}
+              </button>
+            ))}
           </p>
-          <GrownList list={list} row={(row) => <NeedItem key={row.id} row={row} />} empty={<EmptyState icon="need" title={t('resident.board.none')} next={t('resident.board.noneNext')} />} />
+          <GrownList
+            list={list}
+            row={(row) => <NeedItem key={row.id} row={row} />}
+            empty={<EmptyState icon="need" title={t('resident.board.none')} next={t('resident.board.noneNext')} />}
+          />
         </>
       )}
     </Page>

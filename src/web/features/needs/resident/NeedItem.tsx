@@ -12,11 +12,26 @@ import { dotsOf, type ThreadAnswer } from './thread-stations.ts'
 export type NeedRow = OutputOf<typeof listNeeds>['rows'][number]
 
 /** Needs that are answered directly have four stations: said, accepted, handled, heard back. */
-const reached: Readonly<Record<string, number>> = { draft: 0, submitted: 0, accepted: 1, responding: 2, answered: 3, closed: 4, declined: 1, merged: 4, withdrawn: 4 }
+const reached: Readonly<Record<string, number>> = {
+  draft: 0,
+  submitted: 0,
+  accepted: 1,
+  responding: 2,
+  answered: 3,
+  closed: 4,
+  declined: 1,
+  merged: 4,
+  withdrawn: 4,
+}
 
 function shortDots(row: NeedRow): readonly Dot[] {
   const now = reached[row.state] ?? 0
-  const parties = ['community', 'community', row.route === 'department' ? 'government' : 'community', 'community'] as const
+  const parties = [
+    'community',
+    'community',
+    row.route === 'department' ? 'government' : 'community',
+    'community',
+  ] as const
   return parties.map((party, at) => ({ party, state: at < now ? 'done' : at === now ? 'now' : 'next' }))
 }
 
@@ -40,13 +55,21 @@ function LongDots({ row }: { readonly row: NeedRow }) {
   if (!data) return <ThreadDots dots={shortDots(row)} state={t(`states.${row.state}`)} note={note(row)} />
   const { dots, now } = dotsOf(data)
   if (row.state === 'closed' || !now) return <ThreadDots dots={dots} state={t(`states.${row.state}`)} />
-  return <ThreadDots dots={dots} state={t(`resident.at.${now.station}`)} note={now.due ? t('resident.by', { date: words(now.due) }) : note(row)} />
+  return (
+    <ThreadDots
+      dots={dots}
+      state={t(`resident.at.${now.station}`)}
+      note={now.due ? t('resident.by', { date: words(now.due) }) : note(row)}
+    />
+  )
 }
 
 /** The dots of a need: its own few, or those of its thread where it has a longer one. */
-export function NeedDots({ row }: { readonly row: NeedRow }) {
+export function NeedDots({ row, mine }: { readonly row: NeedRow; readonly mine?: boolean }) {
   const { t } = useTranslation('needs')
   const note = useDueNote()
+  if (mine && row.state === 'answered')
+    return <ThreadDots dots={shortDots(row)} state={t('resident.yourVerdict')} note={note(row)} />
   if (row.state !== 'closed' && (row.route === 'project' || row.route === 'deliberation')) return <LongDots row={row} />
   return <ThreadDots dots={shortDots(row)} state={t(`states.${row.state}`)} note={note(row)} />
 }
@@ -56,7 +79,11 @@ export function NeedItem({ row, mine }: { readonly row: NeedRow; readonly mine?:
   const { t } = useTranslation('needs')
   const [elder] = useElder()
   const words = useDateWords()
-  const supports = <span key="supports"><b>{row.supports}</b> {t('resident.supports')}</span>
+  const supports = (
+    <span key="supports">
+      <b>{row.supports}</b> {t('resident.supports')}
+    </span>
+  )
   const meta = elder
     ? [supports]
     : [
@@ -66,8 +93,12 @@ export function NeedItem({ row, mine }: { readonly row: NeedRow; readonly mine?:
       ].filter((fact) => fact !== undefined)
   const draft = row.state === 'draft'
   return (
-    <Item to={draft ? `/raise?draft=${row.id}` : `/needs/${row.id}`} title={row.title ?? t('resident.privateTitle')} meta={draft ? [t('states.draft')] : meta}>
-      {!draft && <NeedDots row={row} />}
+    <Item
+      to={draft ? `/raise?draft=${row.id}` : `/needs/${row.id}`}
+      title={row.title ?? t('resident.privateTitle')}
+      meta={draft ? [t('states.draft')] : meta}
+    >
+      {!draft && <NeedDots row={row} mine={mine} />}
     </Item>
   )
 }

@@ -26,10 +26,21 @@ export default function NeedPage() {
   const loaded = data !== undefined
   useEffect(() => {
     // the thread comes a moment later than the need
-    if (loaded && query['to'] === 'verdict') setTimeout(() => document.getElementById('verdict')?.scrollIntoView({ behavior: 'smooth', block: 'center' }), 600)
+    if (loaded && query['to'] === 'verdict')
+      setTimeout(() => document.getElementById('verdict')?.scrollIntoView({ behavior: 'smooth', block: 'center' }), 600)
   }, [loaded, query])
-  if (error) return <Page title={t('kinds.need')} back="/"><ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /></Page>
-  if (!data) return <Page title={t('kinds.need')} back="/"><Skeleton rows={9} /></Page>
+  if (error)
+    return (
+      <Page title={t('kinds.need')} back="/">
+        <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+      </Page>
+    )
+  if (!data)
+    return (
+      <Page title={t('kinds.need')} back="/">
+        <Skeleton rows={9} />
+      </Page>
+    )
   const may = (verb: string) => data.actions.some((action) => action.verb === verb && action.ok)
   const verdict = may('giveVerdict')
   const open = data.state === 'submitted' || data.state === 'accepted' || data.state === 'responding'
@@ -42,7 +53,12 @@ export default function NeedPage() {
     >
       <NeedSaid need={data} />
       <NeedTalk need={data} />
-      <ThreadSection kind="need" id={data.id} waiting={verdict} hanging={verdict ? { verdict: <VerdictCard need={data} /> } : {}} />
+      <ThreadSection
+        kind="need"
+        id={data.id}
+        waiting={verdict}
+        hanging={verdict ? { verdict: <VerdictCard need={data} /> } : {}}
+      />
       {may('withdrawNeed') && data.mine && <WithdrawCard id={data.id} />}
     </Page>
   )

@@ -15,7 +15,15 @@ import type { NeedView } from './NeedBand.tsx'
 import styles from './need.module.css'
 import { useKept } from './signed.ts'
 
-type FormProps = { readonly kept: string; readonly label: string; readonly send: string; readonly help?: string; readonly busy: boolean; readonly problem: Problem | undefined; readonly onSend: (words: string) => Promise<boolean> }
+type FormProps = {
+  readonly kept: string
+  readonly label: string
+  readonly send: string
+  readonly help?: string
+  readonly busy: boolean
+  readonly problem: Problem | undefined
+  readonly onSend: (words: string) => Promise<boolean>
+}
 
 /** A text and its button; what was typed stays until it is taken. */
 function WordsForm({ kept, label, send, help, busy, problem, onSend }: FormProps) {
@@ -29,14 +37,29 @@ function WordsForm({ kept, label, send, help, busy, problem, onSend }: FormProps
   }
   return (
     <div className={styles.form}>
-      <TextArea label={label} rows={3} maxLength={500} counted value={words} help={help} fault={short ? t('resident.talk.empty') : problem && problemText(problem)} onChange={setWords} />
-      <Button kind="primary" busy={busy} onClick={() => void submit()}>{send}</Button>
+      <TextArea
+        label={label}
+        rows={3}
+        maxLength={500}
+        counted
+        value={words}
+        help={help}
+        fault={short ? t('resident.talk.empty') : problem && problemText(problem)}
+        onChange={setWords}
+      />
+      <Button kind="primary" busy={busy} onClick={() => void submit()}>
+        {send}
+      </Button>
     </div>
   )
 }
 
 function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return <Section title={title}><Card pad>{children}</Card></Section>
+  return (
+    <Section title={title}>
+      <Card pad>{children}</Card>
+    </Section>
+  )
 }
 
 export function NeedTalk({ need }: { readonly need: NeedView }) {
@@ -49,12 +72,27 @@ export function NeedTalk({ need }: { readonly need: NeedView }) {
     <>
       {need.decline && (
         <Block title={t('resident.talk.declined')}>
-          <p><b>{t(`declineReasons.${need.decline.reason}`)}</b></p>
+          <p>
+            <b>{t(`declineReasons.${need.decline.reason}`)}</b>
+          </p>
           {need.decline.words && <p className={styles.words}>{need.decline.words}</p>}
           {may('appealNeed') && need.mine && (
             <>
-              {need.decline.appealUntil && <p className={styles.small}>{t('resident.talk.appealUntil')}<DateText date={need.decline.appealUntil} style="weekday" /></p>}
-              <WordsForm kept={`appeal.${need.id}`} label={t('resident.talk.appeal')} help={t('resident.talk.appealHelp')} send={t('verbs.appealNeed')} busy={appeal.pending} problem={appeal.problem} onSend={async (words) => (await appeal.act({ params, body: { words } })) !== undefined} />
+              {need.decline.appealUntil && (
+                <p className={styles.small}>
+                  {t('resident.talk.appealUntil')}
+                  <DateText date={need.decline.appealUntil} style="weekday" />
+                </p>
+              )}
+              <WordsForm
+                kept={`appeal.${need.id}`}
+                label={t('resident.talk.appeal')}
+                help={t('resident.talk.appealHelp')}
+                send={t('verbs.appealNeed')}
+                busy={appeal.pending}
+                problem={appeal.problem}
+                onSend={async (words) => (await appeal.act({ params, body: { words } })) !== undefined}
+              />
             </>
           )}
           {need.decline.final && <p className={styles.small}>{t('resident.talk.final')}</p>}
@@ -65,25 +103,46 @@ export function NeedTalk({ need }: { readonly need: NeedView }) {
           <ol className={styles.talk}>
             {need.talk.map((line) => (
               <li key={line.at + line.by} data-by={line.by}>
-                <p><b>{t(line.by === 'worker' ? 'resident.talk.worker' : 'resident.talk.you')}</b><InstantText instant={line.at} /></p>
+                <p>
+                  <b>{t(line.by === 'worker' ? 'resident.talk.worker' : 'resident.talk.you')}</b>
+                  <InstantText instant={line.at} />
+                </p>
                 <p>{line.words}</p>
               </li>
             ))}
           </ol>
-          {may('replyToQuestion') && need.mine && <WordsForm kept={`reply.${need.id}`} label={t('resident.talk.reply')} send={t('resident.talk.send')} busy={reply.pending} problem={reply.problem} onSend={async (words) => (await reply.act({ params, body: { words } })) !== undefined} />}
+          {may('replyToQuestion') && need.mine && (
+            <WordsForm
+              kept={`reply.${need.id}`}
+              label={t('resident.talk.reply')}
+              send={t('resident.talk.send')}
+              busy={reply.pending}
+              problem={reply.problem}
+              onSend={async (words) => (await reply.act({ params, body: { words } })) !== undefined}
+            />
+          )}
         </Block>
       )}
       {need.answer && (
         <Block title={t('resident.talk.answer')}>
           {need.answer.words && <p className={styles.words}>{need.answer.words}</p>}
-          <p className={styles.small}><InstantText instant={need.answer.at} style="full" /></p>
+          <p className={styles.small}>
+            <InstantText instant={need.answer.at} style="full" />
+          </p>
         </Block>
       )}
       {need.verdict && (
         <Block title={t('resident.talk.verdict')}>
-          <p><b>{t(`resident.verdict.said.${need.verdict.value}`)}</b>{need.verdict.rating !== undefined && t('resident.verdict.rated', { count: need.verdict.rating })}</p>
+          <p>
+            <b>{t(`resident.verdict.said.${need.verdict.value}`)}</b>
+            {need.verdict.rating !== undefined && t('resident.verdict.rated', { count: need.verdict.rating })}
+          </p>
           {need.verdict.words && <p className={styles.words}>{need.verdict.words}</p>}
-          {need.verdict.value !== 'unconfirmed' && <p className={styles.small}>{t(need.verdict.verified ? 'resident.verdict.verified' : 'resident.verdict.unverified')}</p>}
+          {need.verdict.value !== 'unconfirmed' && (
+            <p className={styles.small}>
+              {t(need.verdict.verified ? 'resident.verdict.verified' : 'resident.verdict.unverified')}
+            </p>
+          )}
         </Block>
       )}
     </>

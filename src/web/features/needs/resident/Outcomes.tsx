@@ -15,22 +15,39 @@ export function Outcomes({ division }: { readonly division: string }) {
   const { t } = useTranslation('needs')
   const { now } = useSession()
   const year = partsOf(now)?.year ?? ''
-  const { data } = useAskPath<OutputOf<typeof getValues>>(`/api/indicators/values?names=${names}&division=${division}&period=${year}`, { staleTime: 60_000 })
+  const { data } = useAskPath<OutputOf<typeof getValues>>(
+    `/api/indicators/values?names=${names}&division=${division}&period=${year}`,
+    { staleTime: 60_000 },
+  )
   if (!data) return null
   const values = new Map(data.figures.map((figure) => [figure.name.split('.')[1], figure.now.value ?? 0]))
   const raised = values.get('raised') ?? 0
   const all = said.reduce((sum, name) => sum + (values.get(name) ?? 0), 0)
   return (
     <div className={styles.figures}>
-      <h3>{t('resident.figures.raised')}<b>{raised} <small>{t('resident.figures.unit')}</small></b></h3>
+      <p className={styles.head}>
+        {t('resident.figures.raised')}
+        <b>
+          {raised} <small>{t('resident.figures.unit')}</small>
+        </b>
+      </p>
       {all > 0 && (
         <>
           <p>{t('resident.figures.outcomes', { count: all })}</p>
           <div className={styles.bar} aria-hidden="true">
-            {said.map((name) => (values.get(name) ?? 0) > 0 && <i key={name} data-said={name} style={{ flexGrow: values.get(name) }} />)}
+            {said.map(
+              (name) =>
+                (values.get(name) ?? 0) > 0 && <i key={name} data-said={name} style={{ flexGrow: values.get(name) }} />,
+            )}
           </div>
           <ul>
-            {said.map((name) => <li key={name}><i data-said={name} aria-hidden="true" />{t(`resident.figures.${name}`)}<b>{values.get(name) ?? 0}</b></li>)}
+            {said.map((name) => (
+              <li key={name}>
+                <i data-said={name} aria-hidden="true" />
+                {t(`resident.figures.${name}`)}
+                <b>{values.get(name) ?? 0}</b>
+              </li>
+            ))}
           </ul>
         </>
       )}

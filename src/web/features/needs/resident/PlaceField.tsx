@@ -7,9 +7,19 @@ import { FieldFrame } from '../../../ui/resident/FieldFrame.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
 import styles from './raise.module.css'
 
-const PlaceDialog = lazy(() => import('../../../ui/resident/PlaceDialog.tsx').then((module) => ({ default: module.PlaceDialog })))
+const PlaceDialog = lazy(() =>
+  import('../../../ui/resident/PlaceDialog.tsx').then((module) => ({ default: module.PlaceDialog })),
+)
 
-export function PlaceField({ place, fault, onChange }: { readonly place: Place | undefined; readonly fault: string | undefined; readonly onChange: (place: Place) => void }) {
+export function PlaceField({
+  place,
+  fault,
+  onChange,
+}: {
+  readonly place: Place | undefined
+  readonly fault: string | undefined
+  readonly onChange: (place: Place) => void
+}) {
   const { t } = useTranslation('needs')
   const [open, setOpen] = useState(false)
   return (
@@ -18,8 +28,13 @@ export function PlaceField({ place, fault, onChange }: { readonly place: Place |
         <>
           <Card className={styles.chosen}>
             <Icon name="pin" />
-            <b>{place?.name ?? t('resident.raise.noPlace')}{place?.within && <small>{place.within}</small>}</b>
-            <button type="button" className={styles.swap} onClick={() => setOpen(true)}>{t(place ? 'resident.raise.swap' : 'resident.raise.choose')}</button>
+            <b>
+              {place?.name ?? t('resident.raise.noPlace')}
+              {place?.within && <small>{place.within}</small>}
+            </b>
+            <button type="button" className={styles.swap} onClick={() => setOpen(true)}>
+              {t(place ? 'resident.raise.swap' : 'resident.raise.choose')}
+            </button>
           </Card>
           {open && (
             <Suspense fallback={null}>

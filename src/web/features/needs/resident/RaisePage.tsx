@@ -57,18 +57,45 @@ export default function RaisePage() {
     }
     await direct.act({ body: content })
   }
-  const missing = !tried ? {} : { text: text.length < 4 ? t('resident.raise.textMissing') : undefined, category: draft.category ? undefined : t('resident.raise.categoryMissing') }
+  const missing = !tried
+    ? {}
+    : {
+        text: text.length < 4 ? t('resident.raise.textMissing') : undefined,
+        category: draft.category ? undefined : t('resident.raise.categoryMissing'),
+      }
 
   return (
     <Page
       title={t('resident.raise.title')}
       closing
       back="/"
-      tool={savedAt && <span className={styles.saved}><Icon name="check" size={18} />{t('resident.raise.saved')} <InstantText instant={savedAt} style="time" /></span>}
-      dockNote={<><Icon name="clock" size={18} />{t(signedIn ? 'resident.raise.promise' : 'resident.raise.signInFirst', { place: draft.place?.name ?? t('resident.raise.community') })}</>}
-      dock={<Button kind="primary" busy={direct.pending || fromDraft.pending} onClick={() => void submit()}>{t(signedIn ? 'resident.raise.submit' : 'resident.raise.signIn')}</Button>}
+      tool={
+        savedAt && (
+          <span className={styles.saved}>
+            <Icon name="check" size={18} />
+            {t('resident.raise.saved')} <InstantText instant={savedAt} style="time" />
+          </span>
+        )
+      }
+      dockNote={
+        <>
+          <Icon name="clock" size={18} />
+          {t(signedIn ? 'resident.raise.promise' : 'resident.raise.signInFirst', {
+            place: draft.place?.name ?? t('resident.raise.community'),
+          })}
+        </>
+      }
+      dock={
+        <Button kind="primary" busy={direct.pending || fromDraft.pending} onClick={() => void submit()}>
+          {t(signedIn ? 'resident.raise.submit' : 'resident.raise.signIn')}
+        </Button>
+      }
     >
-      {problem && <p className={styles.problem} role="alert">{problemText(problem)}</p>}
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problemText(problem)}
+        </p>
+      )}
       <TextArea
         label={t('resident.raise.say')}
         main
@@ -81,19 +108,52 @@ export default function RaisePage() {
         onChange={(value) => change({ text: value })}
       >
         <div className={styles.tools}>
-          {signedIn ? <PhotoPicker bare photos={draft.photos} onChange={(photos) => change({ photos })} /> : <p className={styles.hint}>{t('resident.raise.photoLater')}</p>}
-          <VoiceButton starts={query['voice'] === '1'} onText={(said) => change({ text: draft.text + said })} onProblem={() => showToast(t('resident.raise.notHeard'), 'problem')} />
+          {signedIn ? (
+            <PhotoPicker bare photos={draft.photos} onChange={(photos) => change({ photos })} />
+          ) : (
+            <p className={styles.hint}>{t('resident.raise.photoLater')}</p>
+          )}
+          <VoiceButton
+            starts={query['voice'] === '1'}
+            onText={(said) => change({ text: draft.text + said })}
+            onProblem={() => showToast(t('resident.raise.notHeard'), 'problem')}
+          />
         </div>
       </TextArea>
-      <SimilarNeeds text={text} division={draft.place?.code} except={serverId} onCategories={(categories) => change({ proposed: categories })} />
-      <CategoryField value={draft.category} proposed={draft.proposed ?? []} fault={faults.get('category') ?? missing.category} onChange={(category) => change({ category })} />
-      <PlaceField place={draft.place} fault={tried && !draft.place ? t('resident.raise.placeMissing') : faults.get('division')} onChange={(place) => change({ place })} />
-      <TextField label={t('resident.raise.where')} optional maxLength={60} placeholder={t('resident.raise.wherePlaceholder')} value={draft.spot} fault={faults.get('place')} onChange={(spot) => change({ spot })} />
+      <SimilarNeeds
+        text={text}
+        division={draft.place?.code}
+        except={serverId}
+        onCategories={(categories) => change({ proposed: categories })}
+      />
+      <CategoryField
+        value={draft.category}
+        proposed={draft.proposed ?? []}
+        fault={faults.get('category') ?? missing.category}
+        onChange={(category) => change({ category })}
+      />
+      <PlaceField
+        place={draft.place}
+        fault={tried && !draft.place ? t('resident.raise.placeMissing') : faults.get('division')}
+        onChange={(place) => change({ place })}
+      />
+      <TextField
+        label={t('resident.raise.where')}
+        optional
+        maxLength={60}
+        placeholder={t('resident.raise.wherePlaceholder')}
+        value={draft.spot}
+        fault={faults.get('place')}
+        onChange={(spot) => change({ spot })}
+      />
       <RadioBlocks
         label={t('resident.raise.whom')}
         value={draft.forWhom}
         onChange={(forWhom) => change({ forWhom })}
-        choices={(['self', 'other', 'group'] as const).map((value) => ({ value, label: t(`resident.raise.whoms.${value}`) }))}
+        choices={(['self', 'other', 'group'] as const).map((value) => ({
+          value,
+          label: t(`resident.raise.whoms.${value}`),
+        }))}
       />
       <RadioBlocks
         label={t('resident.raise.seen')}
@@ -109,4 +169,3 @@ export default function RaisePage() {
     </Page>
   )
 }
-

@@ -29,25 +29,59 @@ export default function RaisedPage() {
   const { data, error, refetch } = useAsk(getNeed, { params: { id } }, { enabled: id !== '' })
   return (
     <Page title={t('resident.raised.title')} closing back="/">
-      {error ? <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /> : !data ? <Skeleton rows={6} /> : (
+      {error ? (
+        <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+      ) : !data ? (
+        <Skeleton rows={6} />
+      ) : (
         <>
-          <Section title={<span className="sr-only">{t('resident.raised.title')}</span>} first>
+          <div className={styles.first}>
             <Card>
-              <div className={styles.done}><Icon name="check" size={44} /><h2>{t('resident.raised.received')}</h2><p>{data.title}</p></div>
+              <div className={styles.done}>
+                <Icon name="check" size={44} />
+                <h2>{t('resident.raised.received')}</h2>
+                <p>{data.title}</p>
+              </div>
               <dl className={styles.promise}>
-                <dt>{t('fields.number')}</dt><dd>{data.number}</dd>
-                <dt>{t('resident.raised.handler')}</dt><dd>{data.holder?.name ?? t('resident.raised.committee', { place: placeName(data.divisionName) })}</dd>
-                {data.dueAt && <><dt>{t('resident.raised.by')}</dt><dd><DateText date={data.dueAt} style="weekday" />{t('resident.raised.before')}</dd></>}
-                <dt>{t('fields.visibility')}</dt><dd>{t(`visibilities.${data.visibility}`)}</dd>
+                <dt>{t('fields.number')}</dt>
+                <dd>{data.number}</dd>
+                <dt>{t('resident.raised.handler')}</dt>
+                <dd>{data.holder?.name ?? t('resident.raised.committee', { place: placeName(data.divisionName) })}</dd>
+                {data.dueAt && (
+                  <>
+                    <dt>{t('resident.raised.by')}</dt>
+                    <dd>
+                      <DateText date={data.dueAt} style="weekday" />
+                      {t('resident.raised.before')}
+                    </dd>
+                  </>
+                )}
+                <dt>{t('fields.visibility')}</dt>
+                <dd>{t(`visibilities.${data.visibility}`)}</dd>
               </dl>
             </Card>
-          </Section>
+          </div>
           <Section title={t('resident.raised.next')}>
-            <Card><ol className={styles.after}>{after.filter(({ key }) => key !== 'supported' || data.visibility === 'public').map(({ key, icon }) => <li key={key}><Icon name={icon} size={22} /><span>{t(`resident.raised.after.${key}`)}</span></li>)}</ol></Card>
+            <Card>
+              <ol className={styles.after}>
+                {after
+                  .filter(({ key }) => key !== 'supported' || data.visibility === 'public')
+                  .map(({ key, icon }) => (
+                    <li key={key}>
+                      <Icon name={icon} size={22} />
+                      <span>{t(`resident.raised.after.${key}`)}</span>
+                    </li>
+                  ))}
+              </ol>
+            </Card>
           </Section>
           <div className={styles.goes}>
-            <Button kind="primary" to={`/needs/${data.id}`}>{t('resident.raised.see')}</Button>
-            <Button kind="plain" wide to="/">{t('resident.raised.home')}</Button>
+            <Button kind="primary" to={`/needs/${data.id}`}>
+              {t('resident.raised.see')}
+            </Button>
+            <Button kind="plain" wide to="/">
+              {t('resident.raised.home')}
+            </Button>
           </div>
         </>
       )}

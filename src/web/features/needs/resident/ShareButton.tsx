@@ -19,5 +19,9 @@ export function ShareButton({ title }: { readonly title: string }) {
       if (!(error instanceof DOMException && error.name === 'AbortError')) showToast(t('resident.notCopied'), 'problem')
     }
   }
-  return <button type="button" className={styles.tool} aria-label={t('resident.share')} onClick={() => void share()}><Icon name="share" /></button>
+  return (
+    <button type="button" className={styles.tool} aria-label={t('resident.share')} onClick={() => void share()}>
+      <Icon name="share" />
+    </button>
+  )
 }

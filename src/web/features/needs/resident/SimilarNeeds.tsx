@@ -1,5 +1,5 @@
 // Similar needs while somebody types: to support one is quicker than to raise another.
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listSimilarNeeds, supportNeed } from '../../../../loop/needs/contract.ts'
 import { useAct, useAsk } from '../../../app/ask.ts'
@@ -20,6 +20,9 @@ type Props = {
   /** Tells under which categories the similar ones stand, most frequent first. */
   readonly onCategories: (categories: readonly Category[]) => void
 }
+
+/** States in which a need can be supported. */
+const open: readonly string[] = ['submitted', 'accepted', 'responding']
 
 /** The text as it stood when typing paused. */
 function useSettled(text: string): string {
@@ -49,30 +52,58 @@ export function SimilarNeeds({ text, division, except, onCategories }: Props) {
     },
     onProblem: (problem) => showToast(problemText(problem), 'problem'),
   })
-  const rows = (settled.length >= 6 && data ? data.rows : []).slice(0, 3)
+  const found = settled.length >= 6 && data ? data.rows : []
+  // what is closed cannot be supported any more, but shows how it was done
+  const rows = [
+    ...found.filter(({ state }) => open.includes(state)),
+    ...found.filter(({ state }) => !open.includes(state)),
+  ].slice(0, 3)
   const categories = [...new Set(rows.map((row) => row.category))].slice(0, 3).join(',')
+  // the callback changes with every keystroke, the categories do not
+  const tell = useRef(onCategories)
+  tell.current = onCategories
   useEffect(() => {
-    onCategories(categories === '' ? [] : (categories.split(',') as Category[]))
-    // the callback changes with every keystroke, the categories do not
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+    tell.current(categories === '' ? [] : (categories.split(',') as Category[]))
   }, [categories])
   if (rows.length === 0) return null
-  const said = rows.reduce((sum, row) => sum + row.supports + 1, 0)
+  const said = rows.filter(({ state }) => open.includes(state)).reduce((sum, row) => sum + row.supports + 1, 0)
   return (
     <div className={styles.similar} role="region" aria-label={t('resident.raise.similarTitle')}>
       <Card>
-        <p className={styles.similarHead}><Icon name="users" />{t('resident.raise.similar', { count: said })}</p>
+        <p className={styles.similarHead}>
+          <Icon name="users" />
+          {said > 0 ? t('resident.raise.similar', { count: said }) : t('resident.raise.similarBefore')}
+        </p>
         <ul>
           {rows.map((row) => (
             <li key={row.id}>
               <Go to={`/needs/${row.id}`}>
-                <h3>{row.title}</h3>
-                <p>{[t('resident.supportCount', { count: row.supports }), t(`states.${row.state}`), row.sameCommunity ? undefined : row.divisionName].filter(Boolean).join(' · ')}</p>
+                <b>{row.title}</b>
+                <p>
+                  {[
+                    t('resident.supportCount', { count: row.supports }),
+                    t(`states.${row.state}`),
+                    row.sameCommunity ? undefined : row.divisionName,
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </p>
               </Go>
-              {supported.includes(row.id) ? (
-                <Button kind="quiet" small icon="check" disabled>{t('resident.raise.supportedShort')}</Button>
+              {!open.includes(row.state) ? (
+                <Icon name="right" size={20} />
+              ) : supported.includes(row.id) ? (
+                <Button kind="quiet" small icon="check" disabled>
+                  {t('resident.raise.supportedShort')}
+                </Button>
               ) : (
-                <Button kind="second" small icon="hand" busy={support.pending} label={t('resident.raise.supportThis', { title: row.title ?? '' })} onClick={() => (signedIn ? void support.act({ params: { id: row.id } }) : signIn())}>
+                <Button
+                  kind="second"
+                  small
+                  icon="hand"
+                  busy={support.pending}
+                  label={t('resident.raise.supportThis', { title: row.title ?? '' })}
+                  onClick={() => (signedIn ? void support.act({ params: { id: row.id } }) : signIn())}
+                >
                   {t('verbs.supportNeed')}
                 </Button>
               )}

@@ -17,6 +17,20 @@ export function SupportDock({ need }: { readonly need: NeedView }) {
   const support = useAct(supportNeed, { onDone: () => showToast(t('resident.raise.supported')), onProblem })
   const retract = useAct(retractSupport, { onDone: () => showToast(t('resident.retracted')), onProblem })
   const params = { id: need.id }
-  if (need.supported) return <Button kind="second" wide icon="check" busy={retract.pending} onClick={() => void retract.act({ params })}>{t('resident.supportedAlready')}</Button>
-  return <Button kind="primary" icon="hand" busy={support.pending} onClick={() => (signedIn ? void support.act({ params }) : signIn())}>{t(signedIn ? 'resident.supportToo' : 'resident.signInToSupport')}</Button>
+  if (need.supported)
+    return (
+      <Button kind="second" wide icon="check" busy={retract.pending} onClick={() => void retract.act({ params })}>
+        {t('resident.supportedAlready')}
+      </Button>
+    )
+  return (
+    <Button
+      kind="primary"
+      icon="hand"
+      busy={support.pending}
+      onClick={() => (signedIn ? void support.act({ params }) : signIn())}
+    >
+      {t(signedIn ? 'resident.supportToo' : 'resident.signInToSupport')}
+    </Button>
+  )
 }

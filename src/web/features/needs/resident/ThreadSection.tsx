@@ -1,5 +1,5 @@
 // The thread standing on a record's page, with what was paid of what was agreed.
-import { type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAskPath } from '../../../app/ask.ts'
 import { problemOf } from '../../../app/problem.ts'
@@ -22,14 +22,36 @@ function MoneySum({ thread }: { readonly thread: ThreadAnswer }) {
   const done = thread.stations.filter((station) => station.state === 'done').length
   return (
     <div className={styles.sum}>
-      <p><span className={styles.big}>{t('resident.thread.paid')} <b><MoneyText amount={paid} unit /></b></span><span>{whole.label} <MoneyText amount={whole.amount} unit /></span></p>
-      <Meter tone="money" value={Number(paid)} max={Number(whole.amount)} label={t('resident.thread.paidOf', { paid: moneyWords(paid), whole: moneyWords(whole.amount) })} />
-      <p><span>{t('resident.thread.stations', { all: thread.stations.length, done })}</span></p>
+      <p>
+        <span className={styles.big}>
+          {t('resident.thread.paid')}{' '}
+          <b>
+            <MoneyText amount={paid} unit />
+          </b>
+        </span>
+        <span>
+          {t(`resident.thread.whole.${whole.kind}`)} <MoneyText amount={whole.amount} unit />
+        </span>
+      </p>
+      <Meter
+        tone="money"
+        value={Number(paid)}
+        max={Number(whole.amount)}
+        label={t('resident.thread.paidOf', { paid: moneyWords(paid), whole: moneyWords(whole.amount) })}
+      />
+      <p>
+        <span>{t('resident.thread.stations', { all: thread.stations.length, done })}</span>
+      </p>
     </div>
   )
 }
 
-type Props = { readonly kind: string; readonly id: string; readonly waiting?: boolean; readonly hanging?: Readonly<Record<string, ReactNode>> }
+type Props = {
+  readonly kind: string
+  readonly id: string
+  readonly waiting?: boolean
+  readonly hanging?: Readonly<Record<string, ReactNode>>
+}
 
 export function ThreadSection({ kind, id, waiting, hanging }: Props) {
   const { t } = useTranslation('needs')
@@ -37,16 +59,32 @@ export function ThreadSection({ kind, id, waiting, hanging }: Props) {
   const { data, error, refetch } = useAskPath<ThreadAnswer>(`/api/threads/${kind}/${id}`)
   const loose = Object.entries(hanging ?? {}).filter(([key]) => !data?.stations.some(({ station }) => station === key))
   return (
-    <Section title={t('resident.thread.title')} note={data?.days !== undefined ? t(data.finished ? 'resident.thread.took' : 'resident.thread.day', { count: data.days }) : undefined}>
+    <Section
+      title={t('resident.thread.title')}
+      note={
+        data?.days !== undefined
+          ? t(data.finished ? 'resident.thread.took' : 'resident.thread.day', { count: data.days })
+          : undefined
+      }
+    >
       <Card>
-        {error ? <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /> : !data ? <Skeleton rows={8} /> : (
+        {error ? (
+          <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+        ) : !data ? (
+          <Skeleton rows={8} />
+        ) : (
           <>
             <MoneySum thread={data} />
             <ThreadDownLegend />
             <ThreadDown stations={stations(data, id, waiting)} hanging={hanging} />
           </>
         )}
-        {(data || error) && loose.map(([key, card]) => <div key={key} className={styles.loose}>{card}</div>)}
+        {(data || error) &&
+          loose.map(([key, card]) => (
+            <div key={key} className={styles.loose}>
+              {card}
+            </div>
+          ))}
       </Card>
       <p className={styles.foot}>{t('resident.thread.foot')}</p>
     </Section>

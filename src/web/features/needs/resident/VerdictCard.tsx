@@ -44,14 +44,35 @@ export function VerdictCard({ need }: { readonly need: NeedView }) {
         value={verdict}
         fault={tried && !verdict ? t('resident.verdict.choose') : undefined}
         onChange={setVerdict}
-        choices={[{ value: 'met', label: t('resident.verdict.met') }, { value: 'partly', label: t('resident.verdict.partly') }, { value: 'not-met', label: t('resident.verdict.not-met') }]}
+        choices={[
+          { value: 'met', label: t('resident.verdict.met') },
+          { value: 'partly', label: t('resident.verdict.partly') },
+          { value: 'not-met', label: t('resident.verdict.not-met') },
+        ]}
       />
-      <Stars label={t('fields.rating')} value={rating} fault={tried && !rating ? t('resident.verdict.rate') : undefined} onChange={setRating} />
+      <Stars
+        label={t('fields.rating')}
+        value={rating}
+        fault={tried && !rating ? t('resident.verdict.rate') : undefined}
+        onChange={setRating}
+      />
       <TextField label={t('resident.verdict.words')} optional maxLength={500} value={words} onChange={setWords} />
-      {problem && <p className={styles.problem} role="alert">{problemText(problem)}</p>}
-      <Button kind="primary" busy={pending} onClick={submit}>{t('resident.verdict.submit')}</Button>
-      <p className={styles.note}><Icon name="split" size={18} />{t(need.raised ? 'resident.verdict.secondNote' : 'resident.verdict.notMetNote')}</p>
-      <p className={styles.note}><Icon name="clock" size={18} />{t('resident.verdict.lateNote')}</p>
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problemText(problem)}
+        </p>
+      )}
+      <Button kind="primary" busy={pending} onClick={submit}>
+        {t('resident.verdict.submit')}
+      </Button>
+      <p className={styles.note}>
+        <Icon name="split" size={18} />
+        {t(need.raised ? 'resident.verdict.secondNote' : 'resident.verdict.notMetNote')}
+      </p>
+      <p className={styles.note}>
+        <Icon name="clock" size={18} />
+        {t('resident.verdict.lateNote')}
+      </p>
     </div>
   )
 }

@@ -4,7 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '../../../ui/shared/Icon.tsx'
 import styles from './raise.module.css'
 
-type Heard = { readonly results: ArrayLike<ArrayLike<{ readonly transcript: string }> & { readonly isFinal: boolean }>; readonly resultIndex: number }
+type Heard = {
+  readonly results: ArrayLike<ArrayLike<{ readonly transcript: string }> & { readonly isFinal: boolean }>
+  readonly resultIndex: number
+}
 type Listener = {
   lang: string
   continuous: boolean
@@ -46,7 +49,8 @@ export function VoiceButton({ starts, onText, onProblem }: Props) {
     each.lang = 'zh-CN'
     each.continuous = true
     each.onresult = ({ results, resultIndex }) => {
-      for (const result of Array.from(results).slice(resultIndex)) if (result.isFinal) said.current.onText(result[0]?.transcript ?? '')
+      for (const result of Array.from(results).slice(resultIndex))
+        if (result.isFinal) said.current.onText(result[0]?.transcript ?? '')
     }
     each.onend = () => setListening(false)
     each.onerror = () => said.current.onProblem()
@@ -60,8 +64,14 @@ export function VoiceButton({ starts, onText, onProblem }: Props) {
   }, [starts, begin])
   if (!listenerClass()) return null
   return (
-    <button type="button" className={styles.voice} aria-pressed={listening} onClick={() => (listening ? listener.current?.stop() : begin())}>
-      <Icon name="mic" />{t(listening ? 'resident.raise.listening' : 'resident.raise.voice')}
+    <button
+      type="button"
+      className={styles.voice}
+      aria-pressed={listening}
+      onClick={() => (listening ? listener.current?.stop() : begin())}
+    >
+      <Icon name="mic" />
+      {t(listening ? 'resident.raise.listening' : 'resident.raise.voice')}
     </button>
   )
 }

@@ -23,13 +23,24 @@ export function WithdrawCard({ id }: { readonly id: string }) {
   })
   return (
     <div className={styles.withdraw}>
-      <Button kind="quiet" onClick={() => setAsking(true)}>{t('resident.withdraw.open')}</Button>
+      <Button kind="quiet" onClick={() => setAsking(true)}>
+        {t('resident.withdraw.open')}
+      </Button>
       {asking && (
         <Suspense fallback={null}>
           <Dialog
             title={t('resident.withdraw.title')}
             onClose={() => setAsking(false)}
-            foot={<><Button kind="plain" onClick={() => setAsking(false)}>{t('resident.withdraw.no')}</Button><Button kind="danger" busy={pending} onClick={() => void act({ params: { id } })}>{t('resident.withdraw.yes')}</Button></>}
+            foot={
+              <>
+                <Button kind="plain" onClick={() => setAsking(false)}>
+                  {t('resident.withdraw.no')}
+                </Button>
+                <Button kind="danger" busy={pending} onClick={() => void act({ params: { id } })}>
+                  {t('resident.withdraw.yes')}
+                </Button>
+              </>
+            }
           >
             {t('resident.withdraw.note')}
           </Dialog>

@@ -27,7 +27,10 @@ export function useGrown<Row>(address: string, enabled = true): Grown<Row> {
   const grow = async (cursor: string) => {
     setState({ busy: true })
     try {
-      const page = await send<PageAnswer<Row>>('GET', `${address}${address.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`)
+      const page = await send<PageAnswer<Row>>(
+        'GET',
+        `${address}${address.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`,
+      )
       setLater({ address, rows: [...(mine?.rows ?? []), ...page.rows], next: page.next })
       setState({ busy: false })
     } catch (error) {

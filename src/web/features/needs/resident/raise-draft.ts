@@ -32,7 +32,8 @@ const pause = 1500
 function readLocal(): { readonly draft: RaiseDraft; readonly id?: string } {
   try {
     const value: unknown = JSON.parse(readKept(key) ?? 'null')
-    if (typeof value === 'object' && value !== null && 'draft' in value) return value as { draft: RaiseDraft; id?: string }
+    if (typeof value === 'object' && value !== null && 'draft' in value)
+      return value as { draft: RaiseDraft; id?: string }
   } catch {
     return { draft: empty }
   }
@@ -48,7 +49,12 @@ function bodyOf(draft: RaiseDraft, category: Category): Content | undefined {
   if (!draft.place || draft.text.trim().length < 4) return undefined
   const spot = draft.spot.trim()
   return {
-    text: draft.text.trim(), category, division: draft.place.code, ...(spot && { place: spot }), forWhom: draft.forWhom, visibility: draft.visibility,
+    text: draft.text.trim(),
+    category,
+    division: draft.place.code,
+    ...(spot && { place: spot }),
+    forWhom: draft.forWhom,
+    visibility: draft.visibility,
     files: draft.photos.map((photo) => photo.id),
   }
 }
@@ -96,8 +102,12 @@ export function useRaiseDraft(open: string | undefined, signedIn: boolean): Keep
         if (need.state !== 'draft') return
         setServerId(need.id)
         setDraft({
-          text: need.text ?? '', category: need.category === undecided ? undefined : need.category, spot: need.place ?? '', forWhom: need.forWhom,
-          visibility: need.visibility, photos: need.files.map(({ id }) => ({ id, url: `/api/files/${id}` })),
+          text: need.text ?? '',
+          category: need.category === undecided ? undefined : need.category,
+          spot: need.place ?? '',
+          forWhom: need.forWhom,
+          visibility: need.visibility,
+          photos: need.files.map(({ id }) => ({ id, url: `/api/files/${id}` })),
           place: { code: need.division, name: need.divisionName ?? need.division },
         })
       })
@@ -111,7 +121,9 @@ export function useRaiseDraft(open: string | undefined, signedIn: boolean): Keep
     if (!body || saving.current) return false
     saving.current = true
     try {
-      const answer = serverId ? await call(changeDraft, { params: { id: serverId }, body }) : await call(draftNeed, { body })
+      const answer = serverId
+        ? await call(changeDraft, { params: { id: serverId }, body })
+        : await call(draftNeed, { body })
       setServerId(answer.id)
       setSavedAt(new Date().toISOString())
       return true
@@ -122,17 +134,33 @@ export function useRaiseDraft(open: string | undefined, signedIn: boolean): Keep
       saving.current = false
     }
   }
-  const said = JSON.stringify([whole.text.trim(), whole.category, whole.place?.code, whole.spot, whole.forWhom, whole.visibility, whole.photos.map(({ id }) => id)])
+  const said = JSON.stringify([
+    whole.text.trim(),
+    whole.category,
+    whole.place?.code,
+    whole.spot,
+    whole.forWhom,
+    whole.visibility,
+    whole.photos.map(({ id }) => id),
+  ])
+  const sent = useRef('')
   const latest = useRef(save)
   latest.current = save
   useEffect(() => {
-    if (!signedIn || !touched.current) return undefined
-    const timer = setTimeout(() => void latest.current(), pause)
+    if (!signedIn || !touched.current || said === sent.current) return undefined
+    const timer = setTimeout(() => {
+      sent.current = said
+      void latest.current()
+    }, pause)
     return () => clearTimeout(timer)
   }, [said, signedIn])
 
   return {
-    draft: whole, change, serverId, savedAt, saveNow: save,
+    draft: whole,
+    change,
+    serverId,
+    savedAt,
+    saveNow: save,
     forget: () => {
       touched.current = false
       keep(key, '')
