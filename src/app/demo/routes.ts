@@ -69,7 +69,7 @@ export function demoRoutes(server: FastifyInstance, parts: Parts): void {
     // Whoever becomes a member of staff in the demo has proved the second factor, as at a real sign-in.
     const token = await systemAct(platform, 'demo.signIn', (act) =>
       openSession(act, person.id as Id<'person'>, {
-        device: 'demo',
+        device: '演示登录',
         secondFactor: person.role !== 'resident',
         kind: person.role === 'resident' ? 'resident' : 'staff',
         assignment: person.assignment,

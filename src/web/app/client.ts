@@ -48,7 +48,8 @@ export function addressOf(path: string, input: Flat): string {
 export async function send<Answer>(method: string, address: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
   const headers: Record<string, string> = { 'Accept-Language': currentLanguage(), Accept: 'application/json, application/problem+json' }
   if (method !== 'GET') headers['Idempotency-Key'] = options.idempotencyKey ?? crypto.randomUUID()
-  if (options.ifMatch) headers['If-Match'] = options.ifMatch
+  // Entity tags are quoted (RFC 9110, 8.8.3).
+  if (options.ifMatch) headers['If-Match'] = `"${options.ifMatch.replaceAll('"', '')}"`
   const form = body instanceof FormData
   if (body !== undefined && !form) headers['Content-Type'] = 'application/json'
   let response: Response
