@@ -3,8 +3,17 @@ import type { Indicator } from '../../platform/declarations.ts'
 
 export const contractsIndicators: readonly Indicator[] = [
   {
-    name: 'contracts.value', unit: 'fen', kind: 'sum', hears: ['contracts.activateContract', 'contracts.agreeAmendment'],
+    name: 'contracts.value',
+    unit: 'fen',
+    kind: 'sum',
+    hears: ['contracts.activateContract', 'contracts.agreeAmendment'],
     entries: (event) => (event.amount === undefined ? [] : [{ amount: event.amount }]),
   },
-  { name: 'contracts.active', unit: 'count', kind: 'count', hears: ['contracts.activateContract'], entries: () => [{ amount: 1n }] },
+  {
+    name: 'contracts.active',
+    unit: 'count',
+    kind: 'count',
+    hears: ['contracts.activateContract'],
+    entries: () => [{ amount: 1n }],
+  },
 ]

@@ -9,7 +9,8 @@ import type { ContractState, MilestoneState } from './contract.ts'
 import { allReported, type Contract, type Evidence, type FactorStep, shownNumber, type TeamMember } from './rules.ts'
 import * as milestones from './rules/milestones.ts'
 import { startDelivery } from './rules/terms.ts'
-import { findContract, findContractForUpdate, listContractsById, listContractsOfProject, saveEvidence } from './store.ts'
+import { findContract, findContractForUpdate, listContractsById, listContractsOfProject } from './store.ts'
+import { saveEvidence } from './store/milestones.ts'
 
 export type MilestoneCard = {
   readonly id: string
@@ -49,11 +50,35 @@ export type ContractCard = {
 
 function cardOf(contract: Contract): ContractCard {
   return {
-    id: contract.id, number: shownNumber(contract), title: contract.title, project: contract.project, tender: contract.tender, bid: contract.bid,
-    organization: contract.organization, division: contract.division, state: contract.state, value: contract.value, needs: contract.needs,
-    milestones: contract.milestones.map(({ id, position, title, state, due, amount, evidence }) => ({ id, position, title, state, due, amount, evidence })),
-    team: contract.team, factors: contract.policy.factors, start: contract.start, end: contract.end, activeAt: contract.activeAt,
-    deliveryAt: contract.deliveryAt, evaluation: contract.evaluation, reported: allReported(contract), version: contract.version,
+    id: contract.id,
+    number: shownNumber(contract),
+    title: contract.title,
+    project: contract.project,
+    tender: contract.tender,
+    bid: contract.bid,
+    organization: contract.organization,
+    division: contract.division,
+    state: contract.state,
+    value: contract.value,
+    needs: contract.needs,
+    milestones: contract.milestones.map(({ id, position, title, state, due, amount, evidence }) => ({
+      id,
+      position,
+      title,
+      state,
+      due,
+      amount,
+      evidence,
+    })),
+    team: contract.team,
+    factors: contract.policy.factors,
+    start: contract.start,
+    end: contract.end,
+    activeAt: contract.activeAt,
+    deliveryAt: contract.deliveryAt,
+    evaluation: contract.evaluation,
+    reported: allReported(contract),
+    version: contract.version,
   }
 }
 
@@ -125,11 +150,20 @@ export async function evaluationBegun(act: Act, id: string, evaluation: string):
 }
 
 /** The published evaluation's factor in basis points (by the contract's own table) and score 0–100: the last milestone becomes payable. */
-export async function putFactor(act: Act, input: { contract: string; factorBps: number; score: number; evaluation: string }): Promise<Ruling<void>> {
+export async function putFactor(
+  act: Act,
+  input: { contract: string; factorBps: number; score: number; evaluation: string },
+): Promise<Ruling<void>> {
   const contract = await findContractForUpdate(act.tx, input.contract)
   if (contract === undefined) return absent()
-  const ruling = milestones.putFactor(contract, handedIn, act.now, { factorBps: input.factorBps, score: input.score, evaluation: input.evaluation })
+  const ruling = milestones.putFactor(contract, handedIn, act.now, {
+    factorBps: input.factorBps,
+    score: input.score,
+    evaluation: input.evaluation,
+  })
   if (!ruling.ok) return ruling
-  await keep(act, 'putFactor', contract, ruling.value, { data: { factorBps: input.factorBps, score: input.score, evaluation: input.evaluation } })
+  await keep(act, 'putFactor', contract, ruling.value, {
+    data: { factorBps: input.factorBps, score: input.score, evaluation: input.evaluation },
+  })
   return allow(undefined)
 }

@@ -27,9 +27,12 @@ async function settle(act: Act, event: StoredEvent): Promise<void> {
   if (found === undefined) return
   const { contract, milestone } = found
   const verb = reversed ? 'unsettlePayment' : 'settlePayment'
-  const ruling = rules[verb](contract, milestone, act.actor, act.now)
+  const ruling = (reversed ? rules.unsettlePayment : rules.settlePayment)(contract, milestone, act.actor, act.now)
   if (!ruling.ok) return
-  await keep(act, verb, contract, ruling.value, { amount: event.amount, data: { ...milestoneData(milestone, ruling.value), transfer: event.of.id } })
+  await keep(act, verb, contract, ruling.value, {
+    amount: event.amount,
+    data: { ...milestoneData(milestone, ruling.value), transfer: event.of.id },
+  })
   await tellOrganization(act, ruling.value, reversed ? 'payment-reversed' : 'paid', { milestone: milestone.title })
 }
 
@@ -41,7 +44,9 @@ async function withdraw(act: Act, event: StoredEvent): Promise<void> {
   const { contract, milestone } = found
   const ruling = rules.withdrawPayment(contract, milestone, act.actor, act.now)
   if (!ruling.ok) return
-  await keep(act, 'withdrawPayment', contract, ruling.value, { data: { ...milestoneData(milestone, ruling.value), transfer: event.of.id } })
+  await keep(act, 'withdrawPayment', contract, ruling.value, {
+    data: { ...milestoneData(milestone, ruling.value), transfer: event.of.id },
+  })
 }
 
 /** Apart from the payment itself: what hinders the end never holds a payment back. */
@@ -55,5 +60,14 @@ async function complete(act: Act, event: StoredEvent): Promise<void> {
 export const contractsReactions: readonly Reaction[] = [
   { name: 'contracts.settlePayment', hears: ['funds.approveTransfer'], run: settle },
   { name: 'contracts.withdrawPayment', hears: ['funds.refuseTransfer'], run: withdraw },
-  { name: 'contracts.completeContract', hears: ['contracts.settlePayment', 'contracts.putFactor', 'contracts.acceptMilestone', 'contracts.confirmMilestoneAsResident'], run: complete },
+  {
+    name: 'contracts.completeContract',
+    hears: [
+      'contracts.settlePayment',
+      'contracts.putFactor',
+      'contracts.acceptMilestone',
+      'contracts.confirmMilestoneAsResident',
+    ],
+    run: complete,
+  },
 ]

@@ -8,7 +8,21 @@ import * as read from './actions/read.ts'
 import * as sign from './actions/sign.ts'
 
 export const contractsRoutes: readonly Binding[] = [
-  draft.draftContract, draft.editContract, draft.sendForSigning, draft.reopenContract, sign.uploadSignedContract,
-  milestones.reportMilestone, milestones.returnMilestone, milestones.confirmMilestoneAsResident, milestones.acceptMilestone, milestones.payMilestone,
-  amend.proposeAmendment, amend.agreeAmendment, amend.declineAmendment, amend.recordBreach, end.terminateContract, read.listContracts, read.getContract,
+  draft.draftContract,
+  draft.editContract,
+  draft.sendForSigning,
+  draft.reopenContract,
+  sign.uploadSignedContract,
+  milestones.reportMilestone,
+  milestones.returnMilestone,
+  milestones.confirmMilestoneAsResident,
+  milestones.acceptMilestone,
+  milestones.payMilestone,
+  amend.proposeAmendment,
+  amend.agreeAmendment,
+  amend.declineAmendment,
+  amend.recordBreach,
+  end.terminateContract,
+  read.listContracts,
+  read.getContract,
 ]

@@ -1,87 +1,55 @@
-// Rules of contracts: both lifecycles over every state and verb, shares to the fen, signing by two, acceptance by two, factor, growth, ending.
+// Rules of contracts: both lifecycles over every state and verb, shares to the fen, signing by two, acceptance by two, the factor.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Actor, Grant, RoleReach } from '../../kit/actor.ts'
-import { asDivision, type Id, type Jurisdiction, makeId } from '../../kit/id.ts'
-import { instant } from '../../kit/instant.ts'
-import { fen, sum, ZERO_FEN } from '../../kit/money.ts'
-import { plainDateOf } from '../../kit/plain-date.ts'
+import {
+  actor,
+  administrator,
+  at,
+  code,
+  contract,
+  evidence,
+  good,
+  head,
+  id,
+  milestoneTerms,
+  now,
+  organization,
+  policy,
+  procurer,
+  reported,
+  resident,
+  reviewer,
+  settler,
+  system,
+  township,
+  turned,
+  workers,
+} from '../../../tests/support/contract-record.ts'
+import type { Actor } from '../../kit/actor.ts'
+import { fen, sum } from '../../kit/money.ts'
 import { granted } from '../../kit/ruling.ts'
-import { waitingOfContract } from './waiting.ts'
 import { contractStates, milestoneStates } from './contract.ts'
 import * as rules from './rules.ts'
-import * as amendments from './rules/amendments.ts'
 import * as milestones from './rules/milestones.ts'
+import * as standings from './rules/standing.ts'
 import * as terms from './rules/terms.ts'
-
-const now = instant('2027-03-01T02:00:00.000Z')
-const county = '320505' as Jurisdiction
-const community = asDivision('320505001001')
-const township = asDivision('320505001')
-const uuid = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
-const id = <Kind extends string>(n: number): Id<Kind> => makeId<Kind>(county, uuid(n))
-const organization = id<'organization'>(900)
-
-function actor(n: number, role: string, reach: RoleReach, permissions: string[], verified = true): Actor {
-  const grant: Grant = {
-    role, reach, permissions: new Set(permissions), division: reach === 'place' && role !== 'community-head' ? township : community,
-    organizationId: reach === 'organization' ? organization : undefined,
-  }
-  return { kind: 'person', personId: id(n), sessionId: 's', verified, adult: true, grants: [grant] }
-}
-
-const procurer = actor(1, 'township-procurer', 'place', ['contracts.signContract', 'contracts.amendContract', 'contracts.recordBreach', 'contracts.reopenContract', 'contracts.terminateContract'])
-const administrator = actor(2, 'organization-administrator', 'organization', ['contracts.signContract', 'contracts.amendContract', 'contracts.recordBreach', 'contracts.reopenContract', 'contracts.reportMilestone'])
-const head = actor(3, 'community-head', 'place', ['contracts.acceptMilestone'])
-const reviewer = actor(4, 'township-reviewer', 'place', ['contracts.acceptMilestone'])
-const resident = actor(5, 'resident', 'self', ['contracts.confirmMilestone'])
-const settler = actor(6, 'township-settler', 'place', ['contracts.payMilestone'])
-const system: Actor = { kind: 'system', name: 'test', grants: [] }
-
-const policy: rules.ContractPolicy = {
-  factors: [{ from: 80, factorBps: 10_000 }, { from: 60, factorBps: 9_000 }, { from: 0, factorBps: 0 }], growthPercent: 10, acceptDays: 10, payDays: 10,
-}
-const milestoneTerms = (share: number, due: string): terms.MilestoneTerms => ({
-  title: '阶段服务', deliverable: '服务记录', criteria: '记录齐全', due: plainDateOf(due), share, needsRecords: true,
-})
-const workers = new Map<string, terms.Worker>([
-  ['w1', { personId: id(10), active: true, certificateValidUntil: plainDateOf('2028-01-01'), employer: organization }],
-  ['w2', { personId: id(11), active: true, certificateValidUntil: plainDateOf('2027-02-28'), employer: organization }],
-  ['w3', { personId: id(12), active: true, certificateValidUntil: plainDateOf('2028-01-01'), employer: 'another' }],
-])
-const good: terms.ContractTerms = {
-  milestones: [milestoneTerms(4000, '2027-06-30'), milestoneTerms(3000, '2027-09-30'), milestoneTerms(3000, '2027-12-31')],
-  team: [{ worker: 'w1', duty: 'lead', key: true }], dataClause: '只为履约收集必要的个人信息。', clauses: '', start: plainDateOf('2027-03-02'), end: plainDateOf('2027-12-31'),
-}
-
-function contract(more: Partial<rules.Contract> = {}): rules.Contract {
-  return {
-    id: id(100), number: { year: 2027, value: 5 }, division: community, state: 'active', version: 7, title: '老人助餐', project: id(101), tender: id(102), organization,
-    value: fen(80_400_00n), originalValue: fen(80_400_00n), source: 'fiscal-transfer', categories: ['0102'], needs: [id(103)], residents: [id(5)], draftedBy: id(1),
-    start: good.start, end: good.end, dataClause: good.dataClause, clauses: '', team: terms.teamOf(good.team, workers), policy,
-    milestones: terms.milestonesOf(good.milestones, fen(80_400_00n), [id(201), id(202), id(203)]), signatures: {}, activeAt: now, deliveryAt: now, createdAt: now,
-    history: [{ state: 'drafting', at: now }], ...more,
-  }
-}
-
-const at = (record: rules.Contract, index: number): rules.Milestone => {
-  const found = record.milestones[index]
-  if (found === undefined) throw new Error('no such milestone')
-  return found
-}
-const turned = (record: rules.Contract, index: number, changes: Partial<rules.Milestone>) => rules.withMilestone(record, at(record, index).id, changes)
-const evidence = { serviceRecords: 2, minutes: 120, attendance: 30 }
-const reported = () => granted(milestones.reportMilestone(turned(contract(), 0, { evidence }), at(turned(contract(), 0, { evidence }), 0), administrator, now, '已完成'))
-const code = (ruling: { ok: boolean; code?: string; fields?: readonly { code: string }[] }) => (ruling.ok ? 'ok' : (ruling.fields?.map((each) => each.code).join() ?? ruling.code))
+import { waitingOfContract } from './waiting.ts'
 
 describe('lifecycles', () => {
   test('a verb leads where the table says, and every other state refuses it with what would be allowed', () => {
-    const verbs = [...new Set(contractStates.flatMap((state) => Object.keys(rules.contractLifecycle[state])))] as rules.ContractVerb[]
+    const verbs = [
+      ...new Set(contractStates.flatMap((state) => Object.keys(rules.contractLifecycle[state]))),
+    ] as rules.ContractVerb[]
     for (const state of contractStates) {
       for (const verb of verbs) {
         const ruling = rules.standing(contract({ state }), verb, procurer)
         const next = (rules.contractLifecycle[state] as Record<string, string>)[verb]
-        if (next === undefined) expect(ruling).toMatchObject({ ok: false, code: 'not-in-this-state', possible: Object.keys(rules.contractLifecycle[state]) })
+        if (next === undefined)
+          expect(ruling).toMatchObject({
+            ok: false,
+            code: 'not-in-this-state',
+            possible: Object.keys(rules.contractLifecycle[state]),
+          })
         else if (ruling.ok) expect(ruling.value).toBe(next)
         else expect(ruling.code).not.toBe('not-in-this-state')
       }
@@ -89,12 +57,26 @@ describe('lifecycles', () => {
   })
 
   test('a milestone moves only by its own table', () => {
-    const verbs = ['reportMilestone', 'returnMilestone', 'confirmMilestoneAsResident', 'acceptMilestone', 'payMilestone', 'settlePayment', 'withdrawPayment', 'unsettlePayment'] as const
+    const verbs = [
+      'reportMilestone',
+      'returnMilestone',
+      'confirmMilestoneAsResident',
+      'acceptMilestone',
+      'payMilestone',
+      'settlePayment',
+      'withdrawPayment',
+      'unsettlePayment',
+    ] as const
     for (const state of milestoneStates) {
       for (const verb of verbs) {
         const record = turned(contract(), 0, { state, evidence })
-        const ruling = rules.milestoneStanding(record, at(record, 0), verb, verb === 'acceptMilestone' || verb === 'returnMilestone' ? head : resident)
-        const next = (rules.milestoneLifecycle[state] as Record<string, string>)[verb]
+        const ruling = standings.milestoneStanding(
+          record,
+          at(record, 0),
+          verb,
+          verb === 'acceptMilestone' || verb === 'returnMilestone' ? head : resident,
+        )
+        const next = (standings.milestoneLifecycle[state] as Record<string, string>)[verb]
         expect(ruling.ok ? ruling.value : undefined, `${state} ${verb}`).toBe(next)
       }
     }
@@ -105,29 +87,57 @@ describe('terms', () => {
   test('good terms have no faults; every bad one is named at once', () => {
     expect(terms.checkTerms(good, workers, organization, now, 2000)).toBeUndefined()
     const bad: terms.ContractTerms = {
-      ...good, milestones: [milestoneTerms(5000, '2027-09-30'), milestoneTerms(4000, '2027-06-30'), milestoneTerms(1500, '2028-06-30')],
-      team: [{ worker: 'w2', duty: 'lead', key: false }, { worker: 'w3', duty: 'assistant', key: false }, { worker: 'w3', duty: 'assistant', key: false }],
+      ...good,
+      milestones: [
+        milestoneTerms(5000, '2027-09-30'),
+        milestoneTerms(4000, '2027-06-30'),
+        milestoneTerms(1500, '2028-06-30'),
+      ],
+      team: [
+        { worker: 'w2', duty: 'lead', key: false },
+        { worker: 'w3', duty: 'assistant', key: false },
+        { worker: 'w3', duty: 'assistant', key: false },
+      ],
       clauses: '联系人电话13812345678',
     }
-    expect(terms.checkTerms(bad, workers, organization, now, 2000)?.fields?.map((fault) => [fault.path, fault.code])).toEqual([
-      ['body.milestones', 'shares-not-whole'], ['body.milestones.2.share', 'last-share-too-small'], ['body.milestones.1.due', 'dates-not-in-order'],
-      ['body.milestones.2.due', 'milestone-outside'], ['body.team.0.worker', 'certificate-over'], ['body.team.1.worker', 'worker-not-employed'],
-      ['body.team.2.worker', 'worker-twice'], ['body.team', 'key-person-missing'], ['body.clauses', 'text-has-phone'],
+    expect(
+      terms.checkTerms(bad, workers, organization, now, 2000)?.fields?.map((fault) => [fault.path, fault.code]),
+    ).toEqual([
+      ['body.milestones', 'shares-not-whole'],
+      ['body.milestones.2.share', 'last-share-too-small'],
+      ['body.milestones.1.due', 'dates-not-in-order'],
+      ['body.milestones.2.due', 'milestone-outside'],
+      ['body.team.0.worker', 'certificate-over'],
+      ['body.team.1.worker', 'worker-not-employed'],
+      ['body.team.2.worker', 'worker-twice'],
+      ['body.team', 'key-person-missing'],
+      ['body.clauses', 'text-has-phone'],
     ])
   })
 
   test('amounts of the milestones add up to the value, whatever the shares', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 1n, max: 10n ** 12n }), fc.array(fc.integer({ min: 1, max: 2000 }), { minLength: 1, maxLength: 4 }), (value, parts) => {
-      const shares = [...parts, 10_000 - parts.reduce((total, part) => total + part, 0)]
-      const made = terms.milestonesOf(shares.map((share) => milestoneTerms(share, '2027-06-30')), fen(value), shares.map((_, index) => id(index)))
-      expect(sum(made.map((each) => each.amount))).toBe(value)
-    }))
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 12n }),
+        fc.array(fc.integer({ min: 1, max: 2000 }), { minLength: 1, maxLength: 4 }),
+        (value, parts) => {
+          const shares = [...parts, 10_000 - parts.reduce((total, part) => total + part, 0)]
+          const made = terms.milestonesOf(
+            shares.map((share) => milestoneTerms(share, '2027-06-30')),
+            fen(value),
+            shares.map((_, index) => id(index)),
+          )
+          expect(sum(made.map((each) => each.amount))).toBe(value)
+        },
+      ),
+    )
   })
 
   test('only a confirmed award becomes a contract', () => {
     const award = { price: fen(1n), organization }
     expect(code(terms.draftContract(undefined))).toBe('not-awarded')
-    for (const state of ['award-notice', 'standstill', 'contracted', 'failed']) expect(code(terms.draftContract({ ...award, state }))).toBe('not-awarded')
+    for (const state of ['award-notice', 'standstill', 'contracted', 'failed'])
+      expect(code(terms.draftContract({ ...award, state }))).toBe('not-awarded')
     expect(code(terms.draftContract({ ...award, state: 'awarded' }))).toBe('ok')
   })
 })
@@ -146,7 +156,9 @@ describe('signing', () => {
 
   test('nobody confirms a paper that is not there, a changed one, or for both parties', () => {
     expect(code(terms.signContract(signing, procurer, now, { sha256: paper.sha256 }))).toBe('paper-missing')
-    expect(code(terms.signContract(signing, procurer, now, { sha256: 'b'.repeat(64), file: paper }))).toBe('paper-differs')
+    expect(code(terms.signContract(signing, procurer, now, { sha256: 'b'.repeat(64), file: paper }))).toBe(
+      'paper-differs',
+    )
     const both: Actor = { ...(procurer as Extract<Actor, { kind: 'person' }>), personId: id(2) }
     const once = granted(terms.signContract(signing, administrator, now, { sha256: paper.sha256, file: paper }))
     expect(code(terms.signContract(once, both, now, { sha256: paper.sha256 }))).toBe('one-person-two-parties')
@@ -155,15 +167,22 @@ describe('signing', () => {
 
   test('different papers of both parties do not make a contract, and reopening makes signatures lapse', () => {
     const once = granted(terms.signContract(signing, administrator, now, { sha256: paper.sha256, file: paper }))
-    const other = granted(terms.signContract(once, procurer, now, { sha256: 'c'.repeat(64), file: { id: 'f2', sha256: 'c'.repeat(64) } }))
+    const other = granted(
+      terms.signContract(once, procurer, now, { sha256: 'c'.repeat(64), file: { id: 'f2', sha256: 'c'.repeat(64) } }),
+    )
     expect(other.state).toBe('signing')
-    expect(granted(terms.reopenContract(other, administrator, now, '金额有误'))).toMatchObject({ state: 'drafting', signatures: {}, reopenWords: '金额有误' })
+    expect(granted(terms.reopenContract(other, administrator, now, '金额有误'))).toMatchObject({
+      state: 'drafting',
+      signatures: {},
+      reopenWords: '金额有误',
+    })
   })
 })
 
 describe('milestones', () => {
   test('nothing is reported before delivery, without records, or before its predecessor', () => {
-    const report = (record: rules.Contract, index: number) => code(milestones.reportMilestone(record, at(record, index), administrator, now, '完成'))
+    const report = (record: rules.Contract, index: number) =>
+      code(milestones.reportMilestone(record, at(record, index), administrator, now, '完成'))
     expect(report(contract({ deliveryAt: undefined }), 0)).toBe('delivery-not-started')
     expect(report(contract(), 0)).toBe('no-service-records')
     expect(report(turned(contract(), 0, { needsRecords: false }), 0)).toBe('ok')
@@ -174,7 +193,10 @@ describe('milestones', () => {
     const record = reported()
     const first = granted(milestones.acceptMilestone(record, at(record, 0), head, now))
     expect(at(first, 0).state).toBe('reported')
-    expect(at(granted(milestones.confirmMilestoneAsResident(first, at(first, 0), resident, now)), 0)).toMatchObject({ state: 'payable', payable: at(record, 0).amount })
+    expect(at(granted(milestones.confirmMilestoneAsResident(first, at(first, 0), resident, now)), 0)).toMatchObject({
+      state: 'payable',
+      payable: at(record, 0).amount,
+    })
     const other = granted(milestones.confirmMilestoneAsResident(record, at(record, 0), resident, now))
     expect(at(other, 0).state).toBe('reported')
     expect(at(granted(milestones.acceptMilestone(other, at(other, 0), head, now)), 0).state).toBe('payable')
@@ -186,17 +208,47 @@ describe('milestones', () => {
     expect(code(milestones.acceptMilestone(record, at(record, 0), reviewer, now))).toBe('other-level-accepts')
     const ofTownship = { ...record, division: township }
     expect(code(milestones.acceptMilestone(ofTownship, at(ofTownship, 0), reviewer, now))).toBe('ok')
-    expect(code(milestones.confirmMilestoneAsResident(record, at(record, 0), actor(10, 'resident', 'self', ['contracts.confirmMilestone']), now))).toBe('own-work')
-    expect(code(milestones.confirmMilestoneAsResident(record, at(record, 0), actor(8, 'resident', 'self', ['contracts.confirmMilestone'], false), now))).toBe('not-verified')
+    expect(
+      code(
+        milestones.confirmMilestoneAsResident(
+          record,
+          at(record, 0),
+          actor(10, 'resident', 'self', ['contracts.confirmMilestone']),
+          now,
+        ),
+      ),
+    ).toBe('own-work')
+    expect(
+      code(
+        milestones.confirmMilestoneAsResident(
+          record,
+          at(record, 0),
+          actor(8, 'resident', 'self', ['contracts.confirmMilestone'], false),
+          now,
+        ),
+      ),
+    ).toBe('not-verified')
     const first = granted(milestones.acceptMilestone(record, at(record, 0), head, now))
-    expect(code(milestones.confirmMilestoneAsResident(first, at(first, 0), actor(3, 'resident', 'self', ['contracts.confirmMilestone']), now))).toBe('same-person-accepts')
+    expect(
+      code(
+        milestones.confirmMilestoneAsResident(
+          first,
+          at(first, 0),
+          actor(3, 'resident', 'self', ['contracts.confirmMilestone']),
+          now,
+        ),
+      ),
+    ).toBe('same-person-accepts')
   })
 
   test('what is sent back is confirmed anew', () => {
     const confirmed = granted(milestones.confirmMilestoneAsResident(reported(), at(reported(), 0), resident, now))
     const back = granted(milestones.returnMilestone(confirmed, at(confirmed, 0), head, now, '缺少记录'))
     expect(at(back, 0)).toMatchObject({ state: 'returned', remarks: '缺少记录', residentConfirmed: undefined })
-    expect(at(granted(milestones.reportMilestone(back, at(back, 0), administrator, now, '补齐')), 0)).toMatchObject({ state: 'reported', remarks: undefined })
+    expect(at(granted(milestones.reportMilestone(back, at(back, 0), administrator, now, '补齐')), 0)).toMatchObject({
+      state: 'reported',
+      remarks: undefined,
+    })
   })
 
   test('the last milestone waits for the factor, whichever comes first, and 0 forfeits it', () => {
@@ -206,11 +258,24 @@ describe('milestones', () => {
     const factor = (factorBps: number) => ({ factorBps, score: 70, evaluation: 'e' })
     const less = granted(milestones.putFactor(accepted, system, now, factor(9_000)))
     expect(at(less, 2)).toMatchObject({ state: 'payable', payable: 21_708_00n })
-    expect(at(granted(milestones.putFactor(accepted, system, now, factor(0))), 2)).toMatchObject({ state: 'forfeited', payable: 0n })
+    expect(at(granted(milestones.putFactor(accepted, system, now, factor(0))), 2)).toMatchObject({
+      state: 'forfeited',
+      payable: 0n,
+    })
     expect(code(milestones.putFactor(less, system, now, factor(10_000)))).toBe('factor-given')
-    const early = granted(milestones.putFactor(turned(contract(), 2, { state: 'reported', residentConfirmed: both.residentConfirmed }), system, now, factor(9_000)))
+    const early = granted(
+      milestones.putFactor(
+        turned(contract(), 2, { state: 'reported', residentConfirmed: both.residentConfirmed }),
+        system,
+        now,
+        factor(9_000),
+      ),
+    )
     expect(at(early, 2).state).toBe('reported')
-    expect(at(granted(milestones.acceptMilestone(early, at(early, 2), head, now)), 2)).toMatchObject({ state: 'payable', payable: 21_708_00n })
+    expect(at(granted(milestones.acceptMilestone(early, at(early, 2), head, now)), 2)).toMatchObject({
+      state: 'payable',
+      payable: 21_708_00n,
+    })
   })
 
   test('the factor follows the table at its very edges', () => {
@@ -224,82 +289,42 @@ describe('milestones', () => {
     expect(at(granted(milestones.withdrawPayment(payable, at(payable, 0), system, now)), 0).transfer).toBeUndefined()
     const paid = granted(milestones.settlePayment(payable, at(payable, 0), system, now))
     expect(at(paid, 0)).toMatchObject({ state: 'paid', paidAt: now })
-    expect(at(granted(milestones.unsettlePayment(paid, at(paid, 0), system, now)), 0)).toMatchObject({ state: 'payable', paidAt: undefined })
+    expect(at(granted(milestones.unsettlePayment(paid, at(paid, 0), system, now)), 0)).toMatchObject({
+      state: 'payable',
+      paidAt: undefined,
+    })
   })
 
   test('evidence counts for the first open milestone, and for none once all are reported', () => {
     expect(granted(milestones.milestoneForEvidence(contract(), system, undefined)).position).toBe(1)
     expect(granted(milestones.milestoneForEvidence(reported(), system, undefined)).position).toBe(2)
     expect(code(milestones.milestoneForEvidence(reported(), system, at(reported(), 0).id))).toBe('milestone-closed')
-    const all = { ...contract(), milestones: contract().milestones.map((each) => ({ ...each, state: 'reported' as const })) }
+    const all = {
+      ...contract(),
+      milestones: contract().milestones.map((each) => ({ ...each, state: 'reported' as const })),
+    }
     expect(code(milestones.milestoneForEvidence(all, system, undefined))).toBe('milestone-closed')
   })
 })
 
-describe('amendments', () => {
-  const wish = (more: Partial<amendments.AmendmentInput>): amendments.AmendmentInput => ({ words: '调整', dues: [], ...more })
-  const propose = (who: Actor, more: Partial<amendments.AmendmentInput>, record = contract()) => amendments.proposeAmendment(record, who, now, wish(more), workers, id(300))
-
-  test('the value grows by 10 % at most in all, on the last milestone, when the other party agrees', () => {
-    expect(code(propose(procurer, { growth: fen(8_040_01n) }))).toBe('growth-too-large')
-    expect(code(propose(procurer, {}))).toBe('nothing-amended')
-    const { contract: waits, amendment } = granted(propose(procurer, { growth: fen(8_040_00n) }))
-    expect(waits.amendmentFor).toBe('organization')
-    expect(code(amendments.agreeAmendment(waits, amendment, procurer, now))).toBe('own-proposal')
-    const { contract: amended } = granted(amendments.agreeAmendment(waits, amendment, administrator, now))
-    expect([amended.value, at(amended, 2).amount]).toEqual([88_440_00n, 32_160_00n])
-    expect(milestones.amountsOf(amended)).toBe(amended.value)
-    expect(code(propose(procurer, { growth: fen(1n) }, amended))).toBe('growth-too-large')
-  })
-
-  test('one amendment at a time; either side ends it', () => {
-    const { contract: waits, amendment } = granted(propose(administrator, { end: plainDateOf('2028-01-31') }))
-    expect(code(propose(procurer, { end: plainDateOf('2028-02-28') }, waits))).toBe('amendment-open')
-    expect(granted(amendments.declineAmendment(waits, amendment, procurer, now))).toMatchObject({ contract: { amendmentFor: undefined }, amendment: { state: 'declined' } })
-    expect(code(amendments.agreeAmendment(waits, { ...amendment, state: 'declined' }, procurer, now))).toBe('amendment-decided')
-  })
-
-  test('dates stay in order and inside, closed milestones stay as they are, staff must be fit', () => {
-    const moved = (milestone: string, due: string) => propose(administrator, { dues: [{ milestone, due: plainDateOf(due) }] }, turned(contract(), 0, { state: 'paid' }))
-    expect(code(moved(id(201), '2027-07-31'))).toBe('milestone-closed')
-    expect(code(moved(id(202), '2028-03-31'))).toBe('milestone-outside')
-    expect(code(moved(id(203), '2027-08-31'))).toBe('dates-not-in-order')
-    expect(code(moved(id(202), '2027-10-31'))).toBe('ok')
-    expect(code(propose(administrator, { team: [{ worker: 'w2', duty: 'lead', key: true }] }))).toBe('certificate-over')
-  })
-})
-
-describe('ending', () => {
-  const ending = (settlement?: bigint) => ({ reason: 'breach' as const, words: '多次未开展服务', settlement: settlement === undefined ? undefined : fen(settlement) })
-
-  test('what is payable stays, the rest is cancelled, a settlement within its sum waits for payment', () => {
-    const record = turned(contract(), 0, { state: 'payable', payable: at(contract(), 0).amount })
-    expect(code(terms.terminateContract(record, procurer, now, ending(48_240_01n), id(400)))).toBe('settlement-too-large')
-    const ended = granted(terms.terminateContract(record, procurer, now, ending(10_000_00n), id(400)))
-    expect(ended.milestones.map((each) => each.state)).toEqual(['payable', 'cancelled', 'cancelled', 'payable'])
-    expect(rules.promisedOf(ended)).toBe(42_160_00n)
-    expect(rules.lastMilestone(ended)?.position).toBe(3)
-  })
-
-  test('before it is in force there is nothing to settle', () => {
-    const signing = contract({ state: 'signing', activeAt: undefined })
-    expect(code(terms.terminateContract(signing, procurer, now, ending(1n), id(400)))).toBe('settlement-too-large')
-    expect(granted(terms.terminateContract(signing, procurer, now, ending(), id(400)))).toMatchObject({ state: 'terminated', termination: { settlement: ZERO_FEN } })
-  })
-
-  test('it is completed only when every milestone is closed', () => {
-    expect(code(terms.completeContract(contract(), system, now))).toBe('milestones-open')
-    const closed = { ...contract(), milestones: contract().milestones.map((each, index) => ({ ...each, state: index === 2 ? ('forfeited' as const) : ('paid' as const) })) }
-    expect(granted(terms.completeContract(closed, system, now)).state).toBe('completed')
-  })
-})
-
 test('each state waits for whom it should', () => {
-  const verbs = (record: rules.Contract) => waitingOfContract(record, new Map()).map((each) => `${each.verb}:${each.organization !== undefined ? 'organization' : (each.person ?? 'place')}`)
+  const verbs = (record: rules.Contract) =>
+    waitingOfContract(record, new Map()).map(
+      (each) => `${each.verb}:${each.organization !== undefined ? 'organization' : (each.person ?? 'place')}`,
+    )
   expect(verbs(contract({ state: 'drafting' }))).toEqual(['sendForSigning:place'])
-  expect(verbs(contract({ state: 'signing' }))).toEqual(['uploadSignedContract:place', 'uploadSignedContract:organization'])
+  expect(verbs(contract({ state: 'signing' }))).toEqual([
+    'uploadSignedContract:place',
+    'uploadSignedContract:organization',
+  ])
   expect(verbs(contract({ deliveryAt: undefined }))).toEqual(['startDelivery:organization'])
   expect(verbs(contract())).toEqual(['reportMilestone:organization'])
-  expect(verbs(reported())).toEqual(['reportMilestone:organization', 'acceptMilestone:place', `confirmMilestoneAsResident:${id(5)}`])
-  expect(verbs(turned(contract({ state: 'terminated' }), 0, { state: 'payable', payable: fen(1n), payableAt: now }))).toEqual(['payMilestone:place'])
+  expect(verbs(reported())).toEqual([
+    'reportMilestone:organization',
+    'acceptMilestone:place',
+    `confirmMilestoneAsResident:${id(5)}`,
+  ])
+  expect(
+    verbs(turned(contract({ state: 'terminated' }), 0, { state: 'payable', payable: fen(1n), payableAt: now })),
+  ).toEqual(['payMilestone:place'])
 })

@@ -1,6 +1,6 @@
-// Contracts: the record, the lifecycle tables, who may do what in which state, and what every verb asks first. Pure.
-import { type Actor, grantFor, grantReaches, type Judged, may, type Reach } from '../../kit/actor.ts'
-import { type DivisionCode, type Id, levelOf, type RecordRef } from '../../kit/id.ts'
+// Contracts: the record, its lifecycle table, who may do what in which state, and what every verb asks first. Pure.
+import { type Actor, grantFor, type Judged, may, type Reach } from '../../kit/actor.ts'
+import type { DivisionCode, Id, RecordRef } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
 import { type Fen, ZERO_FEN } from '../../kit/money.ts'
@@ -8,7 +8,13 @@ import { isAfter, type PlainDate, today } from '../../kit/plain-date.ts'
 import { allow, forbid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
 import type { Source } from '../../registers/funds/contract.ts'
 import type {
-  AmendmentState, breachKinds, ContractState, MilestoneState, Party, teamDuties, terminationReasons,
+  AmendmentState,
+  breachKinds,
+  ContractState,
+  MilestoneState,
+  Party,
+  teamDuties,
+  terminationReasons,
 } from './contract.ts'
 import { openContractStates } from './contract.ts'
 
@@ -26,7 +32,12 @@ export type ContractPolicy = {
   readonly payDays: number
 }
 
-export type TeamMember = { readonly worker: string; readonly person: string; readonly duty: (typeof teamDuties)[number]; readonly key: boolean }
+export type TeamMember = {
+  readonly worker: string
+  readonly person: string
+  readonly duty: (typeof teamDuties)[number]
+  readonly key: boolean
+}
 export type Evidence = { readonly serviceRecords: number; readonly minutes: number; readonly attendance: number }
 export type Hand = { readonly person: string; readonly at: Instant }
 
@@ -59,7 +70,12 @@ export type Milestone = {
   readonly paidAt?: Instant
 }
 
-export type Signature = { readonly person: string; readonly at: Instant; readonly sha256: string; readonly file?: string }
+export type Signature = {
+  readonly person: string
+  readonly at: Instant
+  readonly sha256: string
+  readonly file?: string
+}
 
 export type Contract = {
   readonly id: ContractId
@@ -96,7 +112,11 @@ export type Contract = {
   readonly activeAt?: Instant
   readonly evaluation?: string
   readonly factor?: { readonly factorBps: number; readonly score: number; readonly evaluation: string }
-  readonly termination?: { readonly reason: (typeof terminationReasons)[number]; readonly words: string; readonly settlement: Fen }
+  readonly termination?: {
+    readonly reason: (typeof terminationReasons)[number]
+    readonly words: string
+    readonly settlement: Fen
+  }
   readonly createdAt: Instant
   readonly history: readonly { readonly state: ContractState; readonly at: Instant }[]
 }
@@ -117,42 +137,63 @@ export type Amendment = {
   readonly decidedBy?: string
 }
 
-export type Breach = { readonly by: Party; readonly kind: (typeof breachKinds)[number]; readonly words: string; readonly at: Instant; readonly person: string }
-
+export type Breach = {
+  readonly by: Party
+  readonly kind: (typeof breachKinds)[number]
+  readonly words: string
+  readonly at: Instant
+  readonly person: string
+}
 
 /** The contract's states; verbs that stay in `active` carry its milestones, amendments and evidence. */
 export const contractLifecycle = {
   drafting: { editContract: 'drafting', sendForSigning: 'signing', terminateContract: 'terminated' },
-  signing: { reopenContract: 'drafting', uploadSignedContract: 'signing', activateContract: 'active', terminateContract: 'terminated' },
+  signing: {
+    reopenContract: 'drafting',
+    uploadSignedContract: 'signing',
+    activateContract: 'active',
+    terminateContract: 'terminated',
+  },
   active: {
-    startDelivery: 'active', addEvidence: 'active', reportMilestone: 'active', returnMilestone: 'active', confirmMilestoneAsResident: 'active',
-    acceptMilestone: 'active', beginEvaluation: 'active', putFactor: 'active', proposeAmendment: 'active', agreeAmendment: 'active',
-    declineAmendment: 'active', recordBreach: 'active', completeContract: 'completed', terminateContract: 'terminated',
-    payMilestone: 'active', settlePayment: 'active', withdrawPayment: 'active', unsettlePayment: 'active',
+    startDelivery: 'active',
+    addEvidence: 'active',
+    reportMilestone: 'active',
+    returnMilestone: 'active',
+    confirmMilestoneAsResident: 'active',
+    acceptMilestone: 'active',
+    beginEvaluation: 'active',
+    putFactor: 'active',
+    proposeAmendment: 'active',
+    agreeAmendment: 'active',
+    declineAmendment: 'active',
+    recordBreach: 'active',
+    completeContract: 'completed',
+    terminateContract: 'terminated',
+    payMilestone: 'active',
+    settlePayment: 'active',
+    withdrawPayment: 'active',
+    unsettlePayment: 'active',
   },
   // Money that came back by a reversal is paid again; nothing else of an ended contract moves.
-  completed: { payMilestone: 'completed', settlePayment: 'completed', withdrawPayment: 'completed', unsettlePayment: 'completed', recordBreach: 'completed' },
-  terminated: { payMilestone: 'terminated', settlePayment: 'terminated', withdrawPayment: 'terminated', unsettlePayment: 'terminated', recordBreach: 'terminated' },
-} as const satisfies Lifecycle<ContractState, string>
-
-export const milestoneLifecycle = {
-  planned: { reportMilestone: 'reported', cancelMilestone: 'cancelled' },
-  reported: {
-    returnMilestone: 'returned', confirmMilestoneAsResident: 'reported', acceptMilestone: 'reported', passMilestone: 'accepted', cancelMilestone: 'cancelled',
+  completed: {
+    payMilestone: 'completed',
+    settlePayment: 'completed',
+    withdrawPayment: 'completed',
+    unsettlePayment: 'completed',
+    recordBreach: 'completed',
   },
-  returned: { reportMilestone: 'reported', cancelMilestone: 'cancelled' },
-  accepted: { releaseMilestone: 'payable', forfeitMilestone: 'forfeited', cancelMilestone: 'cancelled' },
-  payable: { payMilestone: 'payable', withdrawPayment: 'payable', settlePayment: 'paid' },
-  paid: { unsettlePayment: 'payable' },
-  forfeited: {},
-  cancelled: {},
-} as const satisfies Lifecycle<MilestoneState, string>
+  terminated: {
+    payMilestone: 'terminated',
+    settlePayment: 'terminated',
+    withdrawPayment: 'terminated',
+    unsettlePayment: 'terminated',
+    recordBreach: 'terminated',
+  },
+} as const satisfies Lifecycle<ContractState, string>
 
 type VerbsOf<T> = T extends unknown ? keyof T : never
 export type ContractVerb = VerbsOf<(typeof contractLifecycle)[ContractState]> & string
-export type MilestoneVerb = VerbsOf<(typeof milestoneLifecycle)[MilestoneState]> & string
 const contracts: Lifecycle<ContractState, ContractVerb> = contractLifecycle
-const milestones: Lifecycle<MilestoneState, MilestoneVerb> = milestoneLifecycle
 
 /** 合2026-0005. */
 export function shownNumber(contract: Pick<Contract, 'number'>): string {
@@ -167,7 +208,9 @@ export function reachOf(contract: Pick<Contract, 'division' | 'organization'>, p
 /** The history that counts for separation of duties: the contract's, its project's, its tender's and bid's. */
 export function lineageOf(contract: Pick<Contract, 'id' | 'project' | 'tender' | 'bid'>): RecordRef[] {
   return [
-    { kind: 'contract', id: contract.id }, { kind: 'project', id: contract.project }, { kind: 'tender', id: contract.tender },
+    { kind: 'contract', id: contract.id },
+    { kind: 'project', id: contract.project },
+    { kind: 'tender', id: contract.tender },
     ...(contract.bid === undefined ? [] : [{ kind: 'bid', id: contract.bid }]),
   ]
 }
@@ -254,8 +297,12 @@ export function standing(contract: Contract, verb: ContractVerb, actor: Actor): 
 }
 
 const partyVerbs: Readonly<Partial<Record<ContractVerb, string>>> = {
-  reopenContract: 'contracts.reopenContract', uploadSignedContract: 'contracts.signContract', proposeAmendment: 'contracts.amendContract',
-  agreeAmendment: 'contracts.amendContract', declineAmendment: 'contracts.amendContract', recordBreach: 'contracts.recordBreach',
+  reopenContract: 'contracts.reopenContract',
+  uploadSignedContract: 'contracts.signContract',
+  proposeAmendment: 'contracts.amendContract',
+  agreeAmendment: 'contracts.amendContract',
+  declineAmendment: 'contracts.amendContract',
+  recordBreach: 'contracts.recordBreach',
 }
 
 function condition(contract: Contract, verb: ContractVerb, actor: Actor): Refusal | undefined {
@@ -283,81 +330,56 @@ function condition(contract: Contract, verb: ContractVerb, actor: Actor): Refusa
   }
 }
 
-/** Whether a verb of a milestone is open to this actor now. The contract's state is asked first. */
-export function milestoneStanding(contract: Contract, milestone: Milestone, verb: ContractVerb & MilestoneVerb, actor: Actor): Ruling<MilestoneState> {
-  const open = standing(contract, verb, actor)
-  if (!open.ok) return open
-  // Only the last milestone stays accepted: it is paid by the final evaluation's factor.
-  if (verb === 'payMilestone' && milestone.state === 'accepted') return refuse('factor-missing')
-  const next = nextState(milestones, milestone.state, verb)
-  if (!next.ok) return next
-  return milestoneCondition(contract, milestone, verb, actor) ?? next
-}
-
-function milestoneCondition(contract: Contract, milestone: Milestone, verb: ContractVerb & MilestoneVerb, actor: Actor): Refusal | undefined {
-  const me = personOf(actor)
-  switch (verb) {
-    case 'reportMilestone':
-      if (contract.deliveryAt === undefined) return refuse('delivery-not-started')
-      if (contract.milestones.some((each) => each.position < milestone.position && each.state === 'planned')) return refuse('earlier-milestone-open')
-      return milestone.needsRecords && milestone.evidence.serviceRecords === 0 ? refuse('no-service-records') : undefined
-    case 'confirmMilestoneAsResident':
-      if (milestone.residentConfirmed !== undefined) return refuse('already-confirmed')
-      if (actor.kind === 'person' && !actor.verified) return forbid('not-verified')
-      if (contract.team.some((member) => member.person === me)) return forbid('own-work')
-      return milestone.headAccepted?.person === me ? forbid('same-person-accepts') : undefined
-    case 'acceptMilestone':
-    case 'returnMilestone':
-      if (!ofRightLevel(contract, actor)) return forbid('other-level-accepts', { level: levelOf(contract.division) === 'community' ? 'community-head' : 'township-reviewer' })
-      if (verb === 'returnMilestone') return undefined
-      if (milestone.headAccepted !== undefined) return refuse('already-confirmed')
-      return milestone.residentConfirmed?.person === me ? forbid('same-person-accepts') : undefined
-    case 'payMilestone':
-      return milestone.transfer === undefined ? undefined : refuse('payment-exists')
-    default:
-      return undefined
-  }
-}
-
-/** A community's contract is accepted by its head, one of several communities by the township's reviewer. */
-function ofRightLevel(contract: Contract, actor: Actor): boolean {
-  if (actor.kind === 'system') return true
-  const role = levelOf(contract.division) === 'community' ? 'community-head' : 'township-reviewer'
-  return actor.grants.some((grant) => grant.role === role && grantReaches(grant, actor, 'contracts.acceptMilestone', reachOf(contract)))
-}
-
-/** Verbs of the record page and of its milestones with the permission that each needs. */
+/** Verbs of the record page with the permission that each needs. */
 export const contractVerbPermissions = {
-  editContract: 'contracts.draftContract', sendForSigning: 'contracts.draftContract', reopenContract: 'contracts.reopenContract',
-  uploadSignedContract: 'contracts.signContract', proposeAmendment: 'contracts.amendContract', agreeAmendment: 'contracts.amendContract',
-  declineAmendment: 'contracts.amendContract', recordBreach: 'contracts.recordBreach', terminateContract: 'contracts.terminateContract',
+  editContract: 'contracts.draftContract',
+  sendForSigning: 'contracts.draftContract',
+  reopenContract: 'contracts.reopenContract',
+  uploadSignedContract: 'contracts.signContract',
+  proposeAmendment: 'contracts.amendContract',
+  agreeAmendment: 'contracts.amendContract',
+  declineAmendment: 'contracts.amendContract',
+  recordBreach: 'contracts.recordBreach',
+  terminateContract: 'contracts.terminateContract',
 } as const satisfies Partial<Record<ContractVerb, string>>
 
-export const milestoneVerbPermissions = {
-  reportMilestone: 'contracts.reportMilestone', returnMilestone: 'contracts.acceptMilestone', confirmMilestoneAsResident: 'contracts.confirmMilestone',
-  acceptMilestone: 'contracts.acceptMilestone', payMilestone: 'contracts.payMilestone',
-} as const satisfies Partial<Record<ContractVerb & MilestoneVerb, string>>
-
 /** The contract after a verb: new state with its date in the history, and the verb's own changes. */
-export function moved(contract: Contract, state: ContractState, now: Instant, changes: Partial<Contract> = {}): Contract {
+export function moved(
+  contract: Contract,
+  state: ContractState,
+  now: Instant,
+  changes: Partial<Contract> = {},
+): Contract {
   const history = state === contract.state ? contract.history : [...contract.history, { state, at: now }]
   return { ...contract, ...changes, state, history, version: contract.version + 1 }
 }
 
 /** Rule of most verbs of the contract: standing, then the changes. */
-export function decide(contract: Contract, verb: ContractVerb, actor: Actor, now: Instant, changes: () => Partial<Contract> = () => ({})): Ruling<Contract> {
+export function decide(
+  contract: Contract,
+  verb: ContractVerb,
+  actor: Actor,
+  now: Instant,
+  changes: () => Partial<Contract> = () => ({}),
+): Ruling<Contract> {
   const state = standing(contract, verb, actor)
   return state.ok ? allow(moved(contract, state.value, now, changes())) : state
 }
 
 /** The contract with one milestone changed. */
 export function withMilestone(contract: Contract, id: string, changes: Partial<Milestone>): Contract {
-  return { ...contract, milestones: contract.milestones.map((each) => (each.id === id ? { ...each, ...changes } : each)) }
+  return {
+    ...contract,
+    milestones: contract.milestones.map((each) => (each.id === id ? { ...each, ...changes } : each)),
+  }
 }
 
 export const noEvidence: Evidence = { serviceRecords: 0, minutes: 0, attendance: 0 }
 
 /** What is still promised to payable milestones. */
 export function promisedOf(contract: Pick<Contract, 'milestones'>): Fen {
-  return contract.milestones.reduce((sum, each) => (each.state === 'payable' ? ((sum + (each.payable ?? 0n)) as Fen) : sum), ZERO_FEN)
+  return contract.milestones.reduce(
+    (sum, each) => (each.state === 'payable' ? ((sum + (each.payable ?? 0n)) as Fen) : sum),
+    ZERO_FEN,
+  )
 }

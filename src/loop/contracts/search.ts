@@ -5,18 +5,29 @@ import { listContractHeads, listFoundContracts } from './store.ts'
 
 function cardOf(kind: string, contract: Contract, open: boolean): RecordCard {
   return {
-    ref: { kind, id: contract.id }, number: shownNumber(contract), title: contract.title, state: contract.state, division: contract.division,
-    reach: reachOf(contract), open,
+    ref: { kind, id: contract.id },
+    number: shownNumber(contract),
+    title: contract.title,
+    state: contract.state,
+    division: contract.division,
+    reach: reachOf(contract),
+    open,
   }
 }
 
 export const contractsRecords: readonly RecordKind[] = [
   {
-    kind: 'contract', permission: 'contracts.readContract', find: listFoundContracts, page: '/contracts',
-    cards: async (tx, ids) => (await listContractHeads(tx, ids)).map((contract) => cardOf('contract', contract, isOpen(contract))),
+    kind: 'contract',
+    permission: 'contracts.readContract',
+    find: listFoundContracts,
+    page: '/contracts',
+    cards: async (tx, ids) =>
+      (await listContractHeads(tx, ids)).map((contract) => cardOf('contract', contract, isOpen(contract))),
   },
   {
-    kind: 'contract-paper', permission: 'contracts.readContract',
-    cards: async (tx, ids) => (await listContractHeads(tx, ids)).map((contract) => cardOf('contract-paper', contract, false)),
+    kind: 'contract-paper',
+    permission: 'contracts.readContract',
+    cards: async (tx, ids) =>
+      (await listContractHeads(tx, ids)).map((contract) => cardOf('contract-paper', contract, false)),
   },
 ]

@@ -5,16 +5,41 @@ import type { StoredEvent } from '../../platform/events.ts'
 function milestoneFacts(event: StoredEvent): Record<string, string | number> {
   const { position, total, serviceRecords, milestoneTo } = event.data
   return {
-    position: typeof position === 'number' ? position : 0, total: typeof total === 'number' ? total : 0,
-    serviceRecords: typeof serviceRecords === 'number' ? serviceRecords : 0, state: typeof milestoneTo === 'string' ? milestoneTo : '',
+    position: typeof position === 'number' ? position : 0,
+    total: typeof total === 'number' ? total : 0,
+    serviceRecords: typeof serviceRecords === 'number' ? serviceRecords : 0,
+    state: typeof milestoneTo === 'string' ? milestoneTo : '',
   }
 }
 
 /** Money set aside and paid is told by the funds. */
 export const contractsStations: readonly Station[] = [
   { station: 'contract', hears: ['contracts.activateContract'], party: 'organization', facing: 'public' },
-  { station: 'contract', hears: ['contracts.agreeAmendment', 'contracts.terminateContract', 'contracts.completeContract'], party: 'government', facing: 'public' },
-  { station: 'delivery', hears: ['contracts.reportMilestone'], party: 'organization', facing: 'public', facts: milestoneFacts },
-  { station: 'delivery', hears: ['contracts.returnMilestone', 'contracts.acceptMilestone'], party: 'community', facing: 'public', facts: milestoneFacts },
-  { station: 'delivery', hears: ['contracts.confirmMilestoneAsResident'], party: 'resident', facing: 'public', facts: milestoneFacts },
+  {
+    station: 'contract',
+    hears: ['contracts.agreeAmendment', 'contracts.terminateContract', 'contracts.completeContract'],
+    party: 'government',
+    facing: 'public',
+  },
+  {
+    station: 'delivery',
+    hears: ['contracts.reportMilestone'],
+    party: 'organization',
+    facing: 'public',
+    facts: milestoneFacts,
+  },
+  {
+    station: 'delivery',
+    hears: ['contracts.returnMilestone', 'contracts.acceptMilestone'],
+    party: 'community',
+    facing: 'public',
+    facts: milestoneFacts,
+  },
+  {
+    station: 'delivery',
+    hears: ['contracts.confirmMilestoneAsResident'],
+    party: 'resident',
+    facing: 'public',
+    facts: milestoneFacts,
+  },
 ]

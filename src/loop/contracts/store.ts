@@ -1,5 +1,5 @@
 // Contracts: the SQL of contracts and their milestones. Nothing but SQL.
-import { asDivision, type Id, joinId, splitId } from '../../kit/id.ts'
+import { asDivision, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { fen } from '../../kit/money.ts'
 import type { PlainDate } from '../../kit/plain-date.ts'
@@ -7,115 +7,200 @@ import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import { tsvectorText } from '../../platform/search/tokens.ts'
 import type { Source } from '../../registers/funds/contract.ts'
-import type { ContractState, MilestoneState, Party, terminationReasons } from './contract.ts'
+import type { ContractState, Party, terminationReasons } from './contract.ts'
 import type { Contract, ContractPolicy, Milestone, TeamMember } from './rules.ts'
-import type { ContractsContract, ContractsMilestone } from './tables.ts'
+import { listMilestones, removeMilestones, saveMilestones } from './store/milestones.ts'
+import type { ContractsContract } from './tables.ts'
 
 /** The columns whose generated types know less than the program. */
 type Known<Table, Narrow> = Omit<Table, keyof Narrow> & Narrow
 
-type ContractRow = Known<ContractsContract, {
-  state: ContractState; version: number; source: Source; team: readonly TeamMember[]; policy: ContractPolicy; signatures: Contract['signatures']
-  amendment_for: Party | null; start_on: PlainDate; end_on: PlainDate; sign_until: Instant | null; active_at: Instant | null; delivery_at: Instant | null
-  termination_reason: (typeof terminationReasons)[number] | null; created_at: Instant; history: Contract['history']
-}>
-
-type MilestoneRow = Known<ContractsMilestone, {
-  state: MilestoneState; due: PlainDate; settlement: boolean; service_records: number; minutes: number; attendance: number
-  reported_at: Instant | null; resident_at: Instant | null; head_at: Instant | null; payable_at: Instant | null; paid_at: Instant | null
-}>
+type ContractRow = Known<
+  ContractsContract,
+  {
+    state: ContractState
+    version: number
+    source: Source
+    team: readonly TeamMember[]
+    policy: ContractPolicy
+    signatures: Contract['signatures']
+    amendment_for: Party | null
+    start_on: PlainDate
+    end_on: PlainDate
+    sign_until: Instant | null
+    active_at: Instant | null
+    delivery_at: Instant | null
+    termination_reason: (typeof terminationReasons)[number] | null
+    created_at: Instant
+    history: Contract['history']
+  }
+>
 
 const columns = [
-  'jurisdiction', 'id', 'division', 'state', 'version', 'number_year', 'number_value', 'title', 'project', 'tender', 'bid', 'organization', 'value',
-  'original_value', 'source', 'categories', 'needs', 'residents', 'drafted_by', 'start_on', 'end_on', 'data_clause', 'clauses', 'team', 'policy',
-  'signatures', 'sign_until', 'reopen_words', 'amendment_for', 'active_at', 'delivery_at', 'evaluation', 'factor_bps', 'factor_score',
-  'factor_evaluation', 'termination_reason', 'termination_words', 'termination_settlement', 'created_at', 'history',
+  'jurisdiction',
+  'id',
+  'division',
+  'state',
+  'version',
+  'number_year',
+  'number_value',
+  'title',
+  'project',
+  'tender',
+  'bid',
+  'organization',
+  'value',
+  'original_value',
+  'source',
+  'categories',
+  'needs',
+  'residents',
+  'drafted_by',
+  'start_on',
+  'end_on',
+  'data_clause',
+  'clauses',
+  'team',
+  'policy',
+  'signatures',
+  'sign_until',
+  'reopen_words',
+  'amendment_for',
+  'active_at',
+  'delivery_at',
+  'evaluation',
+  'factor_bps',
+  'factor_score',
+  'factor_evaluation',
+  'termination_reason',
+  'termination_words',
+  'termination_settlement',
+  'created_at',
+  'history',
 ] as const
 const bornWith: readonly string[] = [
-  'jurisdiction', 'id', 'division', 'number_year', 'number_value', 'title', 'project', 'tender', 'bid', 'organization', 'original_value', 'source',
-  'categories', 'needs', 'residents', 'drafted_by', 'created_at',
+  'jurisdiction',
+  'id',
+  'division',
+  'number_year',
+  'number_value',
+  'title',
+  'project',
+  'tender',
+  'bid',
+  'organization',
+  'original_value',
+  'source',
+  'categories',
+  'needs',
+  'residents',
+  'drafted_by',
+  'created_at',
 ]
 const changing = columns.filter((column) => !bornWith.includes(column))
 const selected = columns.map((column) => `c.${column}`).join(', ')
 
-const milestoneColumns = {
-  jurisdiction: 'text', id: 'uuid', contract: 'uuid', position: 'smallint', title: 'text', deliverable: 'text', criteria: 'text', due: 'date', share: 'integer',
-  amount: 'bigint', state: 'text', needs_records: 'boolean', settlement: 'boolean', service_records: 'integer', minutes: 'integer', attendance: 'integer',
-  report_words: 'text', reported_at: 'timestamptz', remarks: 'text', resident_person: 'text', resident_at: 'timestamptz', head_person: 'text',
-  head_at: 'timestamptz', payable: 'bigint', payable_at: 'timestamptz', transfer: 'text', paid_at: 'timestamptz',
-} as const
-const milestoneNames = Object.keys(milestoneColumns)
-const milestoneSelected = milestoneNames.map((name) => `m.${name}`).join(', ')
-
-const hand = (person: string | null, at: Instant | null) => (person === null || at === null ? undefined : { person, at })
-
-function milestoneOf(row: MilestoneRow): Milestone {
-  return {
-    id: joinId(row.jurisdiction, row.id), position: row.position, title: row.title, deliverable: row.deliverable, criteria: row.criteria, due: row.due,
-    share: row.share, amount: fen(row.amount), state: row.state, needsRecords: row.needs_records, settlement: row.settlement,
-    evidence: { serviceRecords: row.service_records, minutes: row.minutes, attendance: row.attendance },
-    reportWords: row.report_words ?? undefined, reportedAt: row.reported_at ?? undefined, remarks: row.remarks ?? undefined,
-    residentConfirmed: hand(row.resident_person, row.resident_at), headAccepted: hand(row.head_person, row.head_at),
-    payable: row.payable === null ? undefined : fen(row.payable), payableAt: row.payable_at ?? undefined, transfer: row.transfer ?? undefined,
-    paidAt: row.paid_at ?? undefined,
-  }
-}
-
-function milestoneValues(contract: Contract, milestone: Milestone): Record<keyof typeof milestoneColumns, unknown> {
-  const { jurisdiction, uuid } = splitId(milestone.id)
-  return {
-    jurisdiction, id: uuid, contract: splitId(contract.id).uuid, position: milestone.position, title: milestone.title, deliverable: milestone.deliverable,
-    criteria: milestone.criteria, due: milestone.due, share: milestone.share, amount: milestone.amount.toString(), state: milestone.state,
-    needs_records: milestone.needsRecords, settlement: milestone.settlement, service_records: milestone.evidence.serviceRecords,
-    minutes: milestone.evidence.minutes, attendance: milestone.evidence.attendance, report_words: milestone.reportWords, reported_at: milestone.reportedAt,
-    remarks: milestone.remarks, resident_person: milestone.residentConfirmed?.person, resident_at: milestone.residentConfirmed?.at,
-    head_person: milestone.headAccepted?.person, head_at: milestone.headAccepted?.at, payable: milestone.payable?.toString(), payable_at: milestone.payableAt,
-    transfer: milestone.transfer, paid_at: milestone.paidAt,
-  }
-}
-
 function contractOf(row: ContractRow, milestones: readonly Milestone[]): Contract {
   return {
-    id: joinId(row.jurisdiction, row.id), number: { year: row.number_year, value: Number(row.number_value) }, division: asDivision(row.division),
-    state: row.state, version: row.version, title: row.title, project: row.project, tender: row.tender, bid: row.bid ?? undefined,
-    organization: row.organization, value: fen(row.value), originalValue: fen(row.original_value), source: row.source, categories: row.categories,
-    needs: row.needs, residents: row.residents, draftedBy: row.drafted_by, start: row.start_on, end: row.end_on, dataClause: row.data_clause,
-    clauses: row.clauses, team: row.team, policy: row.policy, milestones, signatures: row.signatures, signUntil: row.sign_until ?? undefined,
-    reopenWords: row.reopen_words ?? undefined, amendmentFor: row.amendment_for ?? undefined, deliveryAt: row.delivery_at ?? undefined,
-    activeAt: row.active_at ?? undefined, evaluation: row.evaluation ?? undefined,
-    factor: row.factor_bps === null || row.factor_score === null || row.factor_evaluation === null ? undefined
-      : { factorBps: row.factor_bps, score: row.factor_score / 10, evaluation: row.factor_evaluation },
-    termination: row.termination_reason === null ? undefined
-      : { reason: row.termination_reason, words: row.termination_words ?? '', settlement: fen(row.termination_settlement ?? 0n) },
-    createdAt: row.created_at, history: row.history,
+    id: joinId(row.jurisdiction, row.id),
+    number: { year: row.number_year, value: Number(row.number_value) },
+    division: asDivision(row.division),
+    state: row.state,
+    version: row.version,
+    title: row.title,
+    project: row.project,
+    tender: row.tender,
+    bid: row.bid ?? undefined,
+    organization: row.organization,
+    value: fen(row.value),
+    originalValue: fen(row.original_value),
+    source: row.source,
+    categories: row.categories,
+    needs: row.needs,
+    residents: row.residents,
+    draftedBy: row.drafted_by,
+    start: row.start_on,
+    end: row.end_on,
+    dataClause: row.data_clause,
+    clauses: row.clauses,
+    team: row.team,
+    policy: row.policy,
+    milestones,
+    signatures: row.signatures,
+    signUntil: row.sign_until ?? undefined,
+    reopenWords: row.reopen_words ?? undefined,
+    amendmentFor: row.amendment_for ?? undefined,
+    deliveryAt: row.delivery_at ?? undefined,
+    activeAt: row.active_at ?? undefined,
+    evaluation: row.evaluation ?? undefined,
+    factor:
+      row.factor_bps === null || row.factor_score === null || row.factor_evaluation === null
+        ? undefined
+        : { factorBps: row.factor_bps, score: row.factor_score / 10, evaluation: row.factor_evaluation },
+    termination:
+      row.termination_reason === null
+        ? undefined
+        : {
+            reason: row.termination_reason,
+            words: row.termination_words ?? '',
+            settlement: fen(row.termination_settlement ?? 0n),
+          },
+    createdAt: row.created_at,
+    history: row.history,
   }
 }
 
 function valuesOf(contract: Contract): Record<(typeof columns)[number], unknown> {
   const { jurisdiction, uuid } = splitId(contract.id)
   return {
-    jurisdiction, id: uuid, division: contract.division, state: contract.state, version: contract.version, number_year: contract.number.year,
-    number_value: contract.number.value, title: contract.title, project: contract.project, tender: contract.tender, bid: contract.bid ?? null,
-    organization: contract.organization, value: contract.value, original_value: contract.originalValue, source: contract.source,
-    categories: [...contract.categories], needs: [...contract.needs], residents: [...contract.residents], drafted_by: contract.draftedBy,
-    start_on: contract.start, end_on: contract.end, data_clause: contract.dataClause, clauses: contract.clauses, team: JSON.stringify(contract.team),
-    policy: JSON.stringify(contract.policy), signatures: JSON.stringify(contract.signatures), sign_until: contract.signUntil ?? null,
-    reopen_words: contract.reopenWords ?? null, amendment_for: contract.amendmentFor ?? null, active_at: contract.activeAt ?? null,
-    delivery_at: contract.deliveryAt ?? null, evaluation: contract.evaluation ?? null, factor_bps: contract.factor?.factorBps ?? null,
-    factor_score: contract.factor === undefined ? null : Math.round(contract.factor.score * 10), factor_evaluation: contract.factor?.evaluation ?? null,
-    termination_reason: contract.termination?.reason ?? null, termination_words: contract.termination?.words ?? null,
-    termination_settlement: contract.termination?.settlement ?? null, created_at: contract.createdAt, history: JSON.stringify(contract.history),
+    jurisdiction,
+    id: uuid,
+    division: contract.division,
+    state: contract.state,
+    version: contract.version,
+    number_year: contract.number.year,
+    number_value: contract.number.value,
+    title: contract.title,
+    project: contract.project,
+    tender: contract.tender,
+    bid: contract.bid ?? null,
+    organization: contract.organization,
+    value: contract.value,
+    original_value: contract.originalValue,
+    source: contract.source,
+    categories: [...contract.categories],
+    needs: [...contract.needs],
+    residents: [...contract.residents],
+    drafted_by: contract.draftedBy,
+    start_on: contract.start,
+    end_on: contract.end,
+    data_clause: contract.dataClause,
+    clauses: contract.clauses,
+    team: JSON.stringify(contract.team),
+    policy: JSON.stringify(contract.policy),
+    signatures: JSON.stringify(contract.signatures),
+    sign_until: contract.signUntil ?? null,
+    reopen_words: contract.reopenWords ?? null,
+    amendment_for: contract.amendmentFor ?? null,
+    active_at: contract.activeAt ?? null,
+    delivery_at: contract.deliveryAt ?? null,
+    evaluation: contract.evaluation ?? null,
+    factor_bps: contract.factor?.factorBps ?? null,
+    factor_score: contract.factor === undefined ? null : Math.round(contract.factor.score * 10),
+    factor_evaluation: contract.factor?.evaluation ?? null,
+    termination_reason: contract.termination?.reason ?? null,
+    termination_words: contract.termination?.words ?? null,
+    termination_settlement: contract.termination?.settlement ?? null,
+    created_at: contract.createdAt,
+    history: JSON.stringify(contract.history),
   }
 }
 
 const selectContract = `SELECT ${selected} FROM contracts.contract c WHERE c.jurisdiction = $1 AND c.id = $2`
-const selectMilestones = `
-SELECT ${milestoneSelected} FROM contracts.milestone m WHERE m.jurisdiction = ANY($1) AND m.contract = ANY($2) ORDER BY m.contract, m.position`
-
 async function withMilestones(tx: Tx, rows: readonly ContractRow[]): Promise<Contract[]> {
   if (rows.length === 0) return []
-  const found = await rowsOf<MilestoneRow>(tx, selectMilestones, [[...new Set(rows.map((row) => row.jurisdiction))], rows.map((row) => row.id)])
-  return rows.map((row) => contractOf(row, found.filter((each) => each.jurisdiction === row.jurisdiction && each.contract === row.id).map(milestoneOf)))
+  const found = await listMilestones(tx, rows)
+  return rows.map((row) => contractOf(row, found.get(`${row.jurisdiction}-${row.id}`) ?? []))
 }
 
 export async function findContract(tx: Tx, id: string): Promise<Contract | undefined> {
@@ -125,14 +210,17 @@ export async function findContract(tx: Tx, id: string): Promise<Contract | undef
 
 export async function findContractForUpdate(tx: Tx, id: string): Promise<Contract | undefined> {
   const { jurisdiction, uuid } = splitId(id)
-  return (await withMilestones(tx, await rowsOf<ContractRow>(tx, `${selectContract} FOR UPDATE`, [jurisdiction, uuid])))[0]
+  return (
+    await withMilestones(tx, await rowsOf<ContractRow>(tx, `${selectContract} FOR UPDATE`, [jurisdiction, uuid]))
+  )[0]
 }
 
 async function rowsById(tx: Tx, ids: readonly string[]): Promise<ContractRow[]> {
   if (ids.length === 0) return []
   const keys = ids.map(splitId)
   return rowsOf<ContractRow>(
-    tx, `SELECT ${selected} FROM contracts.contract c WHERE c.jurisdiction = ANY($1) AND c.id = ANY($2)`,
+    tx,
+    `SELECT ${selected} FROM contracts.contract c WHERE c.jurisdiction = ANY($1) AND c.id = ANY($2)`,
     [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
   )
 }
@@ -149,36 +237,35 @@ export async function listContractHeads(tx: Tx, ids: readonly string[]): Promise
 
 /** In force or ended after it was: everybody finds it; before that, its parties and who supervises them. */
 export const listFoundContracts = recordFinder({
-  table: 'contracts.contract', words: 'r.search', open: 'r.active_at IS NOT NULL', organization: 'r.organization',
+  table: 'contracts.contract',
+  words: 'r.search',
+  open: 'r.active_at IS NOT NULL',
+  organization: 'r.organization',
 })
 
 /** Contracts of a project, newest first; a terminated one may have a successor. */
 export async function listContractsOfProject(tx: Tx, project: string): Promise<Contract[]> {
-  return withMilestones(tx, await rowsOf<ContractRow>(
-    tx, `SELECT ${selected} FROM contracts.contract c WHERE c.jurisdiction = $1 AND c.project = $2 ORDER BY c.id DESC LIMIT 20`,
-    [splitId(project).jurisdiction, project],
-  ))
+  return withMilestones(
+    tx,
+    await rowsOf<ContractRow>(
+      tx,
+      `SELECT ${selected} FROM contracts.contract c WHERE c.jurisdiction = $1 AND c.project = $2 ORDER BY c.id DESC LIMIT 20`,
+      [splitId(project).jurisdiction, project],
+    ),
+  )
 }
 
 /** Contracts found by a list's own statement over `contracts.contract c`. */
 export async function listContractsWhere(tx: Tx, where: string, values: readonly unknown[]): Promise<Contract[]> {
-  return withMilestones(tx, await rowsOf<ContractRow>(tx, `SELECT ${selected} FROM contracts.contract c WHERE ${where}`, values))
+  return withMilestones(
+    tx,
+    await rowsOf<ContractRow>(tx, `SELECT ${selected} FROM contracts.contract c WHERE ${where}`, values),
+  )
 }
 
 const insertText = `
 INSERT INTO contracts.contract (${columns.join(', ')}, updated_at, search)
 VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1}, to_tsvector('simple', $${columns.length + 2}))`
-const recordset = Object.entries(milestoneColumns).map(([name, type]) => `${name} ${type}`).join(', ')
-const upsertMilestones = `
-INSERT INTO contracts.milestone (${milestoneNames.join(', ')})
-SELECT ${milestoneNames.map((name) => `x.${name}`).join(', ')} FROM jsonb_to_recordset($1::jsonb) AS x(${recordset})
-ON CONFLICT (jurisdiction, id) DO UPDATE SET ${milestoneNames.filter((name) => name !== 'jurisdiction' && name !== 'id' && name !== 'contract').map((name) => `${name} = excluded.${name}`).join(', ')}`
-
-async function saveMilestones(tx: Tx, contract: Contract, milestones: readonly Milestone[]): Promise<void> {
-  if (milestones.length === 0) return
-  await rowOf(tx, upsertMilestones, [JSON.stringify(milestones.map((each) => milestoneValues(contract, each)))])
-}
-
 /** False when the tender has a contract already. */
 export async function insertContract(tx: Tx, contract: Contract, now: Instant): Promise<boolean> {
   const values = valuesOf(contract)
@@ -201,17 +288,10 @@ export async function saveContract(tx: Tx, contract: Contract, before: Contract,
   const values = valuesOf(contract)
   await rowOf(tx, saveText, [values.jurisdiction, values.id, ...changing.map((column) => values[column]), now])
   const gone = before.milestones.filter((each) => !contract.milestones.some((kept) => kept.id === each.id))
-  if (gone.length > 0) {
-    await rowOf(tx, 'DELETE FROM contracts.milestone WHERE jurisdiction = $1 AND id = ANY($2)', [values.jurisdiction, gone.map((each) => splitId(each.id).uuid)])
-  }
-  await saveMilestones(tx, contract, contract.milestones.filter((each) => !before.milestones.includes(each)))
-}
-
-/** Evidence alone: the contract's version stays, so that nobody's page goes stale by each service record. */
-export async function saveEvidence(tx: Tx, milestone: Id<'milestone'>, evidence: Milestone['evidence']): Promise<void> {
-  const { jurisdiction, uuid } = splitId(milestone)
-  await rowOf(
-    tx, 'UPDATE contracts.milestone SET service_records = $3, minutes = $4, attendance = $5 WHERE jurisdiction = $1 AND id = $2',
-    [jurisdiction, uuid, evidence.serviceRecords, evidence.minutes, evidence.attendance],
+  await removeMilestones(tx, gone)
+  await saveMilestones(
+    tx,
+    contract,
+    contract.milestones.filter((each) => !before.milestones.includes(each)),
   )
 }

@@ -14,17 +14,33 @@ export function waitingOfContract(contract: Contract, calendar: WorkingDayCalend
     case 'drafting':
       return [{ ...common, verb: 'sendForSigning', permission: 'contracts.draftContract' }]
     case 'signing':
-      return parties.filter((party) => contract.signatures[party] === undefined).map((party) => ({
-        ...(party === 'organization' ? organization : common), verb: 'uploadSignedContract', permission: 'contracts.signContract', due: contract.signUntil,
-      }))
+      return parties
+        .filter((party) => contract.signatures[party] === undefined)
+        .map((party) => ({
+          ...(party === 'organization' ? organization : common),
+          verb: 'uploadSignedContract',
+          permission: 'contracts.signContract',
+          due: contract.signUntil,
+        }))
     case 'active':
       return [
-        ...(contract.deliveryAt === undefined ? [{ ...organization, verb: 'startDelivery', permission: 'delivery.startDelivery' }] : []),
-        ...(contract.amendmentFor === undefined ? []
-          : [{ ...(contract.amendmentFor === 'organization' ? organization : common), verb: 'agreeAmendment', permission: 'contracts.amendContract' }]),
+        ...(contract.deliveryAt === undefined
+          ? [{ ...organization, verb: 'startDelivery', permission: 'delivery.startDelivery' }]
+          : []),
+        ...(contract.amendmentFor === undefined
+          ? []
+          : [
+              {
+                ...(contract.amendmentFor === 'organization' ? organization : common),
+                verb: 'agreeAmendment',
+                permission: 'contracts.amendContract',
+              },
+            ]),
         ...reporting(contract, organization),
         ...contract.milestones.flatMap((each) => ofMilestone(contract, each, common, calendar)),
-        ...(allReported(contract) && contract.evaluation === undefined ? [{ ...common, verb: 'planEvaluation', permission: 'evaluation.planEvaluation' }] : []),
+        ...(allReported(contract) && contract.evaluation === undefined
+          ? [{ ...common, verb: 'planEvaluation', permission: 'evaluation.planEvaluation' }]
+          : []),
       ]
     default:
       return contract.milestones.flatMap((each) => ofMilestone(contract, each, common, calendar))
@@ -38,18 +54,40 @@ function reporting(contract: Contract, common: Common & { readonly organization:
   return [{ ...common, verb: 'reportMilestone', permission: 'contracts.reportMilestone', due: endOfDay(next.due) }]
 }
 
-function ofMilestone(contract: Contract, milestone: Milestone, common: Common, calendar: WorkingDayCalendar): Waiting[] {
+function ofMilestone(
+  contract: Contract,
+  milestone: Milestone,
+  common: Common,
+  calendar: WorkingDayCalendar,
+): Waiting[] {
   if (milestone.state === 'reported' && milestone.reportedAt !== undefined) {
     const due = dueAt(milestone.reportedAt, contract.policy.acceptDays, calendar).at
     return [
-      ...(milestone.headAccepted === undefined ? [{ ...common, verb: 'acceptMilestone', permission: 'contracts.acceptMilestone', due }] : []),
+      ...(milestone.headAccepted === undefined
+        ? [{ ...common, verb: 'acceptMilestone', permission: 'contracts.acceptMilestone', due }]
+        : []),
       ...(milestone.residentConfirmed === undefined
-        ? contract.residents.slice(0, 20).map((person) => ({ ...common, verb: 'confirmMilestoneAsResident', permission: 'contracts.confirmMilestone', person, due }))
+        ? contract.residents
+            .slice(0, 20)
+            .map((person) => ({
+              ...common,
+              verb: 'confirmMilestoneAsResident',
+              permission: 'contracts.confirmMilestone',
+              person,
+              due,
+            }))
         : []),
     ]
   }
   if (milestone.state === 'payable' && milestone.transfer === undefined && milestone.payableAt !== undefined) {
-    return [{ ...common, verb: 'payMilestone', permission: 'contracts.payMilestone', due: dueAt(milestone.payableAt, contract.policy.payDays, calendar).at }]
+    return [
+      {
+        ...common,
+        verb: 'payMilestone',
+        permission: 'contracts.payMilestone',
+        due: dueAt(milestone.payableAt, contract.policy.payDays, calendar).at,
+      },
+    ]
   }
   return []
 }

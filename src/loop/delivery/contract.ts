@@ -23,81 +23,179 @@ export const activityId = idOf('activity')
 const text = (least: number, most: number) => z.string().trim().min(least).max(most)
 
 const activityRow = z.object({
-  id: z.string(), position: z.number().int(), name: z.string(), kind: z.enum(serviceKinds), planned: z.number().int(), done: z.number().int(),
+  id: z.string(),
+  position: z.number().int(),
+  name: z.string(),
+  kind: z.enum(serviceKinds),
+  planned: z.number().int(),
+  done: z.number().int(),
 })
 
 export const serviceRecordRow = z.object({
-  id: z.string(), number: z.string(), state: z.enum(serviceRecordStates), contract: z.string(), contractNumber: z.string().optional(), division: z.string(),
-  divisionName: z.string().optional(), activity: z.string(), activityName: z.string(), kind: z.enum(serviceKinds),
-  from: instantWire, until: instantWire, minutes: z.number().int(), attendance: z.number().int(), newcomers: z.number().int(),
+  id: z.string(),
+  number: z.string(),
+  state: z.enum(serviceRecordStates),
+  contract: z.string(),
+  contractNumber: z.string().optional(),
+  division: z.string(),
+  divisionName: z.string().optional(),
+  activity: z.string(),
+  activityName: z.string(),
+  kind: z.enum(serviceKinds),
+  from: instantWire,
+  until: instantWire,
+  minutes: z.number().int(),
+  attendance: z.number().int(),
+  newcomers: z.number().int(),
   /** Masked. */
-  workerName: z.string(), flagged: z.boolean(),
+  workerName: z.string(),
+  flagged: z.boolean(),
 })
 
 export const startDelivery = endpoint({
-  name: 'startDelivery', method: 'POST', path: '/contracts/:id/delivery', access: 'delivery.startDelivery', params: z.object({ id: contractId }),
+  name: 'startDelivery',
+  method: 'POST',
+  path: '/contracts/:id/delivery',
+  access: 'delivery.startDelivery',
+  params: z.object({ id: contractId }),
   body: z.object({
-    activities: z.array(z.object({ name: text(2, 60), kind: z.enum(serviceKinds), planned: z.number().int().min(1).max(10_000) })).min(1).max(30),
+    activities: z
+      .array(z.object({ name: text(2, 60), kind: z.enum(serviceKinds), planned: z.number().int().min(1).max(10_000) }))
+      .min(1)
+      .max(30),
     words: z.string().trim().max(2000).default(''),
   }),
-  output: recordAnswer, refusals: ['delivery-started'], summary: 'The undertaker plans the activities of an active contract; work may be recorded from now on.',
+  output: recordAnswer,
+  refusals: ['delivery-started'],
+  summary: 'The undertaker plans the activities of an active contract; work may be recorded from now on.',
 })
 
 export const getDelivery = endpoint({
-  name: 'getDelivery', method: 'GET', path: '/contracts/:id/delivery', access: 'delivery.readDelivery', params: z.object({ id: contractId }),
+  name: 'getDelivery',
+  method: 'GET',
+  path: '/contracts/:id/delivery',
+  access: 'delivery.readDelivery',
+  params: z.object({ id: contractId }),
   output: z.object({
-    id: z.string(), contractNumber: z.string(), title: z.string(), division: z.string(), divisionName: z.string().optional(), started: z.boolean(),
-    startedAt: instantWire.optional(), words: z.string().optional(), activities: z.array(activityRow),
-    totals: z.object({ serviceRecords: z.number().int(), minutes: z.number().int(), attendance: z.number().int(), beneficiaries: z.number().int() }),
-    milestones: z.array(z.object({ id: z.string(), position: z.number().int(), title: z.string(), state: z.string(), serviceRecords: z.number().int() })),
+    id: z.string(),
+    contractNumber: z.string(),
+    title: z.string(),
+    division: z.string(),
+    divisionName: z.string().optional(),
+    started: z.boolean(),
+    startedAt: instantWire.optional(),
+    words: z.string().optional(),
+    activities: z.array(activityRow),
+    totals: z.object({
+      serviceRecords: z.number().int(),
+      minutes: z.number().int(),
+      attendance: z.number().int(),
+      beneficiaries: z.number().int(),
+    }),
+    milestones: z.array(
+      z.object({
+        id: z.string(),
+        position: z.number().int(),
+        title: z.string(),
+        state: z.string(),
+        serviceRecords: z.number().int(),
+      }),
+    ),
     actions: z.array(actionView),
   }),
-  refusals: [], summary: 'The plan of a contract’s delivery and what was done of it.',
+  refusals: [],
+  summary: 'The plan of a contract’s delivery and what was done of it.',
 })
 
 export const fileServiceRecord = endpoint({
-  name: 'fileServiceRecord', method: 'POST', path: '/service-records', access: 'delivery.fileServiceRecord',
+  name: 'fileServiceRecord',
+  method: 'POST',
+  path: '/service-records',
+  access: 'delivery.fileServiceRecord',
   body: z.object({
-    contract: contractId, activity: activityId,
+    contract: contractId,
+    activity: activityId,
     /** Left out: the first milestone on which work goes on. */
     milestone: milestoneId.optional(),
-    kind: z.enum(serviceKinds).optional(), from: instantWire, until: instantWire, place: text(2, 60),
+    kind: z.enum(serviceKinds).optional(),
+    from: instantWire,
+    until: instantWire,
+    place: text(2, 60),
     attendance: z.number().int().min(1).max(10_000),
     /** Of them, here for the first time under this contract. */
     newcomers: z.number().int().min(0).max(10_000).default(0),
-    words: text(4, 3000), photos: z.array(idOf('file')).max(9).default([]),
+    words: text(4, 3000),
+    photos: z.array(idOf('file')).max(9).default([]),
   }),
   output: recordAnswer.extend({ milestone: z.string(), flagged: z.boolean() }),
   refusals: [
-    'not-on-team', 'certificate-over', 'hours-overlap', 'hours-overlap-elsewhere', 'time-in-future', 'time-not-in-order', 'too-long-at-once', 'too-late-to-file',
-    'before-delivery', 'newcomers-exceed', 'activity-unknown', 'delivery-not-started', 'milestone-closed', 'file-unknown',
+    'not-on-team',
+    'certificate-over',
+    'hours-overlap',
+    'hours-overlap-elsewhere',
+    'time-in-future',
+    'time-not-in-order',
+    'too-long-at-once',
+    'too-late-to-file',
+    'before-delivery',
+    'newcomers-exceed',
+    'activity-unknown',
+    'delivery-not-started',
+    'milestone-closed',
+    'file-unknown',
   ],
   summary: 'A social worker of the team records what was done; nobody’s hour counts twice.',
 })
 
 export const voidServiceRecord = endpoint({
-  name: 'voidServiceRecord', method: 'POST', path: '/service-records/:id/void', access: 'delivery.voidServiceRecord', params: z.object({ id: serviceRecordId }),
-  body: z.object({ reason: text(4, 500) }), output: recordAnswer, refusals: ['not-own-record', 'milestone-closed'],
-  summary: 'Takes a service record back with a reason, while its milestone is still being worked on; its hours are free again.',
+  name: 'voidServiceRecord',
+  method: 'POST',
+  path: '/service-records/:id/void',
+  access: 'delivery.voidServiceRecord',
+  params: z.object({ id: serviceRecordId }),
+  body: z.object({ reason: text(4, 500) }),
+  output: recordAnswer,
+  refusals: ['not-own-record', 'milestone-closed'],
+  summary:
+    'Takes a service record back with a reason, while its milestone is still being worked on; its hours are free again.',
 })
 
 export const listServiceRecords = endpoint({
-  name: 'listServiceRecords', method: 'GET', path: '/service-records', access: 'delivery.readDelivery',
+  name: 'listServiceRecords',
+  method: 'GET',
+  path: '/service-records',
+  access: 'delivery.readDelivery',
   query: listQuery(['newest'], {
-    contract: contractId.optional(), division: divisionCode.optional(), state: z.enum(serviceRecordStates).optional(), mine: z.enum(['yes']).optional(),
+    contract: contractId.optional(),
+    division: divisionCode.optional(),
+    state: z.enum(serviceRecordStates).optional(),
+    mine: z.enum(['yes']).optional(),
     flagged: z.enum(['yes']).optional(),
   }),
-  output: pageOf(serviceRecordRow), refusals: [], exportable: true, summary: 'Service records of the places or the organization where I work, newest first.',
+  output: pageOf(serviceRecordRow),
+  refusals: [],
+  exportable: true,
+  summary: 'Service records of the places or the organization where I work, newest first.',
 })
 
 export const getServiceRecord = endpoint({
-  name: 'getServiceRecord', method: 'GET', path: '/service-records/:id', access: 'delivery.readDelivery', params: z.object({ id: serviceRecordId }),
+  name: 'getServiceRecord',
+  method: 'GET',
+  path: '/service-records/:id',
+  access: 'delivery.readDelivery',
+  params: z.object({ id: serviceRecordId }),
   output: serviceRecordRow.extend({
-    version: z.number().int(), milestone: z.string(), place: z.string(), words: z.string(),
+    version: z.number().int(),
+    milestone: z.string(),
+    place: z.string(),
+    words: z.string(),
     photos: z.array(z.object({ id: z.string(), name: z.string(), sha256: z.string(), reused: z.boolean() })),
-    voidReason: z.string().optional(), history: z.array(z.object({ state: z.enum(serviceRecordStates), at: z.string() })), actions: z.array(actionView),
+    voidReason: z.string().optional(),
+    history: z.array(z.object({ state: z.enum(serviceRecordStates), at: z.string() })),
+    actions: z.array(actionView),
   }),
-  refusals: [], summary: 'One service record.',
+  refusals: [],
+  summary: 'One service record.',
 })
 
 export const deliveryPermissions = {
@@ -105,8 +203,17 @@ export const deliveryPermissions = {
   'delivery.fileServiceRecord': ['social-worker', 'social-work-supervisor'],
   'delivery.voidServiceRecord': ['social-worker', 'social-work-supervisor', 'organization-administrator'],
   'delivery.readDelivery': [
-    'community-worker', 'community-head', 'organization-administrator', 'organization-member', 'social-worker', 'social-work-supervisor', 'township-reviewer',
-    'township-procurer', 'township-settler', 'county-civil-affairs', 'county-overseer',
+    'community-worker',
+    'community-head',
+    'organization-administrator',
+    'organization-member',
+    'social-worker',
+    'social-work-supervisor',
+    'township-reviewer',
+    'township-procurer',
+    'township-settler',
+    'county-civil-affairs',
+    'county-overseer',
   ],
 } as const satisfies PermissionTable
 

@@ -3,11 +3,18 @@ import type { Indicator } from '../../platform/declarations.ts'
 
 export const deliveryIndicators: readonly Indicator[] = [
   {
-    name: 'delivery.service-records', unit: 'count', kind: 'count', hears: ['delivery.fileServiceRecord', 'delivery.voidServiceRecord'],
+    name: 'delivery.service-records',
+    unit: 'count',
+    kind: 'count',
+    hears: ['delivery.fileServiceRecord', 'delivery.voidServiceRecord'],
     entries: (event) => [{ amount: event.name === 'delivery.fileServiceRecord' ? 1n : -1n }],
   },
   {
-    name: 'delivery.attendance', unit: 'count', kind: 'sum', hears: ['delivery.fileServiceRecord', 'delivery.voidServiceRecord'],
-    entries: (event) => (typeof event.data['attendance'] === 'number' ? [{ amount: BigInt(event.data['attendance']) }] : []),
+    name: 'delivery.attendance',
+    unit: 'count',
+    kind: 'sum',
+    hears: ['delivery.fileServiceRecord', 'delivery.voidServiceRecord'],
+    entries: (event) =>
+      typeof event.data['attendance'] === 'number' ? [{ amount: BigInt(event.data['attendance']) }] : [],
   },
 ]

@@ -17,7 +17,10 @@ export async function resultsOf(tx: Tx, contractId: string): Promise<Results> {
   const totals = await getTotals(tx, contractId)
   const activities = await listCountedActivities(tx, contractId)
   return {
-    serviceRecords: totals.serviceRecords, minutes: totals.minutes, attendance: totals.attendance, beneficiaries: totals.newcomers,
+    serviceRecords: totals.serviceRecords,
+    minutes: totals.minutes,
+    attendance: totals.attendance,
+    beneficiaries: totals.newcomers,
     activities: activities.map(({ name, planned, done }) => ({ activity: name, planned, count: done })),
   }
 }

@@ -5,5 +5,10 @@ import * as read from './actions/read.ts'
 import * as record from './actions/record.ts'
 
 export const deliveryRoutes: readonly Binding[] = [
-  plan.startDelivery, plan.getDelivery, record.fileServiceRecord, record.voidServiceRecord, read.listServiceRecords, read.getServiceRecord,
+  plan.startDelivery,
+  plan.getDelivery,
+  record.fileServiceRecord,
+  record.voidServiceRecord,
+  read.listServiceRecords,
+  read.getServiceRecord,
 ]

@@ -42,7 +42,13 @@ export type ServiceRecord = {
   readonly history: readonly { readonly state: ServiceRecordState; readonly at: Instant }[]
 }
 
-export type Activity = { readonly id: Id<'activity'>; readonly position: number; readonly name: string; readonly kind: ServiceKind; readonly planned: number }
+export type Activity = {
+  readonly id: Id<'activity'>
+  readonly position: number
+  readonly name: string
+  readonly kind: ServiceKind
+  readonly planned: number
+}
 
 export type Plan = {
   readonly contract: string
@@ -102,29 +108,51 @@ export function minutesOf(from: Instant, until: Instant): number {
  * Only staff on the contract's team, with a certificate that was valid on the day of the service. Times lie after the delivery's start and
  * before now, in order, within one stretch, and not longer ago than may be filed.
  */
-export function fileServiceRecord(filing: Filing, filer: Filer, plan: Plan, now: Instant, terms: FilingTerms): Ruling<Activity> {
+export function fileServiceRecord(
+  filing: Filing,
+  filer: Filer,
+  plan: Plan,
+  now: Instant,
+  terms: FilingTerms,
+): Ruling<Activity> {
   const { worker } = filer
   if (worker === undefined || !filer.team.some((member) => member.worker === worker.id)) return forbid('not-on-team')
-  if (!worker.active || dateIsBefore(worker.certificateValidUntil, today(filing.from))) return forbid('certificate-over')
+  if (!worker.active || dateIsBefore(worker.certificateValidUntil, today(filing.from)))
+    return forbid('certificate-over')
   const faults: FieldFault[] = []
   const minutes = minutesOf(filing.from, filing.until)
   if (minutes < 1) faults.push({ path: 'body.until', code: 'time-not-in-order' })
-  else if (minutes > terms.longestMinutes) faults.push({ path: 'body.until', code: 'too-long-at-once', params: { hours: Math.floor(terms.longestMinutes / 60) } })
+  else if (minutes > terms.longestMinutes)
+    faults.push({
+      path: 'body.until',
+      code: 'too-long-at-once',
+      params: { hours: Math.floor(terms.longestMinutes / 60) },
+    })
   if (isAfter(filing.until, now)) faults.push({ path: 'body.until', code: 'time-in-future' })
   if (isBefore(filing.from, plan.startedAt)) faults.push({ path: 'body.from', code: 'before-delivery' })
-  else if (isAfter(now, addDays(filing.until, terms.fileDays))) faults.push({ path: 'body.from', code: 'too-late-to-file', params: { days: terms.fileDays } })
+  else if (isAfter(now, addDays(filing.until, terms.fileDays)))
+    faults.push({ path: 'body.from', code: 'too-late-to-file', params: { days: terms.fileDays } })
   if (filing.newcomers > filing.attendance) faults.push({ path: 'body.newcomers', code: 'newcomers-exceed' })
   const activity = plan.activities.find((each) => each.id === filing.activity)
   if (activity === undefined) faults.push({ path: 'body.activity', code: 'activity-unknown' })
-  for (const [field, text] of [['words', filing.words], ['place', filing.place]] as const) {
+  for (const [field, text] of [
+    ['words', filing.words],
+    ['place', filing.place],
+  ] as const) {
     const found = findPersonalNumbers(text)[0]
-    if (found !== undefined) faults.push({ path: `body.${field}`, code: found.kind === 'phone' ? 'text-has-phone' : 'text-has-citizen-id' })
+    if (found !== undefined)
+      faults.push({ path: `body.${field}`, code: found.kind === 'phone' ? 'text-has-phone' : 'text-has-citizen-id' })
   }
   return faults.length > 0 || activity === undefined ? invalid(faults) : allow(activity)
 }
 
 /** An hour that the worker claimed already. */
-export type Claim = { readonly organization: string; readonly contract: string; readonly from: Instant; readonly until: Instant }
+export type Claim = {
+  readonly organization: string
+  readonly contract: string
+  readonly from: Instant
+  readonly until: Instant
+}
 
 /** The other record's contract is named only inside the same organization. `number`: of that contract. */
 export function refuseOverlap(claim: Claim, organization: string, number: string | undefined): Refusal {
@@ -135,16 +163,33 @@ export function refuseOverlap(claim: Claim, organization: string, number: string
 }
 
 /** By whoever filed it, or the undertaker's supervisor or administrator. */
-export function voidServiceRecord(record: ServiceRecord, actor: Actor, now: Instant, reason: string): Ruling<ServiceRecord> {
+export function voidServiceRecord(
+  record: ServiceRecord,
+  actor: Actor,
+  now: Instant,
+  reason: string,
+): Ruling<ServiceRecord> {
   const state = nextState(lifecycle, record.state, 'voidServiceRecord')
   if (!state.ok) return state
   const me = actor.kind === 'person' ? actor.personId : undefined
-  const leads = actor.grants.some((grant) => grant.role !== 'social-worker' && grant.permissions.has('delivery.voidServiceRecord'))
+  const leads = actor.grants.some(
+    (grant) => grant.role !== 'social-worker' && grant.permissions.has('delivery.voidServiceRecord'),
+  )
   if (record.person !== me && !leads) return forbid('not-own-record')
   return allow({
-    ...record, state: state.value, version: record.version + 1, voidReason: reason, voidedBy: me, history: [...record.history, { state: state.value, at: now }],
+    ...record,
+    state: state.value,
+    version: record.version + 1,
+    voidReason: reason,
+    voidedBy: me,
+    history: [...record.history, { state: state.value, at: now }],
   })
 }
 
-export type Counted = { readonly serviceRecords: number; readonly minutes: number; readonly attendance: number; readonly newcomers: number }
+export type Counted = {
+  readonly serviceRecords: number
+  readonly minutes: number
+  readonly attendance: number
+  readonly newcomers: number
+}
 export type CountedActivity = Activity & { readonly done: number }

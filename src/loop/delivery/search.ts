@@ -10,10 +10,18 @@ export const deliveryRecords: readonly RecordKind[] = [
     find: listFoundServiceRecords,
     cards: async (tx, ids) => {
       const records = await listServiceRecordsById(tx, ids)
-      const names = await listActivityNames(tx, records.map((record) => record.activity))
+      const names = await listActivityNames(
+        tx,
+        records.map((record) => record.activity),
+      )
       return records.map((record) => ({
-        ref: { kind: 'service-record', id: record.id }, number: shownNumber(record), title: names.get(record.activity), state: record.state,
-        division: record.division, reach: reachOf(record), open: false,
+        ref: { kind: 'service-record', id: record.id },
+        number: shownNumber(record),
+        title: names.get(record.activity),
+        state: record.state,
+        division: record.division,
+        reach: reachOf(record),
+        open: false,
       }))
     },
   },

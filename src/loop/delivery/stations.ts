@@ -7,12 +7,22 @@ function number(value: unknown): number {
 
 export const deliveryStations: readonly Station[] = [
   {
-    station: 'delivery', hears: ['delivery.startDelivery'], party: 'organization', facing: 'public',
+    station: 'delivery',
+    hears: ['delivery.startDelivery'],
+    party: 'organization',
+    facing: 'public',
     facts: (event) => ({ activities: number(event.data['activities']), planned: number(event.data['planned']) }),
   },
   {
     // Times and places of visits stay with the readers of the record; the public sees the milestones that are reported of them.
-    station: 'delivery', hears: ['delivery.fileServiceRecord'], party: 'worker', facing: 'readers',
-    facts: (event) => ({ kind: String(event.data['kind'] ?? ''), minutes: number(event.data['minutes']), attendance: number(event.data['attendance']) }),
+    station: 'delivery',
+    hears: ['delivery.fileServiceRecord'],
+    party: 'worker',
+    facing: 'readers',
+    facts: (event) => ({
+      kind: String(event.data['kind'] ?? ''),
+      minutes: number(event.data['minutes']),
+      attendance: number(event.data['attendance']),
+    }),
   },
 ]

@@ -13,31 +13,92 @@ import type { DeliveryActivity, DeliveryPlan, DeliveryServiceRecord } from './ta
 type Known<Table, Narrow> = Omit<Table, keyof Narrow> & Narrow
 type PlanRow = Known<DeliveryPlan, { started_at: Instant }>
 type ActivityRow = Known<DeliveryActivity, { kind: ServiceKind }>
-type RecordRow = Known<DeliveryServiceRecord, {
-  state: ServiceRecordState; version: number; kind: ServiceKind; starts: Instant; ends: Instant; photos: readonly Photo[]; reused_photos: readonly string[]
-  created_at: Instant; history: ServiceRecord['history']
-}>
+type RecordRow = Known<
+  DeliveryServiceRecord,
+  {
+    state: ServiceRecordState
+    version: number
+    kind: ServiceKind
+    starts: Instant
+    ends: Instant
+    photos: readonly Photo[]
+    reused_photos: readonly string[]
+    created_at: Instant
+    history: ServiceRecord['history']
+  }
+>
 
 const columns = [
-  'jurisdiction', 'id', 'division', 'state', 'version', 'number_year', 'number_value', 'contract', 'milestone', 'activity', 'organization', 'worker', 'person',
-  'worker_name', 'kind', 'starts', 'ends', 'minutes', 'place', 'attendance', 'newcomers', 'words', 'photos', 'reused_photos', 'void_reason', 'voided_by',
-  'created_at', 'history',
+  'jurisdiction',
+  'id',
+  'division',
+  'state',
+  'version',
+  'number_year',
+  'number_value',
+  'contract',
+  'milestone',
+  'activity',
+  'organization',
+  'worker',
+  'person',
+  'worker_name',
+  'kind',
+  'starts',
+  'ends',
+  'minutes',
+  'place',
+  'attendance',
+  'newcomers',
+  'words',
+  'photos',
+  'reused_photos',
+  'void_reason',
+  'voided_by',
+  'created_at',
+  'history',
 ] as const
 const selected = columns.map((column) => `r.${column}`).join(', ')
 
 function recordOf(row: RecordRow): ServiceRecord {
   return {
-    id: joinId(row.jurisdiction, row.id), number: { year: row.number_year, value: Number(row.number_value) }, division: asDivision(row.division),
-    state: row.state, version: row.version, contract: joinId(row.jurisdiction, row.contract), milestone: row.milestone,
-    activity: joinId(row.jurisdiction, row.activity), organization: row.organization, worker: row.worker, person: row.person, workerName: row.worker_name,
-    kind: row.kind, from: row.starts, until: row.ends, minutes: row.minutes, place: row.place, attendance: row.attendance, newcomers: row.newcomers,
-    words: row.words, photos: row.photos, reusedPhotos: row.reused_photos, voidReason: row.void_reason ?? undefined, voidedBy: row.voided_by ?? undefined,
-    createdAt: row.created_at, history: row.history,
+    id: joinId(row.jurisdiction, row.id),
+    number: { year: row.number_year, value: Number(row.number_value) },
+    division: asDivision(row.division),
+    state: row.state,
+    version: row.version,
+    contract: joinId(row.jurisdiction, row.contract),
+    milestone: row.milestone,
+    activity: joinId(row.jurisdiction, row.activity),
+    organization: row.organization,
+    worker: row.worker,
+    person: row.person,
+    workerName: row.worker_name,
+    kind: row.kind,
+    from: row.starts,
+    until: row.ends,
+    minutes: row.minutes,
+    place: row.place,
+    attendance: row.attendance,
+    newcomers: row.newcomers,
+    words: row.words,
+    photos: row.photos,
+    reusedPhotos: row.reused_photos,
+    voidReason: row.void_reason ?? undefined,
+    voidedBy: row.voided_by ?? undefined,
+    createdAt: row.created_at,
+    history: row.history,
   }
 }
 
 function activityOf(row: ActivityRow): Activity {
-  return { id: joinId(row.jurisdiction, row.id), position: row.position, name: row.name, kind: row.kind, planned: row.planned }
+  return {
+    id: joinId(row.jurisdiction, row.id),
+    position: row.position,
+    name: row.name,
+    kind: row.kind,
+    planned: row.planned,
+  }
 }
 
 const selectPlan = `
@@ -53,15 +114,22 @@ export async function findPlan(tx: Tx, contract: string): Promise<Plan | undefin
   if (row === undefined) return undefined
   const activities = await rowsOf<ActivityRow>(tx, selectActivities, [jurisdiction, uuid])
   return {
-    contract, division: asDivision(row.division), project: row.project, organization: row.organization, words: row.words, startedBy: row.started_by,
-    startedAt: row.started_at, activities: activities.map(activityOf),
+    contract,
+    division: asDivision(row.division),
+    project: row.project,
+    organization: row.organization,
+    words: row.words,
+    startedBy: row.started_by,
+    startedAt: row.started_at,
+    activities: activities.map(activityOf),
   }
 }
 
 export async function insertPlan(tx: Tx, plan: Plan): Promise<void> {
   const { jurisdiction, uuid } = splitId(plan.contract)
   await rowOf(
-    tx, 'INSERT INTO delivery.plan (jurisdiction, contract, division, project, organization, words, started_by, started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+    tx,
+    'INSERT INTO delivery.plan (jurisdiction, contract, division, project, organization, words, started_by, started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
     [jurisdiction, uuid, plan.division, plan.project, plan.organization, plan.words, plan.startedBy, plan.startedAt],
   )
   await rowOf(
@@ -115,10 +183,13 @@ export async function findServiceRecordForUpdate(tx: Tx, id: string): Promise<Se
 export async function listServiceRecordsById(tx: Tx, ids: readonly string[]): Promise<ServiceRecord[]> {
   if (ids.length === 0) return []
   const keys = ids.map(splitId)
-  return (await rowsOf<RecordRow>(
-    tx, `SELECT ${selected} FROM delivery.service_record r WHERE r.jurisdiction = ANY($1) AND r.id = ANY($2)`,
-    [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
-  )).map(recordOf)
+  return (
+    await rowsOf<RecordRow>(
+      tx,
+      `SELECT ${selected} FROM delivery.service_record r WHERE r.jurisdiction = ANY($1) AND r.id = ANY($2)`,
+      [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
+    )
+  ).map(recordOf)
 }
 
 const insertText = `
@@ -127,10 +198,35 @@ INSERT INTO delivery.service_record (${columns.join(', ')}, updated_at) VALUES (
 export async function insertServiceRecord(tx: Tx, record: ServiceRecord): Promise<void> {
   const { jurisdiction, uuid } = splitId(record.id)
   await rowOf(tx, insertText, [
-    jurisdiction, uuid, record.division, record.state, record.version, record.number.year, record.number.value, splitId(record.contract).uuid, record.milestone,
-    splitId(record.activity).uuid, record.organization, record.worker, record.person, record.workerName, record.kind, record.from, record.until, record.minutes,
-    record.place, record.attendance, record.newcomers, record.words, JSON.stringify(record.photos), JSON.stringify(record.reusedPhotos), null, null,
-    record.createdAt, JSON.stringify(record.history), record.createdAt,
+    jurisdiction,
+    uuid,
+    record.division,
+    record.state,
+    record.version,
+    record.number.year,
+    record.number.value,
+    splitId(record.contract).uuid,
+    record.milestone,
+    splitId(record.activity).uuid,
+    record.organization,
+    record.worker,
+    record.person,
+    record.workerName,
+    record.kind,
+    record.from,
+    record.until,
+    record.minutes,
+    record.place,
+    record.attendance,
+    record.newcomers,
+    record.words,
+    JSON.stringify(record.photos),
+    JSON.stringify(record.reusedPhotos),
+    null,
+    null,
+    record.createdAt,
+    JSON.stringify(record.history),
+    record.createdAt,
   ])
 }
 
@@ -141,7 +237,16 @@ export async function saveServiceRecord(tx: Tx, record: ServiceRecord, now: Inst
     tx,
     `UPDATE delivery.service_record SET state = $3, version = $4, void_reason = $5, voided_by = $6, history = $7, updated_at = $8
      WHERE jurisdiction = $1 AND id = $2`,
-    [jurisdiction, uuid, record.state, record.version, record.voidReason ?? null, record.voidedBy ?? null, JSON.stringify(record.history), now],
+    [
+      jurisdiction,
+      uuid,
+      record.state,
+      record.version,
+      record.voidReason ?? null,
+      record.voidedBy ?? null,
+      JSON.stringify(record.history),
+      now,
+    ],
   )
 }
 
@@ -159,7 +264,8 @@ export async function findClaim(tx: Tx, worker: string, from: Instant, until: In
 export async function insertClaim(tx: Tx, record: ServiceRecord): Promise<boolean> {
   try {
     await rowOf(
-      tx, 'INSERT INTO delivery.claimed_hours (worker, record, contract, organization, starts, ends) VALUES ($1, $2, $3, $4, $5, $6)',
+      tx,
+      'INSERT INTO delivery.claimed_hours (worker, record, contract, organization, starts, ends) VALUES ($1, $2, $3, $4, $5, $6)',
       [record.worker, record.id, record.contract, record.organization, record.from, record.until],
     )
     return true
@@ -174,7 +280,12 @@ export async function removeClaim(tx: Tx, record: ServiceRecord): Promise<void> 
 }
 
 /** Notes the hashes of a record's photos; answers those that other records carried before. */
-export async function insertPhotoHashes(tx: Tx, record: string, hashes: readonly string[], now: Instant): Promise<string[]> {
+export async function insertPhotoHashes(
+  tx: Tx,
+  record: string,
+  hashes: readonly string[],
+  now: Instant,
+): Promise<string[]> {
   if (hashes.length === 0) return []
   const rows = await rowsOf<{ hash: string }>(
     tx,
@@ -200,7 +311,9 @@ function conditionsOf(scopes: Scopes, filter: RecordFilter): { where: string; va
   const values: unknown[] = []
   const put = (value: unknown) => `$${values.push(value)}`
   const reach = [
-    ...scopes.divisions.map((division) => `(r.division >= ${put(division)} AND r.division < ${put(endOfPrefix(division))})`),
+    ...scopes.divisions.map(
+      (division) => `(r.division >= ${put(division)} AND r.division < ${put(endOfPrefix(division))})`,
+    ),
     ...(scopes.organizations.length > 0 ? [`r.organization = ANY(${put([...scopes.organizations])})`] : []),
   ]
   const parts = [reach.length === 0 ? 'false' : `(${reach.join(' OR ')})`]
@@ -219,22 +332,37 @@ function conditionsOf(scopes: Scopes, filter: RecordFilter): { where: string; va
 }
 
 /** Newest first. */
-export async function listServiceRecords(tx: Tx, scopes: Scopes, filter: RecordFilter): Promise<{ records: ServiceRecord[]; next?: string }> {
+export async function listServiceRecords(
+  tx: Tx,
+  scopes: Scopes,
+  filter: RecordFilter,
+): Promise<{ records: ServiceRecord[]; next?: string }> {
   const { where, values } = conditionsOf(scopes, filter)
   const [after] = readCursor(filter.cursor, 1) ?? []
   const cursor = after === undefined || !/^[0-9a-f-]{36}$/.test(after) ? '' : ` AND r.id < $${values.push(after)}`
   const rows = await rowsOf<RecordRow>(
-    tx, `SELECT ${selected} FROM delivery.service_record r WHERE ${where}${cursor} ORDER BY r.id DESC LIMIT $${values.push(filter.size + 1)}`, values,
+    tx,
+    `SELECT ${selected} FROM delivery.service_record r WHERE ${where}${cursor} ORDER BY r.id DESC LIMIT $${values.push(filter.size + 1)}`,
+    values,
   )
   const records = rows.slice(0, filter.size).map(recordOf)
   const last = records.at(-1)
-  return { records, next: rows.length > filter.size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined }
+  return {
+    records,
+    next: rows.length > filter.size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined,
+  }
 }
 
-export async function getServiceRecordCount(tx: Tx, scopes: Scopes, filter: RecordFilter): Promise<{ n: number; capped: boolean }> {
+export async function getServiceRecordCount(
+  tx: Tx,
+  scopes: Scopes,
+  filter: RecordFilter,
+): Promise<{ n: number; capped: boolean }> {
   const { where, values } = conditionsOf(scopes, filter)
   const row = await rowOf<{ n: number }>(
-    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM delivery.service_record r WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS counted`, values,
+    tx,
+    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM delivery.service_record r WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS counted`,
+    values,
   )
   const n = row?.n ?? 0
   return { n: Math.min(n, countCap), capped: n > countCap }
@@ -245,11 +373,15 @@ export async function listActivityNames(tx: Tx, ids: readonly string[]): Promise
   if (ids.length === 0) return new Map()
   const keys = ids.map(splitId)
   const rows = await rowsOf<{ jurisdiction: string; id: string; name: string }>(
-    tx, 'SELECT jurisdiction, id, name FROM delivery.activity WHERE jurisdiction = ANY($1) AND id = ANY($2)',
+    tx,
+    'SELECT jurisdiction, id, name FROM delivery.activity WHERE jurisdiction = ANY($1) AND id = ANY($2)',
     [[...new Set(keys.map((key) => key.jurisdiction))], [...new Set(keys.map((key) => key.uuid))]],
   )
   return new Map(rows.map((row) => [joinId(row.jurisdiction, row.id), row.name]))
 }
 
 /** By number alone; the undertaker and whoever supervises it find them. */
-export const listFoundServiceRecords = recordFinder({ table: 'delivery.service_record', organization: 'r.organization' })
+export const listFoundServiceRecords = recordFinder({
+  table: 'delivery.service_record',
+  organization: 'r.organization',
+})

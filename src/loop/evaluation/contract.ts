@@ -31,130 +31,279 @@ const text = (least: number, most: number) => z.string().trim().min(least).max(m
 
 /** One indicator of the scheme; weights are whole percent and add up to 100. */
 export const schemeItem = z.discriminatedUnion('source', [
-  z.object({ source: z.literal('computed'), name: text(2, 60), weight: z.number().int().min(1).max(100), measure: z.enum(measures), target: z.number().positive().max(100_000_000) }),
-  z.object({ source: z.literal('expert'), name: text(2, 60), weight: z.number().int().min(1).max(100), guide: z.string().trim().max(500).default('') }),
+  z.object({
+    source: z.literal('computed'),
+    name: text(2, 60),
+    weight: z.number().int().min(1).max(100),
+    measure: z.enum(measures),
+    target: z.number().positive().max(100_000_000),
+  }),
+  z.object({
+    source: z.literal('expert'),
+    name: text(2, 60),
+    weight: z.number().int().min(1).max(100),
+    guide: z.string().trim().max(500).default(''),
+  }),
 ])
 
 const itemView = z.object({
-  name: z.string(), weight: z.number().int(), source: z.enum(['computed', 'expert']), measure: z.enum(measures).optional(), target: z.number().optional(),
+  name: z.string(),
+  weight: z.number().int(),
+  source: z.enum(['computed', 'expert']),
+  measure: z.enum(measures).optional(),
+  target: z.number().optional(),
   guide: z.string().optional(),
   /** Computed: what the records show now, or showed when it was handed in. */
   actual: z.number().optional(),
   /** 0–100 with one decimal, once handed in. */
-  score: z.number().optional(), reason: z.string().optional(),
+  score: z.number().optional(),
+  reason: z.string().optional(),
 })
 
 export const evaluationRow = z.object({
-  id: z.string(), number: z.string(), title: z.string(), state: z.enum(evaluationStates), division: z.string(), divisionName: z.string().optional(),
-  contract: z.string(), organization: z.string(), organizationName: z.string().optional(), dueAt: instantWire, overdue: z.boolean(),
+  id: z.string(),
+  number: z.string(),
+  title: z.string(),
+  state: z.enum(evaluationStates),
+  division: z.string(),
+  divisionName: z.string().optional(),
+  contract: z.string(),
+  organization: z.string(),
+  organizationName: z.string().optional(),
+  dueAt: instantWire,
+  overdue: z.boolean(),
   /** Once published, and before that for its parties. */
-  score: z.number().optional(), factorBps: z.number().int().optional(),
+  score: z.number().optional(),
+  factorBps: z.number().int().optional(),
 })
 
 export const findingView = z.object({
-  id: z.string(), version: z.number().int(), state: z.enum(findingStates), contract: z.string(), contractNumber: z.string(), title: z.string(),
-  division: z.string(), divisionName: z.string().optional(), organization: z.string(), organizationName: z.string().optional(), kind: z.enum(findingKinds),
-  serious: z.boolean(), words: z.string(), foundAt: z.string(), rectifyUntil: instantWire, overdue: z.boolean(),
-  rectification: z.string().optional(), rectifiedAt: z.string().optional(), remarks: z.string().optional(), verifiedAt: z.string().optional(),
-  history: z.array(z.object({ state: z.enum(findingStates), at: z.string() })), actions: z.array(actionView),
+  id: z.string(),
+  version: z.number().int(),
+  state: z.enum(findingStates),
+  contract: z.string(),
+  contractNumber: z.string(),
+  title: z.string(),
+  division: z.string(),
+  divisionName: z.string().optional(),
+  organization: z.string(),
+  organizationName: z.string().optional(),
+  kind: z.enum(findingKinds),
+  serious: z.boolean(),
+  words: z.string(),
+  foundAt: z.string(),
+  rectifyUntil: instantWire,
+  overdue: z.boolean(),
+  rectification: z.string().optional(),
+  rectifiedAt: z.string().optional(),
+  remarks: z.string().optional(),
+  verifiedAt: z.string().optional(),
+  history: z.array(z.object({ state: z.enum(findingStates), at: z.string() })),
+  actions: z.array(actionView),
 })
 
 export const evaluationView = z.object({
-  id: z.string(), version: z.number().int(), number: z.string(), title: z.string(), state: z.enum(evaluationStates), division: z.string(),
-  divisionName: z.string().optional(), contract: z.object({ id: z.string(), number: z.string() }), project: z.string(),
-  organization: z.string(), organizationName: z.string().optional(),
+  id: z.string(),
+  version: z.number().int(),
+  number: z.string(),
+  title: z.string(),
+  state: z.enum(evaluationStates),
+  division: z.string(),
+  divisionName: z.string().optional(),
+  contract: z.object({ id: z.string(), number: z.string() }),
+  project: z.string(),
+  organization: z.string(),
+  organizationName: z.string().optional(),
   /** Name in office, for the parties and the supervisors. */
   evaluator: z.object({ id: z.string(), name: z.string() }).optional(),
-  items: z.array(itemView), factors: z.array(z.object({ from: z.number(), factorBps: z.number().int() })),
-  dueAt: instantWire, score: z.number().optional(), factorBps: z.number().int().optional(), summary: z.string().optional(),
-  submittedAt: instantWire.optional(), replyUntil: instantWire.optional(), reply: z.object({ words: z.string(), at: z.string() }).optional(),
-  sendBack: z.string().optional(), publishedAt: instantWire.optional(),
+  items: z.array(itemView),
+  factors: z.array(z.object({ from: z.number(), factorBps: z.number().int() })),
+  dueAt: instantWire,
+  score: z.number().optional(),
+  factorBps: z.number().int().optional(),
+  summary: z.string().optional(),
+  submittedAt: instantWire.optional(),
+  replyUntil: instantWire.optional(),
+  reply: z.object({ words: z.string(), at: z.string() }).optional(),
+  sendBack: z.string().optional(),
+  publishedAt: instantWire.optional(),
   findings: z.object({ open: z.number().int(), total: z.number().int() }),
-  history: z.array(z.object({ state: z.enum(evaluationStates), at: z.string() })), actions: z.array(actionView),
+  history: z.array(z.object({ state: z.enum(evaluationStates), at: z.string() })),
+  actions: z.array(actionView),
 })
 
 const one = { params: z.object({ id: evaluationId }), output: recordAnswer }
 
 export const planEvaluation = endpoint({
-  name: 'planEvaluation', method: 'POST', path: '/evaluations', access: 'evaluation.planEvaluation',
-  body: z.object({ contract: contractId, evaluator: personId, items: z.array(schemeItem).min(1).max(30) }), output: recordAnswer,
+  name: 'planEvaluation',
+  method: 'POST',
+  path: '/evaluations',
+  access: 'evaluation.planEvaluation',
+  body: z.object({ contract: contractId, evaluator: personId, items: z.array(schemeItem).min(1).max(30) }),
+  output: recordAnswer,
   refusals: ['weights-not-whole', 'not-an-evaluator', 'evaluator-conflict', 'milestones-open', 'evaluation-exists'],
-  summary: 'Plans the final evaluation of a contract of which everything was reported: scheme, and an evaluator independent of the undertaker.',
+  summary:
+    'Plans the final evaluation of a contract of which everything was reported: scheme, and an evaluator independent of the undertaker.',
 })
 
 export const replaceEvaluator = endpoint({
-  ...one, name: 'replaceEvaluator', method: 'POST', path: '/evaluations/:id/evaluator', access: 'evaluation.planEvaluation',
-  body: z.object({ evaluator: personId }), refusals: ['not-an-evaluator', 'evaluator-conflict'], summary: 'Appoints another evaluator before the evaluation is handed in.',
+  ...one,
+  name: 'replaceEvaluator',
+  method: 'POST',
+  path: '/evaluations/:id/evaluator',
+  access: 'evaluation.planEvaluation',
+  body: z.object({ evaluator: personId }),
+  refusals: ['not-an-evaluator', 'evaluator-conflict'],
+  summary: 'Appoints another evaluator before the evaluation is handed in.',
 })
 
 export const submitEvaluation = endpoint({
-  ...one, name: 'submitEvaluation', method: 'POST', path: '/evaluations/:id/submit', access: 'evaluation.submitEvaluation',
+  ...one,
+  name: 'submitEvaluation',
+  method: 'POST',
+  path: '/evaluations/:id/submit',
+  access: 'evaluation.submitEvaluation',
   body: z.object({
     /** One per indicator that is judged, by its name. */
-    judgements: z.array(z.object({ item: text(2, 60), score: z.number().int().min(0).max(100), reason: text(4, 1000) })).max(30),
+    judgements: z
+      .array(z.object({ item: text(2, 60), score: z.number().int().min(0).max(100), reason: text(4, 1000) }))
+      .max(30),
     summary: text(10, 5000),
   }),
-  refusals: ['judgement-missing', 'judgement-unknown', 'duties-separated'], summary: 'The evaluator hands in judgements with reasons; the score is computed.',
+  refusals: ['judgement-missing', 'judgement-unknown', 'duties-separated'],
+  summary: 'The evaluator hands in judgements with reasons; the score is computed.',
 })
 
 export const sendBackEvaluation = endpoint({
-  ...one, name: 'sendBackEvaluation', method: 'POST', path: '/evaluations/:id/send-back', access: 'evaluation.planEvaluation',
-  body: z.object({ words: text(4, 1000) }), refusals: [], summary: 'Sends an evaluation back to its evaluator with remarks.',
+  ...one,
+  name: 'sendBackEvaluation',
+  method: 'POST',
+  path: '/evaluations/:id/send-back',
+  access: 'evaluation.planEvaluation',
+  body: z.object({ words: text(4, 1000) }),
+  refusals: [],
+  summary: 'Sends an evaluation back to its evaluator with remarks.',
 })
 
 export const replyToEvaluation = endpoint({
-  ...one, name: 'replyToEvaluation', method: 'POST', path: '/evaluations/:id/reply', access: 'evaluation.replyToEvaluation',
-  body: z.object({ words: text(2, 5000) }), refusals: ['replied-already', 'reply-over'], summary: 'The undertaker replies, once; the reply is published with the evaluation.',
+  ...one,
+  name: 'replyToEvaluation',
+  method: 'POST',
+  path: '/evaluations/:id/reply',
+  access: 'evaluation.replyToEvaluation',
+  body: z.object({ words: text(2, 5000) }),
+  refusals: ['replied-already', 'reply-over'],
+  summary: 'The undertaker replies, once; the reply is published with the evaluation.',
 })
 
 export const publishEvaluation = endpoint({
-  ...one, name: 'publishEvaluation', method: 'POST', path: '/evaluations/:id/publish', access: 'evaluation.publishEvaluation',
-  refusals: ['reply-period-runs', 'duties-separated'], summary: 'Publishes the evaluation: factor of the last payment, entry in the undertaker’s credit record.',
+  ...one,
+  name: 'publishEvaluation',
+  method: 'POST',
+  path: '/evaluations/:id/publish',
+  access: 'evaluation.publishEvaluation',
+  refusals: ['reply-period-runs', 'duties-separated'],
+  summary: 'Publishes the evaluation: factor of the last payment, entry in the undertaker’s credit record.',
 })
 
 export const listEvaluations = endpoint({
-  name: 'listEvaluations', method: 'GET', path: '/evaluations', access: 'evaluation.readEvaluation',
+  name: 'listEvaluations',
+  method: 'GET',
+  path: '/evaluations',
+  access: 'evaluation.readEvaluation',
   query: listQuery(['newest'], { division: divisionCode.optional(), state: z.enum(evaluationStates).optional() }),
-  output: pageOf(evaluationRow), refusals: [], exportable: true, summary: 'Evaluations of the places or the organization where I work, and those given to me.',
+  output: pageOf(evaluationRow),
+  refusals: [],
+  exportable: true,
+  summary: 'Evaluations of the places or the organization where I work, and those given to me.',
 })
 
 export const getEvaluation = endpoint({
-  name: 'getEvaluation', method: 'GET', path: '/evaluations/:id', access: 'public', params: z.object({ id: evaluationId }), output: evaluationView, refusals: [],
+  name: 'getEvaluation',
+  method: 'GET',
+  path: '/evaluations/:id',
+  access: 'public',
+  params: z.object({ id: evaluationId }),
+  output: evaluationView,
+  refusals: [],
   summary: 'An evaluation: for everybody once it is published, before that for those who take part.',
 })
 
 const ofFinding = { params: z.object({ id: findingId }), output: recordAnswer }
 
 export const recordFinding = endpoint({
-  name: 'recordFinding', method: 'POST', path: '/findings', access: 'evaluation.recordFinding',
-  body: z.object({ contract: contractId, kind: z.enum(findingKinds), serious: z.boolean().default(false), words: text(4, 2000) }), output: recordAnswer,
-  refusals: ['contract-not-active'], summary: 'Puts on record what an inspection of a running contract found.',
+  name: 'recordFinding',
+  method: 'POST',
+  path: '/findings',
+  access: 'evaluation.recordFinding',
+  body: z.object({
+    contract: contractId,
+    kind: z.enum(findingKinds),
+    serious: z.boolean().default(false),
+    words: text(4, 2000),
+  }),
+  output: recordAnswer,
+  refusals: ['contract-not-active'],
+  summary: 'Puts on record what an inspection of a running contract found.',
 })
 
 export const rectifyFinding = endpoint({
-  ...ofFinding, name: 'rectifyFinding', method: 'POST', path: '/findings/:id/rectify', access: 'evaluation.rectifyFinding', body: z.object({ words: text(4, 2000) }),
-  refusals: [], summary: 'The undertaker says how it put a finding right.',
+  ...ofFinding,
+  name: 'rectifyFinding',
+  method: 'POST',
+  path: '/findings/:id/rectify',
+  access: 'evaluation.rectifyFinding',
+  body: z.object({ words: text(4, 2000) }),
+  refusals: [],
+  summary: 'The undertaker says how it put a finding right.',
 })
 
 export const verifyFinding = endpoint({
-  ...ofFinding, name: 'verifyFinding', method: 'POST', path: '/findings/:id/verify', access: 'evaluation.verifyFinding', refusals: ['duties-separated'],
+  ...ofFinding,
+  name: 'verifyFinding',
+  method: 'POST',
+  path: '/findings/:id/verify',
+  access: 'evaluation.verifyFinding',
+  refusals: ['duties-separated'],
   summary: 'Confirms on the spot that a finding was put right.',
 })
 
 export const reopenFinding = endpoint({
-  ...ofFinding, name: 'reopenFinding', method: 'POST', path: '/findings/:id/reopen', access: 'evaluation.verifyFinding', body: z.object({ words: text(4, 1000) }),
-  refusals: [], summary: 'A finding was not put right: back to the undertaker with remarks.',
+  ...ofFinding,
+  name: 'reopenFinding',
+  method: 'POST',
+  path: '/findings/:id/reopen',
+  access: 'evaluation.verifyFinding',
+  body: z.object({ words: text(4, 1000) }),
+  refusals: [],
+  summary: 'A finding was not put right: back to the undertaker with remarks.',
 })
 
 export const listFindings = endpoint({
-  name: 'listFindings', method: 'GET', path: '/findings', access: 'evaluation.readEvaluation',
-  query: listQuery(['newest'], { division: divisionCode.optional(), contract: contractId.optional(), state: z.enum(findingStates).optional() }),
-  output: pageOf(findingView.omit({ history: true, actions: true, version: true })), refusals: [], exportable: true, summary: 'Findings within the caller’s reach, newest first.',
+  name: 'listFindings',
+  method: 'GET',
+  path: '/findings',
+  access: 'evaluation.readEvaluation',
+  query: listQuery(['newest'], {
+    division: divisionCode.optional(),
+    contract: contractId.optional(),
+    state: z.enum(findingStates).optional(),
+  }),
+  output: pageOf(findingView.omit({ history: true, actions: true, version: true })),
+  refusals: [],
+  exportable: true,
+  summary: 'Findings within the caller’s reach, newest first.',
 })
 
 export const getFinding = endpoint({
-  name: 'getFinding', method: 'GET', path: '/findings/:id', access: 'evaluation.readEvaluation', params: z.object({ id: findingId }), output: findingView,
-  refusals: [], summary: 'One finding with its rectification.',
+  name: 'getFinding',
+  method: 'GET',
+  path: '/findings/:id',
+  access: 'evaluation.readEvaluation',
+  params: z.object({ id: findingId }),
+  output: findingView,
+  refusals: [],
+  summary: 'One finding with its rectification.',
 })
 
 export const evaluationPermissions = {
@@ -166,14 +315,30 @@ export const evaluationPermissions = {
   'evaluation.rectifyFinding': ['organization-administrator', 'social-worker', 'social-work-supervisor'],
   'evaluation.verifyFinding': ['community-head', 'township-reviewer', 'county-overseer'],
   'evaluation.readEvaluation': [
-    'evaluator', 'community-worker', 'community-head', 'organization-administrator', 'organization-member', 'social-worker', 'social-work-supervisor',
-    'township-reviewer', 'township-procurer', 'township-settler', 'county-civil-affairs', 'county-finance', 'county-overseer',
+    'evaluator',
+    'community-worker',
+    'community-head',
+    'organization-administrator',
+    'organization-member',
+    'social-worker',
+    'social-work-supervisor',
+    'township-reviewer',
+    'township-procurer',
+    'township-settler',
+    'county-civil-affairs',
+    'county-finance',
+    'county-overseer',
   ],
 } as const satisfies PermissionTable
 
 /** Who had a hand in the design, the scoring or the acceptance does not evaluate; who evaluated does not publish. */
 const hands = [
-  'projects.designProject', 'projects.editProject', 'procurement.scoreBid', 'contracts.draftContract', 'contracts.acceptMilestone', 'contracts.confirmMilestoneAsResident',
+  'projects.designProject',
+  'projects.editProject',
+  'procurement.scoreBid',
+  'contracts.draftContract',
+  'contracts.acceptMilestone',
+  'contracts.confirmMilestoneAsResident',
 ]
 export const evaluationSeparations: readonly Separation[] = [
   { name: 'evaluator-took-part', did: hands, excludes: 'evaluation.submitEvaluation' },
@@ -183,12 +348,25 @@ export const evaluationSeparations: readonly Separation[] = [
 
 export const evaluationParameters: readonly PolicyParameter[] = [
   {
-    key: 'evaluation.factors', unit: 'table', source: 'design/loop.md: [80,100] 1.0, [60,80) 0.9, [0,60) 0',
-    value: [{ from: 80, factorBps: 10_000 }, { from: 60, factorBps: 9_000 }, { from: 0, factorBps: 0 }],
+    key: 'evaluation.factors',
+    unit: 'table',
+    source: 'design/loop.md: [80,100] 1.0, [60,80) 0.9, [0,60) 0',
+    value: [
+      { from: 80, factorBps: 10_000 },
+      { from: 60, factorBps: 9_000 },
+      { from: 0, factorBps: 0 },
+    ],
   },
   {
-    key: 'evaluation.credit', unit: 'table', source: 'ours',
-    value: [{ from: 90, points: 3 }, { from: 80, points: 2 }, { from: 60, points: 0 }, { from: 0, points: -5 }],
+    key: 'evaluation.credit',
+    unit: 'table',
+    source: 'ours',
+    value: [
+      { from: 90, points: 3 },
+      { from: 80, points: 2 },
+      { from: 60, points: 0 },
+      { from: 0, points: -5 },
+    ],
   },
   { key: 'evaluation.submit-days', value: 20, unit: 'working-day', source: 'ours', minimum: 1, maximum: 120 },
   { key: 'evaluation.reply-days', value: 5, unit: 'working-day', source: 'ours', minimum: 1, maximum: 30 },

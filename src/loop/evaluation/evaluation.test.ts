@@ -32,7 +32,8 @@ const last = async () => {
 }
 const plan = (more: Partial<Plan> = {}): { body: Plan } => ({
   body: {
-    contract: contractId, evaluator: who('evaluator').id,
+    contract: contractId,
+    evaluator: who('evaluator').id,
     items: [
       { source: 'computed', name: '服务记录', weight: 50, measure: 'service-records', target: 5 },
       { source: 'expert', name: '居民感受', weight: 50 },
@@ -51,24 +52,45 @@ beforeAll(async () => {
 afterAll(() => app?.close())
 
 test('a finding is put right by the undertaker and verified by another person', async () => {
-  const found = await app.ok(who('overseer'), contract.recordFinding, { body: { contract: contractId, kind: 'inspection', words: '值守签到表缺一天' } })
+  const found = await app.ok(who('overseer'), contract.recordFinding, {
+    body: { contract: contractId, kind: 'inspection', words: '值守签到表缺一天' },
+  })
   const params = { id: found.id }
-  expect((await app.call(who(`administrator-${(side + 1) % 3}`), contract.rectifyFinding, { params, body: { words: '与我无关' } })).status).toBe(403)
+  expect(
+    (
+      await app.call(who(`administrator-${(side + 1) % 3}`), contract.rectifyFinding, {
+        params,
+        body: { words: '与我无关' },
+      })
+    ).status,
+  ).toBe(403)
   await app.ok(undertaker(), contract.rectifyFinding, { params, body: { words: '已补签并说明' } })
   await app.ok(who('head'), contract.reopenFinding, { params, body: { words: '说明不完整' } })
   await app.ok(undertaker(), contract.rectifyFinding, { params, body: { words: '附值守照片' } })
   await app.ok(who('head'), contract.verifyFinding, { params })
-  expect((await app.ok(who('overseer'), contract.getFinding, { params })).history.map((step) => step.state)).toEqual(['open', 'rectified', 'open', 'rectified', 'verified'])
-  expect((await app.ok(undertaker(), contract.listFindings, { query: {} })).rows.map((row) => row.id)).toEqual([found.id])
+  expect((await app.ok(who('overseer'), contract.getFinding, { params })).history.map((step) => step.state)).toEqual([
+    'open',
+    'rectified',
+    'open',
+    'rectified',
+    'verified',
+  ])
+  expect((await app.ok(undertaker(), contract.listFindings, { query: {} })).rows.map((row) => row.id)).toEqual([
+    found.id,
+  ])
 })
 
 test('the final evaluation waits until everything is reported', async () => {
   expect((await app.call(who('reviewer'), contract.planEvaluation, plan())).problem.code).toBe('milestones-open')
-  await app.ok(undertaker(), contracts.reportMilestone, { params: { id: contractId, milestone: (await last()).id }, body: { words: '全部服务完成' } })
+  await app.ok(undertaker(), contracts.reportMilestone, {
+    params: { id: contractId, milestone: (await last()).id },
+    body: { words: '全部服务完成' },
+  })
 })
 
 test('the scheme makes 100, and the evaluator has no tie to the undertaker or a hand in the project', async () => {
-  const faults = async (more: Partial<Plan>) => (await app.call(who('reviewer'), contract.planEvaluation, plan(more))).problem.fields?.map((field) => field.code)
+  const faults = async (more: Partial<Plan>) =>
+    (await app.call(who('reviewer'), contract.planEvaluation, plan(more))).problem.fields?.map((field) => field.code)
   expect(await faults({ items: [{ source: 'expert', name: '质量', weight: 60 }] })).toEqual(['weights-not-whole'])
   expect(await faults({ evaluator: who('resident').id })).toEqual(['not-an-evaluator'])
   // Whoever designed the project is no evaluator of it, whatever role they were given since.
@@ -83,20 +105,39 @@ test('planned: the project is evaluated, the evaluator and nobody else hands it 
   expect((await app.call(who('reviewer'), contract.planEvaluation, plan())).problem.code).toBe('evaluation-exists')
   expect((await app.call('nobody', contract.getEvaluation, { params: { id } })).status).toBe(404)
   const stranger = await app.person('evaluator', { division: places.county })
-  const body = { judgements: [{ item: '居民感受', score: 50, reason: '随机走访二十户' }], summary: '服务基本完成，居民感受一般。' }
+  const body = {
+    judgements: [{ item: '居民感受', score: 50, reason: '随机走访二十户' }],
+    summary: '服务基本完成，居民感受一般。',
+  }
   expect((await app.call(stranger, contract.submitEvaluation, { params: { id }, body })).status).toBe(403)
-  const missing = await app.call(who('evaluator'), contract.submitEvaluation, { params: { id }, body: { ...body, judgements: [] } })
+  const missing = await app.call(who('evaluator'), contract.submitEvaluation, {
+    params: { id },
+    body: { ...body, judgements: [] },
+  })
   expect(missing.problem.fields?.map((field) => field.code)).toEqual(['judgement-missing'])
   await app.ok(who('evaluator'), contract.submitEvaluation, { params: { id }, body })
-  expect(await app.ok(undertaker(), contract.getEvaluation, { params: { id } })).toMatchObject({ state: 'submitted', score: 75 })
+  expect(await app.ok(undertaker(), contract.getEvaluation, { params: { id } })).toMatchObject({
+    state: 'submitted',
+    score: 75,
+  })
 })
 
 test('published only after the undertaker replied, with its reply, its factor and its credit', async () => {
-  expect((await app.call(who('reviewer'), contract.publishEvaluation, { params: { id } })).problem.code).toBe('reply-period-runs')
-  await app.ok(undertaker(), contract.replyToEvaluation, { params: { id }, body: { words: '走访户数偏少，但接受结论。' } })
+  expect((await app.call(who('reviewer'), contract.publishEvaluation, { params: { id } })).problem.code).toBe(
+    'reply-period-runs',
+  )
+  await app.ok(undertaker(), contract.replyToEvaluation, {
+    params: { id },
+    body: { words: '走访户数偏少，但接受结论。' },
+  })
   await app.ok(who('reviewer'), contract.publishEvaluation, { params: { id } })
   const open = await app.ok('nobody', contract.getEvaluation, { params: { id } })
-  expect(open).toMatchObject({ state: 'published', score: 75, factorBps: 9000, reply: { words: '走访户数偏少，但接受结论。' } })
+  expect(open).toMatchObject({
+    state: 'published',
+    score: 75,
+    factorBps: 9000,
+    reply: { words: '走访户数偏少，但接受结论。' },
+  })
   expect(open.evaluator).toBeUndefined()
   const { organization, factor } = await agreed()
   expect(factor).toMatchObject({ factorBps: 9000, score: 75, evaluation: id })
@@ -117,7 +158,13 @@ test('the last milestone is paid by the factor; then the contract ends, the rest
   expect(ended.state).toBe('completed')
   expect((Number(ended.paid) + Number(ended.refunded)).toFixed(2)).toBe(ended.encumbered)
   expect(Number(ended.refunded)).toBeGreaterThan(0)
-  expect(await app.ok('nobody', projects.getProject, { params: { id: ended.project.id } })).toMatchObject({ state: 'completed', cost: ended.paid, score: 75 })
-  expect((await app.ok(who('resident'), needs.getNeed, { params: { id: story.thread.needs[0] ?? '' } })).state).toBe('answered')
+  expect(await app.ok('nobody', projects.getProject, { params: { id: ended.project.id } })).toMatchObject({
+    state: 'completed',
+    cost: ended.paid,
+    score: 75,
+  })
+  expect((await app.ok(who('resident'), needs.getNeed, { params: { id: story.thread.needs[0] ?? '' } })).state).toBe(
+    'answered',
+  )
   expect(await app.ok(who('finance'), funds.booksBalance)).toMatchObject({ balanced: true, total: '0.00' })
 })

@@ -19,7 +19,10 @@ export async function evaluationOf(tx: Tx, contractId: string): Promise<Evaluati
   if (evaluation === undefined) return undefined
   const published = evaluation.state === 'published'
   return {
-    id: evaluation.id, number: shownNumber(evaluation), state: evaluation.state, score: published ? (evaluation.tenths ?? 0) / 10 : undefined,
+    id: evaluation.id,
+    number: shownNumber(evaluation),
+    state: evaluation.state,
+    score: published ? (evaluation.tenths ?? 0) / 10 : undefined,
     factorBps: published ? evaluation.factorBps : undefined,
   }
 }

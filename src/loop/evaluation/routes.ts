@@ -5,7 +5,18 @@ import * as findings from './actions/findings.ts'
 import * as read from './actions/read.ts'
 
 export const evaluationRoutes: readonly Binding[] = [
-  evaluate.planEvaluation, evaluate.replaceEvaluator, evaluate.submitEvaluation, evaluate.sendBackEvaluation, evaluate.replyToEvaluation, evaluate.publishEvaluation,
-  findings.recordFinding, findings.rectifyFinding, findings.verifyFinding, findings.reopenFinding,
-  read.listEvaluations, read.getEvaluation, read.listFindings, read.getFinding,
+  evaluate.planEvaluation,
+  evaluate.replaceEvaluator,
+  evaluate.submitEvaluation,
+  evaluate.sendBackEvaluation,
+  evaluate.replyToEvaluation,
+  evaluate.publishEvaluation,
+  findings.recordFinding,
+  findings.rectifyFinding,
+  findings.verifyFinding,
+  findings.reopenFinding,
+  read.listEvaluations,
+  read.getEvaluation,
+  read.listFindings,
+  read.getFinding,
 ]

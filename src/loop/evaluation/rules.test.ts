@@ -9,28 +9,64 @@ import * as rules from './rules.ts'
 import * as findings from './rules/findings.ts'
 
 const now = instant('2027-12-01T02:00:00.000Z')
-const id = <Kind extends string>(n: number): Id<Kind> => makeId<Kind>('320505' as Jurisdiction, `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`)
+const id = <Kind extends string>(n: number): Id<Kind> =>
+  makeId<Kind>('320505' as Jurisdiction, `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`)
 const items: rules.SchemeItem[] = [
   { source: 'computed', name: '服务人次', weight: 40, measure: 'attendance', target: 200 },
   { source: 'computed', name: '计划完成', weight: 20, measure: 'plan', target: 100 },
   { source: 'expert', name: '服务质量', weight: 40, guide: '' },
 ]
-const results: rules.Results = { serviceRecords: 10, minutes: 600, attendance: 150, beneficiaries: 40, activities: [{ planned: 10, count: 20 }, { planned: 4, count: 2 }] }
+const results: rules.Results = {
+  serviceRecords: 10,
+  minutes: 600,
+  attendance: 150,
+  beneficiaries: 40,
+  activities: [
+    { planned: 10, count: 20 },
+    { planned: 4, count: 2 },
+  ],
+}
 const judgement = (score: number) => [{ item: '服务质量', score, reason: '走访居民,普遍满意' }]
 const terms = { replyDays: 5, calendar: new Map() }
 const base: rules.Evaluation = {
-  id: id(1), number: { year: 2027, value: 3 }, division: asDivision('320505001001'), state: 'planned', version: 1, title: '老人助餐', contract: id(2), project: id(3),
-  tender: id(4), organization: id(5), evaluator: id(6), plannedBy: id(7), items,
-  factors: [{ from: 80, factorBps: 10_000 }, { from: 60, factorBps: 9_000 }, { from: 0, factorBps: 0 }],
-  credit: [{ from: 80, points: 2 }, { from: 60, points: 0 }, { from: 0, points: -5 }], dueAt: addDays(now, 30), createdAt: now, history: [{ state: 'planned', at: now }],
+  id: id(1),
+  number: { year: 2027, value: 3 },
+  division: asDivision('320505001001'),
+  state: 'planned',
+  version: 1,
+  title: '老人助餐',
+  contract: id(2),
+  project: id(3),
+  tender: id(4),
+  organization: id(5),
+  evaluator: id(6),
+  plannedBy: id(7),
+  items,
+  factors: [
+    { from: 80, factorBps: 10_000 },
+    { from: 60, factorBps: 9_000 },
+    { from: 0, factorBps: 0 },
+  ],
+  credit: [
+    { from: 80, points: 2 },
+    { from: 60, points: 0 },
+    { from: 0, points: -5 },
+  ],
+  dueAt: addDays(now, 30),
+  createdAt: now,
+  history: [{ state: 'planned', at: now }],
 }
-const submitted = () => granted(rules.submitEvaluation(base, now, { judgements: judgement(85), summary: '总体良好' }, results, terms))
+const submitted = () =>
+  granted(rules.submitEvaluation(base, now, { judgements: judgement(85), summary: '总体良好' }, results, terms))
 
 describe('the scheme', () => {
   test('weights make 100 and names are single', () => {
     expect(rules.checkScheme(items)).toBeUndefined()
     const twice = [...items, { ...items[2], weight: 5 } as rules.SchemeItem]
-    expect(rules.checkScheme(twice)?.fields?.map((fault) => [fault.code, fault.params?.['total']])).toEqual([['weights-not-whole', 105], ['item-twice', undefined]])
+    expect(rules.checkScheme(twice)?.fields?.map((fault) => [fault.code, fault.params?.['total']])).toEqual([
+      ['weights-not-whole', 105],
+      ['item-twice', undefined],
+    ])
   })
 
   test('the evaluator holds the role and has no tie to the undertaker or the project', () => {
@@ -48,7 +84,9 @@ describe('the score', () => {
     // 150/200 -> 75.0; plan (1 + 0.5) / 2 -> 75.0; 85: 30 + 15 + 34 = 79.
     expect(evaluation.scored?.map((each) => each.tenths)).toEqual([750, 750, 850])
     expect(evaluation.tenths).toBe(790)
-    expect(granted(rules.publishEvaluation({ ...evaluation, reply: { words: '无异议', at: now } }, now)).factorBps).toBe(9_000)
+    expect(
+      granted(rules.publishEvaluation({ ...evaluation, reply: { words: '无异议', at: now } }, now)).factorBps,
+    ).toBe(9_000)
   })
 
   test('nothing missing, nothing computed judged by hand, nothing judged twice', () => {
@@ -62,14 +100,31 @@ describe('the score', () => {
   })
 
   test('stays between 0 and 100 and never falls when more was done', () => {
-    fc.assert(fc.property(fc.nat(5000), fc.nat(5000), fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 0, max: 100 }), (some, more, target, judged) => {
-      const scheme: rules.SchemeItem[] = [{ source: 'computed', name: '人次', weight: 60, measure: 'attendance', target }, { source: 'expert', name: '质量', weight: 40, guide: '' }]
-      const of = (attendance: number) => rules.totalOf(scheme, granted(rules.scoreItems(scheme, [{ item: '质量', score: judged, reason: '说明' }], { ...results, attendance })))
-      const [less, greater] = [of(some), of(some + more)]
-      expect(less).toBeGreaterThanOrEqual(0)
-      expect(greater).toBeLessThanOrEqual(1000)
-      expect(greater).toBeGreaterThanOrEqual(less)
-    }))
+    fc.assert(
+      fc.property(
+        fc.nat(5000),
+        fc.nat(5000),
+        fc.integer({ min: 1, max: 5000 }),
+        fc.integer({ min: 0, max: 100 }),
+        (some, more, target, judged) => {
+          const scheme: rules.SchemeItem[] = [
+            { source: 'computed', name: '人次', weight: 60, measure: 'attendance', target },
+            { source: 'expert', name: '质量', weight: 40, guide: '' },
+          ]
+          const of = (attendance: number) =>
+            rules.totalOf(
+              scheme,
+              granted(
+                rules.scoreItems(scheme, [{ item: '质量', score: judged, reason: '说明' }], { ...results, attendance }),
+              ),
+            )
+          const [less, greater] = [of(some), of(some + more)]
+          expect(less).toBeGreaterThanOrEqual(0)
+          expect(greater).toBeLessThanOrEqual(1000)
+          expect(greater).toBeGreaterThanOrEqual(less)
+        },
+      ),
+    )
   })
 
   test('credit follows its table', () => {
@@ -80,11 +135,19 @@ describe('the score', () => {
 
 describe('from planning to publication', () => {
   test('every verb from every state leads where the table says', () => {
-    const verbs = ['replaceEvaluator', 'submitEvaluation', 'sendBackEvaluation', 'replyToEvaluation', 'publishEvaluation'] as const
+    const verbs = [
+      'replaceEvaluator',
+      'submitEvaluation',
+      'sendBackEvaluation',
+      'replyToEvaluation',
+      'publishEvaluation',
+    ] as const
     for (const state of evaluationStates) {
       for (const verb of verbs) {
         const ruling = rules.standing({ ...base, state }, verb, now)
-        expect(ruling.ok ? ruling.value : undefined).toBe((rules.evaluationLifecycle[state] as Record<string, string>)[verb])
+        expect(ruling.ok ? ruling.value : undefined).toBe(
+          (rules.evaluationLifecycle[state] as Record<string, string>)[verb],
+        )
       }
     }
   })
@@ -101,25 +164,47 @@ describe('from planning to publication', () => {
   })
 
   test('sent back, it is handed in anew and the reply with it', () => {
-    const back = granted(rules.sendBackEvaluation(granted(rules.replyToEvaluation(submitted(), now, '不同意')), now, '理由不充分'))
+    const back = granted(
+      rules.sendBackEvaluation(granted(rules.replyToEvaluation(submitted(), now, '不同意')), now, '理由不充分'),
+    )
     expect(back).toMatchObject({ state: 'planned', sendBack: '理由不充分' })
-    expect(granted(rules.submitEvaluation(back, now, { judgements: judgement(90), summary: '补充了理由' }, results, terms))).toMatchObject({ reply: undefined, sendBack: undefined, tenths: 810 })
+    expect(
+      granted(rules.submitEvaluation(back, now, { judgements: judgement(90), summary: '补充了理由' }, results, terms)),
+    ).toMatchObject({ reply: undefined, sendBack: undefined, tenths: 810 })
   })
 })
 
 test('a finding is put right, verified, or goes back with its days anew', () => {
   const finding: findings.Finding = {
-    id: id(20), division: base.division, state: 'open', version: 1, contract: id(2), project: id(3), organization: id(5), number: '合2027-0001', title: '老人助餐',
-    kind: 'safety', serious: true, words: '配送箱未消毒', foundBy: id(8), rectifyUntil: addDays(now, 10), createdAt: now, history: [{ state: 'open', at: now }],
+    id: id(20),
+    division: base.division,
+    state: 'open',
+    version: 1,
+    contract: id(2),
+    project: id(3),
+    organization: id(5),
+    number: '合2027-0001',
+    title: '老人助餐',
+    kind: 'safety',
+    serious: true,
+    words: '配送箱未消毒',
+    foundBy: id(8),
+    rectifyUntil: addDays(now, 10),
+    createdAt: now,
+    history: [{ state: 'open', at: now }],
   }
   for (const state of findingStates) {
     for (const verb of ['rectifyFinding', 'verifyFinding', 'reopenFinding'] as const) {
       const ruling = findings.findingStanding({ ...finding, state }, verb)
-      expect(ruling.ok ? ruling.value : undefined).toBe((findings.findingLifecycle[state] as Record<string, string>)[verb])
+      expect(ruling.ok ? ruling.value : undefined).toBe(
+        (findings.findingLifecycle[state] as Record<string, string>)[verb],
+      )
     }
   }
   const rectified = granted(findings.rectifyFinding(finding, now, '已消毒并建立台账'))
-  const back = granted(findings.reopenFinding(rectified, addDays(now, 9), '台账不全', { rectifyDays: 10, calendar: new Map() }))
+  const back = granted(
+    findings.reopenFinding(rectified, addDays(now, 9), '台账不全', { rectifyDays: 10, calendar: new Map() }),
+  )
   expect(back.state).toBe('open')
   expect(back.rectifyUntil > finding.rectifyUntil).toBe(true)
   expect(granted(findings.verifyFinding(rectified, now)).verifiedAt).toBe(now)

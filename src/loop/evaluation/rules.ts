@@ -12,11 +12,22 @@ import type { EvaluationState, Measure } from './contract.ts'
 export type EvaluationId = Id<'evaluation'>
 
 export type SchemeItem =
-  | { readonly source: 'computed'; readonly name: string; readonly weight: number; readonly measure: Measure; readonly target: number }
+  | {
+      readonly source: 'computed'
+      readonly name: string
+      readonly weight: number
+      readonly measure: Measure
+      readonly target: number
+    }
   | { readonly source: 'expert'; readonly name: string; readonly weight: number; readonly guide: string }
 
 /** What one indicator got: tenths of a point, 0–1000. */
-export type Scored = { readonly item: string; readonly tenths: number; readonly actual?: number; readonly reason?: string }
+export type Scored = {
+  readonly item: string
+  readonly tenths: number
+  readonly actual?: number
+  readonly reason?: string
+}
 
 /** Points of the credit record from this score on. */
 export type CreditStep = { readonly from: number; readonly points: number }
@@ -74,7 +85,9 @@ export function reachOf(evaluation: Pick<Evaluation, 'division' | 'organization'
 
 export function lineageOf(evaluation: Pick<Evaluation, 'id' | 'contract' | 'project' | 'tender'>): RecordRef[] {
   return [
-    { kind: 'evaluation', id: evaluation.id }, { kind: 'contract', id: evaluation.contract }, { kind: 'project', id: evaluation.project },
+    { kind: 'evaluation', id: evaluation.id },
+    { kind: 'contract', id: evaluation.contract },
+    { kind: 'project', id: evaluation.project },
     { kind: 'tender', id: evaluation.tender },
   ]
 }
@@ -101,7 +114,8 @@ export function checkScheme(items: readonly SchemeItem[]): Refusal<'invalid-inpu
   const total = items.reduce((sum, item) => sum + item.weight, 0)
   if (total !== 100) faults.push({ path: 'body.items', code: 'weights-not-whole', params: { total } })
   items.forEach((item, index) => {
-    if (items.findIndex((other) => other.name === item.name) < index) faults.push({ path: `body.items.${index}.name`, code: 'item-twice' })
+    if (items.findIndex((other) => other.name === item.name) < index)
+      faults.push({ path: `body.items.${index}.name`, code: 'item-twice' })
   })
   return faults.length === 0 ? undefined : invalid(faults)
 }
@@ -117,7 +131,9 @@ export type Independence = {
 
 export function checkEvaluator(independence: Independence): Refusal<'invalid-input'> | undefined {
   if (!independence.holdsRole) return invalid([{ path: 'body.evaluator', code: 'not-an-evaluator' }])
-  return independence.ofUndertaker || independence.tookPart ? invalid([{ path: 'body.evaluator', code: 'evaluator-conflict' }]) : undefined
+  return independence.ofUndertaker || independence.tookPart
+    ? invalid([{ path: 'body.evaluator', code: 'evaluator-conflict' }])
+    : undefined
 }
 
 /** What delivery counted. */
@@ -156,11 +172,17 @@ export function tenthsOf(actual: number, target: number): number {
 export type Judgement = { readonly item: string; readonly score: number; readonly reason: string }
 
 /** The score of every indicator: computed ones from the records, the others as judged, each with its reason. All faults at once. */
-export function scoreItems(items: readonly SchemeItem[], judgements: readonly Judgement[], results: Results): Ruling<Scored[]> {
+export function scoreItems(
+  items: readonly SchemeItem[],
+  judgements: readonly Judgement[],
+  results: Results,
+): Ruling<Scored[]> {
   const faults: FieldFault[] = judgements.flatMap((judgement, index): FieldFault[] => {
     const item = items.find((each) => each.name === judgement.item)
     const twice = judgements.findIndex((other) => other.item === judgement.item) < index
-    return item?.source === 'expert' && !twice ? [] : [{ path: `body.judgements.${index}.item`, code: 'judgement-unknown' }]
+    return item?.source === 'expert' && !twice
+      ? []
+      : [{ path: `body.judgements.${index}.item`, code: 'judgement-unknown' }]
   })
   const scored = items.flatMap((item): Scored[] => {
     if (item.source === 'computed') {
@@ -179,7 +201,10 @@ export function scoreItems(items: readonly SchemeItem[], judgements: readonly Ju
 
 /** The weighted mean in tenths, rounded down: nobody reaches a step of the factor by rounding. */
 export function totalOf(items: readonly SchemeItem[], scored: readonly Scored[]): number {
-  const sum = items.reduce((total, item) => total + item.weight * (scored.find((each) => each.item === item.name)?.tenths ?? 0), 0)
+  const sum = items.reduce(
+    (total, item) => total + item.weight * (scored.find((each) => each.item === item.name)?.tenths ?? 0),
+    0,
+  )
   return Math.floor(sum / 100)
 }
 
@@ -205,16 +230,27 @@ export function standing(evaluation: Evaluation, verb: EvaluationVerb, now: Inst
     if (evaluation.reply !== undefined) return refuse('replied-already')
     if (evaluation.replyUntil !== undefined && isAfter(now, evaluation.replyUntil)) return refuse('reply-over')
   }
-  if (verb === 'publishEvaluation' && evaluation.reply === undefined && evaluation.replyUntil !== undefined && !isAfter(now, evaluation.replyUntil)) {
+  if (
+    verb === 'publishEvaluation' &&
+    evaluation.reply === undefined &&
+    evaluation.replyUntil !== undefined &&
+    !isAfter(now, evaluation.replyUntil)
+  ) {
     return refuse('reply-period-runs', { until: today(evaluation.replyUntil) })
   }
   return next
 }
 
-function decide(evaluation: Evaluation, verb: EvaluationVerb, now: Instant, changes: Partial<Evaluation>): Ruling<Evaluation> {
+function decide(
+  evaluation: Evaluation,
+  verb: EvaluationVerb,
+  now: Instant,
+  changes: Partial<Evaluation>,
+): Ruling<Evaluation> {
   const state = standing(evaluation, verb, now)
   if (!state.ok) return state
-  const history = state.value === evaluation.state ? evaluation.history : [...evaluation.history, { state: state.value, at: now }]
+  const history =
+    state.value === evaluation.state ? evaluation.history : [...evaluation.history, { state: state.value, at: now }]
   return allow({ ...evaluation, ...changes, state: state.value, history, version: evaluation.version + 1 })
 }
 
@@ -224,7 +260,10 @@ export function replaceEvaluator(evaluation: Evaluation, now: Instant, evaluator
 
 /** The undertaker gets its working days to reply before anything is published. */
 export function submitEvaluation(
-  evaluation: Evaluation, now: Instant, input: { judgements: readonly Judgement[]; summary: string }, results: Results,
+  evaluation: Evaluation,
+  now: Instant,
+  input: { judgements: readonly Judgement[]; summary: string },
+  results: Results,
   terms: { replyDays: number; calendar: WorkingDayCalendar },
 ): Ruling<Evaluation> {
   const state = standing(evaluation, 'submitEvaluation', now)
@@ -232,13 +271,22 @@ export function submitEvaluation(
   const scored = scoreItems(evaluation.items, input.judgements, results)
   if (!scored.ok) return scored
   return decide(evaluation, 'submitEvaluation', now, {
-    scored: scored.value, tenths: totalOf(evaluation.items, scored.value), summary: input.summary, submittedAt: now, sendBack: undefined, reply: undefined,
+    scored: scored.value,
+    tenths: totalOf(evaluation.items, scored.value),
+    summary: input.summary,
+    submittedAt: now,
+    sendBack: undefined,
+    reply: undefined,
     replyUntil: dueAt(now, terms.replyDays, terms.calendar).at,
   })
 }
 
 export function sendBackEvaluation(evaluation: Evaluation, now: Instant, words: string): Ruling<Evaluation> {
-  return decide(evaluation, 'sendBackEvaluation', now, { sendBack: words, submittedAt: undefined, replyUntil: undefined })
+  return decide(evaluation, 'sendBackEvaluation', now, {
+    sendBack: words,
+    submittedAt: undefined,
+    replyUntil: undefined,
+  })
 }
 
 export function replyToEvaluation(evaluation: Evaluation, now: Instant, words: string): Ruling<Evaluation> {
@@ -247,10 +295,16 @@ export function replyToEvaluation(evaluation: Evaluation, now: Instant, words: s
 
 /** After the reply, or when its time is over. The factor is the one that the contract's own table gives. */
 export function publishEvaluation(evaluation: Evaluation, now: Instant): Ruling<Evaluation> {
-  return decide(evaluation, 'publishEvaluation', now, { publishedAt: now, factorBps: factorOf(evaluation.factors, (evaluation.tenths ?? 0) / 10) })
+  return decide(evaluation, 'publishEvaluation', now, {
+    publishedAt: now,
+    factorBps: factorOf(evaluation.factors, (evaluation.tenths ?? 0) / 10),
+  })
 }
 
 export const evaluationVerbPermissions = {
-  replaceEvaluator: 'evaluation.planEvaluation', submitEvaluation: 'evaluation.submitEvaluation', sendBackEvaluation: 'evaluation.planEvaluation',
-  replyToEvaluation: 'evaluation.replyToEvaluation', publishEvaluation: 'evaluation.publishEvaluation',
+  replaceEvaluator: 'evaluation.planEvaluation',
+  submitEvaluation: 'evaluation.submitEvaluation',
+  sendBackEvaluation: 'evaluation.planEvaluation',
+  replyToEvaluation: 'evaluation.replyToEvaluation',
+  publishEvaluation: 'evaluation.publishEvaluation',
 } as const satisfies Record<EvaluationVerb, string>

@@ -7,17 +7,32 @@ import { listEvaluationsById, listFoundEvaluations } from './store.ts'
 
 export const evaluationRecords: readonly RecordKind[] = [
   {
-    kind: 'evaluation', permission: 'evaluation.readEvaluation', find: listFoundEvaluations,
-    cards: async (tx, ids) => (await listEvaluationsById(tx, ids)).map((evaluation) => ({
-      ref: { kind: 'evaluation', id: evaluation.id }, number: shownNumber(evaluation), title: evaluation.title, state: evaluation.state,
-      division: evaluation.division, reach: reachOf(evaluation), open: evaluation.state === 'published',
-    })),
+    kind: 'evaluation',
+    permission: 'evaluation.readEvaluation',
+    find: listFoundEvaluations,
+    cards: async (tx, ids) =>
+      (await listEvaluationsById(tx, ids)).map((evaluation) => ({
+        ref: { kind: 'evaluation', id: evaluation.id },
+        number: shownNumber(evaluation),
+        title: evaluation.title,
+        state: evaluation.state,
+        division: evaluation.division,
+        reach: reachOf(evaluation),
+        open: evaluation.state === 'published',
+      })),
   },
   {
-    kind: 'finding', permission: 'evaluation.readEvaluation',
-    cards: async (tx, ids) => (await listFindingsById(tx, ids)).map((finding) => ({
-      ref: { kind: 'finding', id: finding.id }, number: finding.number, title: finding.title, state: finding.state, division: finding.division,
-      reach: reachOfFinding(finding), open: false,
-    })),
+    kind: 'finding',
+    permission: 'evaluation.readEvaluation',
+    cards: async (tx, ids) =>
+      (await listFindingsById(tx, ids)).map((finding) => ({
+        ref: { kind: 'finding', id: finding.id },
+        number: finding.number,
+        title: finding.title,
+        state: finding.state,
+        division: finding.division,
+        reach: reachOfFinding(finding),
+        open: false,
+      })),
   },
 ]

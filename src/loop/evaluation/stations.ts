@@ -8,10 +8,25 @@ function number(event: StoredEvent, key: string): number {
 }
 
 export const evaluationStations: readonly Station[] = [
-  { station: 'evaluation', hears: ['evaluation.planEvaluation'], party: 'third-party', facing: 'public', facts: (event) => ({ items: number(event, 'items') }) },
-  { station: 'evaluation', hears: ['evaluation.submitEvaluation'], party: 'third-party', facing: 'readers', facts: (event) => ({ score: number(event, 'tenths') / 10 }) },
   {
-    station: 'evaluation', hears: ['evaluation.publishEvaluation'], party: 'third-party', facing: 'public',
+    station: 'evaluation',
+    hears: ['evaluation.planEvaluation'],
+    party: 'third-party',
+    facing: 'public',
+    facts: (event) => ({ items: number(event, 'items') }),
+  },
+  {
+    station: 'evaluation',
+    hears: ['evaluation.submitEvaluation'],
+    party: 'third-party',
+    facing: 'readers',
+    facts: (event) => ({ score: number(event, 'tenths') / 10 }),
+  },
+  {
+    station: 'evaluation',
+    hears: ['evaluation.publishEvaluation'],
+    party: 'third-party',
+    facing: 'public',
     facts: (event) => ({ score: number(event, 'tenths') / 10, percent: number(event, 'factorBps') / 100 }),
   },
 ]

@@ -12,31 +12,103 @@ import type { CreditStep, Evaluation, SchemeItem, Scored } from './rules.ts'
 import type { EvaluationEvaluation } from './tables.ts'
 
 type Known<Table, Narrow> = Omit<Table, keyof Narrow> & Narrow
-type EvaluationRow = Known<EvaluationEvaluation, {
-  state: EvaluationState; version: number; items: readonly SchemeItem[]; factors: Evaluation['factors']; credit: readonly CreditStep[]; due_at: Instant
-  judgements: readonly Scored[] | null; submitted_at: Instant | null; reply_until: Instant | null; replied_at: Instant | null; published_at: Instant | null
-  created_at: Instant; history: Evaluation['history']
-}>
+type EvaluationRow = Known<
+  EvaluationEvaluation,
+  {
+    state: EvaluationState
+    version: number
+    items: readonly SchemeItem[]
+    factors: Evaluation['factors']
+    credit: readonly CreditStep[]
+    due_at: Instant
+    judgements: readonly Scored[] | null
+    submitted_at: Instant | null
+    reply_until: Instant | null
+    replied_at: Instant | null
+    published_at: Instant | null
+    created_at: Instant
+    history: Evaluation['history']
+  }
+>
 
 const columns = [
-  'jurisdiction', 'id', 'division', 'state', 'version', 'number_year', 'number_value', 'title', 'contract', 'project', 'tender', 'organization', 'evaluator',
-  'planned_by', 'items', 'factors', 'credit', 'due_at', 'judgements', 'score', 'summary', 'submitted_at', 'reply_until', 'reply', 'replied_at', 'send_back',
-  'factor_bps', 'published_at', 'created_at', 'history',
+  'jurisdiction',
+  'id',
+  'division',
+  'state',
+  'version',
+  'number_year',
+  'number_value',
+  'title',
+  'contract',
+  'project',
+  'tender',
+  'organization',
+  'evaluator',
+  'planned_by',
+  'items',
+  'factors',
+  'credit',
+  'due_at',
+  'judgements',
+  'score',
+  'summary',
+  'submitted_at',
+  'reply_until',
+  'reply',
+  'replied_at',
+  'send_back',
+  'factor_bps',
+  'published_at',
+  'created_at',
+  'history',
 ] as const
 const changing = [
-  'state', 'version', 'evaluator', 'judgements', 'score', 'summary', 'submitted_at', 'reply_until', 'reply', 'replied_at', 'send_back', 'factor_bps',
-  'published_at', 'history',
+  'state',
+  'version',
+  'evaluator',
+  'judgements',
+  'score',
+  'summary',
+  'submitted_at',
+  'reply_until',
+  'reply',
+  'replied_at',
+  'send_back',
+  'factor_bps',
+  'published_at',
+  'history',
 ] as const
 const selected = columns.map((column) => `e.${column}`).join(', ')
 
 function evaluationOf(row: EvaluationRow): Evaluation {
   return {
-    id: joinId(row.jurisdiction, row.id), number: { year: row.number_year, value: Number(row.number_value) }, division: asDivision(row.division),
-    state: row.state, version: row.version, title: row.title, contract: row.contract, project: row.project, tender: row.tender, organization: row.organization,
-    evaluator: row.evaluator, plannedBy: row.planned_by, items: row.items, factors: row.factors, credit: row.credit, dueAt: row.due_at,
-    scored: row.judgements ?? undefined, tenths: row.score ?? undefined, summary: row.summary ?? undefined, submittedAt: row.submitted_at ?? undefined,
-    replyUntil: row.reply_until ?? undefined, reply: row.reply === null || row.replied_at === null ? undefined : { words: row.reply, at: row.replied_at },
-    sendBack: row.send_back ?? undefined, factorBps: row.factor_bps ?? undefined, publishedAt: row.published_at ?? undefined, createdAt: row.created_at,
+    id: joinId(row.jurisdiction, row.id),
+    number: { year: row.number_year, value: Number(row.number_value) },
+    division: asDivision(row.division),
+    state: row.state,
+    version: row.version,
+    title: row.title,
+    contract: row.contract,
+    project: row.project,
+    tender: row.tender,
+    organization: row.organization,
+    evaluator: row.evaluator,
+    plannedBy: row.planned_by,
+    items: row.items,
+    factors: row.factors,
+    credit: row.credit,
+    dueAt: row.due_at,
+    scored: row.judgements ?? undefined,
+    tenths: row.score ?? undefined,
+    summary: row.summary ?? undefined,
+    submittedAt: row.submitted_at ?? undefined,
+    replyUntil: row.reply_until ?? undefined,
+    reply: row.reply === null || row.replied_at === null ? undefined : { words: row.reply, at: row.replied_at },
+    sendBack: row.send_back ?? undefined,
+    factorBps: row.factor_bps ?? undefined,
+    publishedAt: row.published_at ?? undefined,
+    createdAt: row.created_at,
     history: row.history,
   }
 }
@@ -44,14 +116,36 @@ function evaluationOf(row: EvaluationRow): Evaluation {
 function valuesOf(evaluation: Evaluation): Record<(typeof columns)[number], unknown> {
   const { jurisdiction, uuid } = splitId(evaluation.id)
   return {
-    jurisdiction, id: uuid, division: evaluation.division, state: evaluation.state, version: evaluation.version, number_year: evaluation.number.year,
-    number_value: evaluation.number.value, title: evaluation.title, contract: evaluation.contract, project: evaluation.project, tender: evaluation.tender,
-    organization: evaluation.organization, evaluator: evaluation.evaluator, planned_by: evaluation.plannedBy, items: JSON.stringify(evaluation.items),
-    factors: JSON.stringify(evaluation.factors), credit: JSON.stringify(evaluation.credit), due_at: evaluation.dueAt,
-    judgements: evaluation.scored === undefined ? null : JSON.stringify(evaluation.scored), score: evaluation.tenths ?? null, summary: evaluation.summary ?? null,
-    submitted_at: evaluation.submittedAt ?? null, reply_until: evaluation.replyUntil ?? null, reply: evaluation.reply?.words ?? null,
-    replied_at: evaluation.reply?.at ?? null, send_back: evaluation.sendBack ?? null, factor_bps: evaluation.factorBps ?? null,
-    published_at: evaluation.publishedAt ?? null, created_at: evaluation.createdAt, history: JSON.stringify(evaluation.history),
+    jurisdiction,
+    id: uuid,
+    division: evaluation.division,
+    state: evaluation.state,
+    version: evaluation.version,
+    number_year: evaluation.number.year,
+    number_value: evaluation.number.value,
+    title: evaluation.title,
+    contract: evaluation.contract,
+    project: evaluation.project,
+    tender: evaluation.tender,
+    organization: evaluation.organization,
+    evaluator: evaluation.evaluator,
+    planned_by: evaluation.plannedBy,
+    items: JSON.stringify(evaluation.items),
+    factors: JSON.stringify(evaluation.factors),
+    credit: JSON.stringify(evaluation.credit),
+    due_at: evaluation.dueAt,
+    judgements: evaluation.scored === undefined ? null : JSON.stringify(evaluation.scored),
+    score: evaluation.tenths ?? null,
+    summary: evaluation.summary ?? null,
+    submitted_at: evaluation.submittedAt ?? null,
+    reply_until: evaluation.replyUntil ?? null,
+    reply: evaluation.reply?.words ?? null,
+    replied_at: evaluation.reply?.at ?? null,
+    send_back: evaluation.sendBack ?? null,
+    factor_bps: evaluation.factorBps ?? null,
+    published_at: evaluation.publishedAt ?? null,
+    created_at: evaluation.createdAt,
+    history: JSON.stringify(evaluation.history),
   }
 }
 
@@ -72,7 +166,9 @@ export async function findEvaluationForUpdate(tx: Tx, id: string): Promise<Evalu
 /** The evaluation of a contract, if it was planned. */
 export async function findEvaluationOf(tx: Tx, contract: string): Promise<Evaluation | undefined> {
   const row = await rowOf<EvaluationRow>(
-    tx, `SELECT ${selected} FROM evaluation.evaluation e WHERE e.jurisdiction = $1 AND e.contract = $2`, [splitId(contract).jurisdiction, contract],
+    tx,
+    `SELECT ${selected} FROM evaluation.evaluation e WHERE e.jurisdiction = $1 AND e.contract = $2`,
+    [splitId(contract).jurisdiction, contract],
   )
   return row === undefined ? undefined : evaluationOf(row)
 }
@@ -81,15 +177,22 @@ export async function findEvaluationOf(tx: Tx, contract: string): Promise<Evalua
 export async function listEvaluationsById(tx: Tx, ids: readonly string[]): Promise<Evaluation[]> {
   if (ids.length === 0) return []
   const keys = ids.map(splitId)
-  return (await rowsOf<EvaluationRow>(
-    tx, `SELECT ${selected} FROM evaluation.evaluation e WHERE e.jurisdiction = ANY($1) AND e.id = ANY($2)`,
-    [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
-  )).map(evaluationOf)
+  return (
+    await rowsOf<EvaluationRow>(
+      tx,
+      `SELECT ${selected} FROM evaluation.evaluation e WHERE e.jurisdiction = ANY($1) AND e.id = ANY($2)`,
+      [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
+    )
+  ).map(evaluationOf)
 }
 
 /** Published ones everybody finds; before that, both parties, the evaluator and who supervises them. */
 export const listFoundEvaluations = recordFinder({
-  table: 'evaluation.evaluation', words: 'r.search', open: "r.state = 'published'", organization: 'r.organization', person: 'r.evaluator',
+  table: 'evaluation.evaluation',
+  words: 'r.search',
+  open: "r.state = 'published'",
+  organization: 'r.organization',
+  person: 'r.evaluator',
 })
 
 const insertText = `
@@ -100,7 +203,11 @@ VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.len
 export async function insertEvaluation(tx: Tx, evaluation: Evaluation): Promise<boolean> {
   const values = valuesOf(evaluation)
   try {
-    await rowOf(tx, insertText, [...columns.map((column) => values[column]), evaluation.createdAt, tsvectorText(evaluation.title)])
+    await rowOf(tx, insertText, [
+      ...columns.map((column) => values[column]),
+      evaluation.createdAt,
+      tsvectorText(evaluation.title),
+    ])
     return true
   } catch (error) {
     if (sqlState(error) === '23505') return false
@@ -127,11 +234,17 @@ export type Filter = {
 }
 
 /** The caller's reach and wishes as a condition over alias `e`; `own`: the column that names a person. */
-export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 'found_by'): { where: string; values: unknown[] } {
+export function conditionsOf(
+  scopes: Scopes,
+  filter: Filter,
+  own: 'evaluator' | 'found_by',
+): { where: string; values: unknown[] } {
   const values: unknown[] = []
   const put = (value: unknown) => `$${values.push(value)}`
   const reach = [
-    ...scopes.divisions.map((division) => `(e.division >= ${put(division)} AND e.division < ${put(endOfPrefix(division))})`),
+    ...scopes.divisions.map(
+      (division) => `(e.division >= ${put(division)} AND e.division < ${put(endOfPrefix(division))})`,
+    ),
     ...(scopes.organizations.length > 0 ? [`e.organization = ANY(${put([...scopes.organizations])})`] : []),
     ...(scopes.personId === undefined ? [] : [`e.${own} = ${put(scopes.personId)}`]),
   ]
@@ -141,7 +254,10 @@ export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 
     if (filter.division.length >= 6) parts.push(`e.jurisdiction = ${put(jurisdictionOf(filter.division))}`)
   }
   if (filter.state !== undefined) parts.push(`e.state = ${put(filter.state)}`)
-  if (filter.contract !== undefined) parts.push(`e.jurisdiction = ${put(splitId(filter.contract).jurisdiction)} AND e.contract = ${put(filter.contract)}`)
+  if (filter.contract !== undefined)
+    parts.push(
+      `e.jurisdiction = ${put(splitId(filter.contract).jurisdiction)} AND e.contract = ${put(filter.contract)}`,
+    )
   return { where: parts.join(' AND '), values }
 }
 
@@ -152,26 +268,42 @@ export function behind(cursor: string | undefined, values: unknown[]): string {
 }
 
 /** Cuts the row too many off and names where the next page begins. */
-export function paged<R extends { readonly id: string }>(found: readonly R[], size: number): { rows: R[]; next?: string } {
+export function paged<R extends { readonly id: string }>(
+  found: readonly R[],
+  size: number,
+): { rows: R[]; next?: string } {
   const rows = found.slice(0, size)
   const last = rows.at(-1)
   return { rows, next: found.length > size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined }
 }
 
-export async function getCount(tx: Tx, table: 'evaluation' | 'finding', scopes: Scopes, filter: Filter): Promise<{ n: number; capped: boolean }> {
+export async function getCount(
+  tx: Tx,
+  table: 'evaluation' | 'finding',
+  scopes: Scopes,
+  filter: Filter,
+): Promise<{ n: number; capped: boolean }> {
   const { where, values } = conditionsOf(scopes, filter, table === 'evaluation' ? 'evaluator' : 'found_by')
   const row = await rowOf<{ n: number }>(
-    tx, `SELECT count(*)::integer AS n FROM (SELECT 1 FROM evaluation.${table} e WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS counted`, values,
+    tx,
+    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM evaluation.${table} e WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS counted`,
+    values,
   )
   const n = row?.n ?? 0
   return { n: Math.min(n, countCap), capped: n > countCap }
 }
 
 /** Newest first. */
-export async function listEvaluations(tx: Tx, scopes: Scopes, filter: Filter): Promise<{ rows: Evaluation[]; next?: string }> {
+export async function listEvaluations(
+  tx: Tx,
+  scopes: Scopes,
+  filter: Filter,
+): Promise<{ rows: Evaluation[]; next?: string }> {
   const { where, values } = conditionsOf(scopes, filter, 'evaluator')
   const rows = await rowsOf<EvaluationRow>(
-    tx, `SELECT ${selected} FROM evaluation.evaluation e WHERE ${where}${behind(filter.cursor, values)} ORDER BY e.id DESC LIMIT $${values.push(filter.size + 1)}`, values,
+    tx,
+    `SELECT ${selected} FROM evaluation.evaluation e WHERE ${where}${behind(filter.cursor, values)} ORDER BY e.id DESC LIMIT $${values.push(filter.size + 1)}`,
+    values,
   )
   return paged(rows.map(evaluationOf), filter.size)
 }

@@ -7,12 +7,26 @@ export function waitingOfEvaluation(evaluation: Evaluation): Waiting[] {
   const common = { division: evaluation.division, number: shownNumber(evaluation), title: evaluation.title }
   switch (evaluation.state) {
     case 'planned':
-      return [{ ...common, verb: 'submitEvaluation', permission: 'evaluation.submitEvaluation', person: evaluation.evaluator, due: evaluation.dueAt }]
+      return [
+        {
+          ...common,
+          verb: 'submitEvaluation',
+          permission: 'evaluation.submitEvaluation',
+          person: evaluation.evaluator,
+          due: evaluation.dueAt,
+        },
+      ]
     case 'submitted': {
       const publish = { ...common, verb: 'publishEvaluation', permission: 'evaluation.publishEvaluation' }
       if (evaluation.reply !== undefined) return [publish]
       return [
-        { ...common, verb: 'replyToEvaluation', permission: 'evaluation.replyToEvaluation', organization: evaluation.organization, due: evaluation.replyUntil },
+        {
+          ...common,
+          verb: 'replyToEvaluation',
+          permission: 'evaluation.replyToEvaluation',
+          organization: evaluation.organization,
+          due: evaluation.replyUntil,
+        },
         publish,
       ]
     }
@@ -25,7 +39,15 @@ export function waitingOfFinding(finding: Finding): Waiting[] {
   const common = { division: finding.division, number: finding.number, title: finding.title }
   switch (finding.state) {
     case 'open':
-      return [{ ...common, verb: 'rectifyFinding', permission: 'evaluation.rectifyFinding', organization: finding.organization, due: finding.rectifyUntil }]
+      return [
+        {
+          ...common,
+          verb: 'rectifyFinding',
+          permission: 'evaluation.rectifyFinding',
+          organization: finding.organization,
+          due: finding.rectifyUntil,
+        },
+      ]
     case 'rectified':
       return [{ ...common, verb: 'verifyFinding', permission: 'evaluation.verifyFinding' }]
     case 'verified':

@@ -5,7 +5,7 @@ import { absent, allow, forbid } from '../../../kit/ruling.ts'
 import { action } from '../../../platform/action.ts'
 import { encumber } from '../../../registers/funds/public.ts'
 import { listWorkers } from '../../../registers/social-workers/public.ts'
-import * as contract from '../contract.ts'
+import * as contract from '../contract/changes.ts'
 import { decide, judgedContract, otherParty, partyOf, personOf } from '../rules.ts'
 import * as rules from '../rules/amendments.ts'
 import * as store from '../store.ts'
@@ -15,13 +15,21 @@ import { answerOf, keep, refOf, tellOrganization, tellPurchaser } from './record
 export const proposeAmendment = action(contract.proposeAmendment, async (act, { params, body }) => {
   const before = await store.findContractForUpdate(act.tx, params.id)
   if (before === undefined) return absent()
-  const workers = await listWorkers(act.tx, (body.team ?? []).map((member) => member.worker))
+  const workers = await listWorkers(
+    act.tx,
+    (body.team ?? []).map((member) => member.worker),
+  )
   const id = act.newId<'amendment'>(jurisdictionOf(before.division))
-  const ruling = await act.judge(judgedContract(before), () => rules.proposeAmendment(before, act.actor, act.now, body, workers, id))
+  const ruling = await act.judge(judgedContract(before), () =>
+    rules.proposeAmendment(before, act.actor, act.now, body, workers, id),
+  )
   if (!ruling.ok) return ruling
   const { contract: after, amendment } = ruling.value
   await changes.insertAmendment(act.tx, amendment)
-  await keep(act, 'proposeAmendment', before, after, { amount: amendment.growth, data: { amendment: id, by: amendment.proposedBy } })
+  await keep(act, 'proposeAmendment', before, after, {
+    amount: amendment.growth,
+    data: { amendment: id, by: amendment.proposedBy },
+  })
   const told = amendment.proposedBy === 'purchaser' ? tellOrganization : tellPurchaser
   await told(act, after, 'amendment-proposed')
   return allow(answerOf(after))
@@ -39,13 +47,21 @@ export const agreeAmendment = action(contract.agreeAmendment, async (act, { para
   const { contract: after, amendment: agreed } = ruling.value
   if (agreed.growth !== undefined) {
     const money = await encumber(act, {
-      division: after.division, source: after.source, project: { kind: 'project', id: after.project }, contract: refOf(after), amount: agreed.growth,
-      categories: after.categories, proposedBy: amendment.person,
+      division: after.division,
+      source: after.source,
+      project: { kind: 'project', id: after.project },
+      contract: refOf(after),
+      amount: agreed.growth,
+      categories: after.categories,
+      proposedBy: amendment.person,
     })
     if (!money.ok) return money
   }
   await changes.saveAmendment(act.tx, agreed)
-  await keep(act, 'agreeAmendment', before, after, { amount: agreed.growth, data: { amendment: agreed.id, by: otherParty(agreed.proposedBy), team: agreed.team !== undefined } })
+  await keep(act, 'agreeAmendment', before, after, {
+    amount: agreed.growth,
+    data: { amendment: agreed.id, by: otherParty(agreed.proposedBy), team: agreed.team !== undefined },
+  })
   await tellOrganization(act, after, 'amended')
   await tellPurchaser(act, after, 'amended')
   return allow(answerOf(after))
@@ -55,7 +71,9 @@ export const declineAmendment = action(contract.declineAmendment, async (act, { 
   const before = await store.findContractForUpdate(act.tx, params.id)
   const amendment = before === undefined ? undefined : await changes.findAmendment(act.tx, before.id, params.amendment)
   if (before === undefined || amendment === undefined) return absent()
-  const ruling = await act.judge(judgedContract(before), () => rules.declineAmendment(before, amendment, act.actor, act.now))
+  const ruling = await act.judge(judgedContract(before), () =>
+    rules.declineAmendment(before, amendment, act.actor, act.now),
+  )
   if (!ruling.ok) return ruling
   await changes.saveAmendment(act.tx, ruling.value.amendment)
   await keep(act, 'declineAmendment', before, ruling.value.contract, { data: { amendment: amendment.id } })
@@ -71,7 +89,13 @@ export const recordBreach = action(contract.recordBreach, async (act, { params, 
   const party = partyOf(before, act.actor, 'contracts.recordBreach')
   if (party === undefined) return forbid('not-a-party')
   const by = otherParty(party)
-  await changes.insertBreach(act.tx, before.id, act.newId(jurisdictionOf(before.division)), { by, kind: body.kind, words: body.words, person: personOf(act.actor), at: act.now })
+  await changes.insertBreach(act.tx, before.id, act.newId(jurisdictionOf(before.division)), {
+    by,
+    kind: body.kind,
+    words: body.words,
+    person: personOf(act.actor),
+    at: act.now,
+  })
   await keep(act, 'recordBreach', before, ruling.value, { data: { by, kind: body.kind } })
   const told = by === 'organization' ? tellOrganization : tellPurchaser
   await told(act, ruling.value, 'breach')

@@ -7,7 +7,17 @@ import { listNeeds } from '../../needs/public.ts'
 import { getAward } from '../../procurement/public.ts'
 import { getProject } from '../../projects/public.ts'
 import * as contract from '../contract.ts'
-import { type Contract, type ContractPolicy, judgedContract, lineageOf, type MilestoneId, personOf, readFactors, standing, moved } from '../rules.ts'
+import {
+  type Contract,
+  type ContractPolicy,
+  judgedContract,
+  lineageOf,
+  type MilestoneId,
+  personOf,
+  readFactors,
+  standing,
+  moved,
+} from '../rules.ts'
 import * as rules from '../rules/terms.ts'
 import * as store from '../store.ts'
 import { answerOf, keep, recordContract, tellOrganization, tellPurchaser } from './recording.ts'
@@ -15,8 +25,10 @@ import { answerOf, keep, recordContract, tellOrganization, tellPurchaser } from 
 /** Policy values in force at a place; written into the contract when it is sent for signing. */
 export function policyOf(act: Pick<Act, 'policy'>, division: Contract['division']): ContractPolicy {
   return {
-    factors: readFactors(act.policy.data('evaluation.factors', division)), growthPercent: act.policy.number('contracts.growth-percent', division),
-    acceptDays: act.policy.number('contracts.accept-days', division), payDays: act.policy.number('contracts.pay-days', division),
+    factors: readFactors(act.policy.data('evaluation.factors', division)),
+    growthPercent: act.policy.number('contracts.growth-percent', division),
+    acceptDays: act.policy.number('contracts.accept-days', division),
+    payDays: act.policy.number('contracts.pay-days', division),
   }
 }
 
@@ -29,25 +41,60 @@ export const draftContract = action(contract.draftContract, async (act, { body }
   if (award === undefined) return refuse('not-awarded')
   const project = await getProject(act.tx, award.project)
   const { division } = project
-  const lineage = [{ kind: 'tender', id: award.tender }, { kind: 'project', id: project.id }]
+  const lineage = [
+    { kind: 'tender', id: award.tender },
+    { kind: 'project', id: project.id },
+  ]
   const ruling = await act.judge({ reach: { division }, lineage }, () => rules.draftContract(award))
   if (!ruling.ok) return ruling
-  const workers = await listWorkers(act.tx, body.team.map((member) => member.worker))
-  const faults = rules.checkTerms(body, workers, award.organization, act.now, act.policy.number('contracts.last-share', division))
+  const workers = await listWorkers(
+    act.tx,
+    body.team.map((member) => member.worker),
+  )
+  const faults = rules.checkTerms(
+    body,
+    workers,
+    award.organization,
+    act.now,
+    act.policy.number('contracts.last-share', division),
+  )
   if (faults !== undefined) return faults
   const needs = await listNeeds(act.tx, project.needs)
   const jurisdiction = jurisdictionOf(division)
   const drafted: Contract = {
-    id: act.newId<'contract'>(jurisdiction), number: await act.nextNumber('contract', jurisdiction), division, state: 'drafting', version: 1,
-    title: project.title, project: project.id, tender: award.tender, bid: award.bid, organization: award.organization, value: award.price,
-    originalValue: award.price, source: project.source, categories: project.categories, needs: project.needs,
-    residents: [...new Set(needs.map((need) => need.residentId))], draftedBy: personOf(act.actor), start: body.start, end: body.end,
-    dataClause: body.dataClause, clauses: body.clauses, team: rules.teamOf(body.team, workers), policy: policyOf(act, division),
-    milestones: rules.milestonesOf(body.milestones, award.price, milestoneIds(act, division, body.milestones.length)), signatures: {},
-    createdAt: act.now, history: [{ state: 'drafting', at: act.now }],
+    id: act.newId<'contract'>(jurisdiction),
+    number: await act.nextNumber('contract', jurisdiction),
+    division,
+    state: 'drafting',
+    version: 1,
+    title: project.title,
+    project: project.id,
+    tender: award.tender,
+    bid: award.bid,
+    organization: award.organization,
+    value: award.price,
+    originalValue: award.price,
+    source: project.source,
+    categories: project.categories,
+    needs: project.needs,
+    residents: [...new Set(needs.map((need) => need.residentId))],
+    draftedBy: personOf(act.actor),
+    start: body.start,
+    end: body.end,
+    dataClause: body.dataClause,
+    clauses: body.clauses,
+    team: rules.teamOf(body.team, workers),
+    policy: policyOf(act, division),
+    milestones: rules.milestonesOf(body.milestones, award.price, milestoneIds(act, division, body.milestones.length)),
+    signatures: {},
+    createdAt: act.now,
+    history: [{ state: 'drafting', at: act.now }],
   }
   if (!(await store.insertContract(act.tx, drafted, act.now))) return refuse('contract-exists')
-  await recordContract(act, 'draftContract', undefined, drafted, { links: lineageOf(drafted).slice(1, 3), data: { organization: drafted.organization } })
+  await recordContract(act, 'draftContract', undefined, drafted, {
+    links: lineageOf(drafted).slice(1, 3),
+    data: { organization: drafted.organization },
+  })
   return allow(answerOf(drafted))
 })
 
@@ -56,12 +103,29 @@ export const editContract = action(contract.editContract, async (act, { params, 
   if (before === undefined) return absent()
   const ruling = await act.judge(judgedContract(before), () => standing(before, 'editContract', act.actor))
   if (!ruling.ok) return ruling
-  const workers = await listWorkers(act.tx, body.team.map((member) => member.worker))
-  const faults = rules.checkTerms(body, workers, before.organization, act.now, act.policy.number('contracts.last-share', before.division))
+  const workers = await listWorkers(
+    act.tx,
+    body.team.map((member) => member.worker),
+  )
+  const faults = rules.checkTerms(
+    body,
+    workers,
+    before.organization,
+    act.now,
+    act.policy.number('contracts.last-share', before.division),
+  )
   if (faults !== undefined) return faults
   const after = moved(before, ruling.value, act.now, {
-    start: body.start, end: body.end, dataClause: body.dataClause, clauses: body.clauses, team: rules.teamOf(body.team, workers),
-    milestones: rules.milestonesOf(body.milestones, before.value, milestoneIds(act, before.division, body.milestones.length)),
+    start: body.start,
+    end: body.end,
+    dataClause: body.dataClause,
+    clauses: body.clauses,
+    team: rules.teamOf(body.team, workers),
+    milestones: rules.milestonesOf(
+      body.milestones,
+      before.value,
+      milestoneIds(act, before.division, body.milestones.length),
+    ),
   })
   await keep(act, 'editContract', before, after)
   return allow(answerOf(after))
@@ -71,7 +135,9 @@ export const sendForSigning = action(contract.sendForSigning, async (act, { para
   const before = await store.findContractForUpdate(act.tx, params.id)
   if (before === undefined) return absent()
   const days = act.policy.number('contracts.signing-days', before.division)
-  const ruling = await act.judge(judgedContract(before), () => rules.sendForSigning(before, act.actor, act.now, policyOf(act, before.division), days))
+  const ruling = await act.judge(judgedContract(before), () =>
+    rules.sendForSigning(before, act.actor, act.now, policyOf(act, before.division), days),
+  )
   if (!ruling.ok) return ruling
   await keep(act, 'sendForSigning', before, ruling.value)
   await tellOrganization(act, ruling.value, 'to-sign')
@@ -81,7 +147,9 @@ export const sendForSigning = action(contract.sendForSigning, async (act, { para
 export const reopenContract = action(contract.reopenContract, async (act, { params, body }) => {
   const before = await store.findContractForUpdate(act.tx, params.id)
   if (before === undefined) return absent()
-  const ruling = await act.judge(judgedContract(before), () => rules.reopenContract(before, act.actor, act.now, body.words))
+  const ruling = await act.judge(judgedContract(before), () =>
+    rules.reopenContract(before, act.actor, act.now, body.words),
+  )
   if (!ruling.ok) return ruling
   await keep(act, 'reopenContract', before, ruling.value)
   await tellPurchaser(act, ruling.value, 'reopened')

@@ -5,7 +5,7 @@ import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { moneyOf, releaseEncumbrance } from '../../../registers/funds/public.ts'
 import { projectCompleted, projectTerminated } from '../../projects/public.ts'
-import * as contract from '../contract.ts'
+import * as contract from '../contract/changes.ts'
 import { type Contract, judgedContract, promisedOf } from '../rules.ts'
 import * as rules from '../rules/terms.ts'
 import * as store from '../store.ts'
@@ -26,7 +26,9 @@ export const terminateContract = action(contract.terminateContract, async (act, 
   const before = await store.findContractForUpdate(act.tx, params.id)
   if (before === undefined) return absent()
   const id = act.newId<'milestone'>(jurisdictionOf(before.division))
-  const ruling = await act.judge(judgedContract(before), () => rules.terminateContract(before, act.actor, act.now, body, id))
+  const ruling = await act.judge(judgedContract(before), () =>
+    rules.terminateContract(before, act.actor, act.now, body, id),
+  )
   if (!ruling.ok) return ruling
   const after = ruling.value
   if (before.state === 'active') {
@@ -35,7 +37,9 @@ export const terminateContract = action(contract.terminateContract, async (act, 
     const project = await projectTerminated(act, after.project, 'contract-terminated')
     if (!project.ok) return project
   }
-  await keep(act, 'terminateContract', before, after, { data: { reason: body.reason, settlement: formatYuan(after.termination?.settlement ?? fen(0n)) } })
+  await keep(act, 'terminateContract', before, after, {
+    data: { reason: body.reason, settlement: formatYuan(after.termination?.settlement ?? fen(0n)) },
+  })
   await tellOrganization(act, after, 'terminated')
   return allow(answerOf(after))
 })

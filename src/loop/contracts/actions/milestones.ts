@@ -7,8 +7,9 @@ import { type Act, action } from '../../../platform/action.ts'
 import { proposePayment } from '../../../registers/funds/public.ts'
 import { listConcerned } from '../../needs/public.ts'
 import * as contract from '../contract.ts'
-import { type Contract, judgedContract, type Milestone, milestoneStanding, personOf, withMilestone } from '../rules.ts'
+import { type Contract, judgedContract, type Milestone, personOf, withMilestone } from '../rules.ts'
 import * as rules from '../rules/milestones.ts'
+import { milestoneStanding } from '../rules/standing.ts'
 import * as store from '../store.ts'
 import { answerOf, keep, milestoneData, refOf, tell, tellOrganization } from './recording.ts'
 
@@ -29,20 +30,31 @@ async function finish(act: Act, verb: string, { before, milestone }: Loaded, rul
 
 /** Who accepts: heads of the community, or reviewers of the township for a contract of several communities. */
 function accepters(act: Act, before: Contract) {
-  return listHolders(act.tx, levelOf(before.division) === 'community' ? 'community-head' : 'township-reviewer', before.division)
+  return listHolders(
+    act.tx,
+    levelOf(before.division) === 'community' ? 'community-head' : 'township-reviewer',
+    before.division,
+  )
 }
 
 export const reportMilestone = action(contract.reportMilestone, async (act, { params, body }) => {
   const loaded = await load(act, params)
   if (loaded === undefined) return absent()
   const { before, milestone } = loaded
-  const ruling = await act.judge(judgedContract(before), () => rules.reportMilestone(before, milestone, act.actor, act.now, body.words))
+  const ruling = await act.judge(judgedContract(before), () =>
+    rules.reportMilestone(before, milestone, act.actor, act.now, body.words),
+  )
   if (!ruling.ok) return ruling
   if (body.files.length > 0) {
-    const attached = await act.platform.files.attach(act.tx, personOf(act.actor), body.files, { kind: 'contract-paper', id: before.id })
+    const attached = await act.platform.files.attach(act.tx, personOf(act.actor), body.files, {
+      kind: 'contract-paper',
+      id: before.id,
+    })
     if (!attached.ok) return attached
   }
-  await tell(act, before, [...(await accepters(act, before)), ...before.residents], 'milestone-reported', { milestone: milestone.title })
+  await tell(act, before, [...(await accepters(act, before)), ...before.residents], 'milestone-reported', {
+    milestone: milestone.title,
+  })
   return finish(act, 'reportMilestone', loaded, ruling)
 })
 
@@ -50,7 +62,9 @@ export const returnMilestone = action(contract.returnMilestone, async (act, { pa
   const loaded = await load(act, params)
   if (loaded === undefined) return absent()
   const { before, milestone } = loaded
-  const ruling = await act.judge(judgedContract(before), () => rules.returnMilestone(before, milestone, act.actor, act.now, body.words))
+  const ruling = await act.judge(judgedContract(before), () =>
+    rules.returnMilestone(before, milestone, act.actor, act.now, body.words),
+  )
   if (!ruling.ok) return ruling
   await tellOrganization(act, before, 'milestone-returned', { milestone: milestone.title })
   return finish(act, 'returnMilestone', loaded, ruling)
@@ -61,7 +75,9 @@ export const confirmMilestoneAsResident = action(contract.confirmMilestoneAsResi
   if (loaded === undefined) return absent()
   const { before, milestone } = loaded
   const concerned = await listConcerned(act.tx, before.needs)
-  const ruling = await act.judge(judgedContract(before, concerned), () => rules.confirmMilestoneAsResident(before, milestone, act.actor, act.now))
+  const ruling = await act.judge(judgedContract(before, concerned), () =>
+    rules.confirmMilestoneAsResident(before, milestone, act.actor, act.now),
+  )
   return finish(act, 'confirmMilestoneAsResident', loaded, ruling)
 })
 
@@ -69,7 +85,9 @@ export const acceptMilestone = action(contract.acceptMilestone, async (act, { pa
   const loaded = await load(act, params)
   if (loaded === undefined) return absent()
   const { before, milestone } = loaded
-  const ruling = await act.judge(judgedContract(before), () => rules.acceptMilestone(before, milestone, act.actor, act.now))
+  const ruling = await act.judge(judgedContract(before), () =>
+    rules.acceptMilestone(before, milestone, act.actor, act.now),
+  )
   return finish(act, 'acceptMilestone', loaded, ruling)
 })
 
@@ -77,17 +95,25 @@ export const payMilestone = action(contract.payMilestone, async (act, { params }
   const loaded = await load(act, params)
   if (loaded === undefined) return absent()
   const { before, milestone } = loaded
-  const open = await act.judge(judgedContract(before), () => milestoneStanding(before, milestone, 'payMilestone', act.actor))
+  const open = await act.judge(judgedContract(before), () =>
+    milestoneStanding(before, milestone, 'payMilestone', act.actor),
+  )
   if (!open.ok) return open
   const amount = milestone.payable ?? ZERO_FEN
   const transfer = await proposePayment(act, {
-    contract: refOf(before), milestone: milestone.id, division: before.division, organization: before.organization, amount,
+    contract: refOf(before),
+    milestone: milestone.id,
+    division: before.division,
+    organization: before.organization,
+    amount,
     accepters: rules.acceptersOf(milestone),
   })
   if (!transfer.ok) return transfer
   const ruling = rules.payMilestone(before, milestone, act.actor, act.now)
   if (!ruling.ok) return ruling
   const after = withMilestone(ruling.value, milestone.id, { transfer: transfer.value })
-  await keep(act, 'payMilestone', before, after, { data: { ...milestoneData(milestone, after), transfer: transfer.value, payable: formatYuan(amount) } })
+  await keep(act, 'payMilestone', before, after, {
+    data: { ...milestoneData(milestone, after), transfer: transfer.value, payable: formatYuan(amount) },
+  })
   return allow(answerOf(after))
 })

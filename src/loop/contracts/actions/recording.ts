@@ -20,15 +20,34 @@ export function refOf(contract: Pick<Contract, 'id'>): RecordRef {
 }
 
 /** The event of a verb with what waits now. */
-export async function recordContract(act: Act, verb: string, before: Contract | undefined, after: Contract, more: Recorded = {}): Promise<void> {
+export async function recordContract(
+  act: Act,
+  verb: string,
+  before: Contract | undefined,
+  after: Contract,
+  more: Recorded = {},
+): Promise<void> {
   await act.record({
-    name: `contracts.${verb}`, of: refOf(after), division: after.division, state: { from: before?.state, to: after.state }, organization: after.organization,
-    amount: more.amount, links: more.links, data: more.data, waiting: waitingOfContract(after, act.platform.calendar),
+    name: `contracts.${verb}`,
+    of: refOf(after),
+    division: after.division,
+    state: { from: before?.state, to: after.state },
+    organization: after.organization,
+    amount: more.amount,
+    links: more.links,
+    data: more.data,
+    waiting: waitingOfContract(after, act.platform.calendar),
   })
 }
 
 /** Saves and records; what most verbs end with. */
-export async function keep(act: Act, verb: string, before: Contract, after: Contract, more: Recorded = {}): Promise<void> {
+export async function keep(
+  act: Act,
+  verb: string,
+  before: Contract,
+  after: Contract,
+  more: Recorded = {},
+): Promise<void> {
   await saveContract(act.tx, after, before, act.now)
   await recordContract(act, verb, before, after, more)
 }
@@ -37,8 +56,14 @@ export async function keep(act: Act, verb: string, before: Contract, after: Cont
 export function milestoneData(before: Milestone, after: Contract): Readonly<Record<string, unknown>> {
   const milestone = after.milestones.find((each) => each.id === before.id) ?? before
   return {
-    milestone: milestone.id, position: milestone.position, total: after.milestones.length, milestoneFrom: before.state, milestoneTo: milestone.state,
-    serviceRecords: milestone.evidence.serviceRecords, minutes: milestone.evidence.minutes, attendance: milestone.evidence.attendance,
+    milestone: milestone.id,
+    position: milestone.position,
+    total: after.milestones.length,
+    milestoneFrom: before.state,
+    milestoneTo: milestone.state,
+    serviceRecords: milestone.evidence.serviceRecords,
+    minutes: milestone.evidence.minutes,
+    attendance: milestone.evidence.attendance,
   }
 }
 
@@ -47,19 +72,44 @@ export function answerOf(contract: Contract) {
 }
 
 /** Tells the undertaker's administrators. */
-export async function tellOrganization(act: Act, contract: Contract, what: string, params: Readonly<Record<string, string | number>> = {}): Promise<void> {
-  await tell(act, contract, await listMembers(act.tx, contract.organization, 'organization-administrator'), what, params)
+export async function tellOrganization(
+  act: Act,
+  contract: Contract,
+  what: string,
+  params: Readonly<Record<string, string | number>> = {},
+): Promise<void> {
+  await tell(
+    act,
+    contract,
+    await listMembers(act.tx, contract.organization, 'organization-administrator'),
+    what,
+    params,
+  )
 }
 
 /** Tells the township's procurers. */
-export async function tellPurchaser(act: Act, contract: Contract, what: string, params: Readonly<Record<string, string | number>> = {}): Promise<void> {
+export async function tellPurchaser(
+  act: Act,
+  contract: Contract,
+  what: string,
+  params: Readonly<Record<string, string | number>> = {},
+): Promise<void> {
   await tell(act, contract, await listHolders(act.tx, 'township-procurer', contract.division), what, params)
 }
 
 /** `params` may add to the contract's number. */
 export async function tell(
-  act: Act, contract: Contract, persons: readonly string[], what: string, params: Readonly<Record<string, string | number>> = {},
+  act: Act,
+  contract: Contract,
+  persons: readonly string[],
+  what: string,
+  params: Readonly<Record<string, string | number>> = {},
 ): Promise<void> {
   if (persons.length === 0) return
-  await notify(act, { persons, kind: `contracts.${what}`, of: refOf(contract), params: { contract: shownNumber(contract), ...params } })
+  await notify(act, {
+    persons,
+    kind: `contracts.${what}`,
+    of: refOf(contract),
+    params: { contract: shownNumber(contract), ...params },
+  })
 }

@@ -15,7 +15,10 @@ import { answerOf, keep, recordContract, refOf, tellOrganization, tellPurchaser 
 async function paperOf(act: Act, before: Contract, file: string): Promise<Ruling<{ id: string; sha256: string }>> {
   const known = await act.platform.files.find(act.tx, file)
   if (known?.record?.kind === 'contract-paper' && known.record.id === before.id) return allow(known)
-  const attached = await act.platform.files.attach(act.tx, personOf(act.actor), [file], { kind: 'contract-paper', id: before.id })
+  const attached = await act.platform.files.attach(act.tx, personOf(act.actor), [file], {
+    kind: 'contract-paper',
+    id: before.id,
+  })
   if (!attached.ok) return attached
   const [paper] = attached.value
   return paper === undefined ? absent() : allow(paper)
@@ -24,8 +27,13 @@ async function paperOf(act: Act, before: Contract, file: string): Promise<Ruling
 /** Money is set aside, project and tender are carried on; funds that are short undo the signature with all of it. */
 async function activate(act: Act, before: Contract, after: Contract): Promise<Ruling<void>> {
   const money = await encumber(act, {
-    division: after.division, source: after.source, project: { kind: 'project', id: after.project }, contract: refOf(after), amount: after.value,
-    categories: after.categories, proposedBy: after.draftedBy,
+    division: after.division,
+    source: after.source,
+    project: { kind: 'project', id: after.project },
+    contract: refOf(after),
+    amount: after.value,
+    categories: after.categories,
+    proposedBy: after.draftedBy,
   })
   if (!money.ok) return money
   const tender = await tenderContracted(act, after.tender, after.id)
@@ -33,7 +41,9 @@ async function activate(act: Act, before: Contract, after: Contract): Promise<Ru
   const project = await projectContracted(act, after.project, after.id, after.value)
   if (!project.ok) return project
   await recordContract(act, 'activateContract', before, after, {
-    amount: after.value, links: lineageOf(after).slice(1, 3), data: { milestones: after.milestones.length, source: after.source },
+    amount: after.value,
+    links: lineageOf(after).slice(1, 3),
+    data: { milestones: after.milestones.length, source: after.source },
   })
   await tellOrganization(act, after, 'active')
   await tellPurchaser(act, after, 'active')
@@ -54,7 +64,9 @@ export const uploadSignedContract = action(contract.uploadSignedContract, async 
   if (!ruling.ok) return ruling
   const after = ruling.value
   const waits: Contract = { ...after, state: 'signing' }
-  await keep(act, 'uploadSignedContract', before, after.state === 'active' ? waits : after, { data: { sha256: body.sha256 } })
+  await keep(act, 'uploadSignedContract', before, after.state === 'active' ? waits : after, {
+    data: { sha256: body.sha256 },
+  })
   if (after.state !== 'active') return allow(answerOf(after))
   const active = await activate(act, waits, after)
   if (!active.ok) return active

@@ -4,37 +4,86 @@ import type { Instant } from '../../../kit/instant.ts'
 import { fen, multiplyBasisPoints } from '../../../kit/money.ts'
 import { allow, refuse, type Ruling } from '../../../kit/ruling.ts'
 import {
-  type Contract, decide, type Evidence, lastMilestone, type Milestone, milestoneStanding, type MilestoneVerb, moved, personOf, standing, withMilestone,
-  workingMilestoneStates, type ContractVerb,
+  type Contract,
+  decide,
+  type Evidence,
+  lastMilestone,
+  type Milestone,
+  moved,
+  personOf,
+  standing,
+  withMilestone,
+  workingMilestoneStates,
+  type ContractVerb,
 } from '../rules.ts'
+import { milestoneStanding, type MilestoneVerb } from './standing.ts'
 
 /** Rule of the verbs of a milestone: its standing, the changes, and a new version of the contract. */
 function turn(
-  contract: Contract, milestone: Milestone, verb: ContractVerb & MilestoneVerb, actor: Actor, now: Instant, changes: Partial<Milestone>,
+  contract: Contract,
+  milestone: Milestone,
+  verb: ContractVerb & MilestoneVerb,
+  actor: Actor,
+  now: Instant,
+  changes: Partial<Milestone>,
 ): Ruling<Contract> {
   const state = milestoneStanding(contract, milestone, verb, actor)
   if (!state.ok) return state
   return allow(withMilestone(moved(contract, contract.state, now), milestone.id, { state: state.value, ...changes }))
 }
 
-export function reportMilestone(contract: Contract, milestone: Milestone, actor: Actor, now: Instant, words: string): Ruling<Contract> {
+export function reportMilestone(
+  contract: Contract,
+  milestone: Milestone,
+  actor: Actor,
+  now: Instant,
+  words: string,
+): Ruling<Contract> {
   return turn(contract, milestone, 'reportMilestone', actor, now, {
-    reportWords: words, reportedAt: now, remarks: undefined, residentConfirmed: undefined, headAccepted: undefined,
+    reportWords: words,
+    reportedAt: now,
+    remarks: undefined,
+    residentConfirmed: undefined,
+    headAccepted: undefined,
   })
 }
 
 /** Back to the undertaker; what was already confirmed is asked again after the next report. */
-export function returnMilestone(contract: Contract, milestone: Milestone, actor: Actor, now: Instant, words: string): Ruling<Contract> {
-  return turn(contract, milestone, 'returnMilestone', actor, now, { remarks: words, residentConfirmed: undefined, headAccepted: undefined })
+export function returnMilestone(
+  contract: Contract,
+  milestone: Milestone,
+  actor: Actor,
+  now: Instant,
+  words: string,
+): Ruling<Contract> {
+  return turn(contract, milestone, 'returnMilestone', actor, now, {
+    remarks: words,
+    residentConfirmed: undefined,
+    headAccepted: undefined,
+  })
 }
 
-export function confirmMilestoneAsResident(contract: Contract, milestone: Milestone, actor: Actor, now: Instant): Ruling<Contract> {
-  const ruling = turn(contract, milestone, 'confirmMilestoneAsResident', actor, now, { residentConfirmed: { person: personOf(actor), at: now } })
+export function confirmMilestoneAsResident(
+  contract: Contract,
+  milestone: Milestone,
+  actor: Actor,
+  now: Instant,
+): Ruling<Contract> {
+  const ruling = turn(contract, milestone, 'confirmMilestoneAsResident', actor, now, {
+    residentConfirmed: { person: personOf(actor), at: now },
+  })
   return ruling.ok ? allow(passed(ruling.value, milestone.id, now)) : ruling
 }
 
-export function acceptMilestone(contract: Contract, milestone: Milestone, actor: Actor, now: Instant): Ruling<Contract> {
-  const ruling = turn(contract, milestone, 'acceptMilestone', actor, now, { headAccepted: { person: personOf(actor), at: now } })
+export function acceptMilestone(
+  contract: Contract,
+  milestone: Milestone,
+  actor: Actor,
+  now: Instant,
+): Ruling<Contract> {
+  const ruling = turn(contract, milestone, 'acceptMilestone', actor, now, {
+    headAccepted: { person: personOf(actor), at: now },
+  })
   return ruling.ok ? allow(passed(ruling.value, milestone.id, now)) : ruling
 }
 
@@ -43,7 +92,8 @@ function passed(contract: Contract, id: string, now: Instant): Contract {
   const milestone = contract.milestones.find((each) => each.id === id)
   if (milestone?.residentConfirmed === undefined || milestone.headAccepted === undefined) return contract
   const accepted = withMilestone(contract, id, { state: 'accepted' })
-  if (lastMilestone(contract)?.id !== id) return withMilestone(accepted, id, { state: 'payable', payable: milestone.amount, payableAt: now })
+  if (lastMilestone(contract)?.id !== id)
+    return withMilestone(accepted, id, { state: 'payable', payable: milestone.amount, payableAt: now })
   return contract.factor === undefined ? accepted : released(accepted, now)
 }
 
@@ -52,7 +102,11 @@ function released(contract: Contract, now: Instant): Contract {
   const last = lastMilestone(contract)
   if (last === undefined || last.state !== 'accepted' || contract.factor === undefined) return contract
   const payable = multiplyBasisPoints(last.amount, contract.factor.factorBps)
-  return withMilestone(contract, last.id, payable === 0n ? { state: 'forfeited', payable } : { state: 'payable', payable, payableAt: now })
+  return withMilestone(
+    contract,
+    last.id,
+    payable === 0n ? { state: 'forfeited', payable } : { state: 'payable', payable, payableAt: now },
+  )
 }
 
 export function beginEvaluation(contract: Contract, actor: Actor, now: Instant, evaluation: string): Ruling<Contract> {
@@ -60,7 +114,12 @@ export function beginEvaluation(contract: Contract, actor: Actor, now: Instant, 
 }
 
 /** The final evaluation's factor, once: basis points by the table of the contract itself. */
-export function putFactor(contract: Contract, actor: Actor, now: Instant, factor: NonNullable<Contract['factor']>): Ruling<Contract> {
+export function putFactor(
+  contract: Contract,
+  actor: Actor,
+  now: Instant,
+  factor: NonNullable<Contract['factor']>,
+): Ruling<Contract> {
   const ruling = decide(contract, 'putFactor', actor, now, () => ({ factor }))
   return ruling.ok ? allow(released(ruling.value, now)) : ruling
 }
@@ -80,13 +139,27 @@ export function settlePayment(contract: Contract, milestone: Milestone, actor: A
 }
 
 /** The second person refused the payment: it waits to be proposed anew. */
-export function withdrawPayment(contract: Contract, milestone: Milestone, actor: Actor, now: Instant): Ruling<Contract> {
+export function withdrawPayment(
+  contract: Contract,
+  milestone: Milestone,
+  actor: Actor,
+  now: Instant,
+): Ruling<Contract> {
   return turn(contract, milestone, 'withdrawPayment', actor, now, { transfer: undefined })
 }
 
 /** A payment was reversed: the milestone waits for its payment again. */
-export function unsettlePayment(contract: Contract, milestone: Milestone, actor: Actor, now: Instant): Ruling<Contract> {
-  return turn(contract, milestone, 'unsettlePayment', actor, now, { transfer: undefined, paidAt: undefined, payableAt: now })
+export function unsettlePayment(
+  contract: Contract,
+  milestone: Milestone,
+  actor: Actor,
+  now: Instant,
+): Ruling<Contract> {
+  return turn(contract, milestone, 'unsettlePayment', actor, now, {
+    transfer: undefined,
+    paidAt: undefined,
+    payableAt: now,
+  })
 }
 
 /**
@@ -105,7 +178,8 @@ export function milestoneForEvidence(contract: Contract, actor: Actor, named: st
 /** Evidence never goes below nothing. */
 export function plus(evidence: Evidence, more: Evidence): Evidence {
   return {
-    serviceRecords: Math.max(0, evidence.serviceRecords + more.serviceRecords), minutes: Math.max(0, evidence.minutes + more.minutes),
+    serviceRecords: Math.max(0, evidence.serviceRecords + more.serviceRecords),
+    minutes: Math.max(0, evidence.minutes + more.minutes),
     attendance: Math.max(0, evidence.attendance + more.attendance),
   }
 }

@@ -24,14 +24,29 @@ export const startDelivery = action(contract.startDelivery, async (act, { params
   const moved = await projectDelivering(act, card.project)
   if (!moved.ok) return moved
   const plan: Plan = {
-    contract: card.id, division: card.division, project: card.project, organization: card.organization, words: body.words,
-    startedBy: act.actor.kind === 'person' ? act.actor.personId : 'system', startedAt: act.now,
-    activities: body.activities.map((each, index) => ({ ...each, id: act.newId<'activity'>(jurisdictionOf(card.division)), position: index + 1 })),
+    contract: card.id,
+    division: card.division,
+    project: card.project,
+    organization: card.organization,
+    words: body.words,
+    startedBy: act.actor.kind === 'person' ? act.actor.personId : 'system',
+    startedAt: act.now,
+    activities: body.activities.map((each, index) => ({
+      ...each,
+      id: act.newId<'activity'>(jurisdictionOf(card.division)),
+      position: index + 1,
+    })),
   }
   await store.insertPlan(act.tx, plan)
   await act.record({
-    name: 'delivery.startDelivery', of: { kind: 'contract', id: card.id }, division: card.division, organization: card.organization,
-    data: { activities: plan.activities.length, planned: plan.activities.reduce((total, each) => total + each.planned, 0) },
+    name: 'delivery.startDelivery',
+    of: { kind: 'contract', id: card.id },
+    division: card.division,
+    organization: card.organization,
+    data: {
+      activities: plan.activities.length,
+      planned: plan.activities.reduce((total, each) => total + each.planned, 0),
+    },
   })
   return allow({ id: card.id, version: card.version + 1, state: card.state, number: card.number })
 })
@@ -45,17 +60,40 @@ export const getDelivery = question(contract.getDelivery, async (ask, { params }
   const plan = await store.findPlan(ask.tx, card.id)
   const activities = await store.listCountedActivities(ask.tx, card.id)
   const { newcomers, ...totals } = await store.getTotals(ask.tx, card.id)
-  const start = !may(ask.actor, 'delivery.startDelivery', reach) ? forbid('forbidden')
-    : card.state !== 'active' ? refuse('not-in-this-state', { state: card.state, verb: 'startDelivery' })
-      : plan === undefined ? allow(true) : refuse('delivery-started')
-  const file = !may(ask.actor, 'delivery.fileServiceRecord', reach) ? forbid('forbidden')
-    : card.state !== 'active' ? refuse('not-in-this-state', { state: card.state, verb: 'fileServiceRecord' })
-      : plan === undefined ? refuse('delivery-not-started') : card.reported ? refuse('milestone-closed') : allow(true)
+  const start = !may(ask.actor, 'delivery.startDelivery', reach)
+    ? forbid('forbidden')
+    : card.state !== 'active'
+      ? refuse('not-in-this-state', { state: card.state, verb: 'startDelivery' })
+      : plan === undefined
+        ? allow(true)
+        : refuse('delivery-started')
+  const file = !may(ask.actor, 'delivery.fileServiceRecord', reach)
+    ? forbid('forbidden')
+    : card.state !== 'active'
+      ? refuse('not-in-this-state', { state: card.state, verb: 'fileServiceRecord' })
+      : plan === undefined
+        ? refuse('delivery-not-started')
+        : card.reported
+          ? refuse('milestone-closed')
+          : allow(true)
   return allow({
-    id: card.id, contractNumber: card.number, title: card.title, division: card.division, divisionName: divisionName(card.division),
-    started: plan !== undefined, startedAt: plan?.startedAt, words: plan?.words, activities: activities.map((each) => ({ ...each })),
+    id: card.id,
+    contractNumber: card.number,
+    title: card.title,
+    division: card.division,
+    divisionName: divisionName(card.division),
+    started: plan !== undefined,
+    startedAt: plan?.startedAt,
+    words: plan?.words,
+    activities: activities.map((each) => ({ ...each })),
     totals: { ...totals, beneficiaries: newcomers },
-    milestones: card.milestones.map((each) => ({ id: each.id, position: each.position, title: each.title, state: each.state, serviceRecords: each.evidence.serviceRecords })),
+    milestones: card.milestones.map((each) => ({
+      id: each.id,
+      position: each.position,
+      title: each.title,
+      state: each.state,
+      serviceRecords: each.evidence.serviceRecords,
+    })),
     actions: actionsOf({ startDelivery: start, fileServiceRecord: file }),
   })
 })

@@ -9,25 +9,54 @@ import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
 import * as store from '../store.ts'
 
-function rowOf(record: rules.ServiceRecord, activities: ReadonlyMap<string, string>, contractNumber: string | undefined) {
+function rowOf(
+  record: rules.ServiceRecord,
+  activities: ReadonlyMap<string, string>,
+  contractNumber: string | undefined,
+) {
   return {
-    id: record.id, number: rules.shownNumber(record), state: record.state, contract: record.contract, contractNumber, division: record.division,
-    divisionName: divisionName(record.division), activity: record.activity, activityName: activities.get(record.activity) ?? '', kind: record.kind,
-    from: record.from, until: record.until, minutes: record.minutes, attendance: record.attendance, newcomers: record.newcomers,
-    workerName: record.workerName, flagged: record.reusedPhotos.length > 0,
+    id: record.id,
+    number: rules.shownNumber(record),
+    state: record.state,
+    contract: record.contract,
+    contractNumber,
+    division: record.division,
+    divisionName: divisionName(record.division),
+    activity: record.activity,
+    activityName: activities.get(record.activity) ?? '',
+    kind: record.kind,
+    from: record.from,
+    until: record.until,
+    minutes: record.minutes,
+    attendance: record.attendance,
+    newcomers: record.newcomers,
+    workerName: record.workerName,
+    flagged: record.reusedPhotos.length > 0,
   }
 }
 
 export const listServiceRecords = question(contract.listServiceRecords, async (ask, { query }) => {
   const filter: store.RecordFilter = {
-    contract: query.contract, division: query.division, state: query.state, flagged: query.flagged === 'yes', size: query.size, cursor: query.cursor,
+    contract: query.contract,
+    division: query.division,
+    state: query.state,
+    flagged: query.flagged === 'yes',
+    size: query.size,
+    cursor: query.cursor,
     person: query.mine === 'yes' && ask.actor.kind === 'person' ? ask.actor.personId : undefined,
   }
   const { records, next } = await store.listServiceRecords(ask.tx, ask.scopes, filter)
-  const activities = await store.listActivityNames(ask.tx, records.map((record) => record.activity))
+  const activities = await store.listActivityNames(
+    ask.tx,
+    records.map((record) => record.activity),
+  )
   const contracts = await listContractCards(ask.tx, [...new Set(records.map((record) => record.contract))])
   const count = query.cursor === undefined ? await store.getServiceRecordCount(ask.tx, ask.scopes, filter) : undefined
-  return allow({ rows: records.map((record) => rowOf(record, activities, contracts.get(record.contract)?.number)), next, count })
+  return allow({
+    rows: records.map((record) => rowOf(record, activities, contracts.get(record.contract)?.number)),
+    next,
+    count,
+  })
 })
 
 export const getServiceRecord = question(contract.getServiceRecord, async (ask, { params }) => {
@@ -37,10 +66,18 @@ export const getServiceRecord = question(contract.getServiceRecord, async (ask, 
   if (hidden !== undefined) return hidden
   const activities = await store.listActivityNames(ask.tx, [record.activity])
   const contracts = await listContractCards(ask.tx, [record.contract])
-  const voiding = may(ask.actor, 'delivery.voidServiceRecord', rules.reachOf(record)) ? rules.voidServiceRecord(record, ask.actor, ask.now, '') : forbid('forbidden')
+  const voiding = may(ask.actor, 'delivery.voidServiceRecord', rules.reachOf(record))
+    ? rules.voidServiceRecord(record, ask.actor, ask.now, '')
+    : forbid('forbidden')
   return allow({
-    ...rowOf(record, activities, contracts.get(record.contract)?.number), version: record.version, milestone: record.milestone, place: record.place,
-    words: record.words, photos: record.photos.map((photo) => ({ ...photo, reused: record.reusedPhotos.includes(photo.sha256) })),
-    voidReason: record.voidReason, history: record.history.map((each) => ({ ...each })), actions: actionsOf({ voidServiceRecord: voiding }),
+    ...rowOf(record, activities, contracts.get(record.contract)?.number),
+    version: record.version,
+    milestone: record.milestone,
+    place: record.place,
+    words: record.words,
+    photos: record.photos.map((photo) => ({ ...photo, reused: record.reusedPhotos.includes(photo.sha256) })),
+    voidReason: record.voidReason,
+    history: record.history.map((each) => ({ ...each })),
+    actions: actionsOf({ voidServiceRecord: voiding }),
   })
 })

@@ -17,38 +17,66 @@ import { waitingOfEvaluation } from '../waiting.ts'
 
 const refOf = (evaluation: rules.Evaluation) => ({ kind: 'evaluation', id: evaluation.id })
 const answerOf = (evaluation: rules.Evaluation) => ({
-  id: evaluation.id, version: evaluation.version, state: evaluation.state, number: rules.shownNumber(evaluation),
+  id: evaluation.id,
+  version: evaluation.version,
+  state: evaluation.state,
+  number: rules.shownNumber(evaluation),
 })
 
-async function recordEvaluation(act: Act, verb: string, before: rules.Evaluation | undefined, after: rules.Evaluation, data: Readonly<Record<string, unknown>> = {}): Promise<void> {
+async function recordEvaluation(
+  act: Act,
+  verb: string,
+  before: rules.Evaluation | undefined,
+  after: rules.Evaluation,
+  data: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   await act.record({
-    name: `evaluation.${verb}`, of: refOf(after), division: after.division, organization: after.organization, state: { from: before?.state, to: after.state },
-    links: before === undefined ? rules.lineageOf(after).slice(1, 3) : undefined, data, waiting: waitingOfEvaluation(after),
+    name: `evaluation.${verb}`,
+    of: refOf(after),
+    division: after.division,
+    organization: after.organization,
+    state: { from: before?.state, to: after.state },
+    links: before === undefined ? rules.lineageOf(after).slice(1, 3) : undefined,
+    data,
+    waiting: waitingOfEvaluation(after),
   })
 }
 
 async function tell(act: Act, evaluation: rules.Evaluation, persons: readonly string[], what: string): Promise<void> {
-  await notify(act, { persons, kind: `evaluation.${what}`, of: refOf(evaluation), params: { evaluation: rules.shownNumber(evaluation) } })
+  await notify(act, {
+    persons,
+    kind: `evaluation.${what}`,
+    of: refOf(evaluation),
+    params: { evaluation: rules.shownNumber(evaluation) },
+  })
 }
 
 async function tellOrganization(act: Act, evaluation: rules.Evaluation, what: string): Promise<void> {
   await tell(act, evaluation, await listMembers(act.tx, evaluation.organization, 'organization-administrator'), what)
 }
 
-const tookPart = contract.evaluationSeparations.filter((separation) => separation.excludes === 'evaluation.submitEvaluation').flatMap((separation) => separation.did)
+const tookPart = contract.evaluationSeparations
+  .filter((separation) => separation.excludes === 'evaluation.submitEvaluation')
+  .flatMap((separation) => separation.did)
 
 /** Role, employment and history of the person who is to evaluate a contract, looked up in the registers. */
 async function independenceOf(act: Act, person: string, card: ContractCard): Promise<rules.Independence> {
   const assignments = await listAssignmentsOf(act.tx, [person])
   const worker = await workerOfPerson(act.tx, person)
   const lineage = [
-    { kind: 'contract', id: card.id }, { kind: 'project', id: card.project }, { kind: 'tender', id: card.tender },
+    { kind: 'contract', id: card.id },
+    { kind: 'project', id: card.project },
+    { kind: 'tender', id: card.tender },
     ...(card.bid === undefined ? [] : [{ kind: 'bid', id: card.bid }]),
   ]
   return {
-    holdsRole: assignments.some((assignment) => assignment.role === 'evaluator' && within(card.division, assignment.division)),
-    ofUndertaker: assignments.some((assignment) => assignment.organization === card.organization) || worker?.employer === card.organization
-      || card.team.some((member) => member.person === person),
+    holdsRole: assignments.some(
+      (assignment) => assignment.role === 'evaluator' && within(card.division, assignment.division),
+    ),
+    ofUndertaker:
+      assignments.some((assignment) => assignment.organization === card.organization) ||
+      worker?.employer === card.organization ||
+      card.team.some((member) => member.person === person),
     tookPart: await hasDone(act.tx, lineage, tookPart, [person]),
   }
 }
@@ -56,18 +84,33 @@ async function independenceOf(act: Act, person: string, card: ContractCard): Pro
 export const planEvaluation = action(contract.planEvaluation, async (act, { body }) => {
   const card = await lookUpContract(act.tx, body.contract)
   if (card === undefined) return absent()
-  const ruling = await act.judge({ reach: { division: card.division } }, () => rules.checkScheme(body.items) ?? allow(body.items))
+  const ruling = await act.judge(
+    { reach: { division: card.division } },
+    () => rules.checkScheme(body.items) ?? allow(body.items),
+  )
   if (!ruling.ok) return ruling
   const conflict = rules.checkEvaluator(await independenceOf(act, body.evaluator, card))
   if (conflict !== undefined) return conflict
   const jurisdiction = jurisdictionOf(card.division)
   const evaluation: rules.Evaluation = {
-    id: act.newId<'evaluation'>(jurisdiction), number: await act.nextNumber('evaluation', jurisdiction), division: card.division, state: 'planned', version: 1,
-    title: card.title, contract: card.id, project: card.project, tender: card.tender, organization: card.organization, evaluator: body.evaluator,
-    plannedBy: act.actor.kind === 'person' ? act.actor.personId : 'system', items: body.items, factors: card.factors,
+    id: act.newId<'evaluation'>(jurisdiction),
+    number: await act.nextNumber('evaluation', jurisdiction),
+    division: card.division,
+    state: 'planned',
+    version: 1,
+    title: card.title,
+    contract: card.id,
+    project: card.project,
+    tender: card.tender,
+    organization: card.organization,
+    evaluator: body.evaluator,
+    plannedBy: act.actor.kind === 'person' ? act.actor.personId : 'system',
+    items: body.items,
+    factors: card.factors,
     credit: rules.readCredit(act.policy.data('evaluation.credit', card.division)),
     dueAt: dueAt(act.now, act.policy.number('evaluation.submit-days', card.division), act.platform.calendar).at,
-    createdAt: act.now, history: [{ state: 'planned', at: act.now }],
+    createdAt: act.now,
+    history: [{ state: 'planned', at: act.now }],
   }
   if (card.evaluation !== undefined) return refuse('evaluation-exists')
   const begun = await evaluationBegun(act, card.id, evaluation.id)
@@ -75,7 +118,10 @@ export const planEvaluation = action(contract.planEvaluation, async (act, { body
   const moved = await projectEvaluating(act, card.project)
   if (!moved.ok) return moved
   if (!(await store.insertEvaluation(act.tx, evaluation))) return refuse('evaluation-exists')
-  await recordEvaluation(act, 'planEvaluation', undefined, evaluation, { contract: card.id, items: evaluation.items.length })
+  await recordEvaluation(act, 'planEvaluation', undefined, evaluation, {
+    contract: card.id,
+    items: evaluation.items.length,
+  })
   await tell(act, evaluation, [evaluation.evaluator], 'appointed')
   await tellOrganization(act, evaluation, 'planned')
   return allow(answerOf(evaluation))
@@ -83,7 +129,10 @@ export const planEvaluation = action(contract.planEvaluation, async (act, { body
 
 /** Load, judge, save, record: what most verbs of an evaluation share. */
 async function turn(
-  act: Act, id: string, verb: rules.EvaluationVerb, rule: (before: rules.Evaluation) => Ruling<rules.Evaluation>,
+  act: Act,
+  id: string,
+  verb: rules.EvaluationVerb,
+  rule: (before: rules.Evaluation) => Ruling<rules.Evaluation>,
   data: (after: rules.Evaluation) => Readonly<Record<string, unknown>> = () => ({}),
 ): Promise<Ruling<rules.Evaluation>> {
   const before = await store.findEvaluationForUpdate(act.tx, id)
@@ -98,8 +147,15 @@ async function turn(
 export const replaceEvaluator = action(contract.replaceEvaluator, async (act, { params, body }) => {
   const known = await store.findEvaluation(act.tx, params.id)
   if (known === undefined) return absent()
-  const conflict = rules.checkEvaluator(await independenceOf(act, body.evaluator, await getContract(act.tx, known.contract)))
-  const ruling = await turn(act, params.id, 'replaceEvaluator', (before) => conflict ?? rules.replaceEvaluator(before, act.now, body.evaluator))
+  const conflict = rules.checkEvaluator(
+    await independenceOf(act, body.evaluator, await getContract(act.tx, known.contract)),
+  )
+  const ruling = await turn(
+    act,
+    params.id,
+    'replaceEvaluator',
+    (before) => conflict ?? rules.replaceEvaluator(before, act.now, body.evaluator),
+  )
   if (!ruling.ok) return ruling
   await tell(act, ruling.value, [body.evaluator], 'appointed')
   return allow(answerOf(ruling.value))
@@ -109,9 +165,16 @@ export const submitEvaluation = action(contract.submitEvaluation, async (act, { 
   const known = await store.findEvaluation(act.tx, params.id)
   if (known === undefined) return absent()
   const results = await resultsOf(act.tx, known.contract)
-  const terms = { replyDays: act.policy.number('evaluation.reply-days', known.division), calendar: act.platform.calendar }
+  const terms = {
+    replyDays: act.policy.number('evaluation.reply-days', known.division),
+    calendar: act.platform.calendar,
+  }
   const ruling = await turn(
-    act, params.id, 'submitEvaluation', (before) => rules.submitEvaluation(before, act.now, body, results, terms), (after) => ({ tenths: after.tenths }),
+    act,
+    params.id,
+    'submitEvaluation',
+    (before) => rules.submitEvaluation(before, act.now, body, results, terms),
+    (after) => ({ tenths: after.tenths }),
   )
   if (!ruling.ok) return ruling
   await tellOrganization(act, ruling.value, 'to-reply')
@@ -119,28 +182,44 @@ export const submitEvaluation = action(contract.submitEvaluation, async (act, { 
 })
 
 export const sendBackEvaluation = action(contract.sendBackEvaluation, async (act, { params, body }) => {
-  const ruling = await turn(act, params.id, 'sendBackEvaluation', (before) => rules.sendBackEvaluation(before, act.now, body.words))
+  const ruling = await turn(act, params.id, 'sendBackEvaluation', (before) =>
+    rules.sendBackEvaluation(before, act.now, body.words),
+  )
   if (!ruling.ok) return ruling
   await tell(act, ruling.value, [ruling.value.evaluator], 'sent-back')
   return allow(answerOf(ruling.value))
 })
 
 export const replyToEvaluation = action(contract.replyToEvaluation, async (act, { params, body }) => {
-  const ruling = await turn(act, params.id, 'replyToEvaluation', (before) => rules.replyToEvaluation(before, act.now, body.words))
+  const ruling = await turn(act, params.id, 'replyToEvaluation', (before) =>
+    rules.replyToEvaluation(before, act.now, body.words),
+  )
   return ruling.ok ? allow(answerOf(ruling.value)) : ruling
 })
 
 export const publishEvaluation = action(contract.publishEvaluation, async (act, { params }) => {
   const ruling = await turn(
-    act, params.id, 'publishEvaluation', (before) => rules.publishEvaluation(before, act.now), (after) => ({ tenths: after.tenths, factorBps: after.factorBps, contract: after.contract }),
+    act,
+    params.id,
+    'publishEvaluation',
+    (before) => rules.publishEvaluation(before, act.now),
+    (after) => ({ tenths: after.tenths, factorBps: after.factorBps, contract: after.contract }),
   )
   if (!ruling.ok) return ruling
   const after = ruling.value
   const tenths = after.tenths ?? 0
-  const factor = await putFactor(act, { contract: after.contract, factorBps: after.factorBps ?? 0, score: tenths / 10, evaluation: after.id })
+  const factor = await putFactor(act, {
+    contract: after.contract,
+    factorBps: after.factorBps ?? 0,
+    score: tenths / 10,
+    evaluation: after.id,
+  })
   if (!factor.ok) return factor
   const credit = await addCreditEntry(act, {
-    organization: after.organization, kind: 'evaluation.published', points: rules.creditOf(after.credit, tenths), of: refOf(after),
+    organization: after.organization,
+    kind: 'evaluation.published',
+    points: rules.creditOf(after.credit, tenths),
+    of: refOf(after),
     words: `${rules.shownNumber(after)}「${after.title}」得分 ${(tenths / 10).toFixed(1)}`,
   })
   if (!credit.ok) return credit

@@ -15,10 +15,20 @@ import { waitingOfFinding } from '../waiting.ts'
 const refOf = (finding: rules.Finding) => ({ kind: 'finding', id: finding.id })
 const answerOf = (finding: rules.Finding) => ({ id: finding.id, version: finding.version, state: finding.state })
 
-async function recordEvent(act: Act, verb: string, before: rules.Finding | undefined, after: rules.Finding): Promise<void> {
+async function recordEvent(
+  act: Act,
+  verb: string,
+  before: rules.Finding | undefined,
+  after: rules.Finding,
+): Promise<void> {
   await act.record({
-    name: `evaluation.${verb}`, of: refOf(after), division: after.division, organization: after.organization, state: { from: before?.state, to: after.state },
-    links: before === undefined ? [{ kind: 'contract', id: after.contract }] : undefined, data: { contract: after.contract, kind: after.kind, serious: after.serious },
+    name: `evaluation.${verb}`,
+    of: refOf(after),
+    division: after.division,
+    organization: after.organization,
+    state: { from: before?.state, to: after.state },
+    links: before === undefined ? [{ kind: 'contract', id: after.contract }] : undefined,
+    data: { contract: after.contract, kind: after.kind, serious: after.serious },
     waiting: waitingOfFinding(after),
   })
 }
@@ -29,24 +39,45 @@ export const recordFinding = action(contract.recordFinding, async (act, { body }
   // The evaluator of this very contract reaches it, no other does.
   const evaluation = await findEvaluationOf(act.tx, card.id)
   const reach = { division: card.division, persons: evaluation === undefined ? [] : [evaluation.evaluator] }
-  const ruling = await act.judge({ reach }, () => (card.state === 'active' ? allow(card) : refuse('contract-not-active', { state: card.state })))
+  const ruling = await act.judge({ reach }, () =>
+    card.state === 'active' ? allow(card) : refuse('contract-not-active', { state: card.state }),
+  )
   if (!ruling.ok) return ruling
   const finding: rules.Finding = {
-    id: act.newId<'finding'>(jurisdictionOf(card.division)), division: card.division, state: 'open', version: 1, contract: card.id, project: card.project,
-    organization: card.organization, number: card.number, title: card.title, kind: body.kind, serious: body.serious, words: body.words,
+    id: act.newId<'finding'>(jurisdictionOf(card.division)),
+    division: card.division,
+    state: 'open',
+    version: 1,
+    contract: card.id,
+    project: card.project,
+    organization: card.organization,
+    number: card.number,
+    title: card.title,
+    kind: body.kind,
+    serious: body.serious,
+    words: body.words,
     foundBy: act.actor.kind === 'person' ? act.actor.personId : 'system',
-    rectifyUntil: dueAt(act.now, act.policy.number('evaluation.rectify-days', card.division), act.platform.calendar).at, createdAt: act.now,
+    rectifyUntil: dueAt(act.now, act.policy.number('evaluation.rectify-days', card.division), act.platform.calendar).at,
+    createdAt: act.now,
     history: [{ state: 'open', at: act.now }],
   }
   await store.insertFinding(act.tx, finding)
   await recordEvent(act, 'recordFinding', undefined, finding)
   await notify(act, {
-    persons: await listMembers(act.tx, card.organization, 'organization-administrator'), kind: 'evaluation.finding', of: refOf(finding), params: { contract: card.number },
+    persons: await listMembers(act.tx, card.organization, 'organization-administrator'),
+    kind: 'evaluation.finding',
+    of: refOf(finding),
+    params: { contract: card.number },
   })
   return allow(answerOf(finding))
 })
 
-async function turn(act: Act, id: string, verb: rules.FindingVerb, rule: (before: rules.Finding) => Ruling<rules.Finding>) {
+async function turn(
+  act: Act,
+  id: string,
+  verb: rules.FindingVerb,
+  rule: (before: rules.Finding) => Ruling<rules.Finding>,
+) {
   const before = await store.findFindingForUpdate(act.tx, id)
   if (before === undefined) return absent()
   const ruling = await act.judge(rules.judgedFinding(before), () => rule(before))
@@ -57,13 +88,19 @@ async function turn(act: Act, id: string, verb: rules.FindingVerb, rule: (before
 }
 
 export const rectifyFinding = action(contract.rectifyFinding, (act, { params, body }) =>
-  turn(act, params.id, 'rectifyFinding', (before) => rules.rectifyFinding(before, act.now, body.words)))
+  turn(act, params.id, 'rectifyFinding', (before) => rules.rectifyFinding(before, act.now, body.words)),
+)
 
 export const verifyFinding = action(contract.verifyFinding, (act, { params }) =>
-  turn(act, params.id, 'verifyFinding', (before) => rules.verifyFinding(before, act.now)))
+  turn(act, params.id, 'verifyFinding', (before) => rules.verifyFinding(before, act.now)),
+)
 
 export const reopenFinding = action(contract.reopenFinding, (act, { params, body }) =>
   turn(act, params.id, 'reopenFinding', (before) => {
-    const terms = { rectifyDays: act.policy.number('evaluation.rectify-days', before.division), calendar: act.platform.calendar }
+    const terms = {
+      rectifyDays: act.policy.number('evaluation.rectify-days', before.division),
+      calendar: act.platform.calendar,
+    }
     return rules.reopenFinding(before, act.now, body.words, terms)
-  }))
+  }),
+)

@@ -17,18 +17,37 @@ import * as findingStore from '../store/findings.ts'
 import * as store from '../store.ts'
 
 /** Every verb of a record for this actor: its rule where the permission reaches, else the plain refusal. */
-function actions<V extends string>(actor: Actor, reach: Reach, permissions: Readonly<Record<V, string>>, rule: (verb: V) => Ruling<unknown>): ActionView[] {
+function actions<V extends string>(
+  actor: Actor,
+  reach: Reach,
+  permissions: Readonly<Record<V, string>>,
+  rule: (verb: V) => Ruling<unknown>,
+): ActionView[] {
   const verbs = Object.keys(permissions) as V[]
-  return actionsOf(Object.fromEntries(verbs.map((verb) => [verb, may(actor, permissions[verb], reach) ? rule(verb) : forbid('forbidden')])))
+  return actionsOf(
+    Object.fromEntries(
+      verbs.map((verb) => [verb, may(actor, permissions[verb], reach) ? rule(verb) : forbid('forbidden')]),
+    ),
+  )
 }
 
 const points = (tenths: number | undefined) => (tenths === undefined ? undefined : tenths / 10)
 
 function rowOf(evaluation: rules.Evaluation, organizationName: string | undefined, now: Instant) {
   return {
-    id: evaluation.id, number: rules.shownNumber(evaluation), title: evaluation.title, state: evaluation.state, division: evaluation.division,
-    divisionName: divisionName(evaluation.division), contract: evaluation.contract, organization: evaluation.organization, organizationName,
-    dueAt: evaluation.dueAt, overdue: rules.isOverdue(evaluation, now), score: points(evaluation.tenths), factorBps: evaluation.factorBps,
+    id: evaluation.id,
+    number: rules.shownNumber(evaluation),
+    title: evaluation.title,
+    state: evaluation.state,
+    division: evaluation.division,
+    divisionName: divisionName(evaluation.division),
+    contract: evaluation.contract,
+    organization: evaluation.organization,
+    organizationName,
+    dueAt: evaluation.dueAt,
+    overdue: rules.isOverdue(evaluation, now),
+    score: points(evaluation.tenths),
+    factorBps: evaluation.factorBps,
   }
 }
 
@@ -40,14 +59,26 @@ export const listEvaluations = question(contract.listEvaluations, async (ask, { 
 })
 
 /** The scheme with what the records show now, or with the scores as they were handed in. */
-function itemsOf(evaluation: rules.Evaluation, results: rules.Results | undefined): OutputOf<typeof contract.getEvaluation>['items'] {
+function itemsOf(
+  evaluation: rules.Evaluation,
+  results: rules.Results | undefined,
+): OutputOf<typeof contract.getEvaluation>['items'] {
   return evaluation.items.map((item) => {
     const scored = evaluation.scored?.find((each) => each.item === item.name)
-    const actual = item.source === 'computed' ? (scored?.actual ?? (results === undefined ? undefined : rules.measured(item.measure, results))) : undefined
+    const actual =
+      item.source === 'computed'
+        ? (scored?.actual ?? (results === undefined ? undefined : rules.measured(item.measure, results)))
+        : undefined
     return {
-      name: item.name, weight: item.weight, source: item.source, measure: item.source === 'computed' ? item.measure : undefined,
-      target: item.source === 'computed' ? item.target : undefined, guide: item.source === 'expert' ? item.guide : undefined, actual,
-      score: points(scored?.tenths), reason: scored?.reason,
+      name: item.name,
+      weight: item.weight,
+      source: item.source,
+      measure: item.source === 'computed' ? item.measure : undefined,
+      target: item.source === 'computed' ? item.target : undefined,
+      guide: item.source === 'expert' ? item.guide : undefined,
+      actual,
+      score: points(scored?.tenths),
+      reason: scored?.reason,
     }
   })
 }
@@ -61,23 +92,49 @@ export const getEvaluation = question(contract.getEvaluation, async (ask, { para
   const results = evaluation.scored === undefined ? await resultsOf(ask.tx, evaluation.contract) : undefined
   const evaluator = full ? await getPerson(ask.tx, evaluation.evaluator) : undefined
   return allow({
-    ...rowOf(evaluation, organizations.get(evaluation.organization)?.name, ask.now), version: evaluation.version,
-    contract: { id: card.id, number: card.number }, project: evaluation.project,
-    evaluator: evaluator === undefined ? undefined : { id: evaluator.id, name: evaluator.officialName ?? evaluator.maskedName },
-    items: itemsOf(evaluation, results), factors: evaluation.factors.map((step) => ({ ...step })), summary: evaluation.summary,
-    submittedAt: evaluation.submittedAt, replyUntil: evaluation.replyUntil, reply: evaluation.reply, sendBack: full ? evaluation.sendBack : undefined,
-    publishedAt: evaluation.publishedAt, findings: await findingStore.getFindingCounts(ask.tx, evaluation.contract),
+    ...rowOf(evaluation, organizations.get(evaluation.organization)?.name, ask.now),
+    version: evaluation.version,
+    contract: { id: card.id, number: card.number },
+    project: evaluation.project,
+    evaluator:
+      evaluator === undefined ? undefined : { id: evaluator.id, name: evaluator.officialName ?? evaluator.maskedName },
+    items: itemsOf(evaluation, results),
+    factors: evaluation.factors.map((step) => ({ ...step })),
+    summary: evaluation.summary,
+    submittedAt: evaluation.submittedAt,
+    replyUntil: evaluation.replyUntil,
+    reply: evaluation.reply,
+    sendBack: full ? evaluation.sendBack : undefined,
+    publishedAt: evaluation.publishedAt,
+    findings: await findingStore.getFindingCounts(ask.tx, evaluation.contract),
     history: evaluation.history.map((each) => ({ ...each })),
-    actions: actions(ask.actor, rules.reachOf(evaluation), rules.evaluationVerbPermissions, (verb) => rules.standing(evaluation, verb, ask.now)),
+    actions: actions(ask.actor, rules.reachOf(evaluation), rules.evaluationVerbPermissions, (verb) =>
+      rules.standing(evaluation, verb, ask.now),
+    ),
   })
 })
 
 function findingRow(finding: findings.Finding, organizationName: string | undefined, now: Instant) {
   return {
-    id: finding.id, state: finding.state, contract: finding.contract, contractNumber: finding.number, title: finding.title, division: finding.division,
-    divisionName: divisionName(finding.division), organization: finding.organization, organizationName, kind: finding.kind, serious: finding.serious,
-    words: finding.words, foundAt: finding.createdAt, rectifyUntil: finding.rectifyUntil, overdue: findings.isFindingOverdue(finding, now),
-    rectification: finding.rectification, rectifiedAt: finding.rectifiedAt, remarks: finding.remarks, verifiedAt: finding.verifiedAt,
+    id: finding.id,
+    state: finding.state,
+    contract: finding.contract,
+    contractNumber: finding.number,
+    title: finding.title,
+    division: finding.division,
+    divisionName: divisionName(finding.division),
+    organization: finding.organization,
+    organizationName,
+    kind: finding.kind,
+    serious: finding.serious,
+    words: finding.words,
+    foundAt: finding.createdAt,
+    rectifyUntil: finding.rectifyUntil,
+    overdue: findings.isFindingOverdue(finding, now),
+    rectification: finding.rectification,
+    rectifiedAt: finding.rectifiedAt,
+    remarks: finding.remarks,
+    verifiedAt: finding.verifiedAt,
   }
 }
 
@@ -85,7 +142,11 @@ export const listFindings = question(contract.listFindings, async (ask, { query 
   const { rows, next } = await findingStore.listFindings(ask.tx, ask.scopes, query)
   const organizations = await listOrganizations(ask.tx, [...new Set(rows.map((row) => row.organization))])
   const count = query.cursor === undefined ? await store.getCount(ask.tx, 'finding', ask.scopes, query) : undefined
-  return allow({ rows: rows.map((row) => findingRow(row, organizations.get(row.organization)?.name, ask.now)), next, count })
+  return allow({
+    rows: rows.map((row) => findingRow(row, organizations.get(row.organization)?.name, ask.now)),
+    next,
+    count,
+  })
 })
 
 export const getFinding = question(contract.getFinding, async (ask, { params }) => {
@@ -95,7 +156,11 @@ export const getFinding = question(contract.getFinding, async (ask, { params }) 
   if (hidden !== undefined) return hidden
   const organizations = await listOrganizations(ask.tx, [finding.organization])
   return allow({
-    ...findingRow(finding, organizations.get(finding.organization)?.name, ask.now), version: finding.version, history: finding.history.map((each) => ({ ...each })),
-    actions: actions(ask.actor, findings.reachOfFinding(finding), findings.findingVerbPermissions, (verb) => findings.findingStanding(finding, verb)),
+    ...findingRow(finding, organizations.get(finding.organization)?.name, ask.now),
+    version: finding.version,
+    history: finding.history.map((each) => ({ ...each })),
+    actions: actions(ask.actor, findings.reachOfFinding(finding), findings.findingVerbPermissions, (verb) =>
+      findings.findingStanding(finding, verb),
+    ),
   })
 })

@@ -56,7 +56,13 @@ export function findingStanding(finding: Finding, verb: FindingVerb): Ruling<Fin
 function decide(finding: Finding, verb: FindingVerb, now: Instant, changes: Partial<Finding>): Ruling<Finding> {
   const state = findingStanding(finding, verb)
   if (!state.ok) return state
-  return allow({ ...finding, ...changes, state: state.value, version: finding.version + 1, history: [...finding.history, { state: state.value, at: now }] })
+  return allow({
+    ...finding,
+    ...changes,
+    state: state.value,
+    version: finding.version + 1,
+    history: [...finding.history, { state: state.value, at: now }],
+  })
 }
 
 export function rectifyFinding(finding: Finding, now: Instant, words: string): Ruling<Finding> {
@@ -68,8 +74,17 @@ export function verifyFinding(finding: Finding, now: Instant): Ruling<Finding> {
 }
 
 /** Back to the undertaker, with its working days anew. */
-export function reopenFinding(finding: Finding, now: Instant, words: string, terms: { rectifyDays: number; calendar: WorkingDayCalendar }): Ruling<Finding> {
-  return decide(finding, 'reopenFinding', now, { remarks: words, rectifiedAt: undefined, rectifyUntil: dueAt(now, terms.rectifyDays, terms.calendar).at })
+export function reopenFinding(
+  finding: Finding,
+  now: Instant,
+  words: string,
+  terms: { rectifyDays: number; calendar: WorkingDayCalendar },
+): Ruling<Finding> {
+  return decide(finding, 'reopenFinding', now, {
+    remarks: words,
+    rectifiedAt: undefined,
+    rectifyUntil: dueAt(now, terms.rectifyDays, terms.calendar).at,
+  })
 }
 
 export function isFindingOverdue(finding: Finding, now: Instant): boolean {
@@ -77,5 +92,7 @@ export function isFindingOverdue(finding: Finding, now: Instant): boolean {
 }
 
 export const findingVerbPermissions = {
-  rectifyFinding: 'evaluation.rectifyFinding', verifyFinding: 'evaluation.verifyFinding', reopenFinding: 'evaluation.verifyFinding',
+  rectifyFinding: 'evaluation.rectifyFinding',
+  verifyFinding: 'evaluation.verifyFinding',
+  reopenFinding: 'evaluation.verifyFinding',
 } as const satisfies Record<FindingVerb, string>
