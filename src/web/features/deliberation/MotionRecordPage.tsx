@@ -8,13 +8,14 @@ import type { Fact } from '../../ui/desk/Facts.tsx'
 import { RecordPage, Split } from '../../ui/desk/RecordPage.tsx'
 import { RelatedList } from '../../ui/desk/RelatedList.tsx'
 import { deskPathOf, useRecordTrace, useStateSteps } from '../../ui/desk/record-trace.ts'
+import { ThreadTab } from '../../ui/desk/ThreadTab.tsx'
 import { DateText } from '../../ui/shared/DateText.tsx'
 import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Icon } from '../../ui/shared/Icon.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
-import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
+import { ThreadLegend } from '../../ui/shared/Thread.tsx'
 import styles from './deliberation.module.css'
 import { MeetingBlock } from './MeetingCard.tsx'
 import { firstAct, useMotionVerbs } from './motion-verbs.tsx'
@@ -64,7 +65,7 @@ function MotionRecord({ motion }: { readonly motion: DeskMotion }) {
         timeline={trace.timeline}
         tabs={[
           { key: 'statements', label: t('desk.tab.statements'), icon: 'chat', content: <StatementList motion={motion.id} /> },
-          { key: 'thread', label: t('desk.tab.thread'), icon: 'thread', extra: <ThreadLegend />, content: trace.stations.length > 0 ? <Thread stations={trace.stations} /> : <EmptyState icon="thread" title={t('desk.noThread')} /> },
+          { key: 'thread', label: t('desk.tab.thread'), icon: 'thread', extra: <ThreadLegend />, content: <ThreadTab kind="motion" id={motion.id} stations={trace.stations} none={t('desk.noThread')} /> },
           { key: 'minutes', label: t('fields.minutes'), icon: 'document', content: motion.meeting?.minutes ? <p className={styles.minutes}>{motion.meeting.minutes}</p> : <EmptyState icon="document" title={t('desk.noMinutes')} /> },
           { key: 'files', label: t('fields.files'), icon: 'clip', count: motion.files.length, content: motion.files.length > 0 ? <ul className={styles.files}>{motion.files.map((file) => <li key={file.id}><Icon name="clip" size={16} /><a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">{file.name}</a></li>)}</ul> : <EmptyState icon="document" title={t('desk.noFiles')} /> },
         ]}

@@ -10,6 +10,7 @@ import { currentAssignment, useMay, useSession } from '../../app/session.ts'
 import { ContractForm } from '../../ui/desk/ContractForm.tsx'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
+import { DivisionField } from '../../ui/desk/form-controls.tsx'
 import type { Column, Filter } from '../../ui/desk/list-page.ts'
 import { ListPage } from '../../ui/desk/ListPage.tsx'
 import { DateText } from '../../ui/shared/DateText.tsx'
@@ -60,7 +61,7 @@ export default function AssignmentListPage() {
       {doing === 'give' && <GiveAssignmentDialog place={place} onClose={() => setDoing(undefined)} />}
       {doing === 'open' && (
         <DeskDialog title={t('verbs.registerStaff')} wide onClose={() => setDoing(undefined)}>
-          <ContractForm endpoint={registerStaff} domain="identity" initial={{ division: place?.division }} submitLabel={t('verbs.registerStaff')} onCancel={() => setDoing(undefined)} onDone={(answer) => { setDoing(undefined); setOpened(answer) }} />
+          <ContractForm endpoint={registerStaff} domain="identity" initial={{ division: place?.division }} overrides={{ division: { control: <DivisionField label={t('fields.divisionName')} />, label: t('fields.divisionName') } }} submitLabel={t('verbs.registerStaff')} onCancel={() => setDoing(undefined)} onDone={(answer) => { setDoing(undefined); setOpened(answer) }} />
         </DeskDialog>
       )}
       {opened && <EnrolmentCode code={opened.enrolmentCode} validUntil={opened.validUntil} onClose={() => setOpened(undefined)} />}

@@ -11,6 +11,7 @@ import { useRoleName } from '../../app/shells/role-names.ts'
 import { ChoiceField } from '../../ui/desk/ChoiceField.tsx'
 import { ContractForm } from '../../ui/desk/ContractForm.tsx'
 import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
+import { DivisionField } from '../../ui/desk/form-controls.tsx'
 import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 import { showToast } from '../../ui/resident/toast-store.ts'
 
@@ -53,6 +54,7 @@ export function GiveAssignmentDialog({ place, onClose }: Props) {
         initial={{ division: place?.division }}
         overrides={{
           person: { control: <StaffField label={t('fields.person')} />, label: t('desk.person') },
+          division: { control: <DivisionField label={t('fields.divisionName')} />, label: t('fields.divisionName') },
           role: { control: <ChoiceField label={t('fields.role')} choices={choices} /> },
           organization: { control: <ListPicker<{ readonly id: string; readonly name: string }> endpoint={listOrganizations} searchBy="q" label={t('fields.organization')} option={(row) => ({ value: row.id, label: row.name })} /> },
         }}

@@ -1,4 +1,5 @@
 // Systems of departments that sign in here (one sign-on): the list and their registration.
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listOidcClients, type OidcAuthMethod, oidcClientStates, registerOidcClient } from '../../../foundation/identity/contract/oidc.ts'
@@ -7,6 +8,7 @@ import { currentAssignment, useMay, useSession } from '../../app/session.ts'
 import { ChoiceField } from '../../ui/desk/ChoiceField.tsx'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
+import { DivisionField } from '../../ui/desk/form-controls.tsx'
 import type { Column } from '../../ui/desk/list-page.ts'
 import { ListPage } from '../../ui/desk/ListPage.tsx'
 import { ContractForm } from '../../ui/desk/ContractForm.tsx'
@@ -54,7 +56,11 @@ export default function OidcClientListPage() {
               endpoint={registerOidcClient}
               domain="identity"
               initial={{ division: currentAssignment(session)?.division }}
-              overrides={{ authMethod: { control: <ChoiceField label={t('client.authMethod')} choices={methods.map((value) => ({ value, label: t(`client.method.${value}`) }))} />, label: t('client.authMethod') } }}
+              overrides={{
+                name: { control: <Input maxLength={60} aria-required />, label: t('client.name') },
+                division: { control: <DivisionField label={t('fields.divisionName')} />, label: t('fields.divisionName') },
+                authMethod: { control: <ChoiceField label={t('client.authMethod')} choices={methods.map((value) => ({ value, label: t(`client.method.${value}`) }))} />, label: t('client.authMethod') },
+              }}
               submitLabel={t('client.register')}
               onCancel={() => setRegistering(false)}
               onDone={(answer) => { setRegistering(false); setRegistered(answer) }}

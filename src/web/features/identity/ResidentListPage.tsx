@@ -11,6 +11,7 @@ import { currentAssignment, useMay, useSession } from '../../app/session.ts'
 import { ContractForm } from '../../ui/desk/ContractForm.tsx'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
+import { DivisionField } from '../../ui/desk/form-controls.tsx'
 import type { Column } from '../../ui/desk/list-page.ts'
 import { ListPage } from '../../ui/desk/ListPage.tsx'
 import { showToast } from '../../ui/resident/toast-store.ts'
@@ -36,7 +37,7 @@ function FindByPhone() {
     if (phone.length === 11) void act({ body: { phone } })
   }
   return (
-    <form className={styles.find} onSubmit={submit} role="search">
+    <form className={styles.find} onSubmit={submit}>
       <Input inputMode="numeric" autoComplete="off" aria-label={t('desk.findByPhone')} placeholder={t('desk.findByPhone')} value={phone} onChange={(event) => setPhone(event.target.value.replace(/\D/g, '').slice(0, 11))} />
       <DeskButton type="submit" icon="search" busy={pending} off={phone.length !== 11}>{t('desk.find')}</DeskButton>
     </form>
@@ -74,7 +75,7 @@ export default function ResidentListPage() {
       />
       {registering && (
         <DeskDialog title={t('verbs.registerResident')} wide onClose={() => setRegistering(false)}>
-          <ContractForm endpoint={registerResident} domain="identity" initial={{ division: place?.division }} submitLabel={t('verbs.registerResident')} onCancel={() => setRegistering(false)} onDone={(answer) => go(`/desk/residents/${answer.id}`)} />
+          <ContractForm endpoint={registerResident} domain="identity" initial={{ division: place?.division }} overrides={{ division: { control: <DivisionField label={t('fields.residence')} />, label: t('fields.residence') } }} submitLabel={t('verbs.registerResident')} onCancel={() => setRegistering(false)} onDone={(answer) => go(`/desk/residents/${answer.id}`)} />
         </DeskDialog>
       )}
     </>

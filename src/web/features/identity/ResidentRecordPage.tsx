@@ -37,10 +37,11 @@ function ResidentRecord({ resident }: { readonly resident: Resident }) {
   const { acts, dialog } = useVerbs('identity', { id: resident.id, version: resident.version, title: resident.maskedName }, resident.actions.filter((action) => action.code !== 'forbidden'), verbs)
   const masked = (field: PersonalField, text: string | undefined) => (text === undefined ? t('desk.notGiven') : <Masked text={text} onReveal={mayReveal ? () => setRevealing(field) : undefined} />)
   const facts: Fact[] = [
-    { label: t('fields.name'), value: masked('name', resident.maskedName) },
-    { label: t('fields.phone'), value: masked('phone', resident.maskedPhone), span: 2 },
-    { label: t('fields.idNumber'), value: masked('id-number', resident.maskedIdNumber), span: 2 },
+    { label: t('fields.name'), value: masked('name', resident.maskedName), span: 2 },
     { label: t('fields.adult'), value: t(resident.adult ? 'desk.adult' : 'desk.minor') },
+    { label: t('fields.phone'), value: masked('phone', resident.maskedPhone), span: 2 },
+    { label: t('fields.state'), value: t(`states.${resident.state}`) },
+    { label: t('fields.idNumber'), value: masked('id-number', resident.maskedIdNumber), span: 3 },
     { label: t('fields.residence'), value: resident.divisionName, span: 2 },
     { label: t('desk.since'), value: <DateText date={resident.since} style="iso" /> },
   ]

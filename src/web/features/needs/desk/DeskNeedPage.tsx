@@ -9,14 +9,14 @@ import type { Fact } from '../../../ui/desk/Facts.tsx'
 import { RecordPage, Split } from '../../../ui/desk/RecordPage.tsx'
 import { RelatedList } from '../../../ui/desk/RelatedList.tsx'
 import { useRecordTrace } from '../../../ui/desk/record-trace.ts'
+import { ThreadTab } from '../../../ui/desk/ThreadTab.tsx'
 import { DateText } from '../../../ui/shared/DateText.tsx'
-import { EmptyState } from '../../../ui/shared/EmptyState.tsx'
 import { ErrorState } from '../../../ui/shared/ErrorState.tsx'
 import { Go } from '../../../ui/shared/Go.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../../ui/shared/Tag.tsx'
-import { Thread, ThreadLegend } from '../../../ui/shared/Thread.tsx'
+import { ThreadLegend } from '../../../ui/shared/Thread.tsx'
 import styles from './desk-needs.module.css'
 import { firstAct, useNeedVerbs } from './need-verbs.tsx'
 import { type DeskNeed, NeedDue, needTone } from './need-words.tsx'
@@ -83,10 +83,10 @@ function NeedRecord({ need }: { readonly need: DeskNeed }) {
         due={<NeedDue need={need} />}
         timeline={trace.timeline}
         tabs={[
-          { key: 'thread', label: t('desk.tab.thread'), icon: 'thread', extra: <ThreadLegend />, content: trace.stations.length > 0 ? <Thread stations={trace.stations} /> : <EmptyState icon="thread" title={t('desk.noThread')} /> },
+          { key: 'thread', label: t('desk.tab.thread'), icon: 'thread', extra: <ThreadLegend />, content: <ThreadTab kind="need" id={need.id} stations={trace.stations} none={t('desk.noThread')} /> },
           { key: 'talk', label: t('desk.tab.talk'), count: need.talk.length, content: <NeedTalk need={need} /> },
           { key: 'supports', label: t('desk.tab.supports'), count: need.supports, content: <NeedSupports need={need} /> },
-          { key: 'money', label: t('desk.tab.money'), content: <NeedMoney id={need.id} /> },
+          { key: 'money', label: t('desk.tab.money'), content: <NeedMoney parts={trace.money} /> },
         ]}
       >
         <Split><RelatedList records={trace.related} /><Attachments need={need} /></Split>

@@ -1,8 +1,6 @@
 // Tabs of a need's page: the talk with the resident, supports, money of its thread.
 import { useTranslation } from 'react-i18next'
-import { getThread } from '../../../../loop/thread/contract.ts'
-import { useAsk } from '../../../app/ask.ts'
-import { MoneySplit, type MoneyPart } from '../../../ui/desk/MoneySplit.tsx'
+import { type MoneyPart, MoneySplit } from '../../../ui/desk/MoneySplit.tsx'
 import { InstantText } from '../../../ui/shared/DateText.tsx'
 import { EmptyState } from '../../../ui/shared/EmptyState.tsx'
 import { Meter } from '../../../ui/shared/Meter.tsx'
@@ -38,13 +36,9 @@ export function NeedSupports({ need }: { readonly need: DeskNeed }) {
   )
 }
 
-const kinds = { paid: 'paid', due: 'due', encumbered: 'due', award: 'later', budget: 'later', refunded: 'returned' } as const
-
 /** Money spent and to be spent on the thread that began with this need. */
-export function NeedMoney({ id }: { readonly id: string }) {
+export function NeedMoney({ parts }: { readonly parts: readonly MoneyPart[] }) {
   const { t } = useTranslation('needs')
-  const { data } = useAsk(getThread, { params: { kind: 'need', id } })
-  const parts: MoneyPart[] = (data?.money ?? []).map((money, index) => ({ key: `${money.kind}-${index}`, label: money.label, amount: money.amount, kind: kinds[money.kind] }))
   if (parts.length === 0) return <EmptyState icon="yuan" title={t('desk.noMoney')} next={t('desk.noMoneyNext')} />
   return <div className={styles.tabBody}><MoneySplit title={t('desk.moneyOf')} parts={parts} /></div>
 }
