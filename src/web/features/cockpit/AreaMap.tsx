@@ -52,15 +52,30 @@ export function AreaMap({ division, figure, label, onChoose, chosen }: Props) {
   const children = new Map((figure?.children ?? []).map((child): [string, Child] => [child.division, child]))
   const values = [...children.values()].flatMap((child) => child.value ?? [])
   const bounds = classBounds(values)
-  const classOf = (value: number | undefined) => (value === undefined ? undefined : bounds.filter((bound) => value >= bound).length + (5 - bounds.length - 1))
-  const words = (child: Child | undefined) => (child?.hidden ? t('map.few') : (numberWords(figure?.unit ?? 'count', child?.value) ?? t('map.none')))
+  // the palest shade is the lowest class and the darkest the highest, however few there are
+  const shade = (index: number) => (bounds.length === 0 ? 0 : Math.round((index * 4) / bounds.length))
+  const classOf = (value: number | undefined) =>
+    value === undefined ? undefined : shade(bounds.filter((bound) => value >= bound).length)
+  const words = (child: Child | undefined) =>
+    child?.hidden ? t('map.few') : (numberWords(figure?.unit ?? 'count', child?.value) ?? t('map.none'))
   if (!shapes) return <Skeleton rows={6} />
-  const path = geoPath(geoIdentity().reflectY(true).fitExtent([[6, 6], [width - 6, height - 6]], { type: 'FeatureCollection', features: shapes }))
+  const path = geoPath(
+    geoIdentity()
+      .reflectY(true)
+      .fitExtent(
+        [
+          [6, 6],
+          [width - 6, height - 6],
+        ],
+        { type: 'FeatureCollection', features: shapes },
+      ),
+  )
   const drawn = new Set(shapes.map((shape) => String(shape.properties?.['code'])))
   const rest = [...children.values()].filter((child) => !drawn.has(child.division))
   const unit = t(`units.${figure?.unit ?? 'count'}`)
   const press = (code: string) => ({
-    role: 'button', tabIndex: 0,
+    role: 'button',
+    tabIndex: 0,
     onClick: () => onChoose(code),
     onKeyDown: (event: React.KeyboardEvent) => {
       if (event.key !== 'Enter' && event.key !== ' ') return
@@ -77,24 +92,69 @@ export function AreaMap({ division, figure, label, onChoose, chosen }: Props) {
           const code = String(shape.properties?.['code'])
           const name = String(shape.properties?.['name'] ?? '')
           const child = children.get(code)
-          return <path key={code} d={path(shape) ?? ''} className={styles.area} data-class={classOf(child?.value)} data-chosen={code === chosen || undefined} aria-label={t('map.area', { name, value: words(child), unit })} {...press(code)} />
+          return (
+            <path
+              key={code}
+              d={path(shape) ?? ''}
+              className={styles.area}
+              data-class={classOf(child?.value)}
+              data-chosen={code === chosen || undefined}
+              aria-label={t('map.area', { name, value: words(child), unit })}
+              {...press(code)}
+            />
+          )
         })}
         <g aria-hidden="true" className={styles.names}>
           {shown.map((shape) => {
             const code = String(shape.properties?.['code'])
             const child = children.get(code)
             const [x = 0, y = 0] = path.centroid(shape)
-            return <text key={code} x={x} y={y} data-class={classOf(child?.value)}><tspan x={x}>{short(String(shape.properties?.['name'] ?? ''))}</tspan><tspan x={x} dy="1.15em">{words(child)}</tspan></text>
+            return (
+              <text key={code} x={x} y={y} data-class={classOf(child?.value)}>
+                <tspan x={x}>{short(String(shape.properties?.['name'] ?? ''))}</tspan>
+                <tspan x={x} dy="1.15em">
+                  {words(child)}
+                </tspan>
+              </text>
+            )
           })}
         </g>
       </svg>
       <ul className={styles.legend}>
-        {values.length > 0 && [...bounds.map((bound, index) => ({ key: String(bound), at: 5 - bounds.length + index, words: t('map.from', { value: numberWords(figure?.unit ?? 'count', bound) }) })).reverse(), { key: 'least', at: 4 - bounds.length, words: bounds.length > 0 ? t('map.below', { value: numberWords(figure?.unit ?? 'count', bounds[0]), unit }) : t('map.all', { unit }) }].map((each) => (
-          <li key={each.key}><i data-class={each.at} />{each.words}</li>
-        ))}
+        {values.length > 0 &&
+          [
+            ...bounds
+              .map((bound, index) => ({
+                key: String(bound),
+                at: shade(index + 1),
+                words: t('map.from', { value: numberWords(figure?.unit ?? 'count', bound) }),
+              }))
+              .reverse(),
+            {
+              key: 'least',
+              at: shade(0),
+              words:
+                bounds.length > 0
+                  ? t('map.below', { value: numberWords(figure?.unit ?? 'count', bounds[0]), unit })
+                  : t('map.all', { unit }),
+            },
+          ].map((each) => (
+            <li key={each.key}>
+              <i data-class={each.at} />
+              {each.words}
+            </li>
+          ))}
         {values.length === 0 && <li>{t('map.empty')}</li>}
       </ul>
-      {rest.length > 0 && <p className={styles.rest}>{rest.map((child) => <button key={child.division} type="button" onClick={() => onChoose(child.division)}>{child.divisionName} <b>{words(child)}</b></button>)}</p>}
+      {rest.length > 0 && (
+        <p className={styles.rest}>
+          {rest.map((child) => (
+            <button key={child.division} type="button" onClick={() => onChoose(child.division)}>
+              {child.divisionName} <b>{words(child)}</b>
+            </button>
+          ))}
+        </p>
+      )}
     </div>
   )
 }
@@ -111,7 +171,9 @@ export function AreaBars({ figure, label, onChoose }: Pick<Props, 'figure' | 'la
         <li key={row.division}>
           <button type="button" onClick={() => onChoose(row.division)}>
             <span>{row.divisionName}</span>
-            <i><i style={{ width: `${((row.value ?? 0) / most) * 100}%` }} /></i>
+            <i>
+              <i style={{ width: `${((row.value ?? 0) / most) * 100}%` }} />
+            </i>
             <b>{row.hidden ? t('map.few') : (numberWords(figure?.unit ?? 'count', row.value) ?? '—')}</b>
           </button>
         </li>

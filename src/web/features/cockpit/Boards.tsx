@@ -4,8 +4,14 @@ import { type Figures, numberWords } from './figures.ts'
 import styles from './cockpit.module.css'
 
 const boards = [
-  { key: 'money', names: ['procurement.awarded', 'contracts.value', 'funds.encumbered', 'funds.paid', 'funds.refunded'] },
-  { key: 'deliberation', names: ['deliberation.motions-proposed', 'deliberation.motions-decided', 'deliberation.motions-adopted'] },
+  {
+    key: 'money',
+    names: ['procurement.awarded', 'contracts.value', 'funds.encumbered', 'funds.paid', 'funds.refunded'],
+  },
+  {
+    key: 'deliberation',
+    names: ['deliberation.motions-proposed', 'deliberation.motions-decided', 'deliberation.motions-adopted'],
+  },
   { key: 'oversight', names: ['evaluation.published', 'evaluation.findings', 'evaluation.findings-verified'] },
 ] as const
 
@@ -17,7 +23,9 @@ export function Boards({ figures, onOpen }: { readonly figures: Figures; readonl
         const most = Math.max(1, ...board.names.map((name) => figures.get(name)?.now.value ?? 0))
         return (
           <section key={board.key} className={styles.board} aria-label={t(`boards.${board.key}`)}>
-            <h2>{t(`boards.${board.key}`)} <small>{t(`boards.${board.key}Unit`)}</small></h2>
+            <h2>
+              {t(`boards.${board.key}`)} <small>{t(`boards.${board.key}Unit`)}</small>
+            </h2>
             <ul>
               {board.names.map((name) => {
                 const figure = figures.get(name)
@@ -25,8 +33,14 @@ export function Boards({ figures, onOpen }: { readonly figures: Figures; readonl
                   <li key={name}>
                     <button type="button" onClick={() => onOpen(name)}>
                       <span>{figure?.label ?? t(`figures.${name.replace('.', '-')}`)}</span>
-                      <i data-money={board.key === 'money' || undefined}><i style={{ width: `${((figure?.now.value ?? 0) / most) * 100}%` }} /></i>
-                      <b>{figure?.now.hidden ? t('map.few') : (numberWords(figure?.unit ?? 'count', figure?.now.value) ?? '—')}</b>
+                      <i data-money={board.key === 'money' || undefined}>
+                        <i style={{ width: `${((figure?.now.value ?? 0) / most) * 100}%` }} />
+                      </i>
+                      <b>
+                        {figure?.now.hidden
+                          ? t('map.few')
+                          : (numberWords(figure?.unit ?? 'count', figure?.now.value) ?? '—')}
+                      </b>
                     </button>
                   </li>
                 )

@@ -31,7 +31,12 @@ function periodAt(now: string, span: Span): Period {
   const parts = partsOf(now)
   const year = parts?.year ?? 2026
   const month = parts?.month ?? 1
-  const text = span === 'year' ? `${year}` : span === 'quarter' ? `${year}-Q${Math.ceil(month / 3)}` : `${year}-${String(month).padStart(2, '0')}`
+  const text =
+    span === 'year'
+      ? `${year}`
+      : span === 'quarter'
+        ? `${year}-Q${Math.ceil(month / 3)}`
+        : `${year}-${String(month).padStart(2, '0')}`
   return parsePeriod(text) ?? (text as Period)
 }
 
@@ -60,7 +65,10 @@ export default function CockpitPage() {
   usePageTitle(t('title', { place: where }))
   useEffect(() => {
     if (!wall) return
-    const timer = setTimeout(() => change({ figure: tiles[(tiles.findIndex((each) => each === chosen) + 1) % tiles.length] }), turn)
+    const timer = setTimeout(
+      () => change({ figure: tiles[(tiles.findIndex((each) => each === chosen) + 1) % tiles.length] }),
+      turn,
+    )
     return () => clearTimeout(timer)
   }, [wall, chosen, change])
   const openRows = (each: string) => setOpened(each === satisfaction ? 'needs.met' : each)
@@ -71,11 +79,32 @@ export default function CockpitPage() {
     <section className={styles.mapCard} aria-label={t('map.title')}>
       <div className={styles.mapHead}>
         <h2>{label(chosen)}</h2>
-        <select aria-label={t('map.choose')} value={chosen} onChange={(event) => change({ figure: event.target.value })}>
-          {tiles.map((each) => <option key={each} value={each}>{t(`figures.${each.replace('.', '-')}`)}</option>)}
+        <select
+          aria-label={t('map.choose')}
+          value={chosen}
+          onChange={(event) => change({ figure: event.target.value })}
+        >
+          {tiles.map((each) => (
+            <option key={each} value={each}>
+              {t(`figures.${each.replace('.', '-')}`)}
+            </option>
+          ))}
         </select>
       </div>
-      {division.length <= 4 ? <AreaMap division={division} figure={figure} label={`${where} ${label(chosen)}`} onChoose={(code) => change({ division: code }, { replace: false })} /> : <AreaBars figure={figure} label={`${where} ${label(chosen)}`} onChoose={(code) => change({ division: code }, { replace: false })} />}
+      {division.length <= 4 ? (
+        <AreaMap
+          division={division}
+          figure={figure}
+          label={`${where} ${label(chosen)}`}
+          onChoose={(code) => change({ division: code }, { replace: false })}
+        />
+      ) : (
+        <AreaBars
+          figure={figure}
+          label={`${where} ${label(chosen)}`}
+          onChoose={(code) => change({ division: code }, { replace: false })}
+        />
+      )}
     </section>
   )
   return (
@@ -83,38 +112,108 @@ export default function CockpitPage() {
       <CockpitBar
         path={
           <nav className={styles.path} aria-label={t('path')}>
-            {(path.data?.ancestors ?? []).map((each) => <span key={each.code}><button type="button" onClick={() => change({ division: each.code }, { replace: false })}>{each.name}</button><Icon name="right" size={13} /></span>)}
+            {(path.data?.ancestors ?? []).map((each) => (
+              <span key={each.code}>
+                <button type="button" onClick={() => change({ division: each.code }, { replace: false })}>
+                  {each.name}
+                </button>
+                <Icon name="right" size={13} />
+              </span>
+            ))}
             <b aria-current="page">{where}</b>
             <small>{division}</small>
           </nav>
         }
         tools={
           <>
-            <div className={styles.spans} role="group" aria-label={t('period.kind')}>{spans.map((each) => <button key={each} type="button" aria-pressed={each === span} onClick={() => change({ period: periodAt(session.now, each) })}>{t(`period.${each}Kind`)}</button>)}</div>
-            <div className={styles.stepper}>
-              <button type="button" aria-label={t('period.before')} onClick={() => change({ period: shiftPeriod(period, -1) })}><Icon name="left" size={15} /></button>
-              <b aria-live="polite">{periodWords(period, t)}</b>
-              <button type="button" aria-label={t('period.after')} disabled={future} onClick={() => change({ period: later })}><Icon name="right" size={15} /></button>
+            <div className={styles.spans} role="group" aria-label={t('period.kind')}>
+              {spans.map((each) => (
+                <button
+                  key={each}
+                  type="button"
+                  aria-pressed={each === span}
+                  onClick={() => change({ period: periodAt(session.now, each) })}
+                >
+                  {t(`period.${each}Kind`)}
+                </button>
+              ))}
             </div>
-            <DeskButton icon="export" onClick={() => downloadFigures(`${where}-${period}`, [...figures.values()].map((each) => ({ ...each, label: label(each.name) })))}>{t('export')}</DeskButton>
-            <DeskButton kind="primary" icon="wall" onClick={() => change({ wall: '1' }, { replace: false })}>{t('wall.enter')}</DeskButton>
+            <div className={styles.stepper}>
+              <button
+                type="button"
+                aria-label={t('period.before')}
+                onClick={() => change({ period: shiftPeriod(period, -1) })}
+              >
+                <Icon name="left" size={15} />
+              </button>
+              <b aria-live="polite">{periodWords(period, t)}</b>
+              <button
+                type="button"
+                aria-label={t('period.after')}
+                disabled={future}
+                onClick={() => change({ period: later })}
+              >
+                <Icon name="right" size={15} />
+              </button>
+            </div>
+            <DeskButton
+              icon="export"
+              onClick={() =>
+                downloadFigures(
+                  `${where}-${period}`,
+                  [...figures.values()].map((each) => ({ ...each, label: label(each.name) })),
+                )
+              }
+            >
+              {t('export')}
+            </DeskButton>
+            <DeskButton kind="primary" icon="wall" onClick={() => change({ wall: '1' }, { replace: false })}>
+              {t('wall.enter')}
+            </DeskButton>
           </>
         }
       />
-      {error && !figures.size ? <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /> : (
+      {error && !figures.size ? (
+        <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+      ) : (
         <div className={wall ? styles.wallGrid : styles.grid}>
-          {wall && <WallHead title={t('wall.title', { place: where })} period={periodWords(period, t)} onLeave={() => change({ wall: undefined })} />}
+          {wall && (
+            <WallHead
+              title={t('wall.title', { place: where })}
+              period={periodWords(period, t)}
+              onLeave={() => change({ wall: undefined })}
+            />
+          )}
           {!wall && <h1 className="sr-only">{t('title', { place: where })}</h1>}
           <div className={styles.top}>
             {map}
-            <div className={styles.tiles}>{tiles.map((each) => <FigureTile key={each} name={each} figure={figures.get(each)} chosen={wall && each === chosen} onOpen={() => (wall ? change({ figure: each }) : openRows(each))} />)}</div>
+            <div className={styles.tiles}>
+              {tiles.map((each) => (
+                <FigureTile
+                  key={each}
+                  name={each}
+                  figure={figures.get(each)}
+                  chosen={wall && each === chosen}
+                  onOpen={() => (wall ? change({ figure: each }) : openRows(each))}
+                />
+              ))}
+            </div>
           </div>
           <LoopFunnel figures={figures} onOpen={openRows} />
           <Boards figures={figures} onOpen={openRows} />
           <p className={styles.note}>{session.demo ? t('demo') : t('exact')}</p>
         </div>
       )}
-      {opened && <RowsDialog name={opened} label={label(opened)} division={division} period={period} where={`${where} ${periodWords(period, t)}`} onClose={() => setOpened(undefined)} />}
+      {opened && (
+        <RowsDialog
+          name={opened}
+          label={label(opened)}
+          division={division}
+          period={period}
+          where={`${where} ${periodWords(period, t)}`}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
     </>
   )
 }

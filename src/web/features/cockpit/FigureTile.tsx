@@ -20,30 +20,58 @@ function Spark({ cells }: { readonly cells: FigureView['spark'] }) {
   const last = points.at(-1)
   return (
     <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" className={styles.spark} aria-hidden="true">
-      {first && last && <polygon points={`${first[0]},${height} ${line} ${last[0]},${height}`} className={styles.sparkArea} />}
+      {first && last && (
+        <polygon points={`${first[0]},${height} ${line} ${last[0]},${height}`} className={styles.sparkArea} />
+      )}
       <polyline points={line} className={styles.sparkLine} vectorEffect="non-scaling-stroke" />
     </svg>
   )
 }
 
-type Props = { readonly name: string; readonly figure: FigureView | undefined; readonly onOpen?: () => void; readonly chosen?: boolean }
+type Props = {
+  readonly name: string
+  readonly figure: FigureView | undefined
+  readonly onOpen?: () => void
+  readonly chosen?: boolean
+}
 
 export function FigureTile({ name, figure, onOpen, chosen }: Props) {
   const { t } = useTranslation('cockpit')
   const label = t(`figures.${name.replace('.', '-')}`)
   const value = figure?.now.hidden ? t('map.few') : numberWords(figure?.unit ?? 'count', figure?.now.value)
   const change = figure?.change
-  const good = change === undefined || change === 0 ? undefined : falling.includes(name) ? change < 0 : change > 0
+  // more or fewer needs are neither good nor bad: only shares and times are judged
+  const judged = figure?.unit === 'percent' || figure?.unit === 'days'
+  const good =
+    !judged || change === undefined || change === 0 ? undefined : falling.includes(name) ? change < 0 : change > 0
   const [first] = figure?.spark ?? []
   return (
-    <button type="button" className={styles.tile} onClick={onOpen} data-chosen={chosen || undefined} aria-label={t('tile.open', { label, value: value ?? t('map.none') })}>
-      <span className={styles.tileHead}>{label}{figure?.rank && <em>{t('tile.rankBefore')} <b>{figure.rank.place}</b> / {figure.rank.of}</em>}</span>
-      <span className={styles.value}>{figure?.approximate && value !== undefined && <small>{t('tile.about')}</small>}<b>{value ?? '—'}</b><small>{t(`units.${figure?.unit ?? 'count'}`)}</small></span>
+    <button type="button" className={styles.tile} onClick={onOpen} data-chosen={chosen || undefined}>
+      <span className={styles.tileHead}>
+        {label}
+        {figure?.rank && (
+          <em>
+            {t('tile.rankBefore')} <b>{figure.rank.place}</b> / {figure.rank.of}
+          </em>
+        )}
+      </span>
+      <span className={styles.value}>
+        {figure?.approximate && value !== undefined && <small>{t('tile.about')}</small>}
+        <b>{value ?? '—'}</b>
+        <small>{t([`unitOf.${name.replace('.', '-')}`, `units.${figure?.unit ?? 'count'}`])}</small>
+      </span>
       <span className={styles.change} data-good={good}>
-        {change === undefined ? t('tile.noBefore') : change === 0 ? t('tile.same') : `${change > 0 ? '▲' : '▼'} ${numberWords(figure?.unit ?? 'count', Math.abs(change))}${figure?.unit === 'percent' ? t('tile.points') : ''}`}
+        {change === undefined
+          ? t('tile.noBefore')
+          : change === 0
+            ? t('tile.same')
+            : `${change > 0 ? '▲' : '▼'} ${numberWords(figure?.unit ?? 'count', Math.abs(change))}${figure?.unit === 'percent' ? t('tile.points') : ''}`}
       </span>
       <Spark cells={figure?.spark ?? []} />
-      <span className={styles.axis}><span>{first ? t('tile.since', { period: periodWords(first.period, t) }) : ''}</span></span>
+      <span className={styles.axis}>
+        {first ? t('tile.since', { period: periodWords(first.period, t) }) : ''}
+        <span className="sr-only">{t('tile.open')}</span>
+      </span>
     </button>
   )
 }

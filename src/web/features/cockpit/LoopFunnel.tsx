@@ -3,7 +3,15 @@ import { useTranslation } from 'react-i18next'
 import { type Figures, numberWords } from './figures.ts'
 import styles from './cockpit.module.css'
 
-const stations = ['needs.raised', 'needs.accepted', 'deliberation.motions-adopted', 'projects.approved', 'contracts.active', 'evaluation.published', 'needs.verdicts'] as const
+const stations = [
+  'needs.raised',
+  'needs.accepted',
+  'deliberation.motions-adopted',
+  'projects.approved',
+  'contracts.active',
+  'evaluation.published',
+  'needs.verdicts',
+] as const
 
 type Props = { readonly figures: Figures; readonly onOpen: (name: string) => void }
 
@@ -20,7 +28,11 @@ export function LoopFunnel({ figures, onOpen }: Props) {
       <div className={styles.funnelHead}>
         <h2>{t('funnel.title')}</h2>
         <p>{t('funnel.note')}</p>
-        {median !== undefined && <p>{t('funnel.median')} <b>{t('funnel.days', { days: numberWords('days', median) })}</b></p>}
+        {median !== undefined && (
+          <p>
+            {t('funnel.median')} <b>{t('funnel.days', { days: numberWords('days', median) })}</b>
+          </p>
+        )}
       </div>
       <ol>
         {stations.map((name) => {
@@ -28,7 +40,12 @@ export function LoopFunnel({ figures, onOpen }: Props) {
           return (
             <li key={name}>
               <button type="button" onClick={() => onOpen(name === 'needs.verdicts' ? 'needs.met' : name)}>
-                <span className={styles.column}><i style={{ height: `${Math.max(6, ((count ?? 0) / most) * 100)}%` }} data-last={name === 'needs.verdicts' || undefined} /></span>
+                <span className={styles.column}>
+                  <i
+                    style={{ height: `${Math.max(6, ((count ?? 0) / most) * 100)}%` }}
+                    data-last={name === 'needs.verdicts' || undefined}
+                  />
+                </span>
                 <b>{count?.toLocaleString('en') ?? '—'}</b> <small>{t(`funnel.unit.${name.replace('.', '-')}`)}</small>
                 <span>{t(`funnel.stations.${name.replace('.', '-')}`)}</span>
               </button>
@@ -38,10 +55,29 @@ export function LoopFunnel({ figures, onOpen }: Props) {
       </ol>
       <div className={styles.say}>
         <h3>{t('say.title')}</h3>
-        {verdicts === 0 ? <p>{t('say.none')}</p> : (
+        {verdicts === 0 ? (
+          <p>{t('say.none')}</p>
+        ) : (
           <>
-            <p className={styles.sayBar} role="img" aria-label={said.map((each) => `${t(`say.${each}`)} ${of(`needs.${each}`) ?? 0}`).join('，')}>{said.map((each) => { const count = of(`needs.${each}`) ?? 0; return count > 0 ? <i key={each} data-said={each} style={{ flexGrow: count }} /> : null })}</p>
-            <ul>{said.map((each) => <li key={each}><i data-said={each} />{t(`say.${each}`)}<b>{(((of(`needs.${each}`) ?? 0) / verdicts) * 100).toFixed(1)}%</b></li>)}</ul>
+            <p
+              className={styles.sayBar}
+              role="img"
+              aria-label={said.map((each) => `${t(`say.${each}`)} ${of(`needs.${each}`) ?? 0}`).join('，')}
+            >
+              {said.map((each) => {
+                const count = of(`needs.${each}`) ?? 0
+                return count > 0 ? <i key={each} data-said={each} style={{ flexGrow: count }} /> : null
+              })}
+            </p>
+            <ul>
+              {said.map((each) => (
+                <li key={each}>
+                  <i data-said={each} />
+                  {t(`say.${each}`)}
+                  <b>{(((of(`needs.${each}`) ?? 0) / verdicts) * 100).toFixed(1)}%</b>
+                </li>
+              ))}
+            </ul>
           </>
         )}
         {(of('needs.unconfirmed') ?? 0) > 0 && <p>{t('say.unconfirmed', { count: of('needs.unconfirmed') })}</p>}

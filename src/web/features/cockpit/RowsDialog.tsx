@@ -14,7 +14,14 @@ import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { useGo } from '../../app/address.ts'
 import styles from './cockpit.module.css'
 
-type Props = { readonly name: string; readonly label: string; readonly division: string; readonly period: string; readonly where: string; readonly onClose: () => void }
+type Props = {
+  readonly name: string
+  readonly label: string
+  readonly division: string
+  readonly period: string
+  readonly where: string
+  readonly onClose: () => void
+}
 
 export function RowsDialog({ name, label, division, period, where, onClose }: Props) {
   const { t } = useTranslation('cockpit')
@@ -26,7 +33,13 @@ export function RowsDialog({ name, label, division, period, where, onClose }: Pr
     <DeskDialog title={`${label} · ${where}`} onClose={onClose} wide>
       {error && <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />}
       {!error && !data && <Skeleton rows={5} />}
-      {data && rows.length === 0 && <EmptyState icon="search" title={t('rows.none')} next={data.closed > 0 ? t('rows.closed', { count: data.closed }) : undefined} />}
+      {data && rows.length === 0 && (
+        <EmptyState
+          icon="search"
+          title={t('rows.none')}
+          next={data.closed > 0 ? t('rows.closed', { count: data.closed }) : undefined}
+        />
+      )}
       {rows.length > 0 && (
         <ListTable
           label={label}
@@ -39,12 +52,29 @@ export function RowsDialog({ name, label, division, period, where, onClose }: Pr
             { key: 'title', title: t('rows.title'), main: true, cell: (row) => row.title ?? row.kindName },
             { key: 'place', title: t('rows.place'), width: 140, cell: (row) => row.divisionName },
             { key: 'state', title: t('rows.state'), width: 110, cell: (row) => row.stateName },
-            { key: 'amount', title: t('rows.amount'), width: 120, align: 'right', cell: (row) => (row.amount ? <MoneyText amount={row.amount} /> : '—') },
-            { key: 'at', title: t('rows.at'), width: 110, cell: (row) => <InstantText instant={row.at} style="compact" /> },
+            ...(rows.some((row) => row.amount)
+              ? [
+                  {
+                    key: 'amount',
+                    title: t('rows.amount'),
+                    width: 120,
+                    align: 'right' as const,
+                    cell: (row: (typeof rows)[number]) => (row.amount ? <MoneyText amount={row.amount} /> : '—'),
+                  },
+                ]
+              : []),
+            {
+              key: 'at',
+              title: t('rows.at'),
+              width: 110,
+              cell: (row) => <InstantText instant={row.at} style="compact" />,
+            },
           ]}
         />
       )}
-      {data && rows.length > 0 && data.closed > 0 && <p className={styles.nothing}>{t('rows.closed', { count: data.closed })}</p>}
+      {data && rows.length > 0 && data.closed > 0 && (
+        <p className={styles.nothing}>{t('rows.closed', { count: data.closed })}</p>
+      )}
     </DeskDialog>
   )
 }

@@ -7,7 +7,15 @@ import { Logo } from '../../ui/shared/Logo.tsx'
 import { two } from '../../ui/shared/when.ts'
 import styles from './cockpit.module.css'
 
-export function WallHead({ title, period, onLeave }: { readonly title: string; readonly period: string; readonly onLeave: () => void }) {
+export function WallHead({
+  title,
+  period,
+  onLeave,
+}: {
+  readonly title: string
+  readonly period: string
+  readonly onLeave: () => void
+}) {
   const { t } = useTranslation('cockpit')
   const session = useSession()
   const [now, setNow] = useState(() => Date.parse(session.now))
@@ -31,8 +39,12 @@ export function WallHead({ title, period, onLeave }: { readonly title: string; r
       <span>{period}</span>
       <i />
       <DateText date={new Date(now).toISOString()} style="weekday" />
-      <b>{two(local.getUTCHours())}:{two(local.getUTCMinutes())}:{two(local.getUTCSeconds())}</b>
-      <button type="button" onClick={onLeave}>{t('wall.leave')}</button>
+      <b>
+        {two(local.getUTCHours())}:{two(local.getUTCMinutes())}:{two(local.getUTCSeconds())}
+      </b>
+      <button type="button" onClick={onLeave}>
+        {t('wall.leave')}
+      </button>
     </header>
   )
 }

@@ -10,8 +10,12 @@ function cell(text: string): string {
 
 /** Saves the figures and their children; money in 万元 as on screen. */
 export function downloadFigures(name: string, figures: readonly FigureView[]): void {
-  const line = (label: string, place: string, figure: FigureView, value: number | undefined) => [label, place, (numberWords(figure.unit, value) ?? '').replace(/,/g, '')].map(cell).join(',')
-  const rows = figures.flatMap((figure) => [line(figure.label, '', figure, figure.now.value), ...(figure.children ?? []).map((child) => line(figure.label, child.divisionName, figure, child.value))])
+  const line = (label: string, place: string, figure: FigureView, value: number | undefined) =>
+    [label, place, (numberWords(figure.unit, value) ?? '').replace(/,/g, '')].map(cell).join(',')
+  const rows = figures.flatMap((figure) => [
+    line(figure.label, '', figure, figure.now.value),
+    ...(figure.children ?? []).map((child) => line(figure.label, child.divisionName, figure, child.value)),
+  ])
   const address = URL.createObjectURL(new Blob([`\uFEFF${rows.join('\r\n')}`], { type: 'text/csv;charset=utf-8' }))
   const link = document.createElement('a')
   link.href = address

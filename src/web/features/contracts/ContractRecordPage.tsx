@@ -3,7 +3,13 @@ import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { fen, formatYuan, parseYuan, ZERO_FEN } from '../../../kit/money.ts'
 import { proposeAmendment, recordBreach, terminateContract } from '../../../loop/contracts/contract/changes.ts'
-import { editContract, getContract, reopenContract, sendForSigning, uploadSignedContract } from '../../../loop/contracts/contract.ts'
+import {
+  editContract,
+  getContract,
+  reopenContract,
+  sendForSigning,
+  uploadSignedContract,
+} from '../../../loop/contracts/contract.ts'
 import { planEvaluation } from '../../../loop/evaluation/contract.ts'
 import { useGo } from '../../app/address.ts'
 import { useAsk } from '../../app/ask.ts'
@@ -34,35 +40,92 @@ export default function ContractRecordPage() {
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getContract, { params: { id } })
   const trace = useRecordTrace('contract', id)
-  const steps = useStateSteps('contracts', ['drafting', 'signing', 'active', 'completed'], data?.state ?? 'drafting', data?.history ?? [])
+  const steps = useStateSteps(
+    'contracts',
+    ['drafting', 'signing', 'active', 'completed'],
+    data?.state ?? 'drafting',
+    data?.history ?? [],
+  )
   const mayStart = useMay('delivery.startDelivery')
   const mayPlan = useMay('evaluation.planEvaluation')
   const mayFind = useMay('evaluation.recordFinding')
   const mayFile = useMay('delivery.fileServiceRecord')
-  const { acts, dialog } = useVerbs('contracts', { id, version: data?.version, number: data?.number, title: data?.title }, data?.actions, {
-    editContract: { endpoint: editContract, icon: 'pencil', onAct: () => go(`/desk/contracts/${id}/edit`) },
-    sendForSigning: { endpoint: sendForSigning, icon: 'send' },
-    uploadSignedContract: { endpoint: uploadSignedContract, icon: 'seal', own: (close) => (data ? <SignDialog contract={data} onClose={close} /> : null) },
-    reopenContract: { endpoint: reopenContract, icon: 'back' },
-    proposeAmendment: {
-      endpoint: proposeAmendment, icon: 'swap', hide: ['dues'],
-      overrides: { team: { control: <TeamField organization={data?.organization} />, wide: true } },
+  const { acts, dialog } = useVerbs(
+    'contracts',
+    { id, version: data?.version, number: data?.number, title: data?.title },
+    data?.actions,
+    {
+      editContract: { endpoint: editContract, icon: 'pencil', onAct: () => go(`/desk/contracts/${id}/edit`) },
+      sendForSigning: { endpoint: sendForSigning, icon: 'send' },
+      uploadSignedContract: {
+        endpoint: uploadSignedContract,
+        icon: 'seal',
+        own: (close) => (data ? <SignDialog contract={data} onClose={close} /> : null),
+      },
+      reopenContract: { endpoint: reopenContract, icon: 'back' },
+      proposeAmendment: {
+        endpoint: proposeAmendment,
+        icon: 'swap',
+        hide: ['dues'],
+        overrides: { team: { control: <TeamField organization={data?.organization} />, wide: true } },
+      },
+      recordBreach: { endpoint: recordBreach, icon: 'alert', danger: true },
+      terminateContract: { endpoint: terminateContract, icon: 'close', danger: true },
     },
-    recordBreach: { endpoint: recordBreach, icon: 'alert', danger: true },
-    terminateContract: { endpoint: terminateContract, icon: 'close', danger: true },
-  })
+  )
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />
   const yuan = (text: string) => parseYuan(text) ?? ZERO_FEN
-  const due = data.milestones.filter((each) => each.state === 'payable' || each.state === 'accepted').reduce((all, each) => all + yuan(each.amount), 0n)
-  const rest = data.state === 'active' || data.state === 'signing' || data.state === 'drafting' ? yuan(data.value) - yuan(data.paid) - due : 0n
+  const due = data.milestones
+    .filter((each) => each.state === 'payable' || each.state === 'accepted')
+    .reduce((all, each) => all + yuan(each.amount), 0n)
+  const rest =
+    data.state === 'active' || data.state === 'signing' || data.state === 'drafting'
+      ? yuan(data.value) - yuan(data.paid) - due
+      : 0n
   const running = data.state === 'active'
   const reported = running && data.milestones.every((each) => each.state !== 'planned' && each.state !== 'returned')
   const more: RecordAct[] = [
-    ...(running && mayStart && !data.deliveryAt ? [{ key: 'startDelivery', label: t('verbs.startDelivery'), icon: 'delivery' as const, onAct: () => go(`/desk/delivery/plans/${id}`) }] : []),
-    ...(running && mayFile && data.deliveryAt ? [{ key: 'fileServiceRecord', label: t('room.fileRecord'), icon: 'plus' as const, onAct: () => go(`/field/records/new?contract=${id}`) }] : []),
-    ...(reported && mayPlan ? [{ key: planEvaluation.name, label: t('room.planEvaluation'), icon: 'evaluation' as const, onAct: () => go(`/desk/evaluation/new?contract=${id}`) }] : []),
-    ...(running && mayFind ? [{ key: 'recordFinding', label: t('room.recordFinding'), icon: 'search' as const, onAct: () => go(`/desk/evaluation/findings?contract=${id}&new=1`) }] : []),
+    ...(running && mayStart && !data.deliveryAt
+      ? [
+          {
+            key: 'startDelivery',
+            label: t('verbs.startDelivery'),
+            icon: 'delivery' as const,
+            onAct: () => go(`/desk/delivery/plans/${id}`),
+          },
+        ]
+      : []),
+    ...(running && mayFile && data.deliveryAt
+      ? [
+          {
+            key: 'fileServiceRecord',
+            label: t('room.fileRecord'),
+            icon: 'plus' as const,
+            onAct: () => go(`/field/records/new?contract=${id}`),
+          },
+        ]
+      : []),
+    ...(reported && mayPlan
+      ? [
+          {
+            key: planEvaluation.name,
+            label: t('room.planEvaluation'),
+            icon: 'evaluation' as const,
+            onAct: () => go(`/desk/evaluation/new?contract=${id}`),
+          },
+        ]
+      : []),
+    ...(running && mayFind
+      ? [
+          {
+            key: 'recordFinding',
+            label: t('room.recordFinding'),
+            icon: 'search' as const,
+            onAct: () => go(`/desk/evaluation/findings?contract=${id}&new=1`),
+          },
+        ]
+      : []),
   ]
   const ending = new Set(['recordBreach', 'terminateContract', 'recordFinding', 'reopenContract', 'proposeAmendment'])
   const shown = [...more, ...acts.filter((act) => act.key !== 'agreeAmendment' && act.key !== 'declineAmendment')]
@@ -78,23 +141,94 @@ export default function ContractRecordPage() {
         steps={steps}
         due={data.state === 'signing' && data.signUntil ? <DueLight due={data.signUntil} style="date" /> : undefined}
         facts={[
-          { label: t('fields.organizationName'), value: <Go to={`/desk/organizations/${data.organization}`}>{data.organizationName ?? data.organization}</Go>, span: 2 },
+          {
+            label: t('fields.organizationName'),
+            value: (
+              <Go to={`/desk/organizations/${data.organization}`}>{data.organizationName ?? data.organization}</Go>
+            ),
+            span: 2,
+          },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division },
           { label: t('room.value'), value: <MoneyText amount={data.value} unit strong /> },
           { label: t('room.original'), value: <MoneyText amount={data.originalValue} unit /> },
-          { label: t('room.period'), value: <><DateText date={data.start} style="full" /> — <DateText date={data.end} style="full" /></> },
-          { label: t('fields.project'), value: <Go to={`/desk/projects/${data.project.id}`}>{data.project.number} {data.project.title}</Go>, span: 2 },
+          {
+            label: t('room.period'),
+            value: (
+              <>
+                <DateText date={data.start} style="full" /> — <DateText date={data.end} style="full" />
+              </>
+            ),
+          },
+          {
+            label: t('fields.project'),
+            value: (
+              <Go to={`/desk/projects/${data.project.id}`}>
+                {data.project.number} {data.project.title}
+              </Go>
+            ),
+            span: 2,
+          },
           { label: t('room.tender'), value: <Go to={`/desk/procurement/${data.tender}`}>{t('room.openTender')}</Go> },
-          ...(data.deliveryAt ? [{ label: t('room.delivery'), value: <Go to={`/desk/delivery/plans/${id}`}>{t('room.openDelivery')}</Go> }] : []),
-          ...(data.termination ? [{ label: t('room.ended'), span: 3 as const, value: <>{t(`terminationReasons.${data.termination.reason}`)}：{data.termination.words}，{t('fields.settlement')} <MoneyText amount={data.termination.settlement} /></> }] : []),
+          ...(data.deliveryAt
+            ? [
+                {
+                  label: t('room.delivery'),
+                  value: <Go to={`/desk/delivery/plans/${id}`}>{t('room.openDelivery')}</Go>,
+                },
+              ]
+            : []),
+          ...(data.termination
+            ? [
+                {
+                  label: t('room.ended'),
+                  span: 3 as const,
+                  value: (
+                    <>
+                      {t(`terminationReasons.${data.termination.reason}`)}：{data.termination.words}，
+                      {t('fields.settlement')} <MoneyText amount={data.termination.settlement} />
+                    </>
+                  ),
+                },
+              ]
+            : []),
         ]}
         timeline={trace.timeline}
         tabs={[
-          { key: 'milestones', label: t('fields.milestones'), icon: 'contract', count: data.milestones.length, content: <MilestoneTable contract={data} /> },
-          { key: 'thread', label: t('desk:menu.thread'), icon: 'thread', extra: <ThreadLegend />, content: <Thread stations={trace.stations} /> },
-          { key: 'team', label: t('fields.team'), icon: 'users', count: data.team.length, content: <TeamView team={data.team} /> },
-          { key: 'amendments', label: t('room.amendments'), icon: 'swap', count: data.amendments.length, content: <AmendmentsView contract={data} /> },
-          { key: 'papers', label: t('room.papers'), icon: 'seal', count: data.signatures.length, content: <PapersView contract={data} /> },
+          {
+            key: 'milestones',
+            label: t('fields.milestones'),
+            icon: 'contract',
+            count: data.milestones.length,
+            content: <MilestoneTable contract={data} />,
+          },
+          {
+            key: 'thread',
+            label: t('desk:menu.thread'),
+            icon: 'thread',
+            extra: <ThreadLegend />,
+            content: <Thread stations={trace.stations} />,
+          },
+          {
+            key: 'team',
+            label: t('fields.team'),
+            icon: 'users',
+            count: data.team.length,
+            content: <TeamView team={data.team} />,
+          },
+          {
+            key: 'amendments',
+            label: t('room.amendments'),
+            icon: 'swap',
+            count: data.amendments.length,
+            content: <AmendmentsView contract={data} />,
+          },
+          {
+            key: 'papers',
+            label: t('room.papers'),
+            icon: 'seal',
+            count: data.signatures.length,
+            content: <PapersView contract={data} />,
+          },
         ]}
       >
         <Split>
@@ -104,7 +238,12 @@ export default function ContractRecordPage() {
             parts={[
               { key: 'paid', label: t('frame:trace.money.paid'), amount: data.paid, kind: 'paid' },
               { key: 'due', label: t('frame:trace.money.due'), amount: formatYuan(fen(due)), kind: 'due' },
-              { key: 'later', label: t('frame:trace.money.later'), amount: formatYuan(fen(rest > 0n ? rest : 0n)), kind: 'later' },
+              {
+                key: 'later',
+                label: t('frame:trace.money.later'),
+                amount: formatYuan(fen(rest > 0n ? rest : 0n)),
+                kind: 'later',
+              },
               { key: 'refunded', label: t('frame:trace.money.refunded'), amount: data.refunded, kind: 'returned' },
             ]}
           />

@@ -27,9 +27,25 @@ export function TeamView({ team }: { readonly team: View['team'] }) {
       rows={team}
       rowKey={(row) => `${row.worker}${row.duty}`}
       columns={[
-        { key: 'name', title: t('fields.worker'), cell: (row) => <Go to={`/desk/social-workers/${row.worker}`}>{row.name ?? t('fields.worker')}</Go> },
+        {
+          key: 'name',
+          title: t('fields.worker'),
+          cell: (row) => <Go to={`/desk/social-workers/${row.worker}`}>{row.name ?? t('fields.worker')}</Go>,
+        },
         { key: 'duty', title: t('fields.duty'), width: 180, cell: (row) => t(`teamDuties.${row.duty}`) },
-        { key: 'key', title: t('fields.key'), width: 120, cell: (row) => (row.key ? <Tag tone="progress" icon="star">{t('fields.key')}</Tag> : '—') },
+        {
+          key: 'key',
+          title: t('fields.key'),
+          width: 120,
+          cell: (row) =>
+            row.key ? (
+              <Tag tone="progress" icon="star">
+                {t('fields.key')}
+              </Tag>
+            ) : (
+              '—'
+            ),
+        },
       ]}
     />
   )
@@ -44,21 +60,73 @@ export function AmendmentsView({ contract }: { readonly contract: View }) {
     <ul className={styles.list}>
       {contract.amendments.map((each) => (
         <li key={each.id}>
-          <p><PartyMark party={each.proposedBy === 'purchaser' ? 'government' : 'organization'} shape>{t(`parties.${each.proposedBy}`)}</PartyMark> <Tag tone={each.state === 'proposed' ? 'waiting' : each.state === 'agreed' ? 'done' : 'neutral'}>{t(`states.${each.state}`)}</Tag> <InstantText instant={each.at} style="compact" /></p>
+          <p>
+            <PartyMark party={each.proposedBy === 'purchaser' ? 'government' : 'organization'} shape>
+              {t(`parties.${each.proposedBy}`)}
+            </PartyMark>{' '}
+            <Tag tone={each.state === 'proposed' ? 'waiting' : each.state === 'agreed' ? 'done' : 'neutral'}>
+              {t(`states.${each.state}`)}
+            </Tag>{' '}
+            <InstantText instant={each.at} style="compact" />
+          </p>
           <p>{each.words}</p>
-          {each.growth && <p>{t('fields.growth')} <MoneyText amount={each.growth} strong /></p>}
-          {each.end && <p>{t('room.newEnd')} <DateText date={each.end} style="full" /></p>}
-          {each.dues.map((due) => <p key={due.milestone}>{contract.milestones.find((milestone) => milestone.id === due.milestone)?.title} → <DateText date={due.due} style="full" /></p>)}
-          {each.team && <p>{t('room.newTeam')}：{each.team.map((member) => `${member.name ?? t('fields.worker')}（${t(`teamDuties.${member.duty}`)}）`).join('、')}</p>}
+          {each.growth && (
+            <p>
+              {t('fields.growth')} <MoneyText amount={each.growth} strong />
+            </p>
+          )}
+          {each.end && (
+            <p>
+              {t('room.newEnd')} <DateText date={each.end} style="full" />
+            </p>
+          )}
+          {each.dues.map((due) => (
+            <p key={due.milestone}>
+              {contract.milestones.find((milestone) => milestone.id === due.milestone)?.title} →{' '}
+              <DateText date={due.due} style="full" />
+            </p>
+          ))}
+          {each.team && (
+            <p>
+              {t('room.newTeam')}：
+              {each.team
+                .map((member) => `${member.name ?? t('fields.worker')}（${t(`teamDuties.${member.duty}`)}）`)
+                .join('、')}
+            </p>
+          )}
           {each.state === 'proposed' && (
             <p className={styles.row}>
-              {may('agreeAmendment') && <DeskButton small icon="check" onClick={() => setAsked({ verb: 'agreeAmendment', amendment: each.id })}>{t('verbs.agreeAmendment')}</DeskButton>}
-              {may('declineAmendment') && <DeskButton small icon="close" onClick={() => setAsked({ verb: 'declineAmendment', amendment: each.id })}>{t('verbs.declineAmendment')}</DeskButton>}
+              {may('agreeAmendment') && (
+                <DeskButton small icon="check" onClick={() => setAsked({ verb: 'agreeAmendment', amendment: each.id })}>
+                  {t('verbs.agreeAmendment')}
+                </DeskButton>
+              )}
+              {may('declineAmendment') && (
+                <DeskButton
+                  small
+                  icon="close"
+                  onClick={() => setAsked({ verb: 'declineAmendment', amendment: each.id })}
+                >
+                  {t('verbs.declineAmendment')}
+                </DeskButton>
+              )}
             </p>
           )}
         </li>
       ))}
-      {asked && <VerbDialog domain="contracts" name={asked.verb} verb={{ endpoint: asked.verb === 'agreeAmendment' ? agreeAmendment : declineAmendment, params: { amendment: asked.amendment }, danger: asked.verb === 'declineAmendment' }} target={{ id: contract.id, version: contract.version, number: contract.number, title: contract.title }} onClose={() => setAsked(undefined)} />}
+      {asked && (
+        <VerbDialog
+          domain="contracts"
+          name={asked.verb}
+          verb={{
+            endpoint: asked.verb === 'agreeAmendment' ? agreeAmendment : declineAmendment,
+            params: { amendment: asked.amendment },
+            danger: asked.verb === 'declineAmendment',
+          }}
+          target={{ id: contract.id, version: contract.version, number: contract.number, title: contract.title }}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
     </ul>
   )
 }
@@ -73,23 +141,67 @@ export function PapersView({ contract }: { readonly contract: View }) {
           const signed = contract.signatures.find((each) => each.party === party)
           return (
             <p key={party}>
-              <PartyMark party={party === 'purchaser' ? 'government' : 'organization'} shape>{t(`parties.${party}`)}</PartyMark>{' '}
-              {signed ? <><Tag tone="done" icon="seal">{t('room.signed')}</Tag> {signed.by} <InstantText instant={signed.at} style="full" /> {signed.file && <Go to={`/api/files/${signed.file}`} className={styles.link}>{t('sign.open')}</Go>}<br /><code className={styles.hash}>{signed.sha256}</code></> : <Tag>{t('room.notSigned')}</Tag>}
+              <PartyMark party={party === 'purchaser' ? 'government' : 'organization'} shape>
+                {t(`parties.${party}`)}
+              </PartyMark>{' '}
+              {signed ? (
+                <>
+                  <Tag tone="done" icon="seal">
+                    {t('room.signed')}
+                  </Tag>{' '}
+                  {signed.by} <InstantText instant={signed.at} style="full" />{' '}
+                  {signed.file && (
+                    <Go to={`/api/files/${signed.file}`} className={styles.link}>
+                      {t('sign.open')}
+                    </Go>
+                  )}
+                  <br />
+                  <code className={styles.hash}>{signed.sha256}</code>
+                </>
+              ) : (
+                <Tag>{t('room.notSigned')}</Tag>
+              )}
             </p>
           )
         })}
       </section>
       <section>
         <h3>{t('room.factors')}</h3>
-        <p>{contract.factors.map((step) => t('room.factor', { from: step.from, percent: percentOf(step.factorBps) })).join('；')}</p>
-        {contract.factor && <p><b>{t('room.factorNow', { score: contract.factor.score, percent: percentOf(contract.factor.factorBps) })}</b></p>}
+        <p>
+          {contract.factors
+            .map((step) => t('room.factor', { from: step.from, percent: percentOf(step.factorBps) }))
+            .join('；')}
+        </p>
+        {contract.factor && (
+          <p>
+            <b>
+              {t('room.factorNow', { score: contract.factor.score, percent: percentOf(contract.factor.factorBps) })}
+            </b>
+          </p>
+        )}
       </section>
-      <section><h3>{t('fields.dataClause')}</h3><p>{contract.dataClause}</p></section>
-      {contract.clauses && <section><h3>{t('fields.clauses')}</h3><p>{contract.clauses}</p></section>}
+      <section>
+        <h3>{t('fields.dataClause')}</h3>
+        <p>{contract.dataClause}</p>
+      </section>
+      {contract.clauses && (
+        <section>
+          <h3>{t('fields.clauses')}</h3>
+          <p>{contract.clauses}</p>
+        </section>
+      )}
       {contract.breaches.length > 0 && (
         <section>
           <h3>{t('room.breaches')}</h3>
-          {contract.breaches.map((each) => <p key={each.at}><Tag tone="bad" icon="alert">{t(`breachKinds.${each.kind}`)}</Tag> {t('room.recordedBy', { party: t(`parties.${each.by}`) })} <InstantText instant={each.at} style="compact" />：{each.words}</p>)}
+          {contract.breaches.map((each) => (
+            <p key={each.at}>
+              <Tag tone="bad" icon="alert">
+                {t(`breachKinds.${each.kind}`)}
+              </Tag>{' '}
+              {t('room.recordedBy', { party: t(`parties.${each.by}`) })}{' '}
+              <InstantText instant={each.at} style="compact" />：{each.words}
+            </p>
+          ))}
         </section>
       )}
     </div>

@@ -24,18 +24,39 @@ export default function ContractTermsPage() {
   const [query] = useAddressQuery()
   const tenderId = query['tender']
   const contract = useAsk(getContract, { params: { id: id ?? '' } }, { enabled: id !== undefined })
-  const tender = useAsk(getTender, { params: { id: tenderId ?? '' } }, { enabled: id === undefined && tenderId !== undefined })
-  const project = useAsk(getProject, { params: { id: tender.data?.project.id ?? '' } }, { enabled: tender.data !== undefined })
+  const tender = useAsk(
+    getTender,
+    { params: { id: tenderId ?? '' } },
+    { enabled: id === undefined && tenderId !== undefined },
+  )
+  const project = useAsk(
+    getProject,
+    { params: { id: tender.data?.project.id ?? '' } },
+    { enabled: tender.data !== undefined },
+  )
   const error = contract.error ?? tender.error
   if (error) return <ErrorState problem={problemOf(error)} />
-  if (id === undefined && tenderId === undefined) return <DeskPage title={t('verbs.draftContract')}><DeskCard><EmptyState icon="contract" title={t('terms.fromAward')} next={t('terms.fromAwardNext')} /></DeskCard></DeskPage>
+  if (id === undefined && tenderId === undefined)
+    return (
+      <DeskPage title={t('verbs.draftContract')}>
+        <DeskCard>
+          <EmptyState icon="contract" title={t('terms.fromAward')} next={t('terms.fromAwardNext')} />
+        </DeskCard>
+      </DeskPage>
+    )
   const record = contract.data
   if (id !== undefined ? !record : !tender.data || !project.data) return <Skeleton rows={8} />
   const overrides = {
     milestones: { control: <MilestonesField />, wide: true },
-    team: { control: <TeamField organization={record?.organization ?? tender.data?.award?.organization} />, wide: true },
+    team: {
+      control: <TeamField organization={record?.organization ?? tender.data?.award?.organization} />,
+      wide: true,
+    },
   }
-  const note = record ? `${record.number} ${record.title}` : tender.data?.award && t('terms.note', { name: tender.data.award.organizationName, price: moneyWords(tender.data.award.price) })
+  const note = record
+    ? `${record.number} ${record.title}`
+    : tender.data?.award &&
+      t('terms.note', { name: tender.data.award.organizationName, price: moneyWords(tender.data.award.price) })
   return (
     <DeskPage title={t(record ? 'verbs.editContract' : 'verbs.draftContract')} note={note}>
       <DeskCard pad>
@@ -47,8 +68,19 @@ export default function ContractTermsPage() {
             ifMatch={String(record.version)}
             overrides={overrides}
             initial={{
-              milestones: record.milestones.map(({ title, deliverable, criteria, due, share, needsRecords }) => ({ title, deliverable, criteria, due, share, needsRecords })),
-              team: record.team.map(({ worker, duty, key }) => ({ worker, duty, key })), dataClause: record.dataClause, clauses: record.clauses, start: record.start, end: record.end,
+              milestones: record.milestones.map(({ title, deliverable, criteria, due, share, needsRecords }) => ({
+                title,
+                deliverable,
+                criteria,
+                due,
+                share,
+                needsRecords,
+              })),
+              team: record.team.map(({ worker, duty, key }) => ({ worker, duty, key })),
+              dataClause: record.dataClause,
+              clauses: record.clauses,
+              start: record.start,
+              end: record.end,
             }}
             submitLabel={t('terms.save')}
             onDone={() => go(`/desk/contracts/${id}`)}
@@ -61,9 +93,13 @@ export default function ContractTermsPage() {
             fixed={{ tender: tenderId }}
             overrides={overrides}
             initial={{
-              start: project.data?.start, end: project.data?.end, dataClause: t('terms.dataClause'), team: [{ duty: 'lead', key: true }],
+              start: project.data?.start,
+              end: project.data?.end,
+              dataClause: t('terms.dataClause'),
+              team: [{ duty: 'lead', key: true }],
               milestones: [
-                { title: t('terms.first'), share: 3000, needsRecords: true }, { title: t('terms.second'), share: 4000, needsRecords: true },
+                { title: t('terms.first'), share: 3000, needsRecords: true },
+                { title: t('terms.second'), share: 4000, needsRecords: true },
                 { title: t('terms.last'), share: 3000, due: project.data?.end, needsRecords: true },
               ],
             }}

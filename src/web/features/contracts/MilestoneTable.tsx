@@ -2,7 +2,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
-import { acceptMilestone, confirmMilestoneAsResident, type getContract, payMilestone, reportMilestone, returnMilestone } from '../../../loop/contracts/contract.ts'
+import {
+  acceptMilestone,
+  confirmMilestoneAsResident,
+  type getContract,
+  payMilestone,
+  reportMilestone,
+  returnMilestone,
+} from '../../../loop/contracts/contract.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { useRecordActs } from '../../ui/desk/record-acts.ts'
 import { type Verb, VerbDialog } from '../../ui/desk/record-verbs.tsx'
@@ -27,12 +34,20 @@ const verbs: Readonly<Record<string, Verb>> = {
 
 function Acts({ milestone, onAct }: { readonly milestone: Milestone; readonly onAct: (verb: string) => void }) {
   const mine = milestone.actions.filter((action) => action.ok || action.code !== 'forbidden')
-  const acts = useRecordActs('contracts', mine, Object.fromEntries(Object.entries(verbs).map(([name, verb]) => [name, { icon: verb.icon, onAct: () => onAct(name) }])))
+  const acts = useRecordActs(
+    'contracts',
+    mine,
+    Object.fromEntries(
+      Object.entries(verbs).map(([name, verb]) => [name, { icon: verb.icon, onAct: () => onAct(name) }]),
+    ),
+  )
   return (
     <div className={styles.acts}>
       {acts.map((act) => (
         <span key={act.key}>
-          <DeskButton small icon={act.icon} off={act.off !== undefined} locked onClick={act.onAct}>{act.label}</DeskButton>
+          <DeskButton small icon={act.icon} off={act.off !== undefined} locked onClick={act.onAct}>
+            {act.label}
+          </DeskButton>
           {act.off && <small>{act.off}</small>}
         </span>
       ))}
@@ -51,8 +66,12 @@ export function MilestoneTable({ contract }: { readonly contract: View }) {
           <tr>
             <th scope="col">{t('room.milestone')}</th>
             <th scope="col">{t('fields.due')}</th>
-            <th scope="col" data-right>{t('room.share')}</th>
-            <th scope="col" data-right>{t('fields.amount')}</th>
+            <th scope="col" data-right>
+              {t('room.share')}
+            </th>
+            <th scope="col" data-right>
+              {t('fields.amount')}
+            </th>
             <th scope="col">{t('room.evidence')}</th>
             <th scope="col">{t('fields.state')}</th>
             <th scope="col">{t('room.do')}</th>
@@ -62,32 +81,85 @@ export function MilestoneTable({ contract }: { readonly contract: View }) {
           {contract.milestones.map((each) => (
             <tr key={each.id}>
               <td>
-                <b>{each.position}. {each.title}</b>
+                <b>
+                  {each.position}. {each.title}
+                </b>
                 <span>{each.deliverable}</span>
-                <small>{t('fields.criteria')}：{each.criteria}</small>
-                {each.report && <small>{t('room.reported')} <InstantText instant={each.report.at} style="compact" />：{each.report.words}</small>}
-                {each.remarks && <small data-warn>{t('room.remarks')}：{each.remarks}</small>}
+                <small>
+                  {t('fields.criteria')}：{each.criteria}
+                </small>
+                {each.report && (
+                  <small>
+                    {t('room.reported')} <InstantText instant={each.report.at} style="compact" />：{each.report.words}
+                  </small>
+                )}
+                {each.remarks && (
+                  <small data-warn>
+                    {t('room.remarks')}：{each.remarks}
+                  </small>
+                )}
               </td>
-              <td>{['planned', 'returned', 'reported'].includes(each.state) && contract.state === 'active' ? <DueLight due={each.due} /> : <DateText date={each.due} style="full" />}</td>
+              <td>
+                {['planned', 'returned', 'reported'].includes(each.state) && contract.state === 'active' ? (
+                  <DueLight due={each.due} />
+                ) : (
+                  <DateText date={each.due} style="full" />
+                )}
+              </td>
               <td data-right>{percentOf(each.share)}</td>
-              <td data-right><MoneyText amount={each.amount} strong={each.state === 'payable'} /></td>
+              <td data-right>
+                <MoneyText amount={each.amount} strong={each.state === 'payable'} />
+              </td>
               <td>
                 {t('room.records', { count: each.evidence.serviceRecords })}
-                <small>{t('room.hours', { hours: (each.evidence.minutes / 60).toFixed(1), people: each.evidence.attendance })}</small>
+                <small>
+                  {t('room.hours', {
+                    hours: (each.evidence.minutes / 60).toFixed(1),
+                    people: each.evidence.attendance,
+                  })}
+                </small>
               </td>
               <td>
                 <Tag tone={milestoneTones[each.state]}>{t(`states.${each.state}`)}</Tag>
-                {each.residentConfirmedAt && <small>{t('room.residentConfirmed')} <InstantText instant={each.residentConfirmedAt} style="short" /></small>}
-                {each.headAcceptedAt && <small>{t('room.headAccepted')} <InstantText instant={each.headAcceptedAt} style="short" /></small>}
-                {each.paidAt && <small>{t('room.paid')} <InstantText instant={each.paidAt} style="short" /></small>}
-                {each.transfer && <small><Go to={`/desk/funds/transfers/${each.transfer}`} className={styles.link}>{t('room.transfer')}</Go></small>}
+                {each.residentConfirmedAt && (
+                  <small>
+                    {t('room.residentConfirmed')} <InstantText instant={each.residentConfirmedAt} style="short" />
+                  </small>
+                )}
+                {each.headAcceptedAt && (
+                  <small>
+                    {t('room.headAccepted')} <InstantText instant={each.headAcceptedAt} style="short" />
+                  </small>
+                )}
+                {each.paidAt && (
+                  <small>
+                    {t('room.paid')} <InstantText instant={each.paidAt} style="short" />
+                  </small>
+                )}
+                {each.transfer && (
+                  <small>
+                    <Go to={`/desk/funds/transfers/${each.transfer}`} className={styles.link}>
+                      {t('room.transfer')}
+                    </Go>
+                  </small>
+                )}
               </td>
-              <td><Acts milestone={each} onAct={(verb) => setAsked({ verb, milestone: each })} /></td>
+              <td>
+                <Acts milestone={each} onAct={(verb) => setAsked({ verb, milestone: each })} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {asked && chosen && <VerbDialog domain="contracts" name={asked.verb} verb={{ ...chosen, params: { milestone: asked.milestone.id } }} target={{ id: contract.id, version: contract.version, number: contract.number, title: asked.milestone.title }} onClose={() => setAsked(undefined)} />}
+      {asked && chosen && (
+        <VerbDialog
+          domain="contracts"
+          name={asked.verb}
+          verb={{ ...chosen, params: { milestone: asked.milestone.id } }}
+          target={{ id: contract.id, version: contract.version, number: contract.number, title: asked.milestone.title }}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
     </div>
   )
 }

@@ -13,7 +13,13 @@ import styles from './contracts.module.css'
 
 type Paper = { readonly file?: string; readonly sha256: string; readonly name: string }
 
-export function SignDialog({ contract, onClose }: { readonly contract: OutputOf<typeof getContract>; readonly onClose: () => void }) {
+export function SignDialog({
+  contract,
+  onClose,
+}: {
+  readonly contract: OutputOf<typeof getContract>
+  readonly onClose: () => void
+}) {
   const { t } = useTranslation('contracts')
   const [first] = contract.signatures
   const [paper, setPaper] = useState<Paper | undefined>(first && { sha256: first.sha256, name: t('sign.theirs') })
@@ -37,23 +43,59 @@ export function SignDialog({ contract, onClose }: { readonly contract: OutputOf<
       <VerbDialog
         domain="contracts"
         name="uploadSignedContract"
-        verb={{ endpoint: uploadSignedContract, fixed: { ...(paper.file ? { file: paper.file } : {}), sha256: paper.sha256 }, above: <p>{t('sign.hash')} <code className={styles.hash}>{paper.sha256}</code></p> }}
+        verb={{
+          endpoint: uploadSignedContract,
+          fixed: { ...(paper.file ? { file: paper.file } : {}), sha256: paper.sha256 },
+          above: (
+            <p>
+              {t('sign.hash')} <code className={styles.hash}>{paper.sha256}</code>
+            </p>
+          ),
+        }}
         target={{ id: contract.id, version: contract.version, number: contract.number, title: contract.title }}
         onClose={onClose}
       />
     )
   }
   return (
-    <DeskDialog title={t('verbs.uploadSignedContract')} onClose={onClose} wide foot={<><DeskButton onClick={onClose}>{t('frame:cancel')}</DeskButton><DeskButton kind="primary" off={!paper} onClick={() => setSure(true)}>{t('sign.next')}</DeskButton></>}>
+    <DeskDialog
+      title={t('verbs.uploadSignedContract')}
+      onClose={onClose}
+      wide
+      foot={
+        <>
+          <DeskButton onClick={onClose}>{t('frame:cancel')}</DeskButton>
+          <DeskButton kind="primary" off={!paper} onClick={() => setSure(true)}>
+            {t('sign.next')}
+          </DeskButton>
+        </>
+      }
+    >
       <p>{t(first ? 'sign.second' : 'sign.first')}</p>
-      {first?.file && <p><Go to={`/api/files/${first.file}`} className={styles.link}>{t('sign.open')}</Go></p>}
+      {first?.file && (
+        <p>
+          <Go to={`/api/files/${first.file}`} className={styles.link}>
+            {t('sign.open')}
+          </Go>
+        </p>
+      )}
       {!first && (
         <label className={styles.upload}>
           <span>{busy ? t('sign.uploading') : t('sign.choose')}</span>
-          <input type="file" accept="application/pdf,image/*" onChange={(event) => void upload(event.target.files?.[0])} />
+          <input
+            type="file"
+            accept="application/pdf,image/*"
+            onChange={(event) => void upload(event.target.files?.[0])}
+          />
         </label>
       )}
-      {paper && <p>{paper.name}<br />{t('sign.hash')} <code className={styles.hash}>{paper.sha256}</code></p>}
+      {paper && (
+        <p>
+          {paper.name}
+          <br />
+          {t('sign.hash')} <code className={styles.hash}>{paper.sha256}</code>
+        </p>
+      )}
     </DeskDialog>
   )
 }

@@ -32,28 +32,82 @@ export default function DeliveryPlanPage() {
   return (
     <DeskPage
       title={data.title}
-      note={<><Go to={`/desk/contracts/${id}`}>{data.contractNumber}</Go> {data.divisionName} {data.started ? <Tag tone="progress">{t('plan.running')}</Tag> : <Tag tone="waiting">{t('plan.notStarted')}</Tag>}</>}
+      note={
+        <>
+          <Go to={`/desk/contracts/${id}`}>{data.contractNumber}</Go> {data.divisionName}{' '}
+          {data.started ? (
+            <Tag tone="progress">{t('plan.running')}</Tag>
+          ) : (
+            <Tag tone="waiting">{t('plan.notStarted')}</Tag>
+          )}
+        </>
+      }
       actions={
         <>
-          {may('startDelivery') && <DeskButton kind="primary" icon="delivery" onClick={() => setStarting(true)}>{t('verbs.startDelivery')}</DeskButton>}
-          {may('fileServiceRecord') && <DeskButton kind="primary" icon="plus" to={`/field/records/new?contract=${id}`}>{t('verbs.fileServiceRecord')}</DeskButton>}
+          {may('startDelivery') && (
+            <DeskButton kind="primary" icon="delivery" onClick={() => setStarting(true)}>
+              {t('verbs.startDelivery')}
+            </DeskButton>
+          )}
+          {may('fileServiceRecord') && (
+            <DeskButton kind="primary" icon="plus" to={`/field/records/new?contract=${id}`}>
+              {t('verbs.fileServiceRecord')}
+            </DeskButton>
+          )}
         </>
       }
     >
-      {!data.started && !starting && <DeskCard><EmptyState icon="delivery" title={t('plan.notStarted')} next={t('plan.notStartedNext')} /></DeskCard>}
+      {!data.started && !starting && (
+        <DeskCard>
+          <EmptyState icon="delivery" title={t('plan.notStarted')} next={t('plan.notStartedNext')} />
+        </DeskCard>
+      )}
       {data.started && (
         <>
           <dl className={styles.tiles}>
-            <div><dt>{t('desk.records')}</dt><dd>{data.totals.serviceRecords.toLocaleString('en')}<small>{t('plan.items')}</small></dd></div>
-            <div><dt>{t('plan.hours')}</dt><dd>{(data.totals.minutes / 60).toFixed(1)}<small>{t('plan.hourUnit')}</small></dd></div>
-            <div><dt>{t('plan.attendance')}</dt><dd>{data.totals.attendance.toLocaleString('en')}<small>{t('plan.visits')}</small></dd></div>
-            <div><dt>{t('plan.beneficiaries')}</dt><dd>{data.totals.beneficiaries.toLocaleString('en')}<small>{t('plan.persons')}</small></dd></div>
+            <div>
+              <dt>{t('desk.records')}</dt>
+              <dd>
+                {data.totals.serviceRecords.toLocaleString('en')}
+                <small>{t('plan.items')}</small>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('plan.hours')}</dt>
+              <dd>
+                {(data.totals.minutes / 60).toFixed(1)}
+                <small>{t('plan.hourUnit')}</small>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('plan.attendance')}</dt>
+              <dd>
+                {data.totals.attendance.toLocaleString('en')}
+                <small>{t('plan.visits')}</small>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('plan.beneficiaries')}</dt>
+              <dd>
+                {data.totals.beneficiaries.toLocaleString('en')}
+                <small>{t('plan.persons')}</small>
+              </dd>
+            </div>
           </dl>
           <DeskCard title={t('plan.title')} pad>
             {data.words && <p className={styles.words}>{data.words}</p>}
             <ul className={styles.activities}>
               {data.activities.map((each) => (
-                <li key={each.id}><b>{each.name}</b><Tag>{t(`kinds.${each.kind}`)}</Tag><Meter value={Math.min(each.done, each.planned)} max={each.planned} label={t('plan.done', { done: each.done, planned: each.planned })} /><span>{t('plan.done', { done: each.done, planned: each.planned })}</span></li>
+                <li key={each.id}>
+                  <b>{each.name}</b>
+                  <Tag>{t(`kinds.${each.kind}`)}</Tag>
+                  <Meter
+                    value={Math.min(each.done, each.planned)}
+                    max={each.planned}
+                    label={t('plan.done', { done: each.done, planned: each.planned })}
+                  />
+                  <span>{t('plan.done', { done: each.done, planned: each.planned })}</span>
+                </li>
               ))}
             </ul>
           </DeskCard>
@@ -64,8 +118,19 @@ export default function DeliveryPlanPage() {
               rowKey={(row) => row.id}
               columns={[
                 { key: 'title', title: t('fields.milestone'), cell: (row) => `${row.position}. ${row.title}` },
-                { key: 'records', title: t('desk.records'), width: 120, align: 'right', cell: (row) => row.serviceRecords },
-                { key: 'state', title: t('fields.state'), width: 160, cell: (row) => <Tag>{t(`contracts:states.${row.state}`)}</Tag> },
+                {
+                  key: 'records',
+                  title: t('desk.records'),
+                  width: 120,
+                  align: 'right',
+                  cell: (row) => row.serviceRecords,
+                },
+                {
+                  key: 'state',
+                  title: t('fields.state'),
+                  width: 160,
+                  cell: (row) => <Tag>{t(`contracts:states.${row.state}`)}</Tag>,
+                },
               ]}
             />
           </DeskCard>
@@ -73,7 +138,18 @@ export default function DeliveryPlanPage() {
       )}
       {starting && (
         <DeskDialog title={t('verbs.startDelivery')} onClose={close} wide>
-          <ContractForm endpoint={startDelivery} domain="delivery" params={{ id }} initial={{ activities: [{}] }} submitLabel={t('verbs.startDelivery')} onDone={() => { showToast(t('plan.begun')); close() }} onCancel={close} />
+          <ContractForm
+            endpoint={startDelivery}
+            domain="delivery"
+            params={{ id }}
+            initial={{ activities: [{}] }}
+            submitLabel={t('verbs.startDelivery')}
+            onDone={() => {
+              showToast(t('plan.begun'))
+              close()
+            }}
+            onCancel={close}
+          />
         </DeskDialog>
       )}
     </DeskPage>

@@ -56,31 +56,109 @@ export default function NewRecordPage() {
   const fault = (name: string) => problem?.fields?.find((each) => each.path.includes(name))?.message
   const activities = delivery.data?.activities ?? []
   const chosen = activity ?? (activities.length === 1 ? activities[0]?.id : undefined)
-  const ready = contract && chosen && place.trim().length >= 2 && words.trim().length >= 4 && Number(attendance) >= 1 && until
+  const ready =
+    contract && chosen && place.trim().length >= 2 && words.trim().length >= 4 && Number(attendance) >= 1 && until
   const send = () => {
     if (!contract || !chosen) return
     const end = new Date(`${until}:00+08:00`)
     const from = new Date(end.getTime() - Number(length) * 60_000)
-    const body = { contract, activity: chosen, from: from.toISOString(), until: end.toISOString(), place: place.trim(), attendance: Number(attendance), newcomers: Number(newcomers) || 0, words: words.trim(), photos: photos.map((photo) => photo.id) }
+    const body = {
+      contract,
+      activity: chosen,
+      from: from.toISOString(),
+      until: end.toISOString(),
+      place: place.trim(),
+      attendance: Number(attendance),
+      newcomers: Number(newcomers) || 0,
+      words: words.trim(),
+      photos: photos.map((photo) => photo.id),
+    }
     // ids are branded in parsed form; on the wire they are texts
     void act({ body } as never)
   }
   return (
-    <Page title={t('verbs.fileServiceRecord')} closing back="/desk/delivery" dock={<Button kind="primary" wide busy={pending} disabled={!ready} onClick={send}>{t('field.send')}</Button>}>
-      {contracts.isPending ? <Skeleton rows={5} /> : rows.length === 0 ? <EmptyState icon="delivery" title={t('field.noContract')} next={t('field.noContractNext')} /> : (
+    <Page
+      title={t('verbs.fileServiceRecord')}
+      closing
+      back="/desk/delivery"
+      dock={
+        <Button kind="primary" wide busy={pending} disabled={!ready} onClick={send}>
+          {t('field.send')}
+        </Button>
+      }
+    >
+      {contracts.isPending ? (
+        <Skeleton rows={5} />
+      ) : rows.length === 0 ? (
+        <EmptyState icon="delivery" title={t('field.noContract')} next={t('field.noContractNext')} />
+      ) : (
         <div className={styles.field}>
-          {problem && !problem.fields?.length && <p role="alert" className={styles.problem}>{problemText(problem)}</p>}
-          {rows.length > 1 && <Select label={t('fields.contract')} value={contract ?? ''} onChange={(value) => { setPicked(value); setActivity(undefined) }} options={rows.map((row) => ({ value: row.id, label: row.title }))} />}
-          {contract && delivery.data && !delivery.data.started && <EmptyState icon="delivery" title={t('plan.notStarted')} next={t('plan.notStartedNext')} />}
-          {activities.length > 0 && <RadioBlocks label={t('fields.activity')} value={chosen} onChange={setActivity} choices={activities.map((each) => ({ value: each.id, label: each.name, note: t('plan.done', { done: each.done, planned: each.planned }) }))} />}
-          <RadioBlocks label={t('field.length')} value={length} onChange={setLength} columns={3} choices={lengths.map((value) => ({ value, label: t('desk.minutes', { count: Number(value) }) }))} />
-          <label className={styles.moment}><span>{t('field.until')}</span><input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} /></label>
+          {problem && !problem.fields?.length && (
+            <p role="alert" className={styles.problem}>
+              {problemText(problem)}
+            </p>
+          )}
+          {rows.length > 1 && (
+            <Select
+              label={t('fields.contract')}
+              value={contract ?? ''}
+              onChange={(value) => {
+                setPicked(value)
+                setActivity(undefined)
+              }}
+              options={rows.map((row) => ({ value: row.id, label: row.title }))}
+            />
+          )}
+          {contract && delivery.data && !delivery.data.started && (
+            <EmptyState icon="delivery" title={t('plan.notStarted')} next={t('plan.notStartedNext')} />
+          )}
+          {activities.length > 0 && (
+            <RadioBlocks
+              label={t('fields.activity')}
+              value={chosen}
+              onChange={setActivity}
+              choices={activities.map((each) => ({
+                value: each.id,
+                label: each.name,
+                note: t('plan.done', { done: each.done, planned: each.planned }),
+              }))}
+            />
+          )}
+          <RadioBlocks
+            label={t('field.length')}
+            value={length}
+            onChange={setLength}
+            columns={3}
+            choices={lengths.map((value) => ({ value, label: t('desk.minutes', { count: Number(value) }) }))}
+          />
+          <label className={styles.moment}>
+            <span>{t('field.until')}</span>
+            <input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} />
+          </label>
           <TextField label={t('fields.place')} value={place} onChange={setPlace} fault={fault('place')} />
           <div className={styles.pair}>
-            <TextField label={t('fields.attendance')} inputMode="numeric" value={attendance} onChange={(text) => setAttendance(text.replace(/\D/g, ''))} fault={fault('attendance')} />
-            <TextField label={t('fields.newcomers')} inputMode="numeric" value={newcomers} onChange={(text) => setNewcomers(text.replace(/\D/g, ''))} fault={fault('newcomers')} />
+            <TextField
+              label={t('fields.attendance')}
+              inputMode="numeric"
+              value={attendance}
+              onChange={(text) => setAttendance(text.replace(/\D/g, ''))}
+              fault={fault('attendance')}
+            />
+            <TextField
+              label={t('fields.newcomers')}
+              inputMode="numeric"
+              value={newcomers}
+              onChange={(text) => setNewcomers(text.replace(/\D/g, ''))}
+              fault={fault('newcomers')}
+            />
           </div>
-          <TextArea label={t('fields.words')} value={words} onChange={setWords} fault={fault('words')} help={t('field.noNames')} />
+          <TextArea
+            label={t('fields.words')}
+            value={words}
+            onChange={setWords}
+            fault={fault('words')}
+            help={t('field.noNames')}
+          />
           <PhotoPicker photos={photos} onChange={setPhotos} max={9} />
         </div>
       )}

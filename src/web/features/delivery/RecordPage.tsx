@@ -21,7 +21,12 @@ export default function RecordPage() {
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getServiceRecord, { params: { id } })
   const trace = useRecordTrace('service-record', id)
-  const { acts, dialog } = useVerbs('delivery', { id, version: data?.version, number: data?.number, title: data?.activityName }, data?.actions, { voidServiceRecord: { endpoint: voidServiceRecord, icon: 'trash', danger: true } })
+  const { acts, dialog } = useVerbs(
+    'delivery',
+    { id, version: data?.version, number: data?.number, title: data?.activityName },
+    data?.actions,
+    { voidServiceRecord: { endpoint: voidServiceRecord, icon: 'trash', danger: true } },
+  )
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />
   return (
@@ -37,21 +42,61 @@ export default function RecordPage() {
           { label: t('fields.from'), value: <InstantText instant={data.from} style="compact" /> },
           { label: t('fields.until'), value: <InstantText instant={data.until} style="compact" /> },
           { label: t('desk.worker'), value: data.workerName },
-          { label: t('desk.people'), value: t('desk.peopleNew', { count: data.attendance, newcomers: data.newcomers }) },
+          {
+            label: t('desk.people'),
+            value: t('desk.peopleNew', { count: data.attendance, newcomers: data.newcomers }),
+          },
           { label: t('fields.place'), value: data.place },
-          { label: t('fields.contract'), value: <Go to={`/desk/contracts/${data.contract}`}>{data.contractNumber ?? t('fields.contract')}</Go> },
+          {
+            label: t('fields.contract'),
+            value: <Go to={`/desk/contracts/${data.contract}`}>{data.contractNumber ?? t('fields.contract')}</Go>,
+          },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division, span: 2 },
           { label: t('fields.words'), value: data.words, span: 3 },
           ...(data.voidReason ? [{ label: t('fields.reason'), value: data.voidReason, span: 3 as const }] : []),
-          ...(data.photos.length > 0 ? [{
-            label: t('fields.photos'), span: 3 as const,
-            value: <span className={styles.photos}>{data.photos.map((photo) => <Go key={photo.id} to={`/api/files/${photo.id}`}><img src={`/api/files/${photo.id}`} alt={photo.name} width={96} height={72} loading="lazy" />{photo.reused && <Tag tone="waiting" icon="alert">{t('fields.flagged')}</Tag>}</Go>)}</span>,
-          }] : []),
+          ...(data.photos.length > 0
+            ? [
+                {
+                  label: t('fields.photos'),
+                  span: 3 as const,
+                  value: (
+                    <span className={styles.photos}>
+                      {data.photos.map((photo) => (
+                        <Go key={photo.id} to={`/api/files/${photo.id}`}>
+                          <img src={`/api/files/${photo.id}`} alt={photo.name} width={96} height={72} loading="lazy" />
+                          {photo.reused && (
+                            <Tag tone="waiting" icon="alert">
+                              {t('fields.flagged')}
+                            </Tag>
+                          )}
+                        </Go>
+                      ))}
+                    </span>
+                  ),
+                },
+              ]
+            : []),
         ]}
         timeline={trace.timeline}
-        tabs={trace.stations.length > 0 ? [{ key: 'thread', label: t('desk:menu.thread'), icon: 'thread', extra: <ThreadLegend />, content: <Thread stations={trace.stations} /> }] : undefined}
+        tabs={
+          trace.stations.length > 0
+            ? [
+                {
+                  key: 'thread',
+                  label: t('desk:menu.thread'),
+                  icon: 'thread',
+                  extra: <ThreadLegend />,
+                  content: <Thread stations={trace.stations} />,
+                },
+              ]
+            : undefined
+        }
       >
-        {trace.related.length > 0 && <Split><RelatedList records={trace.related} /></Split>}
+        {trace.related.length > 0 && (
+          <Split>
+            <RelatedList records={trace.related} />
+          </Split>
+        )}
       </Frame>
       {dialog}
     </>

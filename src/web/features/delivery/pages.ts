@@ -1,10 +1,6 @@
-// Pages of delivery: service records and plans at the desk, the short form on the phone.
+// The page of delivery in the field: a service record on the phone.
 import type { WebPage } from '../../app/page-registry.ts'
 
-export const residentPages: readonly WebPage[] = [{ path: '/field/records/new', page: () => import('./NewRecordPage.tsx') }]
-
-export const deskPages: readonly WebPage[] = [
-  { path: '/desk/delivery', page: () => import('./RecordListPage.tsx'), menu: { group: 'linkage', key: 'delivery', icon: 'delivery', permission: 'delivery.readDelivery', order: 60 } },
-  { path: '/desk/delivery/plans/$id', page: () => import('./DeliveryPlanPage.tsx') },
-  { path: '/desk/delivery/$id', page: () => import('./RecordPage.tsx') },
+export const residentPages: readonly WebPage[] = [
+  { path: '/field/records/new', page: () => import('./NewRecordPage.tsx') },
 ]

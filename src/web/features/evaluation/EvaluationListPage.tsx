@@ -10,7 +10,11 @@ import { Tag, type TagTone } from '../../ui/shared/Tag.tsx'
 
 type Row = OutputOf<typeof listEvaluations>['rows'][number]
 
-export const evaluationTones: Readonly<Record<EvaluationState, TagTone>> = { planned: 'waiting', submitted: 'progress', published: 'done' }
+export const evaluationTones: Readonly<Record<EvaluationState, TagTone>> = {
+  planned: 'waiting',
+  submitted: 'progress',
+  published: 'done',
+}
 
 export default function EvaluationListPage() {
   const { t } = useTranslation('evaluation')
@@ -21,22 +25,74 @@ export default function EvaluationListPage() {
       endpoint={listEvaluations}
       rowKey={(row) => row.id}
       to={(row) => `/desk/evaluation/${row.id}`}
-      primary={<><DeskButton icon="search" to="/desk/evaluation/findings">{t('desk.findings')}</DeskButton>{mayPlan && <DeskButton kind="primary" icon="plus" to="/desk/evaluation/new">{t('verbs.planEvaluation')}</DeskButton>}</>}
-      views={[{ key: 'all', label: t('desk.all'), filters: {} }, ...evaluationStates.map((state) => ({ key: state, label: t(`states.${state}`), filters: { state } }))]}
+      primary={
+        <>
+          <DeskButton icon="search" to="/desk/evaluation/findings">
+            {t('desk.findings')}
+          </DeskButton>
+          {mayPlan && (
+            <DeskButton kind="primary" icon="plus" to="/desk/evaluation/new">
+              {t('verbs.planEvaluation')}
+            </DeskButton>
+          )}
+        </>
+      }
+      views={[
+        { key: 'all', label: t('desk.all'), filters: {} },
+        ...evaluationStates.map((state) => ({ key: state, label: t(`states.${state}`), filters: { state } })),
+      ]}
       filters={[
-        { name: 'state', label: t('fields.state'), kind: 'choice', options: evaluationStates.map((value) => ({ value, label: t(`states.${value}`) })) },
+        {
+          name: 'state',
+          label: t('fields.state'),
+          kind: 'choice',
+          options: evaluationStates.map((value) => ({ value, label: t(`states.${value}`) })),
+        },
         { name: 'division', label: t('fields.division'), kind: 'division' },
       ]}
       empty={{ title: t('desk.empty'), next: t('desk.emptyNext') }}
       columns={[
         { key: 'number', title: t('fields.number'), width: 112, cell: (row) => row.number },
         { key: 'title', title: t('fields.title'), main: true, cell: (row) => row.title },
-        { key: 'organization', title: t('fields.organizationName'), width: 220, cell: (row) => row.organizationName ?? row.organization },
-        { key: 'division', title: t('fields.divisionName'), width: 130, cell: (row) => row.divisionName ?? row.division },
-        { key: 'due', title: t('fields.dueAt'), width: 130, cell: (row) => (row.state === 'planned' ? <DueLight due={row.dueAt} /> : '—') },
-        { key: 'score', title: t('fields.score'), width: 80, align: 'right', cell: (row) => row.score?.toFixed(1) ?? '—' },
-        { key: 'factor', title: t('desk.factor'), width: 120, align: 'right', cell: (row) => (row.factorBps === undefined ? '—' : `${row.factorBps / 100}%`) },
-        { key: 'state', title: t('fields.state'), width: 130, cell: (row) => <Tag tone={evaluationTones[row.state]}>{t(`states.${row.state}`)}</Tag> },
+        {
+          key: 'organization',
+          title: t('fields.organizationName'),
+          width: 180,
+          cell: (row) => row.organizationName ?? row.organization,
+        },
+        {
+          key: 'division',
+          title: t('fields.divisionName'),
+          width: 130,
+          spare: true,
+          cell: (row) => row.divisionName ?? row.division,
+        },
+        {
+          key: 'due',
+          title: t('fields.dueAt'),
+          width: 110,
+          cell: (row) => (row.state === 'planned' ? <DueLight due={row.dueAt} /> : '—'),
+        },
+        {
+          key: 'score',
+          title: t('fields.score'),
+          width: 80,
+          align: 'right',
+          cell: (row) => row.score?.toFixed(1) ?? '—',
+        },
+        {
+          key: 'factor',
+          title: t('desk.factor'),
+          width: 120,
+          align: 'right',
+          cell: (row) => (row.factorBps === undefined ? '—' : `${row.factorBps / 100}%`),
+        },
+        {
+          key: 'state',
+          title: t('fields.state'),
+          width: 130,
+          cell: (row) => <Tag tone={evaluationTones[row.state]}>{t(`states.${row.state}`)}</Tag>,
+        },
       ]}
     />
   )

@@ -1,7 +1,14 @@
 // One evaluation: its scheme with what the records show, the judgements, the reply, and what it means for the last payment.
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { getEvaluation, publishEvaluation, replaceEvaluator, replyToEvaluation, sendBackEvaluation, submitEvaluation } from '../../../loop/evaluation/contract.ts'
+import {
+  getEvaluation,
+  publishEvaluation,
+  replaceEvaluator,
+  replyToEvaluation,
+  sendBackEvaluation,
+  submitEvaluation,
+} from '../../../loop/evaluation/contract.ts'
 import { useAsk } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
 import { ListTable } from '../../ui/desk/ListTable.tsx'
@@ -24,14 +31,32 @@ export default function EvaluationRecordPage() {
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getEvaluation, { params: { id } })
   const trace = useRecordTrace('evaluation', id)
-  const steps = useStateSteps('evaluation', ['planned', 'submitted', 'published'], data?.state ?? 'planned', data?.history ?? [])
-  const { acts, dialog } = useVerbs('evaluation', { id, version: data?.version, number: data?.number, title: data?.title }, data?.actions, {
-    submitEvaluation: { endpoint: submitEvaluation, icon: 'send', own: (close) => (data ? <JudgeDialog evaluation={data} onClose={close} /> : null) },
-    replyToEvaluation: { endpoint: replyToEvaluation, icon: 'chat' },
-    publishEvaluation: { endpoint: publishEvaluation, icon: 'check' },
-    sendBackEvaluation: { endpoint: sendBackEvaluation, icon: 'back' },
-    replaceEvaluator: { endpoint: replaceEvaluator, icon: 'swap', overrides: { evaluator: { control: <EvaluatorField division={data?.division} /> } } },
-  })
+  const steps = useStateSteps(
+    'evaluation',
+    ['planned', 'submitted', 'published'],
+    data?.state ?? 'planned',
+    data?.history ?? [],
+  )
+  const { acts, dialog } = useVerbs(
+    'evaluation',
+    { id, version: data?.version, number: data?.number, title: data?.title },
+    data?.actions,
+    {
+      submitEvaluation: {
+        endpoint: submitEvaluation,
+        icon: 'send',
+        own: (close) => (data ? <JudgeDialog evaluation={data} onClose={close} /> : null),
+      },
+      replyToEvaluation: { endpoint: replyToEvaluation, icon: 'chat' },
+      publishEvaluation: { endpoint: publishEvaluation, icon: 'check' },
+      sendBackEvaluation: { endpoint: sendBackEvaluation, icon: 'back' },
+      replaceEvaluator: {
+        endpoint: replaceEvaluator,
+        icon: 'swap',
+        overrides: { evaluator: { control: <EvaluatorField division={data?.division} /> } },
+      },
+    },
+  )
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />
   return (
@@ -41,27 +66,57 @@ export default function EvaluationRecordPage() {
         number={data.number}
         title={data.title}
         state={{ label: t(`states.${data.state}`), tone: evaluationTones[data.state], icon: 'evaluation' }}
-        primary={acts.find((act) => act.off === undefined && act.key !== 'replaceEvaluator' && act.key !== 'sendBackEvaluation')?.key}
+        primary={
+          acts.find(
+            (act) => act.off === undefined && act.key !== 'replaceEvaluator' && act.key !== 'sendBackEvaluation',
+          )?.key
+        }
         acts={acts}
         steps={steps}
-        due={data.state === 'planned' ? <DueLight due={data.dueAt} style="date" /> : data.state === 'submitted' && data.replyUntil ? <DueLight due={data.replyUntil} style="date" /> : undefined}
+        due={
+          data.state === 'planned' ? (
+            <DueLight due={data.dueAt} style="date" />
+          ) : data.state === 'submitted' && data.replyUntil ? (
+            <DueLight due={data.replyUntil} style="date" />
+          ) : undefined
+        }
         facts={[
-          { label: t('fields.organizationName'), value: <Go to={`/desk/organizations/${data.organization}`}>{data.organizationName ?? data.organization}</Go>, span: 2 },
+          {
+            label: t('fields.organizationName'),
+            value: (
+              <Go to={`/desk/organizations/${data.organization}`}>{data.organizationName ?? data.organization}</Go>
+            ),
+            span: 2,
+          },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division },
-          { label: t('fields.contract'), value: <Go to={`/desk/contracts/${data.contract.id}`}>{data.contract.number}</Go> },
+          {
+            label: t('fields.contract'),
+            value: <Go to={`/desk/contracts/${data.contract.id}`}>{data.contract.number}</Go>,
+          },
           { label: t('fields.evaluator'), value: data.evaluator?.name ?? '—' },
           { label: t('desk.findings'), value: t('desk.findingsCount', data.findings) },
           ...(data.score === undefined ? [] : [{ label: t('fields.score'), value: <b>{data.score.toFixed(1)}</b> }]),
-          ...(data.factorBps === undefined ? [] : [{ label: t('desk.lastPayment'), value: t('desk.paidBy', { percent: data.factorBps / 100 }) }]),
+          ...(data.factorBps === undefined
+            ? []
+            : [{ label: t('desk.lastPayment'), value: t('desk.paidBy', { percent: data.factorBps / 100 }) }]),
           ...(data.summary ? [{ label: t('fields.summary'), value: data.summary, span: 3 as const }] : []),
           ...(data.reply ? [{ label: t('fields.reply'), value: data.reply.words, span: 3 as const }] : []),
           ...(data.sendBack ? [{ label: t('fields.remarks'), value: data.sendBack, span: 3 as const }] : []),
-          { label: t('desk.rule'), value: data.factors.map((step) => t('desk.factorStep', { from: step.from, percent: step.factorBps / 100 })).join('；'), span: 3 },
+          {
+            label: t('desk.rule'),
+            value: data.factors
+              .map((step) => t('desk.factorStep', { from: step.from, percent: step.factorBps / 100 }))
+              .join('；'),
+            span: 3,
+          },
         ]}
         timeline={trace.timeline}
         tabs={[
           {
-            key: 'items', label: t('fields.items'), icon: 'scale', count: data.items.length,
+            key: 'items',
+            label: t('fields.items'),
+            icon: 'scale',
+            count: data.items.length,
             content: (
               <ListTable
                 label={t('fields.items')}
@@ -69,18 +124,60 @@ export default function EvaluationRecordPage() {
                 rowKey={(row) => row.name}
                 columns={[
                   { key: 'name', title: t('fields.name'), width: 220, cell: (row) => row.name },
-                  { key: 'source', title: t('fields.source'), width: 130, cell: (row) => <Tag tone={row.source === 'computed' ? 'progress' : 'neutral'}>{t(`itemSources.${row.source}`)}</Tag> },
-                  { key: 'basis', title: t('desk.basis'), cell: (row) => (row.source === 'computed' && row.measure ? t('desk.measured', { measure: t(`measures.${row.measure}`), actual: row.actual ?? '—', target: row.target ?? '—' }) : (row.reason ?? row.guide ?? '')) },
-                  { key: 'weight', title: t('fields.weight'), width: 80, align: 'right', cell: (row) => `${row.weight}%` },
-                  { key: 'score', title: t('fields.score'), width: 90, align: 'right', cell: (row) => row.score?.toFixed(1) ?? '—' },
+                  {
+                    key: 'source',
+                    title: t('fields.source'),
+                    width: 130,
+                    cell: (row) => (
+                      <Tag tone={row.source === 'computed' ? 'progress' : 'neutral'}>
+                        {t(`itemSources.${row.source}`)}
+                      </Tag>
+                    ),
+                  },
+                  {
+                    key: 'basis',
+                    title: t('desk.basis'),
+                    cell: (row) =>
+                      row.source === 'computed' && row.measure
+                        ? t('desk.measured', {
+                            measure: t(`measures.${row.measure}`),
+                            actual: row.actual ?? '—',
+                            target: row.target ?? '—',
+                          })
+                        : (row.reason ?? row.guide ?? ''),
+                  },
+                  {
+                    key: 'weight',
+                    title: t('fields.weight'),
+                    width: 80,
+                    align: 'right',
+                    cell: (row) => `${row.weight}%`,
+                  },
+                  {
+                    key: 'score',
+                    title: t('fields.score'),
+                    width: 90,
+                    align: 'right',
+                    cell: (row) => row.score?.toFixed(1) ?? '—',
+                  },
                 ]}
               />
             ),
           },
-          { key: 'thread', label: t('desk:menu.thread'), icon: 'thread', extra: <ThreadLegend />, content: <Thread stations={trace.stations} /> },
+          {
+            key: 'thread',
+            label: t('desk:menu.thread'),
+            icon: 'thread',
+            extra: <ThreadLegend />,
+            content: <Thread stations={trace.stations} />,
+          },
         ]}
       >
-        {trace.related.length > 0 && <Split><RelatedList records={trace.related} /></Split>}
+        {trace.related.length > 0 && (
+          <Split>
+            <RelatedList records={trace.related} />
+          </Split>
+        )}
       </RecordPage>
       {dialog}
     </>

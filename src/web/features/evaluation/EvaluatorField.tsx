@@ -4,9 +4,22 @@ import { listAssignments } from '../../../foundation/identity/contract/roles.ts'
 import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 
 type Row = { readonly person: string; readonly personName: string }
-type Props = { readonly division?: string; readonly id?: string; readonly value?: string; readonly onChange?: (value: string | readonly string[] | undefined) => void }
+type Props = {
+  readonly division?: string
+  readonly id?: string
+  readonly value?: string
+  readonly onChange?: (value: string | readonly string[] | undefined) => void
+}
 
 export function EvaluatorField({ division, ...bound }: Props) {
   const { t } = useTranslation('evaluation')
-  return <ListPicker<Row> {...bound} endpoint={listAssignments} query={{ role: 'evaluator', division: division?.slice(0, 6) }} label={t('fields.evaluator')} option={(row) => ({ value: row.person, label: row.personName })} />
+  return (
+    <ListPicker<Row>
+      {...bound}
+      endpoint={listAssignments}
+      query={{ role: 'evaluator', division: division?.slice(0, 6) }}
+      label={t('fields.evaluator')}
+      option={(row) => ({ value: row.person, label: row.personName })}
+    />
+  )
 }

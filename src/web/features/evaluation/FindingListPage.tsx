@@ -18,7 +18,11 @@ import { Tag, type TagTone } from '../../ui/shared/Tag.tsx'
 
 type Row = OutputOf<typeof listFindings>['rows'][number]
 
-export const findingTones: Readonly<Record<FindingState, TagTone>> = { open: 'waiting', rectified: 'progress', verified: 'done' }
+export const findingTones: Readonly<Record<FindingState, TagTone>> = {
+  open: 'waiting',
+  rectified: 'progress',
+  verified: 'done',
+}
 
 export default function FindingListPage() {
   const { t } = useTranslation('evaluation')
@@ -33,18 +37,74 @@ export default function FindingListPage() {
         endpoint={listFindings}
         rowKey={(row) => row.id}
         to={(row) => `/desk/evaluation/findings/${row.id}`}
-        primary={<><DeskButton icon="evaluation" to="/desk/evaluation">{t('desk.evaluations')}</DeskButton>{mayRecord && <DeskButton kind="primary" icon="plus" onClick={() => setRecording(true)}>{t('verbs.recordFinding')}</DeskButton>}</>}
-        views={[{ key: 'all', label: t('desk.all'), filters: {} }, ...findingStates.map((state) => ({ key: state, label: t(`states.${state}`), filters: { state } }))]}
-        filters={[{ name: 'state', label: t('fields.state'), kind: 'choice', options: findingStates.map((value) => ({ value, label: t(`states.${value}`) })) }, { name: 'division', label: t('fields.division'), kind: 'division' }]}
+        primary={
+          <>
+            <DeskButton icon="evaluation" to="/desk/evaluation">
+              {t('desk.evaluations')}
+            </DeskButton>
+            {mayRecord && (
+              <DeskButton kind="primary" icon="plus" onClick={() => setRecording(true)}>
+                {t('verbs.recordFinding')}
+              </DeskButton>
+            )}
+          </>
+        }
+        views={[
+          { key: 'all', label: t('desk.all'), filters: {} },
+          ...findingStates.map((state) => ({ key: state, label: t(`states.${state}`), filters: { state } })),
+        ]}
+        filters={[
+          {
+            name: 'state',
+            label: t('fields.state'),
+            kind: 'choice',
+            options: findingStates.map((value) => ({ value, label: t(`states.${value}`) })),
+          },
+          { name: 'division', label: t('fields.division'), kind: 'division' },
+        ]}
         empty={{ title: t('desk.noFindings'), next: t('desk.noFindingsNext') }}
         columns={[
           { key: 'words', title: t('desk.found'), main: true, cell: (row) => row.words },
-          { key: 'kind', title: t('fields.kind'), width: 130, cell: (row) => <>{t(`findingKinds.${row.kind}`)} {row.serious && <Tag tone="bad" icon="alert">{t('fields.serious')}</Tag>}</> },
+          {
+            key: 'kind',
+            title: t('fields.kind'),
+            width: 130,
+            cell: (row) => (
+              <>
+                {t(`findingKinds.${row.kind}`)}{' '}
+                {row.serious && (
+                  <Tag tone="bad" icon="alert">
+                    {t('fields.serious')}
+                  </Tag>
+                )}
+              </>
+            ),
+          },
           { key: 'contract', title: t('fields.contract'), width: 112, cell: (row) => row.contractNumber },
-          { key: 'organization', title: t('fields.organizationName'), width: 200, cell: (row) => row.organizationName ?? row.organization },
-          { key: 'foundAt', title: t('fields.foundAt'), width: 112, cell: (row) => <InstantText instant={row.foundAt} style="compact" /> },
-          { key: 'due', title: t('fields.rectifyUntil'), width: 130, cell: (row) => (row.state === 'open' ? <DueLight due={row.rectifyUntil} /> : '—') },
-          { key: 'state', title: t('fields.state'), width: 130, cell: (row) => <Tag tone={findingTones[row.state]}>{t(`states.${row.state}`)}</Tag> },
+          {
+            key: 'organization',
+            title: t('fields.organizationName'),
+            width: 200,
+            cell: (row) => row.organizationName ?? row.organization,
+          },
+          {
+            key: 'foundAt',
+            title: t('fields.foundAt'),
+            width: 112,
+            cell: (row) => <InstantText instant={row.foundAt} style="compact" />,
+          },
+          {
+            key: 'due',
+            title: t('fields.rectifyUntil'),
+            width: 130,
+            cell: (row) => (row.state === 'open' ? <DueLight due={row.rectifyUntil} /> : '—'),
+          },
+          {
+            key: 'state',
+            title: t('fields.state'),
+            width: 130,
+            cell: (row) => <Tag tone={findingTones[row.state]}>{t(`states.${row.state}`)}</Tag>,
+          },
         ]}
       />
       {recording && mayRecord && (
@@ -52,10 +112,25 @@ export default function FindingListPage() {
           <ContractForm
             endpoint={recordFinding}
             domain="evaluation"
-            overrides={{ contract: { wide: true, control: <ListPicker<{ id: string; number: string; title: string }> endpoint={listContracts} query={{ state: 'active' }} label={t('fields.contract')} option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })} /> } }}
+            overrides={{
+              contract: {
+                wide: true,
+                control: (
+                  <ListPicker<{ id: string; number: string; title: string }>
+                    endpoint={listContracts}
+                    query={{ state: 'active' }}
+                    label={t('fields.contract')}
+                    option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })}
+                  />
+                ),
+              },
+            }}
             initial={{ contract: query['contract'] }}
             submitLabel={t('verbs.recordFinding')}
-            onDone={() => { showToast(t('desk.recorded')); close() }}
+            onDone={() => {
+              showToast(t('desk.recorded'))
+              close()
+            }}
             onCancel={close}
           />
         </DeskDialog>

@@ -19,7 +19,12 @@ export default function FindingRecordPage() {
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getFinding, { params: { id } })
   const trace = useRecordTrace('finding', id)
-  const steps = useStateSteps('evaluation', ['open', 'rectified', 'verified'], data?.state ?? 'open', data?.history ?? [])
+  const steps = useStateSteps(
+    'evaluation',
+    ['open', 'rectified', 'verified'],
+    data?.state ?? 'open',
+    data?.history ?? [],
+  )
   const { acts, dialog } = useVerbs('evaluation', { id, version: data?.version, title: data?.title }, data?.actions, {
     rectifyFinding: { endpoint: rectifyFinding, icon: 'pencil' },
     verifyFinding: { endpoint: verifyFinding, icon: 'check' },
@@ -30,21 +35,35 @@ export default function FindingRecordPage() {
   return (
     <>
       <RecordPage
-        crumbs={[{ label: t('desk.evaluations'), to: '/desk/evaluation' }, { label: t('desk.findings'), to: '/desk/evaluation/findings' }]}
+        crumbs={[
+          { label: t('desk.evaluations'), to: '/desk/evaluation' },
+          { label: t('desk.findings'), to: '/desk/evaluation/findings' },
+        ]}
         title={`${t(`findingKinds.${data.kind}`)}：${data.title}`}
         state={{ label: t(`states.${data.state}`), tone: findingTones[data.state] }}
-        primary={acts.find((act) => act.off === undefined)?.key}
+        primary={acts.find((act) => act.off === undefined && act.key !== 'reopenFinding')?.key}
         acts={acts}
         steps={steps}
         due={data.state === 'open' ? <DueLight due={data.rectifyUntil} style="date" /> : undefined}
         facts={[
-          { label: t('fields.organizationName'), value: <Go to={`/desk/organizations/${data.organization}`}>{data.organizationName ?? data.organization}</Go>, span: 2 },
-          { label: t('fields.contract'), value: <Go to={`/desk/contracts/${data.contract}`}>{data.contractNumber}</Go> },
+          {
+            label: t('fields.organizationName'),
+            value: (
+              <Go to={`/desk/organizations/${data.organization}`}>{data.organizationName ?? data.organization}</Go>
+            ),
+            span: 2,
+          },
+          {
+            label: t('fields.contract'),
+            value: <Go to={`/desk/contracts/${data.contract}`}>{data.contractNumber}</Go>,
+          },
           { label: t('fields.foundAt'), value: <InstantText instant={data.foundAt} style="compact" /> },
           { label: t('fields.serious'), value: t(data.serious ? 'frame:form.yes' : 'frame:form.no') },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division },
           { label: t('desk.found'), value: data.words, span: 3 },
-          ...(data.rectification ? [{ label: t('fields.rectification'), value: data.rectification, span: 3 as const }] : []),
+          ...(data.rectification
+            ? [{ label: t('fields.rectification'), value: data.rectification, span: 3 as const }]
+            : []),
           ...(data.remarks ? [{ label: t('fields.remarks'), value: data.remarks, span: 3 as const }] : []),
         ]}
         timeline={trace.timeline}

@@ -23,15 +23,32 @@ export default function PlanEvaluationPage() {
           endpoint={planEvaluation}
           domain="evaluation"
           overrides={{
-            contract: { wide: true, control: <ListPicker<{ id: string; number: string; title: string }> endpoint={listContracts} query={{ state: 'active' }} label={t('fields.contract')} option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })} /> },
+            contract: {
+              wide: true,
+              control: (
+                <ListPicker<{ id: string; number: string; title: string }>
+                  endpoint={listContracts}
+                  query={{ state: 'active' }}
+                  label={t('fields.contract')}
+                  option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })}
+                />
+              ),
+            },
             evaluator: { control: <EvaluatorField division={currentAssignment(session)?.division} /> },
             items: { control: <SchemeField />, wide: true },
           }}
           initial={{
             contract: query['contract'],
             items: [
-              { source: 'computed', name: t('scheme.start.plan'), weight: 30, measure: 'plan', target: 100 }, { source: 'computed', name: t('scheme.start.people'), weight: 20, measure: 'beneficiaries', target: 50 },
-              { source: 'expert', name: t('scheme.start.quality'), weight: 30, guide: t('scheme.start.qualityGuide') }, { source: 'expert', name: t('scheme.start.satisfaction'), weight: 20, guide: t('scheme.start.satisfactionGuide') },
+              { source: 'computed', name: t('scheme.start.plan'), weight: 30, measure: 'plan', target: 100 },
+              { source: 'computed', name: t('scheme.start.people'), weight: 20, measure: 'beneficiaries', target: 50 },
+              { source: 'expert', name: t('scheme.start.quality'), weight: 30, guide: t('scheme.start.qualityGuide') },
+              {
+                source: 'expert',
+                name: t('scheme.start.satisfaction'),
+                weight: 20,
+                guide: t('scheme.start.satisfactionGuide'),
+              },
             ],
           }}
           submitLabel={t('verbs.planEvaluation')}

@@ -10,9 +10,14 @@ import styles from './funds.module.css'
 export type AccountRow = OutputOf<typeof listAccounts>['rows'][number]
 
 /** "福彩公益金 · 统筹", with the organization that was paid. */
-export function useAccountName(): (row: Pick<AccountRow, 'stage' | 'organizationName'> & { readonly source?: AccountRow['source'] }) => string {
+export function useAccountName(): (
+  row: Pick<AccountRow, 'stage' | 'organizationName'> & { readonly source?: AccountRow['source'] },
+) => string {
   const { t } = useTranslation('funds')
-  return (row) => [row.source && t(`sources.${row.source}`), t(`stages.${row.stage}`), row.organizationName].filter(Boolean).join(' · ')
+  return (row) =>
+    [row.source && t(`sources.${row.source}`), t(`stages.${row.stage}`), row.organizationName]
+      .filter(Boolean)
+      .join(' · ')
 }
 
 type Props = { readonly rows: readonly AccountRow[]; readonly chosen?: string; readonly onChoose: (id: string) => void }
@@ -24,7 +29,12 @@ export function AccountTree({ rows, chosen, onChoose }: Props) {
   return (
     <div className={styles.tree}>
       {places.map((place) => {
-        const own = rows.filter((row) => row.division === place).sort((one, other) => one.source.localeCompare(other.source) || stages.indexOf(one.stage) - stages.indexOf(other.stage))
+        const own = rows
+          .filter((row) => row.division === place)
+          .sort(
+            (one, other) =>
+              one.source.localeCompare(other.source) || stages.indexOf(one.stage) - stages.indexOf(other.stage),
+          )
         return (
           <section key={place} aria-label={own[0]?.divisionName ?? place}>
             <h3>{own[0]?.divisionName ?? place}</h3>
@@ -32,8 +42,13 @@ export function AccountTree({ rows, chosen, onChoose }: Props) {
               {own.map((row) => (
                 <li key={row.id} data-depth={stages.indexOf(row.stage)}>
                   <button type="button" aria-pressed={row.id === chosen} onClick={() => onChoose(row.id)}>
-                    <Tag tone={row.stage === 'paid' ? 'done' : row.stage === 'encumbered' ? 'money' : 'neutral'}>{t(`stages.${row.stage}`)}</Tag>
-                    <span>{row.organizationName ?? t(`sources.${row.source}`)}{row.earmark !== 'general' && <small> {category(row.earmark)}</small>}</span>
+                    <Tag tone={row.stage === 'paid' ? 'done' : row.stage === 'encumbered' ? 'money' : 'neutral'}>
+                      {t(`stages.${row.stage}`)}
+                    </Tag>
+                    <span>
+                      {row.organizationName ?? t(`sources.${row.source}`)}
+                      {row.earmark !== 'general' && <small> {category(row.earmark)}</small>}
+                    </span>
                     <MoneyText amount={row.balance} />
                   </button>
                 </li>

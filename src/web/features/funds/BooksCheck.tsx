@@ -15,16 +15,36 @@ export function BooksCheck({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('funds')
   const { data, error, refetch } = useAsk(booksBalance, {}, { staleTime: 0 })
   return (
-    <DeskDialog title={t('verbs.booksBalance')} onClose={onClose} foot={<DeskButton kind="primary" onClick={onClose}>{t('frame:close')}</DeskButton>}>
+    <DeskDialog
+      title={t('verbs.booksBalance')}
+      onClose={onClose}
+      foot={
+        <DeskButton kind="primary" onClick={onClose}>
+          {t('frame:close')}
+        </DeskButton>
+      }
+    >
       {error && <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />}
       {!error && !data && <Skeleton rows={3} />}
       {data && (
         <div className={styles.check}>
-          <p><Tag tone={data.balanced ? 'done' : 'bad'} icon={data.balanced ? 'check' : 'alert'} strong>{t(data.balanced ? 'check.balanced' : 'check.wrong')}</Tag></p>
+          <p>
+            <Tag tone={data.balanced ? 'done' : 'bad'} icon={data.balanced ? 'check' : 'alert'} strong>
+              {t(data.balanced ? 'check.balanced' : 'check.wrong')}
+            </Tag>
+          </p>
           <p>{t('check.counts', { accounts: data.accounts, transfers: data.transfers })}</p>
-          <p>{t('check.total')} <MoneyText amount={data.total} unit strong /></p>
+          <p>
+            {t('check.total')} <MoneyText amount={data.total} unit strong />
+          </p>
           {data.wrong.length > 0 && (
-            <ul>{data.wrong.map((each) => <li key={each.account}>{each.account}：<MoneyText amount={each.balance} /> ≠ <MoneyText amount={each.postings} /></li>)}</ul>
+            <ul>
+              {data.wrong.map((each) => (
+                <li key={each.account}>
+                  {each.account}：<MoneyText amount={each.balance} /> ≠ <MoneyText amount={each.postings} />
+                </li>
+              ))}
+            </ul>
           )}
         </div>
       )}

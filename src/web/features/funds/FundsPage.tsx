@@ -53,21 +53,48 @@ export default function FundsPage() {
       note={t('desk.note')}
       actions={
         <>
-          <ExportButton address={(format) => addressOf(`${listAccounts.path}/export`, { query: { ...asked, size: undefined, format } })} />
-          {mayCheck && <DeskButton icon="balance" onClick={() => setOpened('check')}>{t('verbs.booksBalance')}</DeskButton>}
-          <DeskButton icon="swap" to="/desk/funds/transfers">{t('desk.transfers')}</DeskButton>
-          {mayAllot && account?.stage === 'pool' && <DeskButton icon="send" onClick={() => setOpened('allot')}>{t('verbs.allot')}</DeskButton>}
-          {mayBook && <DeskButton kind="primary" icon="plus" onClick={() => setOpened('book')}>{t('verbs.bookSource')}</DeskButton>}
+          <ExportButton
+            address={(format) =>
+              addressOf(`${listAccounts.path}/export`, { query: { ...asked, size: undefined, format } })
+            }
+          />
+          {mayCheck && (
+            <DeskButton icon="balance" onClick={() => setOpened('check')}>
+              {t('verbs.booksBalance')}
+            </DeskButton>
+          )}
+          <DeskButton icon="swap" to="/desk/funds/transfers">
+            {t('desk.transfers')}
+          </DeskButton>
+          {mayAllot && account?.stage === 'pool' && (
+            <DeskButton icon="send" onClick={() => setOpened('allot')}>
+              {t('verbs.allot')}
+            </DeskButton>
+          )}
+          {mayBook && (
+            <DeskButton kind="primary" icon="plus" onClick={() => setOpened('book')}>
+              {t('verbs.bookSource')}
+            </DeskButton>
+          )}
         </>
       }
     >
       {error && <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />}
       {!error && !data && <Skeleton rows={8} />}
-      {data && rows.length === 0 && <DeskCard><EmptyState icon="yuan" title={t('desk.empty')} next={t('desk.emptyNext')} /></DeskCard>}
+      {data && rows.length === 0 && (
+        <DeskCard>
+          <EmptyState icon="yuan" title={t('desk.empty')} next={t('desk.emptyNext')} />
+        </DeskCard>
+      )}
       {rows.length > 0 && (
         <div className={styles.two}>
           <DeskCard title={t('desk.accounts')} extra={<span className={styles.unit}>{t('desk.unit')}</span>}>
-            <AccountTree rows={rows} chosen={chosen} onChoose={(next) => (id ? go(`/desk/funds?account=${next}`) : change({ account: next }))} />
+            <AccountTree
+              rows={rows}
+              chosen={chosen}
+              onChoose={(next) => (id ? go(`/desk/funds?account=${next}`) : change({ account: next }))}
+            />
+            <p className={styles.foot}>{t('desk.negative')}</p>
           </DeskCard>
           {chosen && <AccountStatement id={chosen} />}
         </div>
@@ -79,7 +106,16 @@ export default function FundsPage() {
             endpoint={bookSource}
             domain="funds"
             initial={{ division: place, earmark: 'general' }}
-            overrides={{ earmark: { control: <CategoryPicker label={t('fields.earmark')} first={[{ value: 'general', label: t('earmarks.general') }]} /> } }}
+            overrides={{
+              earmark: {
+                control: (
+                  <CategoryPicker
+                    label={t('fields.earmark')}
+                    first={[{ value: 'general', label: t('earmarks.general') }]}
+                  />
+                ),
+              },
+            }}
             submitLabel={t('desk.propose')}
             onDone={done}
             onCancel={close}
@@ -89,7 +125,14 @@ export default function FundsPage() {
       {opened === 'allot' && account && (
         <DeskDialog title={t('verbs.allot')} onClose={close} wide>
           <p className={styles.hint}>{t('desk.twoPersons')}</p>
-          <ContractForm endpoint={allot} domain="funds" fixed={{ account: account.id }} submitLabel={t('desk.propose')} onDone={done} onCancel={close} />
+          <ContractForm
+            endpoint={allot}
+            domain="funds"
+            fixed={{ account: account.id }}
+            submitLabel={t('desk.propose')}
+            onDone={done}
+            onCancel={close}
+          />
         </DeskDialog>
       )}
       {opened === 'check' && <BooksCheck onClose={close} />}

@@ -10,7 +10,12 @@ import { Tag, type TagTone } from '../../ui/shared/Tag.tsx'
 
 type Row = OutputOf<typeof listTransfers>['rows'][number]
 
-export const transferTones: Readonly<Record<Row['state'], TagTone>> = { proposed: 'waiting', posted: 'done', refused: 'neutral', reversed: 'neutral' }
+export const transferTones: Readonly<Record<Row['state'], TagTone>> = {
+  proposed: 'waiting',
+  posted: 'done',
+  refused: 'neutral',
+  reversed: 'neutral',
+}
 
 export default function TransferListPage() {
   const { t } = useTranslation('funds')
@@ -20,16 +25,35 @@ export default function TransferListPage() {
       endpoint={listTransfers}
       rowKey={(row) => row.id}
       to={(row) => `/desk/funds/transfers/${row.id}`}
-      primary={<DeskButton icon="yuan" to="/desk/funds">{t('desk.accounts')}</DeskButton>}
+      primary={
+        <DeskButton icon="yuan" to="/desk/funds">
+          {t('desk.accounts')}
+        </DeskButton>
+      }
       views={[
         { key: 'all', label: t('desk.all'), filters: {} },
         { key: 'proposed', label: t('states.proposed'), filters: { state: 'proposed' } },
         { key: 'payment', label: t('purposes.payment'), filters: { purpose: 'payment' } },
       ]}
       filters={[
-        { name: 'state', label: t('fields.state'), kind: 'choice', options: transferStates.map((value) => ({ value, label: t(`states.${value}`) })) },
-        { name: 'purpose', label: t('fields.purpose'), kind: 'choice', options: transferPurposes.map((value) => ({ value, label: t(`purposes.${value}`) })) },
-        { name: 'source', label: t('fields.source'), kind: 'choice', options: sources.map((value) => ({ value, label: t(`sources.${value}`) })) },
+        {
+          name: 'state',
+          label: t('fields.state'),
+          kind: 'choice',
+          options: transferStates.map((value) => ({ value, label: t(`states.${value}`) })),
+        },
+        {
+          name: 'purpose',
+          label: t('fields.purpose'),
+          kind: 'choice',
+          options: transferPurposes.map((value) => ({ value, label: t(`purposes.${value}`) })),
+        },
+        {
+          name: 'source',
+          label: t('fields.source'),
+          kind: 'choice',
+          options: sources.map((value) => ({ value, label: t(`sources.${value}`) })),
+        },
         { name: 'division', label: t('fields.division'), kind: 'division' },
       ]}
       columns={[
@@ -38,9 +62,25 @@ export default function TransferListPage() {
         { key: 'place', title: t('fields.divisionName'), width: 140, cell: (row) => row.divisionName ?? row.division },
         { key: 'source', title: t('fields.source'), width: 120, cell: (row) => t(`sources.${row.source}`) },
         { key: 'organization', title: t('fields.organizationName'), cell: (row) => row.organizationName ?? '—' },
-        { key: 'amount', title: t('fields.amount'), width: 130, align: 'right', cell: (row) => <MoneyText amount={row.amount} /> },
-        { key: 'state', title: t('fields.state'), width: 90, cell: (row) => <Tag tone={transferTones[row.state]}>{t(`states.${row.state}`)}</Tag> },
-        { key: 'proposedAt', title: t('fields.proposedAt'), width: 110, cell: (row) => <InstantText instant={row.proposedAt} style="compact" /> },
+        {
+          key: 'amount',
+          title: t('fields.amount'),
+          width: 130,
+          align: 'right',
+          cell: (row) => <MoneyText amount={row.amount} />,
+        },
+        {
+          key: 'state',
+          title: t('fields.state'),
+          width: 90,
+          cell: (row) => <Tag tone={transferTones[row.state]}>{t(`states.${row.state}`)}</Tag>,
+        },
+        {
+          key: 'proposedAt',
+          title: t('fields.proposedAt'),
+          width: 110,
+          cell: (row) => <InstantText instant={row.proposedAt} style="compact" />,
+        },
       ]}
     />
   )

@@ -26,18 +26,26 @@ export default function TransferRecordPage() {
   const { data, error, refetch } = useAsk(getTransfer, { params: { id } })
   const trace = useRecordTrace('transfer', id)
   const steps = useStateSteps('funds', ['proposed', 'posted'], data?.state ?? 'proposed', data?.history ?? [])
-  const { acts, dialog } = useVerbs('funds', { id, version: data?.version, number: data?.number, title: data && `${data.amount} ${t('frame:money.yuan')}` }, data?.actions, {
-    approveTransfer: { endpoint: approveTransfer, icon: 'check' },
-    refuseTransfer: { endpoint: refuseTransfer, icon: 'close', danger: true },
-    reverseTransfer: { endpoint: reverseTransfer, icon: 'refresh', danger: true },
-  })
+  const { acts, dialog } = useVerbs(
+    'funds',
+    { id, version: data?.version, number: data?.number, title: data && `${data.amount} ${t('frame:money.yuan')}` },
+    data?.actions,
+    {
+      approveTransfer: { endpoint: approveTransfer, icon: 'check' },
+      refuseTransfer: { endpoint: refuseTransfer, icon: 'close', danger: true },
+      reverseTransfer: { endpoint: reverseTransfer, icon: 'refresh', danger: true },
+    },
+  )
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />
   const party = (who: { readonly name?: string } | undefined) => who?.name ?? (who ? t('frame:trace.somebody') : '—')
   return (
     <>
       <RecordPage
-        crumbs={[{ label: t('desk.accounts'), to: '/desk/funds' }, { label: t('desk.transfers'), to: '/desk/funds/transfers' }]}
+        crumbs={[
+          { label: t('desk.accounts'), to: '/desk/funds' },
+          { label: t('desk.transfers'), to: '/desk/funds/transfers' },
+        ]}
         number={data.number}
         title={t(`purposes.${data.purpose}`)}
         state={{ label: t(`states.${data.state}`), tone: transferTones[data.state] }}
@@ -47,16 +55,42 @@ export default function TransferRecordPage() {
         facts={[
           { label: t('fields.amount'), value: <MoneyText amount={data.amount} strong /> },
           { label: t('fields.source'), value: t(`sources.${data.source}`) },
-          { label: t('fields.earmark'), value: data.earmark === 'general' ? t('earmarks.general') : category(data.earmark) },
+          {
+            label: t('fields.earmark'),
+            value: data.earmark === 'general' ? t('earmarks.general') : category(data.earmark),
+          },
           { label: t('fields.proposedBy'), value: party(data.proposedBy) },
           { label: t('fields.decidedBy'), value: party(data.decidedBy) },
           { label: t('fields.document'), value: data.document ?? '—' },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division },
           ...(data.reason ? [{ label: t('fields.reason'), value: data.reason, span: 2 as const }] : []),
-          ...(data.reverses ? [{ label: t('fields.reverses'), value: <Go to={`/desk/funds/transfers/${data.reverses}`} className={styles.link}>{t('desk.open')}</Go> }] : []),
+          ...(data.reverses
+            ? [
+                {
+                  label: t('fields.reverses'),
+                  value: (
+                    <Go to={`/desk/funds/transfers/${data.reverses}`} className={styles.link}>
+                      {t('desk.open')}
+                    </Go>
+                  ),
+                },
+              ]
+            : []),
         ]}
         timeline={trace.timeline}
-        tabs={trace.stations.length > 0 ? [{ key: 'thread', label: t('desk:menu.thread'), icon: 'thread', extra: <ThreadLegend />, content: <Thread stations={trace.stations} /> }] : undefined}
+        tabs={
+          trace.stations.length > 0
+            ? [
+                {
+                  key: 'thread',
+                  label: t('desk:menu.thread'),
+                  icon: 'thread',
+                  extra: <ThreadLegend />,
+                  content: <Thread stations={trace.stations} />,
+                },
+              ]
+            : undefined
+        }
       >
         <Split>
           <div className={styles.way}>
@@ -64,7 +98,9 @@ export default function TransferRecordPage() {
             {[data.from, data.to].map((account, index) => (
               <p key={account.id}>
                 <span>{t(index === 0 ? 'fields.from' : 'fields.to')}</span>
-                <Go to={`/desk/funds?account=${account.id}`} className={styles.link}>{account.divisionName} {accountName(account)}</Go>
+                <Go to={`/desk/funds?account=${account.id}`} className={styles.link}>
+                  {account.divisionName} {accountName(account)}
+                </Go>
                 <MoneyText amount={account.balance} />
               </p>
             ))}

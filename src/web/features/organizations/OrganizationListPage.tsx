@@ -18,8 +18,16 @@ export default function OrganizationListPage() {
       to={(row) => `/desk/organizations/${row.id}`}
       primary={
         <>
-          {mayRead && <DeskButton icon="inbox" to="/desk/organizations/applications">{t('desk.applications')}</DeskButton>}
-          {mayApply && <DeskButton kind="primary" icon="plus" to="/desk/organizations/new">{t('verbs.applyForOrganization')}</DeskButton>}
+          {mayRead && (
+            <DeskButton icon="inbox" to="/desk/organizations/applications">
+              {t('desk.applications')}
+            </DeskButton>
+          )}
+          {mayApply && (
+            <DeskButton kind="primary" icon="plus" to="/desk/organizations/new">
+              {t('verbs.applyForOrganization')}
+            </DeskButton>
+          )}
         </>
       }
       views={[
@@ -28,7 +36,10 @@ export default function OrganizationListPage() {
         { key: 'community', label: t('kinds.community-organization'), filters: { kind: 'community-organization' } },
       ]}
       filters={useOrganizationFilters(openStates)}
-      sorts={[{ value: 'name', label: t('desk.byName') }, { value: '-id', label: t('desk.newest') }]}
+      sorts={[
+        { value: 'name', label: t('desk.byName') },
+        { value: '-id', label: t('desk.newest') },
+      ]}
       columns={useOrganizationColumns()}
     />
   )

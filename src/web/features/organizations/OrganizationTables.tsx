@@ -12,9 +12,30 @@ import { Tag } from '../../ui/shared/Tag.tsx'
 
 type View = OutputOf<typeof getOrganization>
 
-export function StaffTable({ staff, onEnd, onAdd }: { readonly staff: View['staff']; readonly onEnd?: (id: string) => void; readonly onAdd?: () => void }) {
+export function StaffTable({
+  staff,
+  onEnd,
+  onAdd,
+}: {
+  readonly staff: View['staff']
+  readonly onEnd?: (id: string) => void
+  readonly onAdd?: () => void
+}) {
   const { t } = useTranslation('organizations')
-  if (staff.length === 0) return <EmptyState icon="users" title={t('desk.noStaff')} action={onAdd && <DeskButton icon="plus" onClick={onAdd}>{t('verbs.addStaff')}</DeskButton>} />
+  if (staff.length === 0)
+    return (
+      <EmptyState
+        icon="users"
+        title={t('desk.noStaff')}
+        action={
+          onAdd && (
+            <DeskButton icon="plus" onClick={onAdd}>
+              {t('verbs.addStaff')}
+            </DeskButton>
+          )
+        }
+      />
+    )
   return (
     <ListTable
       label={t('desk.staff')}
@@ -24,8 +45,28 @@ export function StaffTable({ staff, onEnd, onAdd }: { readonly staff: View['staf
         { key: 'name', title: t('desk.name'), cell: (row) => row.name ?? t('frame:trace.closed') },
         { key: 'duty', title: t('fields.duty'), width: 160, cell: (row) => t(`duties.${row.duty}`) },
         { key: 'from', title: t('fields.from'), width: 130, cell: (row) => <DateText date={row.from} style="full" /> },
-        { key: 'until', title: t('fields.until'), width: 130, cell: (row) => (row.until ? <DateText date={row.until} style="full" /> : <Tag tone="done">{t('desk.inOffice')}</Tag>) },
-        ...(onEnd ? [{ key: 'end', title: t('desk.do'), width: 110, cell: (row: View['staff'][number]) => (row.until ? null : <DeskButton small onClick={() => onEnd(row.id)}>{t('verbs.endStaff')}</DeskButton>) }] : []),
+        {
+          key: 'until',
+          title: t('fields.until'),
+          width: 130,
+          cell: (row) =>
+            row.until ? <DateText date={row.until} style="full" /> : <Tag tone="done">{t('desk.inOffice')}</Tag>,
+        },
+        ...(onEnd
+          ? [
+              {
+                key: 'end',
+                title: t('desk.do'),
+                width: 110,
+                cell: (row: View['staff'][number]) =>
+                  row.until ? null : (
+                    <DeskButton small onClick={() => onEnd(row.id)}>
+                      {t('verbs.endStaff')}
+                    </DeskButton>
+                  ),
+              },
+            ]
+          : []),
       ]}
     />
   )
@@ -42,8 +83,22 @@ export function CreditTable({ credit }: { readonly credit: View['credit'] }) {
       columns={[
         { key: 'at', title: t('desk.time'), width: 130, cell: (row) => <InstantText instant={row.at} style="full" /> },
         { key: 'words', title: t('desk.entry'), cell: (row) => row.words },
-        { key: 'points', title: t('fields.creditPoints'), width: 90, align: 'right', cell: (row) => (row.points > 0 ? `+${row.points}` : String(row.points)) },
-        { key: 'of', title: t('desk.basis'), width: 90, cell: (row) => { const to = deskPathOf(row.of.kind, row.of.id); return to ? <Go to={to}>{t('desk.open')}</Go> : '—' } },
+        {
+          key: 'points',
+          title: t('fields.creditPoints'),
+          width: 90,
+          align: 'right',
+          cell: (row) => (row.points > 0 ? `+${row.points}` : String(row.points)),
+        },
+        {
+          key: 'of',
+          title: t('desk.basis'),
+          width: 90,
+          cell: (row) => {
+            const to = deskPathOf(row.of.kind, row.of.id)
+            return to ? <Go to={to}>{t('desk.open')}</Go> : '—'
+          },
+        },
       ]}
     />
   )
@@ -60,8 +115,18 @@ export function WarningTable({ warnings }: { readonly warnings: View['warnings']
       columns={[
         { key: 'list', title: t('fields.list'), width: 180, cell: (row) => t(`warningLists.${row.list}`) },
         { key: 'reason', title: t('fields.reason'), cell: (row) => row.reason },
-        { key: 'entered', title: t('desk.entered'), width: 130, cell: (row) => <InstantText instant={row.enteredAt} style="full" /> },
-        { key: 'left', title: t('desk.left'), width: 130, cell: (row) => (row.leftAt ? <InstantText instant={row.leftAt} style="full" /> : '—') },
+        {
+          key: 'entered',
+          title: t('desk.entered'),
+          width: 130,
+          cell: (row) => <InstantText instant={row.enteredAt} style="full" />,
+        },
+        {
+          key: 'left',
+          title: t('desk.left'),
+          width: 130,
+          cell: (row) => (row.leftAt ? <InstantText instant={row.leftAt} style="full" /> : '—'),
+        },
       ]}
     />
   )

@@ -18,7 +18,11 @@ function Envelope({ open }: { readonly open: boolean }) {
   return (
     <svg viewBox="0 0 96 62" width="96" height="62" aria-hidden="true" className={styles.envelope}>
       {open ? <path d="M2 26 48 3l46 23v34H2z M2 26l46 22 46-22" /> : <path d="M2 4h92v56H2z M2 4l46 32L94 4" />}
-      {open ? <path d="M62 14l7 7 14-14" className={styles.tick} /> : <circle cx="48" cy="36" r="9" className={styles.sealed} />}
+      {open ? (
+        <path d="M62 14l7 7 14-14" className={styles.tick} />
+      ) : (
+        <circle cx="48" cy="36" r="9" className={styles.sealed} />
+      )}
     </svg>
   )
 }
@@ -36,20 +40,67 @@ function against(price: string | undefined, budget: string): string {
 export function BidCards({ tender }: { readonly tender: View }) {
   const { t } = useTranslation('procurement')
   const opened = tender.opening !== undefined
-  if (tender.bids.length === 0) return <EmptyState icon="seal" title={t(opened ? 'bids.noneShown' : 'bids.sealed')} next={opened ? undefined : t('bids.sealedNext')} />
+  if (tender.bids.length === 0)
+    return (
+      <EmptyState
+        icon="seal"
+        title={t(opened ? 'bids.noneShown' : 'bids.sealed')}
+        next={opened ? undefined : t('bids.sealedNext')}
+      />
+    )
   return (
     <>
       <ol className={styles.cards}>
         {tender.bids.map((bid, index) => (
           <li key={bid.id} data-open={opened || undefined}>
-            <div><b>{t('bids.number', { n: index + 1 })}</b>{opened ? <Tag tone="done" icon="check">{t('bids.opened')}</Tag> : <Tag tone="waiting" icon="clock">{t('bids.toConfirm')}</Tag>}</div>
+            <div>
+              <b>{t('bids.number', { n: index + 1 })}</b>
+              {opened ? (
+                <Tag tone="done" icon="check">
+                  {t('bids.opened')}
+                </Tag>
+              ) : (
+                <Tag tone="waiting" icon="clock">
+                  {t('bids.toConfirm')}
+                </Tag>
+              )}
+            </div>
             <Envelope open={opened} />
             <dl>
-              <div><dt>{t('fields.organization')}</dt><dd><Go to={`/desk/organizations/${bid.organization}`}>{bid.organizationName ?? bid.organization}</Go></dd></div>
-              <div><dt>{t('fields.price')}</dt><dd className={styles.price}>{bid.price ? <MoneyText amount={bid.price} unit /> : '—'}</dd></div>
-              <div><dt>{t('bids.received')}</dt><dd><InstantText instant={bid.receivedAt} style="compact" /></dd></div>
-              <div><dt>{t('bids.check')}</dt><dd>{bid.valid ? <span className={styles.good}>{t('bids.allPassed')}</span> : <Tag tone="bad" icon="alert">{bid.faults.map((fault) => t(`bidFaults.${fault}`)).join('、')}</Tag>}</dd></div>
-              {bid.proposal && <div><dt>{t('bids.proposal')}</dt><dd>{bid.proposal}</dd></div>}
+              <div>
+                <dt>{t('fields.organization')}</dt>
+                <dd>
+                  <Go to={`/desk/organizations/${bid.organization}`}>{bid.organizationName ?? bid.organization}</Go>
+                </dd>
+              </div>
+              <div>
+                <dt>{t('fields.price')}</dt>
+                <dd className={styles.price}>{bid.price ? <MoneyText amount={bid.price} unit /> : '—'}</dd>
+              </div>
+              <div>
+                <dt>{t('bids.received')}</dt>
+                <dd>
+                  <InstantText instant={bid.receivedAt} style="compact" />
+                </dd>
+              </div>
+              <div>
+                <dt>{t('bids.check')}</dt>
+                <dd>
+                  {bid.valid ? (
+                    <span className={styles.good}>{t('bids.allPassed')}</span>
+                  ) : (
+                    <Tag tone="bad" icon="alert">
+                      {bid.faults.map((fault) => t(`bidFaults.${fault}`)).join('、')}
+                    </Tag>
+                  )}
+                </dd>
+              </div>
+              {bid.proposal && (
+                <div>
+                  <dt>{t('bids.proposal')}</dt>
+                  <dd>{bid.proposal}</dd>
+                </div>
+              )}
             </dl>
           </li>
         ))}
@@ -60,11 +111,47 @@ export function BidCards({ tender }: { readonly tender: View }) {
         rowKey={(bid) => bid.id}
         columns={[
           { key: 'rank', title: t('fields.rank'), width: 64, cell: (bid) => bid.rank ?? '—' },
-          { key: 'name', title: t('fields.organization'), cell: (bid) => <>{bid.organizationName ?? bid.organization} {tender.award?.bid === bid.id && <Tag tone="done" icon="check">{t('desk.won')}</Tag>}</> },
-          { key: 'price', title: t('desk.price'), width: 130, align: 'right', cell: (bid) => (bid.price ? <MoneyText amount={bid.price} /> : '—') },
-          { key: 'against', title: t('bids.against'), width: 110, align: 'right', cell: (bid) => against(bid.price, tender.budget) },
-          { key: 'valid', title: t('bids.check'), width: 140, cell: (bid) => (bid.valid ? t('states.valid') : t('states.not-qualified')) },
-          { key: 'score', title: t('fields.score'), width: 90, align: 'right', cell: (bid) => (bid.score === undefined ? '—' : (bid.score / 100).toFixed(2)) },
+          {
+            key: 'name',
+            title: t('fields.organization'),
+            cell: (bid) => (
+              <>
+                {bid.organizationName ?? bid.organization}{' '}
+                {tender.award?.bid === bid.id && (
+                  <Tag tone="done" icon="check">
+                    {t('desk.won')}
+                  </Tag>
+                )}
+              </>
+            ),
+          },
+          {
+            key: 'price',
+            title: t('desk.price'),
+            width: 130,
+            align: 'right',
+            cell: (bid) => (bid.price ? <MoneyText amount={bid.price} /> : '—'),
+          },
+          {
+            key: 'against',
+            title: t('bids.against'),
+            width: 110,
+            align: 'right',
+            cell: (bid) => against(bid.price, tender.budget),
+          },
+          {
+            key: 'valid',
+            title: t('bids.check'),
+            width: 140,
+            cell: (bid) => (bid.valid ? t('states.valid') : t('states.not-qualified')),
+          },
+          {
+            key: 'score',
+            title: t('fields.score'),
+            width: 90,
+            align: 'right',
+            cell: (bid) => (bid.score === undefined ? '—' : (bid.score / 100).toFixed(2)),
+          },
         ]}
       />
       <p className={styles.note}>{t('bids.note')}</p>

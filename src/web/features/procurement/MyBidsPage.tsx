@@ -22,11 +22,55 @@ export default function MyBidsPage() {
       columns={[
         { key: 'number', title: t('fields.number'), width: 112, cell: (row) => row.tender.number },
         { key: 'title', title: t('fields.title'), main: true, cell: (row) => row.tender.title },
-        { key: 'price', title: t('desk.price'), width: 130, align: 'right', cell: (row) => <MoneyText amount={row.price} /> },
-        { key: 'receivedAt', title: t('fields.receivedAt'), width: 120, cell: (row) => <InstantText instant={row.receivedAt} style="compact" /> },
-        { key: 'valid', title: t('desk.check'), width: 200, cell: (row) => row.valid ? <Tag tone="done" icon="check">{t('states.valid')}</Tag> : <Tag tone="bad" icon="alert">{row.faults.map((fault) => t(`bidFaults.${fault}`)).join('、')}</Tag> },
-        { key: 'state', title: t('fields.state'), width: 100, cell: (row) => <Tag tone={tenderTones[row.tender.state]}>{t(`states.${row.tender.state}`)}</Tag> },
-        { key: 'won', title: t('fields.award'), width: 90, cell: (row) => (row.won === undefined ? '—' : row.won ? <Tag tone="done" icon="check">{t('desk.won')}</Tag> : t('desk.notWon')) },
+        {
+          key: 'price',
+          title: t('desk.price'),
+          width: 130,
+          align: 'right',
+          cell: (row) => <MoneyText amount={row.price} />,
+        },
+        {
+          key: 'receivedAt',
+          title: t('fields.receivedAt'),
+          width: 120,
+          cell: (row) => <InstantText instant={row.receivedAt} style="compact" />,
+        },
+        {
+          key: 'valid',
+          title: t('desk.check'),
+          width: 200,
+          cell: (row) =>
+            row.valid ? (
+              <Tag tone="done" icon="check">
+                {t('states.valid')}
+              </Tag>
+            ) : (
+              <Tag tone="bad" icon="alert">
+                {row.faults.map((fault) => t(`bidFaults.${fault}`)).join('、')}
+              </Tag>
+            ),
+        },
+        {
+          key: 'state',
+          title: t('fields.state'),
+          width: 100,
+          cell: (row) => <Tag tone={tenderTones[row.tender.state]}>{t(`states.${row.tender.state}`)}</Tag>,
+        },
+        {
+          key: 'won',
+          title: t('fields.award'),
+          width: 90,
+          cell: (row) =>
+            row.won === undefined ? (
+              '—'
+            ) : row.won ? (
+              <Tag tone="done" icon="check">
+                {t('desk.won')}
+              </Tag>
+            ) : (
+              t('desk.notWon')
+            ),
+        },
       ]}
     />
   )

@@ -13,7 +13,11 @@ export default function OpenTendersPage() {
       endpoint={listTenders}
       rowKey={(row) => row.id}
       to={(row) => `/desk/procurement/${row.id}`}
-      views={[{ key: 'all', label: t('desk.all'), filters: {} }, { key: 'published', label: t('states.published'), filters: { state: 'published' } }, { key: 'standstill', label: t('states.standstill'), filters: { state: 'standstill' } }]}
+      views={[
+        { key: 'all', label: t('desk.all'), filters: {} },
+        { key: 'published', label: t('states.published'), filters: { state: 'published' } },
+        { key: 'standstill', label: t('states.standstill'), filters: { state: 'standstill' } },
+      ]}
       filters={useTenderFilters(tenderStates.filter((state) => state !== 'planning'))}
       columns={useTenderColumns()}
     />

@@ -19,31 +19,115 @@ export function PanelCard({ tender }: { readonly tender: View }) {
   const done = panel.filter((each) => each.done).length
   if (panel.length === 0 && !tender.commitment) return null
   return (
-    <DeskCard title={t('panel.title')} extra={tender.draw && <DeskButton small kind="quiet" onClick={() => setProof(true)}>{t('panel.proof')}</DeskButton>}>
+    <DeskCard
+      title={t('panel.title')}
+      extra={
+        tender.draw && (
+          <DeskButton small kind="quiet" onClick={() => setProof(true)}>
+            {t('panel.proof')}
+          </DeskButton>
+        )
+      }
+    >
       {panel.length > 0 ? (
         <>
-          <p className={styles.bars} role="img" aria-label={t('panel.done', { done, all: panel.length })}>{panel.map((each) => <i key={each.name} data-done={each.done || undefined} />)}<b>{done} / {panel.length}</b></p>
+          <p className={styles.bars} role="img" aria-label={t('panel.done', { done, all: panel.length })}>
+            {panel.map((each) => (
+              <i key={each.name} data-done={each.done || undefined} />
+            ))}
+            <b>
+              {done} / {panel.length}
+            </b>
+          </p>
           <ul className={styles.panel}>
             {panel.map((each, index) => (
-              <li key={`${each.name}${index}`}><span aria-hidden="true">{index + 1}</span>{each.name}{each.done ? <Tag tone="done" icon="check">{t('panel.handedIn')}</Tag> : <Tag icon="clock">{t('panel.scoring')}</Tag>}</li>
+              <li key={`${each.name}${index}`}>
+                <span aria-hidden="true">{index + 1}</span>
+                {each.name}
+                {each.done ? (
+                  <Tag tone="done" icon="check">
+                    {t('panel.handedIn')}
+                  </Tag>
+                ) : (
+                  <Tag icon="clock">{t('panel.scoring')}</Tag>
+                )}
+              </li>
             ))}
-            {(tender.panel ?? []).filter((each) => each.replaced).map((each) => <li key={`replaced${each.name}`}><span aria-hidden="true">—</span>{each.name}<Tag>{t('panel.replaced')}</Tag></li>)}
+            {(tender.panel ?? [])
+              .filter((each) => each.replaced)
+              .map((each) => (
+                <li key={`replaced${each.name}`}>
+                  <span aria-hidden="true">—</span>
+                  {each.name}
+                  <Tag>{t('panel.replaced')}</Tag>
+                </li>
+              ))}
           </ul>
-          <p className={styles.note}><Icon name="lock" size={14} /> {t('panel.blind')}</p>
+          <p className={styles.note}>
+            <Icon name="lock" size={14} /> {t('panel.blind')}
+          </p>
         </>
       ) : (
-        <p className={styles.note}>{t('panel.committed')}<code>{tender.commitment}</code></p>
+        <p className={styles.note}>
+          {t('panel.committed')}
+          <code>{tender.commitment}</code>
+        </p>
       )}
       {proof && tender.draw && (
-        <DeskDialog title={t('panel.proof')} onClose={() => setProof(false)} wide foot={<DeskButton kind="primary" onClick={() => setProof(false)}>{t('frame:close')}</DeskButton>}>
+        <DeskDialog
+          title={t('panel.proof')}
+          onClose={() => setProof(false)}
+          wide
+          foot={
+            <DeskButton kind="primary" onClick={() => setProof(false)}>
+              {t('frame:close')}
+            </DeskButton>
+          }
+        >
           <p>{t('panel.howTo')}</p>
           <dl className={styles.proof}>
-            <div><dt>{t('panel.commitment')}</dt><dd><code>{tender.commitment}</code></dd></div>
-            <div><dt>{t('panel.secret')}</dt><dd><code>{tender.draw.secret}</code></dd></div>
-            <div><dt>{t('panel.seed')}</dt><dd><code>{tender.draw.seed}</code></dd></div>
-            <div><dt>{t('panel.listHash')}</dt><dd><code>{tender.draw.listHash}</code></dd></div>
-            <div><dt>{t('panel.size')}</dt><dd>{tender.draw.size} / {tender.draw.list.length}</dd></div>
-            <div><dt>{t('panel.list')}</dt><dd><ol>{tender.draw.list.map((each) => <li key={each}><code>{each}</code></li>)}</ol></dd></div>
+            <div>
+              <dt>{t('panel.commitment')}</dt>
+              <dd>
+                <code>{tender.commitment}</code>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('panel.secret')}</dt>
+              <dd>
+                <code>{tender.draw.secret}</code>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('panel.seed')}</dt>
+              <dd>
+                <code>{tender.draw.seed}</code>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('panel.listHash')}</dt>
+              <dd>
+                <code>{tender.draw.listHash}</code>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('panel.size')}</dt>
+              <dd>
+                {tender.draw.size} / {tender.draw.list.length}
+              </dd>
+            </div>
+            <div>
+              <dt>{t('panel.list')}</dt>
+              <dd>
+                <ol>
+                  {tender.draw.list.map((each) => (
+                    <li key={each}>
+                      <code>{each}</code>
+                    </li>
+                  ))}
+                </ol>
+              </dd>
+            </div>
           </dl>
         </DeskDialog>
       )}

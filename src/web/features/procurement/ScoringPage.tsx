@@ -37,8 +37,12 @@ function Sheet({ tender }: { readonly tender: View }) {
   const close = () => setAsked(undefined)
   const { act, pending, problem, reset } = useAct(scoreBid, { onDone: close })
   const chosen = bids.find((bid) => bid.id === asked)
-  const columnOf = (bid: View['bids'][number]) => bid.myPoints ?? judged.map((_each, index) => typed[bid.id]?.[index] ?? undefined)
-  const filled = bids.reduce((all, bid) => all + columnOf(bid).filter((each) => each !== undefined && each !== null).length, 0)
+  const columnOf = (bid: View['bids'][number]) =>
+    bid.myPoints ?? judged.map((_each, index) => typed[bid.id]?.[index] ?? undefined)
+  const filled = bids.reduce(
+    (all, bid) => all + columnOf(bid).filter((each) => each !== undefined && each !== null).length,
+    0,
+  )
   const change = (bid: string, index: number, text: string) => {
     const value = text === '' ? undefined : Math.max(0, Math.min(100, Math.trunc(Number(text))))
     if (Number.isNaN(value)) return
@@ -54,46 +58,117 @@ function Sheet({ tender }: { readonly tender: View }) {
     document.getElementById(`score-${row + (step[0] ?? 0)}-${column}`)?.focus()
   }
   return (
-    <DeskCard title={t('sheet.mine')} extra={<span className={styles.soft}>{t('sheet.filled', { done: filled, all: bids.length * judged.length })} <Tag icon="lock">{t('sheet.onlyMine')}</Tag></span>}>
+    <DeskCard
+      title={t('sheet.mine')}
+      extra={
+        <span className={styles.soft}>
+          {t('sheet.filled', { done: filled, all: bids.length * judged.length })}{' '}
+          <Tag icon="lock">{t('sheet.onlyMine')}</Tag>
+        </span>
+      }
+    >
       <div className={styles.sheet}>
         <table>
           <thead>
             <tr>
               <th scope="col">{t('sheet.criterion')}</th>
-              <th scope="col" data-right>{t('fields.weight')}</th>
-              {bids.map((bid, index) => <th key={bid.id} scope="col"><small>{t('bids.number', { n: index + 1 })}</small>{bid.organizationName}<small>{bid.price && <MoneyText amount={bid.price} unit />}</small></th>)}
+              <th scope="col" data-right>
+                {t('fields.weight')}
+              </th>
+              {bids.map((bid, index) => (
+                <th key={bid.id} scope="col">
+                  <small>{t('bids.number', { n: index + 1 })}</small>
+                  {bid.organizationName}
+                  <small>{bid.price && <MoneyText amount={bid.price} unit />}</small>
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {judged.map((criterion, row) => (
               <tr key={criterion.name}>
-                <th scope="row">{criterion.name}<small>{criterion.note}</small></th>
+                <th scope="row">
+                  {criterion.name}
+                  <small>{criterion.note}</small>
+                </th>
                 <td data-right>{criterion.weight}%</td>
                 {bids.map((bid, column) => (
                   <td key={bid.id}>
                     {bid.myPoints ? (
                       <output>{bid.myPoints[row]}</output>
                     ) : (
-                      <input id={`score-${row}-${column}`} inputMode="numeric" autoComplete="off" aria-label={t('sheet.cell', { criterion: criterion.name, name: bid.organizationName ?? '' })} placeholder={t('sheet.none')} value={typed[bid.id]?.[row] ?? ''} onChange={(event) => change(bid.id, row, event.target.value)} onKeyDown={(event) => move(event, row, column)} />
+                      <input
+                        id={`score-${row}-${column}`}
+                        inputMode="numeric"
+                        autoComplete="off"
+                        aria-label={t('sheet.cell', { criterion: criterion.name, name: bid.organizationName ?? '' })}
+                        placeholder={t('sheet.none')}
+                        value={typed[bid.id]?.[row] ?? ''}
+                        onChange={(event) => change(bid.id, row, event.target.value)}
+                        onKeyDown={(event) => move(event, row, column)}
+                      />
                     )}
                   </td>
                 ))}
               </tr>
             ))}
-            {tender.criteria.filter((each) => each.kind === 'price').map((criterion) => (
-              <tr key={criterion.name}><th scope="row">{criterion.name}<small>{t('sheet.computed')}</small></th><td data-right>{criterion.weight}%</td>{bids.map((bid) => <td key={bid.id}><output data-soft>{t('sheet.later')}</output></td>)}</tr>
-            ))}
+            {tender.criteria
+              .filter((each) => each.kind === 'price')
+              .map((criterion) => (
+                <tr key={criterion.name}>
+                  <th scope="row">
+                    {criterion.name}
+                    <small>{t('sheet.computed')}</small>
+                  </th>
+                  <td data-right>{criterion.weight}%</td>
+                  {bids.map((bid) => (
+                    <td key={bid.id}>
+                      <output data-soft>{t('sheet.later')}</output>
+                    </td>
+                  ))}
+                </tr>
+              ))}
             <tr className={styles.subtotal}>
               <th scope="row">{t('sheet.subtotal')}</th>
               <td data-right>{judged.reduce((all, each) => all + each.weight, 0)}</td>
-              {bids.map((bid) => <td key={bid.id}><output>{subtotal(columnOf(bid), judged.map((each) => each.weight)).toFixed(1)}</output></td>)}
+              {bids.map((bid) => (
+                <td key={bid.id}>
+                  <output>
+                    {subtotal(
+                      columnOf(bid),
+                      judged.map((each) => each.weight),
+                    ).toFixed(1)}
+                  </output>
+                </td>
+              ))}
             </tr>
             <tr>
-              <th scope="row"><span className="sr-only">{t('sheet.handIn')}</span></th>
+              <th scope="row">
+                <span className="sr-only">{t('sheet.handIn')}</span>
+              </th>
               <td />
               {bids.map((bid) => {
                 const ready = columnOf(bid).every((each) => each !== undefined && each !== null)
-                return <td key={bid.id}>{bid.myPoints ? <Tag tone="done" icon="check">{t('panel.handedIn')}</Tag> : <DeskButton small off={!ready} onClick={() => { reset(); setAsked(bid.id) }}>{t('sheet.handIn')}</DeskButton>}</td>
+                return (
+                  <td key={bid.id}>
+                    {bid.myPoints ? (
+                      <Tag tone="done" icon="check">
+                        {t('panel.handedIn')}
+                      </Tag>
+                    ) : (
+                      <DeskButton
+                        small
+                        off={!ready}
+                        onClick={() => {
+                          reset()
+                          setAsked(bid.id)
+                        }}
+                      >
+                        {t('sheet.handIn')}
+                      </DeskButton>
+                    )}
+                  </td>
+                )
               })}
             </tr>
           </tbody>
@@ -103,12 +178,22 @@ function Sheet({ tender }: { readonly tender: View }) {
       {chosen && (
         <ConfirmAct
           title={t('sheet.ask', { name: chosen.organizationName ?? '' })}
-          what={t('sheet.askWhat', { points: subtotal(columnOf(chosen), judged.map((each) => each.weight)).toFixed(1) })}
+          what={t('sheet.askWhat', {
+            points: subtotal(
+              columnOf(chosen),
+              judged.map((each) => each.weight),
+            ).toFixed(1),
+          })}
           verb={t('sheet.handIn')}
           reason="optional"
           busy={pending}
           problem={problem}
-          onConfirm={(note) => void act({ params: { id: tender.id }, body: { bid: chosen.id, points: columnOf(chosen).map((each) => each ?? 0), ...(note ? { note } : {}) } })}
+          onConfirm={(note) =>
+            void act({
+              params: { id: tender.id },
+              body: { bid: chosen.id, points: columnOf(chosen).map((each) => each ?? 0), ...(note ? { note } : {}) },
+            })
+          }
           onClose={close}
         />
       )}
@@ -124,17 +209,36 @@ export default function ScoringPage() {
   if (!data) return <Skeleton rows={8} />
   const standing = data.actions.find((action) => action.verb === 'scoreBid')
   return (
-    <DeskPage title={data.title} note={<>{data.number} <Tag tone="progress" icon="scale">{t(`states.${data.state}`)}</Tag></>} actions={<DeskButton to={`/desk/procurement/${id}`}>{t('sheet.room')}</DeskButton>}>
+    <DeskPage
+      title={data.title}
+      note={
+        <>
+          {data.number}{' '}
+          <Tag tone="progress" icon="scale">
+            {t(`states.${data.state}`)}
+          </Tag>
+        </>
+      }
+      actions={<DeskButton to={`/desk/procurement/${id}`}>{t('sheet.room')}</DeskButton>}
+    >
       {standing?.ok || data.bids.some((bid) => bid.myPoints) ? (
         <div className={styles.scoring}>
           <Sheet tender={data} />
           <div className={styles.side}>
             <PanelCard tender={data} />
-            <DeskCard title={t('sheet.afterwards')} pad><ul className={styles.rules}>{(['outlier', 'tie', 'published'] as const).map((each) => <li key={each}>{t(`sheet.rules.${each}`, { percent: data.terms.outlierPercent })}</li>)}</ul></DeskCard>
+            <DeskCard title={t('sheet.afterwards')} pad>
+              <ul className={styles.rules}>
+                {(['outlier', 'tie', 'published'] as const).map((each) => (
+                  <li key={each}>{t(`sheet.rules.${each}`, { percent: data.terms.outlierPercent })}</li>
+                ))}
+              </ul>
+            </DeskCard>
           </div>
         </div>
       ) : (
-        <DeskCard><EmptyState icon="lock" title={t('sheet.notYours')} next={t('sheet.notYoursNext')} /></DeskCard>
+        <DeskCard>
+          <EmptyState icon="lock" title={t('sheet.notYours')} next={t('sheet.notYoursNext')} />
+        </DeskCard>
       )}
     </DeskPage>
   )

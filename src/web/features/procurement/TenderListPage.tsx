@@ -15,8 +15,21 @@ export default function TenderListPage() {
       endpoint={listDeskTenders}
       rowKey={(row) => row.id}
       to={(row) => `/desk/procurement/${row.id}`}
-      primary={mayPlan && <DeskButton kind="primary" icon="plus" to="/desk/procurement/new">{t('verbs.planTender')}</DeskButton>}
-      views={[{ key: 'all', label: t('desk.all'), filters: {} }, ...(['planning', 'published', 'closed', 'scoring', 'standstill', 'awarded'] as const).map((state) => ({ key: state, label: t(`states.${state}`), filters: { state } }))]}
+      primary={
+        mayPlan && (
+          <DeskButton kind="primary" icon="plus" to="/desk/procurement/new">
+            {t('verbs.planTender')}
+          </DeskButton>
+        )
+      }
+      views={[
+        { key: 'all', label: t('desk.all'), filters: {} },
+        ...(['planning', 'published', 'closed', 'scoring', 'standstill', 'awarded'] as const).map((state) => ({
+          key: state,
+          label: t(`states.${state}`),
+          filters: { state },
+        })),
+      ]}
       filters={useTenderFilters()}
       empty={{ title: t('desk.empty'), next: t('desk.emptyNext') }}
       columns={useTenderColumns()}

@@ -1,8 +1,24 @@
 // The tender room: countdown, sealed and opened bids, panel, ranking, objections, and what happens next.
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { confirmAward, confirmOpening, enterBid, appointPanel, getTender, proposeAward, publishTender, scoreBid } from '../../../loop/procurement/contract.ts'
-import { cancelTender, closeTender, editTender, failTender, leavePanel, objectToTender } from '../../../loop/procurement/contract/desk.ts'
+import {
+  confirmAward,
+  confirmOpening,
+  enterBid,
+  appointPanel,
+  getTender,
+  proposeAward,
+  publishTender,
+  scoreBid,
+} from '../../../loop/procurement/contract.ts'
+import {
+  cancelTender,
+  closeTender,
+  editTender,
+  failTender,
+  leavePanel,
+  objectToTender,
+} from '../../../loop/procurement/contract/desk.ts'
 import { listOrganizations } from '../../../registers/organizations/contract.ts'
 import { useGo } from '../../app/address.ts'
 import { useAsk } from '../../app/ask.ts'
@@ -37,29 +53,63 @@ export default function TenderRecordPage() {
   const trace = useRecordTrace('tender', id)
   const steps = useStateSteps('procurement', tenderWay, data?.state ?? 'planning', data?.history ?? [])
   const mayDraft = useMay('contracts.draftContract')
-  const organization = <ListPicker<{ id: string; name: string }> endpoint={listOrganizations} searchBy="q" label={t('fields.organization')} option={(row) => ({ value: row.id, label: row.name })} />
-  const { acts, dialog } = useVerbs('procurement', { id, version: data?.version, number: data?.number, title: data?.title }, data?.actions, {
-    publishTender: { endpoint: publishTender, icon: 'send' },
-    editTender: { endpoint: editTender, icon: 'pencil', onAct: () => go(`/desk/procurement/${id}/edit`) },
-    closeTender: { endpoint: closeTender, icon: 'lock' },
-    enterBid: { endpoint: enterBid, icon: 'seal', overrides: { organization: { control: organization } } },
-    confirmOpening: { endpoint: confirmOpening, icon: 'check', above: data && <BidCards tender={data} /> },
-    appointPanel: { endpoint: appointPanel, icon: 'users', fixed: { excluded: [] } },
-    scoreBid: { endpoint: scoreBid, icon: 'scale', onAct: () => go(`/desk/procurement/${id}/score`) },
-    leavePanel: { endpoint: leavePanel, icon: 'logout', danger: true },
-    proposeAward: { endpoint: proposeAward, icon: 'star' },
-    confirmAward: { endpoint: confirmAward, icon: 'check' },
-    objectToTender: { endpoint: objectToTender, icon: 'alert' },
-    failTender: { endpoint: failTender, icon: 'close', danger: true },
-    cancelTender: { endpoint: cancelTender, icon: 'trash', danger: true },
-  })
+  const organization = (
+    <ListPicker<{ id: string; name: string }>
+      endpoint={listOrganizations}
+      searchBy="q"
+      label={t('fields.organization')}
+      option={(row) => ({ value: row.id, label: row.name })}
+    />
+  )
+  const { acts, dialog } = useVerbs(
+    'procurement',
+    { id, version: data?.version, number: data?.number, title: data?.title },
+    data?.actions,
+    {
+      publishTender: { endpoint: publishTender, icon: 'send' },
+      editTender: { endpoint: editTender, icon: 'pencil', onAct: () => go(`/desk/procurement/${id}/edit`) },
+      closeTender: { endpoint: closeTender, icon: 'lock' },
+      enterBid: { endpoint: enterBid, icon: 'seal', overrides: { organization: { control: organization } } },
+      confirmOpening: { endpoint: confirmOpening, icon: 'check', above: data && <BidCards tender={data} /> },
+      appointPanel: { endpoint: appointPanel, icon: 'users', fixed: { excluded: [] } },
+      scoreBid: { endpoint: scoreBid, icon: 'scale', onAct: () => go(`/desk/procurement/${id}/score`) },
+      leavePanel: { endpoint: leavePanel, icon: 'logout', danger: true },
+      proposeAward: { endpoint: proposeAward, icon: 'star' },
+      confirmAward: { endpoint: confirmAward, icon: 'check' },
+      objectToTender: { endpoint: objectToTender, icon: 'alert' },
+      failTender: { endpoint: failTender, icon: 'close', danger: true },
+      cancelTender: { endpoint: cancelTender, icon: 'trash', danger: true },
+    },
+  )
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />
   const draft = data.state === 'awarded' && data.contract === undefined && mayDraft
-  const shownActs = draft ? [{ key: 'draftContract', label: t('verbs.draftContract'), icon: 'contract' as const, onAct: () => go(`/desk/contracts/new?tender=${id}`) }, ...acts] : acts
+  const shownActs = draft
+    ? [
+        {
+          key: 'draftContract',
+          label: t('verbs.draftContract'),
+          icon: 'contract' as const,
+          onAct: () => go(`/desk/contracts/new?tender=${id}`),
+        },
+        ...acts,
+      ]
+    : acts
   const lasting = new Set(['cancelTender', 'failTender', 'leavePanel', 'objectToTender'])
-  const bids = { key: 'bids', label: t('bids.record'), icon: 'seal' as const, count: data.bids.length, content: <BidCards tender={data} /> }
-  const thread = { key: 'thread', label: t('desk:menu.thread'), icon: 'thread' as const, extra: <ThreadLegend />, content: <Thread stations={trace.stations} /> }
+  const bids = {
+    key: 'bids',
+    label: t('bids.record'),
+    icon: 'seal' as const,
+    count: data.bids.length,
+    content: <BidCards tender={data} />,
+  }
+  const thread = {
+    key: 'thread',
+    label: t('desk:menu.thread'),
+    icon: 'thread' as const,
+    extra: <ThreadLegend />,
+    content: <Thread stations={trace.stations} />,
+  }
   return (
     <>
       <RecordPage
@@ -70,34 +120,109 @@ export default function TenderRecordPage() {
         primary={shownActs.find((act) => act.off === undefined && !lasting.has(act.key))?.key}
         acts={shownActs}
         steps={steps}
-        due={data.state === 'published' && data.deadline ? <DueLight due={data.deadline} style="date" /> : data.standstillUntil && data.state === 'standstill' ? <DueLight due={data.standstillUntil} style="date" stopped={data.stopped} /> : undefined}
+        due={
+          data.state === 'published' && data.deadline ? (
+            <DueLight due={data.deadline} style="date" />
+          ) : data.standstillUntil && data.state === 'standstill' ? (
+            <DueLight due={data.standstillUntil} style="date" stopped={data.stopped} />
+          ) : undefined
+        }
         facts={[
-          { label: t('fields.project'), value: <Go to={`/desk/projects/${data.project.id}`}>{data.project.number} {data.project.title}</Go>, span: 2 },
+          {
+            label: t('fields.project'),
+            value: (
+              <Go to={`/desk/projects/${data.project.id}`}>
+                {data.project.number} {data.project.title}
+              </Go>
+            ),
+            span: 2,
+          },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division },
           { label: t('desk.categories'), value: data.categories.map(category).join('、') },
           { label: t('fields.minimumRating'), value: data.requirements.minimumRating ?? t('desk.anyRating') },
-          { label: t('desk.certificates'), value: data.requirements.certificates > 0 ? t('desk.atLeast', { count: data.requirements.certificates }) : t('desk.anyRating') },
-          ...(data.award ? [
-            { label: t('fields.award'), value: <Go to={`/desk/organizations/${data.award.organization}`}>{data.award.organizationName}</Go>, span: 2 as const },
-            { label: t('desk.awardPrice'), value: <><MoneyText amount={data.award.price} unit strong />，{(data.award.score / 100).toFixed(2)} {t('desk.points')}</> },
-          ] : []),
+          {
+            label: t('desk.certificates'),
+            value:
+              data.requirements.certificates > 0
+                ? t('desk.atLeast', { count: data.requirements.certificates })
+                : t('desk.anyRating'),
+          },
+          ...(data.award
+            ? [
+                {
+                  label: t('fields.award'),
+                  value: <Go to={`/desk/organizations/${data.award.organization}`}>{data.award.organizationName}</Go>,
+                  span: 2 as const,
+                },
+                {
+                  label: t('desk.awardPrice'),
+                  value: (
+                    <>
+                      <MoneyText amount={data.award.price} unit strong />，{(data.award.score / 100).toFixed(2)}{' '}
+                      {t('desk.points')}
+                    </>
+                  ),
+                },
+              ]
+            : []),
           { label: t('fields.description'), value: data.description, span: 3 },
-          ...(data.endReason ? [{ label: t('fields.reason'), value: `${t(`endReasons.${data.endReason}`)}${data.endWords ? `：${data.endWords}` : ''}`, span: 3 as const }] : []),
-          ...(data.opening ? [{ label: t('desk.opening'), value: `${data.opening.by ?? t('frame:trace.somebody')}`, span: 1 as const }] : []),
-          ...(data.files.length > 0 ? [{ label: t('fields.files'), span: 3 as const, value: data.files.map((file) => <Go key={file.id} to={`/api/files/${file.id}`}>{file.name} </Go>) }] : []),
+          ...(data.endReason
+            ? [
+                {
+                  label: t('fields.reason'),
+                  value: `${t(`endReasons.${data.endReason}`)}${data.endWords ? `：${data.endWords}` : ''}`,
+                  span: 3 as const,
+                },
+              ]
+            : []),
+          ...(data.opening
+            ? [{ label: t('desk.opening'), value: `${data.opening.by ?? t('frame:trace.somebody')}`, span: 1 as const }]
+            : []),
+          ...(data.files.length > 0
+            ? [
+                {
+                  label: t('fields.files'),
+                  span: 3 as const,
+                  value: data.files.map((file) => (
+                    <Go key={file.id} to={`/api/files/${file.id}`}>
+                      {file.name}{' '}
+                    </Go>
+                  )),
+                },
+              ]
+            : []),
         ]}
         timeline={trace.timeline}
         side={<PanelCard tender={data} />}
         tabs={[
           ...(data.state === 'planning' || data.state === 'published' ? [thread, bids] : [bids, thread]),
-          { key: 'criteria', label: t('fields.criteria'), icon: 'scale', count: data.criteria.length, content: <CriteriaView tender={data} /> },
-          { key: 'objections', label: t('objections.title'), icon: 'alert', count: data.objections.length, content: <Objections tender={data} /> },
+          {
+            key: 'criteria',
+            label: t('fields.criteria'),
+            icon: 'scale',
+            count: data.criteria.length,
+            content: <CriteriaView tender={data} />,
+          },
+          {
+            key: 'objections',
+            label: t('objections.title'),
+            icon: 'alert',
+            count: data.objections.length,
+            content: <Objections tender={data} />,
+          },
         ]}
       >
         <TenderStrip tender={data} />
         <Split>
           <RelatedList records={trace.related} />
-          <MoneySplit title={t('desk.money')} parts={trace.money.length > 0 ? trace.money : [{ key: 'budget', label: t('fields.budget'), amount: data.budget, kind: 'later' }]} />
+          <MoneySplit
+            title={t('desk.money')}
+            parts={
+              trace.money.length > 0
+                ? trace.money
+                : [{ key: 'budget', label: t('fields.budget'), amount: data.budget, kind: 'later' }]
+            }
+          />
         </Split>
       </RecordPage>
       {dialog}

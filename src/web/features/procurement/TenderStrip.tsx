@@ -19,31 +19,73 @@ export function TenderStrip({ tender }: { readonly tender: View }) {
   return (
     <dl className={styles.strip}>
       <div>
-        <dt><Icon name="clock" size={14} />{t('strip.serverTime')}</dt>
-        <dd className={styles.clock} aria-live="off">{clockWords(now)}</dd>
-        <dd><DateText date={new Date(now).toISOString()} style="weekday" />，{t('strip.offset', { seconds: Math.abs(offset / 1000).toFixed(1) })}</dd>
+        <dt>
+          <Icon name="clock" size={14} />
+          {t('strip.serverTime')}
+        </dt>
+        <dd className={styles.clock} aria-live="off">
+          {clockWords(now)}
+        </dd>
+        <dd>
+          <DateText date={new Date(now).toISOString()} style="weekday" />，
+          {t('strip.offset', { seconds: Math.abs(offset / 1000).toFixed(1) })}
+        </dd>
       </div>
       <div>
         <dt>{t('fields.deadline')}</dt>
         <dd>{tender.deadline ? <InstantText instant={tender.deadline} style="compact" /> : t('strip.notYet')}</dd>
         <dd data-warn={left !== undefined && left > 0 && left < 86_400_000 ? true : undefined}>
-          {left === undefined ? t('strip.notice', { count: tender.terms.noticeDays }) : left > 0 ? t('strip.left', { span: spanWords(left, days) }) : t('strip.over')}
+          {left === undefined
+            ? t('strip.notice', { count: tender.terms.noticeDays })
+            : left > 0
+              ? t('strip.left', { span: spanWords(left, days) })
+              : t('strip.over')}
         </dd>
       </div>
       <div>
         <dt>{t('strip.bids')}</dt>
-        <dd>{tender.validBids === undefined && tender.bids.length === 0 ? t('strip.sealed') : t('strip.count', { count: tender.bids.length })}</dd>
-        <dd>{tender.validBids === undefined ? t('strip.least', { count: tender.terms.minimumBids }) : t('strip.valid', { count: tender.validBids, least: tender.terms.minimumBids })}</dd>
+        <dd>
+          {tender.validBids === undefined && tender.bids.length === 0
+            ? t('strip.sealed')
+            : t('strip.count', { count: tender.bids.length })}
+        </dd>
+        <dd>
+          {tender.validBids === undefined
+            ? t('strip.least', { count: tender.terms.minimumBids })
+            : t('strip.valid', { count: tender.validBids, least: tender.terms.minimumBids })}
+        </dd>
       </div>
       <div>
         <dt>{t('strip.limit')}</dt>
-        <dd><MoneyText amount={tender.budget} /></dd>
-        <dd>{t(`procedures.${tender.procedure}`)}，{t(`modes.${tender.mode}`)}</dd>
+        <dd>
+          <MoneyText amount={tender.budget} />
+        </dd>
+        <dd>
+          {t(`procedures.${tender.procedure}`)}，{t(`modes.${tender.mode}`)}
+        </dd>
       </div>
       <div>
         <dt>{still ? t('fields.standstillUntil') : t('strip.panel')}</dt>
-        <dd>{still ? (tender.stopped ? t('strip.stopped') : tender.standstillUntil ? <InstantText instant={tender.standstillUntil} style="compact" /> : '—') : t('strip.people', { count: tender.terms.panelSize })}</dd>
-        <dd>{still ? t('strip.standstill', { count: tender.terms.standstillDays }) : tender.sheets ? t('strip.sheets', { done: tender.sheets.done, needed: tender.sheets.needed }) : t('strip.drawn')}</dd>
+        <dd>
+          {still ? (
+            tender.stopped ? (
+              t('strip.stopped')
+            ) : tender.standstillUntil ? (
+              <InstantText instant={tender.standstillUntil} style="compact" />
+            ) : (
+              '—'
+            )
+          ) : (
+            t('strip.people', { count: tender.terms.panelSize })
+          )}
+        </dd>
+        <dd>
+          {still
+            ? t('strip.standstill', { count: tender.terms.standstillDays })
+            : tender.sheets
+              ? t('strip.sheets', { done: tender.sheets.done, needed: tender.sheets.needed })
+              : t('strip.drawn')}
+        </dd>
       </div>
     </dl>
   )

@@ -24,9 +24,17 @@ export default function TenderTermsPage() {
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (id !== undefined && !data) return <Skeleton rows={8} />
   const criteria = { control: <CriteriaField />, wide: true }
-  const start = t('terms.start', { returnObjects: true }) as readonly { readonly name: string; readonly kind: 'panel' | 'price'; readonly weight: number; readonly note?: string }[]
+  const start = t('terms.start', { returnObjects: true }) as readonly {
+    readonly name: string
+    readonly kind: 'panel' | 'price'
+    readonly weight: number
+    readonly note?: string
+  }[]
   return (
-    <DeskPage title={t(data ? 'verbs.editTender' : 'verbs.planTender')} note={data ? `${data.number} ${data.title}` : t('terms.note')}>
+    <DeskPage
+      title={t(data ? 'verbs.editTender' : 'verbs.planTender')}
+      note={data ? `${data.number} ${data.title}` : t('terms.note')}
+    >
       <DeskCard pad>
         {data && id !== undefined ? (
           <ContractForm
@@ -35,7 +43,14 @@ export default function TenderTermsPage() {
             params={{ id }}
             ifMatch={String(data.version)}
             overrides={{ criteria }}
-            initial={{ procedure: data.procedure, description: data.description, criteria: data.criteria, requirements: data.requirements, noticeDays: data.terms.noticeDays, files: data.files.map((file) => file.id) }}
+            initial={{
+              procedure: data.procedure,
+              description: data.description,
+              criteria: data.criteria,
+              requirements: data.requirements,
+              noticeDays: data.terms.noticeDays,
+              files: data.files.map((file) => file.id),
+            }}
             submitLabel={t('terms.save')}
             onDone={() => go(`/desk/procurement/${id}`)}
             onCancel={() => go(`/desk/procurement/${id}`)}
@@ -46,7 +61,17 @@ export default function TenderTermsPage() {
             domain="procurement"
             overrides={{
               criteria,
-              project: { wide: true, control: <ListPicker<{ id: string; number: string; title: string }> endpoint={listDeskProjects} query={{ state: 'approved' }} label={t('fields.project')} option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })} /> },
+              project: {
+                wide: true,
+                control: (
+                  <ListPicker<{ id: string; number: string; title: string }>
+                    endpoint={listDeskProjects}
+                    query={{ state: 'approved' }}
+                    label={t('fields.project')}
+                    option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })}
+                  />
+                ),
+              },
             }}
             initial={{ project: query['project'], criteria: start }}
             submitLabel={t('terms.save')}

@@ -18,7 +18,13 @@ import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { BudgetLines, BudgetSum } from './BudgetLines.tsx'
 import { CategoryWithBenchmarks, DutyField, PurchaseItemField } from './design-controls.tsx'
 
-type NeedRow = { readonly id: string; readonly number?: string; readonly title?: string; readonly supports: number; readonly state: string }
+type NeedRow = {
+  readonly id: string
+  readonly number?: string
+  readonly title?: string
+  readonly supports: number
+  readonly state: string
+}
 type MotionRow = { readonly id: string; readonly number: string; readonly title: string }
 
 export default function ProjectDesignPage() {
@@ -41,12 +47,35 @@ export default function ProjectDesignPage() {
           endpoint={listDeskNeeds}
           searchBy="q"
           label={t('fields.needs')}
-          known={(data?.needs ?? []).map((need) => ({ value: need.id, label: [need.number, need.title].filter(Boolean).join(' ') || need.id }))}
-          option={(row) => ({ value: row.id, label: [row.number, row.title ?? t('frame:trace.closed'), t(`needs:states.${row.state}`), t('design.supports', { count: row.supports })].filter(Boolean).join(' · ') })}
+          known={(data?.needs ?? []).map((need) => ({
+            value: need.id,
+            label: [need.number, need.title].filter(Boolean).join(' ') || need.id,
+          }))}
+          option={(row) => ({
+            value: row.id,
+            label: [
+              row.number,
+              row.title ?? t('frame:trace.closed'),
+              t(`needs:states.${row.state}`),
+              t('design.supports', { count: row.supports }),
+            ]
+              .filter(Boolean)
+              .join(' · '),
+          })}
         />
       ),
     },
-    motion: { wide: true, control: <ListPicker<MotionRow> endpoint={listDeskMotions} query={{ state: 'adopted' }} label={t('fields.motion')} option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })} /> },
+    motion: {
+      wide: true,
+      control: (
+        <ListPicker<MotionRow>
+          endpoint={listDeskMotions}
+          query={{ state: 'adopted' }}
+          label={t('fields.motion')}
+          option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })}
+        />
+      ),
+    },
     budgetLines: { control: <BudgetLines />, wide: true },
     budget: { control: <BudgetSum /> },
     purchaseItem: { control: <PurchaseItemField division={place} /> },
@@ -73,7 +102,14 @@ export default function ProjectDesignPage() {
             endpoint={designProject}
             domain="projects"
             overrides={overrides}
-            initial={{ division: place.length >= 9 ? place : undefined, needs: query['need'] ? [query['need']] : [], activities: [{}], results: [{}], budgetLines: [{ purpose: 'service' }], mode: 'contracting-out' }}
+            initial={{
+              division: place.length >= 9 ? place : undefined,
+              needs: query['need'] ? [query['need']] : [],
+              activities: [{}],
+              results: [{}],
+              budgetLines: [{ purpose: 'service' }],
+              mode: 'contracting-out',
+            }}
             submitLabel={t('design.save')}
             onDone={(answer) => go(`/desk/projects/${answer.id}`)}
             onCancel={() => go('/desk/projects')}

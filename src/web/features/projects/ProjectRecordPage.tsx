@@ -1,7 +1,15 @@
 // One project: its design, what residents said, its money, and what happens next with it.
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { approveProject, closeComment, editProject, getProject, sendBackProject, submitProject, terminateProject } from '../../../loop/projects/contract.ts'
+import {
+  approveProject,
+  closeComment,
+  editProject,
+  getProject,
+  sendBackProject,
+  submitProject,
+  terminateProject,
+} from '../../../loop/projects/contract.ts'
 import { planTender } from '../../../loop/procurement/contract.ts'
 import { useGo } from '../../app/address.ts'
 import { useAsk } from '../../app/ask.ts'
@@ -23,6 +31,9 @@ import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
 import { BudgetView, CommentsView, PlanView } from './ProjectTabs.tsx'
 import { projectTones, projectWay } from './project-tones.ts'
 
+/** Verbs that carry a project onward: only they are offered as the primary one. */
+const onward = new Set(['submitProject', 'closeComment', 'approveProject', 'planTender'])
+
 export default function ProjectRecordPage() {
   const { t } = useTranslation('projects')
   const go = useGo()
@@ -33,18 +44,25 @@ export default function ProjectRecordPage() {
   const trace = useRecordTrace('project', id)
   const steps = useStateSteps('projects', projectWay, data?.state ?? 'drafting', data?.history ?? [])
   const edit = { endpoint: editProject, icon: 'pencil' as const, onAct: () => go(`/desk/projects/${id}/edit`) }
-  const { acts, dialog } = useVerbs('projects', { id, version: data?.version, number: data?.number, title: data?.title }, data?.actions, {
-    submitProject: { endpoint: submitProject, icon: 'send' },
-    editProject: edit,
-    closeComment: { endpoint: closeComment, icon: 'check' },
-    approveProject: { endpoint: approveProject, icon: 'check' },
-    sendBackProject: { endpoint: sendBackProject, icon: 'back' },
-    planTender: { endpoint: planTender, icon: 'tender', onAct: () => go(`/desk/procurement/new?project=${id}`) },
-    terminateProject: { endpoint: terminateProject, icon: 'close', danger: true },
-  })
+  const { acts, dialog } = useVerbs(
+    'projects',
+    { id, version: data?.version, number: data?.number, title: data?.title },
+    data?.actions,
+    {
+      submitProject: { endpoint: submitProject, icon: 'send' },
+      editProject: edit,
+      closeComment: { endpoint: closeComment, icon: 'check' },
+      approveProject: { endpoint: approveProject, icon: 'check' },
+      sendBackProject: { endpoint: sendBackProject, icon: 'back' },
+      planTender: { endpoint: planTender, icon: 'tender', onAct: () => go(`/desk/procurement/new?project=${id}`) },
+      terminateProject: { endpoint: terminateProject, icon: 'close', danger: true },
+    },
+  )
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />
-  const evidence = data.evidence ? `${t(`evidenceKinds.${data.evidence.kind}`)}${data.evidence.count === undefined ? '' : `，${t('desk.people', { count: data.evidence.count })}`}` : t('desk.noEvidence')
+  const evidence = data.evidence
+    ? `${t(`evidenceKinds.${data.evidence.kind}`)}${data.evidence.count === undefined ? '' : `，${t('desk.people', { count: data.evidence.count })}`}`
+    : t('desk.noEvidence')
   const plan = acts.some((act) => act.key === 'planTender')
   return (
     <>
@@ -53,43 +71,131 @@ export default function ProjectRecordPage() {
         number={data.number}
         title={data.title}
         state={{ label: t(`states.${data.state}`), tone: projectTones[data.state], icon: 'project' }}
-        primary={acts.find((act) => act.off === undefined && act.key !== 'terminateProject')?.key}
-        acts={data.state === 'approved' && mayTender && !plan ? [...acts, { key: 'planTender', label: t('verbs.planTender'), icon: 'tender', onAct: () => go(`/desk/procurement/new?project=${id}`) }] : acts}
+        primary={
+          acts.find((act) => act.off === undefined && onward.has(act.key))?.key ??
+          (data.state === 'approved' && mayTender ? 'planTender' : undefined)
+        }
+        acts={
+          data.state === 'approved' && mayTender && !plan
+            ? [
+                ...acts,
+                {
+                  key: 'planTender',
+                  label: t('verbs.planTender'),
+                  icon: 'tender',
+                  onAct: () => go(`/desk/procurement/new?project=${id}`),
+                },
+              ]
+            : acts
+        }
         steps={steps}
-        due={data.state === 'resident-review' && data.commentUntil ? <DueLight due={data.commentUntil} style="date" /> : undefined}
+        due={
+          data.state === 'resident-review' && data.commentUntil ? (
+            <DueLight due={data.commentUntil} style="date" />
+          ) : undefined
+        }
         facts={[
           { label: t('fields.targetGroup'), value: data.targetGroup },
           { label: t('fields.mode'), value: t(`modes.${data.mode}`) },
-          { label: t('desk.period'), value: <><DateText date={data.start} style="full" /> — <DateText date={data.end} style="full" /></> },
+          {
+            label: t('desk.period'),
+            value: (
+              <>
+                <DateText date={data.start} style="full" /> — <DateText date={data.end} style="full" />
+              </>
+            ),
+          },
           { label: t('fields.category'), value: data.categories.map(category).join('、') },
           { label: t('fields.source'), value: t(`sources.${data.source}`) },
           { label: t('desk.budgetShort'), value: <MoneyText amount={data.budget} unit /> },
           { label: t('desk.item'), value: `${data.purchaseItem.code} ${data.purchaseItem.name}`, span: 2 },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division },
-          { label: t('desk.results'), value: data.results.map((each) => `${each.indicator} ${each.target.toLocaleString('en')} ${each.unit}`).join('；'), span: 3 },
+          {
+            label: t('desk.results'),
+            value: data.results
+              .map((each) => `${each.indicator} ${each.target.toLocaleString('en')} ${each.unit}`)
+              .join('；'),
+            span: 3,
+          },
           { label: t('desk.evidence'), value: evidence, span: 2 },
-          ...(data.contractValue ? [{ label: t('fields.contractValue'), value: <MoneyText amount={data.contractValue} unit /> }] : []),
+          ...(data.contractValue
+            ? [{ label: t('fields.contractValue'), value: <MoneyText amount={data.contractValue} unit /> }]
+            : []),
           ...(data.cost ? [{ label: t('fields.cost'), value: <MoneyText amount={data.cost} unit /> }] : []),
           ...(data.score === undefined ? [] : [{ label: t('desk.score'), value: String(data.score) }]),
-          ...(data.duty ? [{ label: t('desk.duty'), value: <>{data.duty.matter}，{t('fields.money')} <MoneyText amount={data.duty.money} unit /> {data.duty.unfunded && <Tag tone="bad" icon="alert">{t('desk.unfunded')}</Tag>}</>, span: 3 as const }] : []),
+          ...(data.duty
+            ? [
+                {
+                  label: t('desk.duty'),
+                  value: (
+                    <>
+                      {data.duty.matter}，{t('fields.money')} <MoneyText amount={data.duty.money} unit />{' '}
+                      {data.duty.unfunded && (
+                        <Tag tone="bad" icon="alert">
+                          {t('desk.unfunded')}
+                        </Tag>
+                      )}
+                    </>
+                  ),
+                  span: 3 as const,
+                },
+              ]
+            : []),
           { label: t('fields.goals'), value: data.goals, span: 3 },
           ...(data.facility ? [{ label: t('desk.facility'), value: data.facility, span: 3 as const }] : []),
           ...(data.conditions ? [{ label: t('fields.conditions'), value: data.conditions, span: 3 as const }] : []),
-          ...data.remarks.slice(-1).map((remark) => ({ label: t('fields.remarks'), value: remark.words, span: 3 as const })),
+          ...data.remarks
+            .slice(-1)
+            .map((remark) => ({ label: t('fields.remarks'), value: remark.words, span: 3 as const })),
           ...(data.endReason ? [{ label: t('fields.reason'), value: data.endReason, span: 3 as const }] : []),
         ]}
         timeline={trace.timeline}
-        more={<button type="button" role="menuitem" onClick={() => go(`/projects/${id}`)}>{t('desk.publicPage')}</button>}
+        more={
+          <button type="button" role="menuitem" onClick={() => go(`/projects/${id}`)}>
+            {t('desk.publicPage')}
+          </button>
+        }
         tabs={[
-          { key: 'thread', label: t('desk:menu.thread'), icon: 'thread', extra: <ThreadLegend />, content: <Thread stations={trace.stations} /> },
-          { key: 'budget', label: t('fields.budgetLines'), icon: 'yuan', count: data.budgetLines.length, content: <BudgetView lines={data.budgetLines} budget={data.budget} /> },
-          { key: 'plan', label: t('desk.plan'), icon: 'calendar', count: data.activities.length, content: <PlanView project={data} /> },
-          { key: 'comments', label: t('desk.comments'), icon: 'chat', count: data.comments.agree + data.comments.disagree + data.comments.neutral, content: <CommentsView project={data} /> },
+          {
+            key: 'thread',
+            label: t('desk:menu.thread'),
+            icon: 'thread',
+            extra: <ThreadLegend />,
+            content: <Thread stations={trace.stations} />,
+          },
+          {
+            key: 'budget',
+            label: t('fields.budgetLines'),
+            icon: 'yuan',
+            count: data.budgetLines.length,
+            content: <BudgetView lines={data.budgetLines} budget={data.budget} />,
+          },
+          {
+            key: 'plan',
+            label: t('desk.plan'),
+            icon: 'calendar',
+            count: data.activities.length,
+            content: <PlanView project={data} />,
+          },
+          {
+            key: 'comments',
+            label: t('desk.comments'),
+            icon: 'chat',
+            count: data.comments.agree + data.comments.disagree + data.comments.neutral,
+            content: <CommentsView project={data} />,
+          },
         ]}
       >
         <Split>
           <RelatedList records={trace.related} />
-          <MoneySplit title={t('desk.money')} parts={trace.money.length > 0 ? trace.money : [{ key: 'budget', label: t('fields.budget'), amount: data.budget, kind: 'later' }]} />
+          <MoneySplit
+            title={t('desk.money')}
+            parts={
+              trace.money.length > 0
+                ? trace.money
+                : [{ key: 'budget', label: t('fields.budget'), amount: data.budget, kind: 'later' }]
+            }
+          />
         </Split>
       </RecordPage>
       {dialog}

@@ -22,12 +22,32 @@ export function BudgetView({ lines, budget }: { readonly lines: View['budgetLine
         columns={[
           { key: 'item', title: t('fields.item'), cell: (line) => line.item },
           { key: 'purpose', title: t('fields.purpose'), width: 120, cell: (line) => t(`purposes.${line.purpose}`) },
-          { key: 'quantity', title: t('fields.quantity'), width: 120, align: 'right', cell: (line) => `${line.quantity.toLocaleString('en')} ${line.unit}` },
-          { key: 'unitPrice', title: t('desk.unitPrice'), width: 140, align: 'right', cell: (line) => <MoneyText amount={line.unitPrice} /> },
-          { key: 'amount', title: t('desk.amount'), width: 150, align: 'right', cell: (line) => <MoneyText amount={line.amount} /> },
+          {
+            key: 'quantity',
+            title: t('fields.quantity'),
+            width: 120,
+            align: 'right',
+            cell: (line) => `${line.quantity.toLocaleString('en')} ${line.unit}`,
+          },
+          {
+            key: 'unitPrice',
+            title: t('desk.unitPrice'),
+            width: 140,
+            align: 'right',
+            cell: (line) => <MoneyText amount={line.unitPrice} />,
+          },
+          {
+            key: 'amount',
+            title: t('desk.amount'),
+            width: 150,
+            align: 'right',
+            cell: (line) => <MoneyText amount={line.amount} />,
+          },
         ]}
       />
-      <p className={styles.total}>{t('desk.total')} <MoneyText amount={budget} unit strong /></p>
+      <p className={styles.total}>
+        {t('desk.total')} <MoneyText amount={budget} unit strong />
+      </p>
     </>
   )
 }
@@ -38,19 +58,62 @@ export function PlanView({ project }: { readonly project: View }) {
     <div className={styles.plan}>
       <section>
         <h3>{t('fields.activities')}</h3>
-        <ul>{project.activities.map((each) => <li key={each.name}><b>{each.name}</b><span>{t('desk.times', { count: each.times })}</span>{each.note && <small>{each.note}</small>}</li>)}</ul>
+        <ul>
+          {project.activities.map((each) => (
+            <li key={each.name}>
+              <b>{each.name}</b>
+              <span>{t('desk.times', { count: each.times })}</span>
+              {each.note && <small>{each.note}</small>}
+            </li>
+          ))}
+        </ul>
       </section>
       <section>
         <h3>{t('fields.results')}</h3>
-        <ul>{project.results.map((each) => <li key={each.indicator}><b>{each.indicator}</b><span>{each.target.toLocaleString('en')} {each.unit}</span><small>{t(`resultKinds.${each.kind}`)}</small></li>)}</ul>
+        <ul>
+          {project.results.map((each) => (
+            <li key={each.indicator}>
+              <b>{each.indicator}</b>
+              <span>
+                {each.target.toLocaleString('en')} {each.unit}
+              </span>
+              <small>{t(`resultKinds.${each.kind}`)}</small>
+            </li>
+          ))}
+        </ul>
       </section>
       <section>
         <h3>{t('fields.steps')}</h3>
-        {project.steps.length === 0 ? <p>{t('desk.noSteps')}</p> : <ul>{project.steps.map((each) => <li key={each.name}><b>{each.name}</b><span><DateText date={each.until} style="full" /></span></li>)}</ul>}
+        {project.steps.length === 0 ? (
+          <p>{t('desk.noSteps')}</p>
+        ) : (
+          <ul>
+            {project.steps.map((each) => (
+              <li key={each.name}>
+                <b>{each.name}</b>
+                <span>
+                  <DateText date={each.until} style="full" />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
       </section>
       <section>
         <h3>{t('fields.partners')}</h3>
-        {project.partners.length === 0 ? <p>{t('desk.noPartners')}</p> : <ul>{project.partners.map((each) => <li key={each.role}><b>{t(`partnerKinds.${each.kind}`)}</b><span>{t('desk.people', { count: each.persons })}</span><small>{each.role}</small></li>)}</ul>}
+        {project.partners.length === 0 ? (
+          <p>{t('desk.noPartners')}</p>
+        ) : (
+          <ul>
+            {project.partners.map((each) => (
+              <li key={each.role}>
+                <b>{t(`partnerKinds.${each.kind}`)}</b>
+                <span>{t('desk.people', { count: each.persons })}</span>
+                <small>{each.role}</small>
+              </li>
+            ))}
+          </ul>
+        )}
       </section>
     </div>
   )
@@ -60,15 +123,39 @@ export function CommentsView({ project }: { readonly project: View }) {
   const { t } = useTranslation('projects')
   const { agree, disagree, neutral, rows } = project.comments
   const all = agree + disagree + neutral
-  if (all === 0) return <EmptyState icon="chat" title={t('desk.noComments')} next={project.state === 'resident-review' ? t('desk.commentsOpen') : undefined} />
+  if (all === 0)
+    return (
+      <EmptyState
+        icon="chat"
+        title={t('desk.noComments')}
+        next={project.state === 'resident-review' ? t('desk.commentsOpen') : undefined}
+      />
+    )
   return (
     <div className={styles.comments}>
       <p className={styles.stances}>
-        {(['agree', 'disagree', 'neutral'] as const).map((stance) => <span key={stance}>{t(`stances.${stance}`)} <b>{project.comments[stance]}</b></span>)}
+        {(['agree', 'disagree', 'neutral'] as const).map((stance) => (
+          <span key={stance}>
+            {t(`stances.${stance}`)} <b>{project.comments[stance]}</b>
+          </span>
+        ))}
       </p>
-      {project.summary && <p className={styles.summary}><b>{t('fields.summary')}</b> {project.summary.words ?? t('desk.figuresAlone')} <InstantText instant={project.summary.at} style="full" /></p>}
+      {project.summary && (
+        <p className={styles.summary}>
+          <b>{t('fields.summary')}</b> {project.summary.words ?? t('desk.figuresAlone')}{' '}
+          <InstantText instant={project.summary.at} style="full" />
+        </p>
+      )}
       <ul>
-        {rows.map((row) => <li key={`${row.at}${row.words ?? ''}`}><Tag tone={row.stance === 'agree' ? 'done' : row.stance === 'disagree' ? 'waiting' : 'neutral'}>{t(`stances.${row.stance}`)}</Tag><span>{row.words ?? t('desk.noWords')}</span><InstantText instant={row.at} style="short" /></li>)}
+        {rows.map((row) => (
+          <li key={`${row.at}${row.words ?? ''}`}>
+            <Tag tone={row.stance === 'agree' ? 'done' : row.stance === 'disagree' ? 'waiting' : 'neutral'}>
+              {t(`stances.${row.stance}`)}
+            </Tag>
+            <span>{row.words ?? t('desk.noWords')}</span>
+            <InstantText instant={row.at} style="short" />
+          </li>
+        ))}
       </ul>
     </div>
   )

@@ -10,7 +10,11 @@ import { Go } from '../../ui/shared/Go.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import styles from './projects.module.css'
 
-type Bound<Value> = { readonly id?: string; readonly value?: Value; readonly onChange?: (value: Value | undefined) => void }
+type Bound<Value> = {
+  readonly id?: string
+  readonly value?: Value
+  readonly onChange?: (value: Value | undefined) => void
+}
 type Picked = string | readonly string[]
 
 function Benchmarks({ category, division }: { readonly category: string; readonly division: string }) {
@@ -20,15 +24,33 @@ function Benchmarks({ category, division }: { readonly category: string; readonl
   if (data.projects === 0 || !data.cost || !data.score) return <p className={styles.benchmark}>{t('benchmark.none')}</p>
   return (
     <div className={styles.benchmark}>
-      {t('benchmark.count', { count: data.projects })}
-      {' '}{t('benchmark.cost')} <b><MoneyText amount={data.cost.median} /></b>（<MoneyText amount={data.cost.least} /> — <MoneyText amount={data.cost.most} />），
+      {t('benchmark.count', { count: data.projects })} {t('benchmark.cost')}{' '}
+      <b>
+        <MoneyText amount={data.cost.median} />
+      </b>
+      （<MoneyText amount={data.cost.least} /> — <MoneyText amount={data.cost.most} />
+      ），
       {t('benchmark.score')} <b>{data.score.median}</b>（{data.score.least} — {data.score.most}）
-      <ul>{data.examples.slice(0, 3).map((each) => <li key={each.id}><Go to={`/desk/projects/${each.id}`}>{each.number} {each.title}</Go> <MoneyText amount={each.cost} unit /></li>)}</ul>
+      <ul>
+        {data.examples.slice(0, 3).map((each) => (
+          <li key={each.id}>
+            <Go to={`/desk/projects/${each.id}`}>
+              {each.number} {each.title}
+            </Go>{' '}
+            <MoneyText amount={each.cost} unit />
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }
 
-export function CategoryWithBenchmarks({ id, value, onChange, division }: Bound<Picked> & { readonly division: string }) {
+export function CategoryWithBenchmarks({
+  id,
+  value,
+  onChange,
+  division,
+}: Bound<Picked> & { readonly division: string }) {
   const { t } = useTranslation('projects')
   const first = typeof value === 'string' ? value : value?.[0]
   return (
@@ -41,12 +63,30 @@ export function CategoryWithBenchmarks({ id, value, onChange, division }: Bound<
 
 export function PurchaseItemField({ id, value, onChange, division }: Bound<string> & { readonly division: string }) {
   const { t } = useTranslation('projects')
-  const { data, isPending } = useAsk(listPurchaseItems, { query: { division: division || '32' } }, { staleTime: 60_000 })
+  const { data, isPending } = useAsk(
+    listPurchaseItems,
+    { query: { division: division || '32' } },
+    { staleTime: 60_000 },
+  )
   const options = (data?.rows ?? [])
     .filter((row) => row.negative === undefined)
     .sort((one, other) => Number(other.listed) - Number(one.listed))
-    .map((row) => ({ value: row.code, label: `${row.code} ${row.name}${row.listed ? '' : `（${t('design.notListed')}）`}` }))
-  return <Select id={id} aria-label={t('fields.purchaseItem')} showSearch optionFilterProp="label" loading={isPending} value={value} onChange={(chosen: string) => onChange?.(chosen)} options={options} />
+    .map((row) => ({
+      value: row.code,
+      label: `${row.code} ${row.name}${row.listed ? '' : `（${t('design.notListed')}）`}`,
+    }))
+  return (
+    <Select
+      id={id}
+      aria-label={t('fields.purchaseItem')}
+      showSearch
+      optionFilterProp="label"
+      loading={isPending}
+      value={value}
+      onChange={(chosen: string) => onChange?.(chosen)}
+      options={options}
+    />
+  )
 }
 
 type Duty = { readonly department?: string; readonly matter?: string; readonly money?: string }
@@ -60,12 +100,48 @@ export function DutyField({ id, value, onChange }: Bound<Duty>) {
   const change = (part: Partial<Duty>) => onChange?.({ ...value, ...part })
   return (
     <div id={id}>
-      <Checkbox checked={on} onChange={(event) => { if (event.target.checked) onChange?.({}); else form.setFieldValue('duty', undefined) }}>{t('design.handedDown')}</Checkbox>
+      <Checkbox
+        checked={on}
+        onChange={(event) => {
+          if (event.target.checked) onChange?.({})
+          else form.setFieldValue('duty', undefined)
+        }}
+      >
+        {t('design.handedDown')}
+      </Checkbox>
       {on && (
         <div className={styles.duty}>
-          <label htmlFor={`${names}-department`}>{t('fields.department')}<Input id={`${names}-department`} value={value.department} placeholder="civil-affairs" onChange={(event) => change({ department: event.target.value })} /></label>
-          <label htmlFor={`${names}-matter`}>{t('fields.matter')}<Input id={`${names}-matter`} maxLength={200} value={value.matter} onChange={(event) => change({ matter: event.target.value })} /></label>
-          <label htmlFor={`${names}-money`}>{t('fields.money')}<Input id={`${names}-money`} inputMode="decimal" value={value.money} onChange={(event) => change({ money: event.target.value })} onBlur={() => { if (/^\d+$/.test(value.money ?? '')) change({ money: `${value.money}.00` }) }} suffix={t('frame:money.yuan')} /></label>
+          <label htmlFor={`${names}-department`}>
+            {t('fields.department')}
+            <Input
+              id={`${names}-department`}
+              value={value.department}
+              placeholder="civil-affairs"
+              onChange={(event) => change({ department: event.target.value })}
+            />
+          </label>
+          <label htmlFor={`${names}-matter`}>
+            {t('fields.matter')}
+            <Input
+              id={`${names}-matter`}
+              maxLength={200}
+              value={value.matter}
+              onChange={(event) => change({ matter: event.target.value })}
+            />
+          </label>
+          <label htmlFor={`${names}-money`}>
+            {t('fields.money')}
+            <Input
+              id={`${names}-money`}
+              inputMode="decimal"
+              value={value.money}
+              onChange={(event) => change({ money: event.target.value })}
+              onBlur={() => {
+                if (/^\d+$/.test(value.money ?? '')) change({ money: `${value.money}.00` })
+              }}
+              suffix={t('frame:money.yuan')}
+            />
+          </label>
         </div>
       )}
     </div>

@@ -3,8 +3,26 @@ import type { ProjectState } from '../../../loop/projects/contract.ts'
 import type { TagTone } from '../../ui/shared/Tag.tsx'
 
 export const projectTones: Readonly<Record<ProjectState, TagTone>> = {
-  drafting: 'neutral', 'resident-review': 'waiting', 'township-review': 'waiting', approved: 'done', tendering: 'progress', contracted: 'progress', delivering: 'progress',
-  evaluating: 'waiting', completed: 'done', terminated: 'neutral',
+  drafting: 'neutral',
+  'resident-review': 'waiting',
+  'township-review': 'waiting',
+  approved: 'done',
+  tendering: 'progress',
+  contracted: 'progress',
+  delivering: 'progress',
+  evaluating: 'waiting',
+  completed: 'done',
+  terminated: 'neutral',
 }
 
-export const projectWay: readonly ProjectState[] = ['drafting', 'resident-review', 'township-review', 'approved', 'tendering', 'contracted', 'delivering', 'evaluating', 'completed']
+export const projectWay: readonly ProjectState[] = [
+  'drafting',
+  'resident-review',
+  'township-review',
+  'approved',
+  'tendering',
+  'contracted',
+  'delivering',
+  'evaluating',
+  'completed',
+]

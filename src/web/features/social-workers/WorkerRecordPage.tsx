@@ -21,10 +21,20 @@ export default function WorkerRecordPage() {
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getWorker, { params: { id } })
   const trace = useRecordTrace('worker', id)
-  const { acts, dialog } = useVerbs('social-workers', { id, version: data?.version, number: data?.number, title: data?.maskedName }, data?.actions, {
-    renewWorker: { endpoint: renewWorker, icon: 'refresh' },
-    changeEmployer: { endpoint: changeEmployer, icon: 'swap', initial: { employer: data?.employer, division: data?.division, post: data?.post }, overrides: { employer: { control: <EmployerField /> } } },
-  })
+  const { acts, dialog } = useVerbs(
+    'social-workers',
+    { id, version: data?.version, number: data?.number, title: data?.maskedName },
+    data?.actions,
+    {
+      renewWorker: { endpoint: renewWorker, icon: 'refresh' },
+      changeEmployer: {
+        endpoint: changeEmployer,
+        icon: 'swap',
+        initial: { employer: data?.employer, division: data?.division, post: data?.post },
+        overrides: { employer: { control: <EmployerField /> } },
+      },
+    },
+  )
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />
   const enough = data.hours >= data.hoursNeeded
@@ -41,7 +51,15 @@ export default function WorkerRecordPage() {
           { label: t('fields.level'), value: t(`workerLevels.${data.level}`) },
           { label: t('fields.post'), value: t(`posts.${data.post}`) },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division },
-          { label: t('fields.employerName'), value: data.employer ? <Go to={`/desk/organizations/${data.employer}`}>{data.employerName ?? t('fields.employerName')}</Go> : (data.divisionName ?? '—'), span: 2 },
+          {
+            label: t('fields.employerName'),
+            value: data.employer ? (
+              <Go to={`/desk/organizations/${data.employer}`}>{data.employerName ?? t('fields.employerName')}</Go>
+            ) : (
+              (data.divisionName ?? '—')
+            ),
+            span: 2,
+          },
           { label: t('desk.certificate'), value: data.certificate },
           { label: t('desk.passedOn'), value: <DateText date={data.passedOn} style="full" /> },
           { label: t('fields.registeredOn'), value: <DateText date={data.registeredOn} style="full" /> },
@@ -49,11 +67,25 @@ export default function WorkerRecordPage() {
         ]}
         timeline={trace.timeline}
       >
-        {trace.related.length > 0 && <Split><RelatedList records={trace.related} /></Split>}
+        {trace.related.length > 0 && (
+          <Split>
+            <RelatedList records={trace.related} />
+          </Split>
+        )}
         <GoalMeters
           title={t('fields.hours')}
           note={t('desk.atRenewal')}
-          goals={[{ key: 'hours', label: t('desk.thisTerm'), value: data.hours, target: data.hoursNeeded, unit: t('desk.hourUnit'), reached: enough, remark: enough ? t('desk.enough') : t('desk.lacking', { count: data.hoursNeeded - data.hours }) }]}
+          goals={[
+            {
+              key: 'hours',
+              label: t('desk.thisTerm'),
+              value: data.hours,
+              target: data.hoursNeeded,
+              unit: t('desk.hourUnit'),
+              reached: enough,
+              remark: enough ? t('desk.enough') : t('desk.lacking', { count: data.hoursNeeded - data.hours }),
+            },
+          ]}
         />
       </RecordPage>
       {dialog}

@@ -15,9 +15,21 @@ type Props = {
 
 export function CategoryPicker({ label, many, first = [], id, value, onChange }: Props) {
   const name = useCategoryName()
-  const options = categoryCodes.map((code) => ({ value: code as string, label: code.length > 2 ? `${name(code.slice(0, 2))} · ${name(code)}` : name(code) }))
+  const options = categoryCodes.map((code) => ({
+    value: code as string,
+    label: code.length > 2 ? `${name(code.slice(0, 2))} · ${name(code)}` : name(code),
+  }))
   return (
-    <Select id={id} aria-label={label} mode={many ? 'multiple' : undefined} showSearch optionFilterProp="label" value={typeof value === 'string' || value === undefined ? value : [...value]} onChange={(chosen: string | string[] | undefined) => onChange?.(chosen)} options={[...first, ...options]} />
+    <Select
+      id={id}
+      aria-label={label}
+      mode={many ? 'multiple' : undefined}
+      showSearch
+      optionFilterProp="label"
+      value={typeof value === 'string' || value === undefined ? value : [...value]}
+      onChange={(chosen: string | string[] | undefined) => onChange?.(chosen)}
+      options={[...first, ...options]}
+    />
   )
 }
 

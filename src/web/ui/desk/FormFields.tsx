@@ -47,7 +47,7 @@ function control(field: FormField, label: string, option: (value: string) => str
   const required = field.required || undefined
   switch (field.kind) {
     case 'long-text': return <Input.TextArea rows={4} maxLength={schema.maxLength} showCount={schema.maxLength !== undefined} aria-required={required} />
-    case 'number': return <InputNumber className="full" min={schema.minimum} max={schema.maximum} precision={schema.type === 'integer' ? 0 : undefined} aria-required={required} style={{ width: '100%' }} />
+    case 'number': return <InputNumber className="full" controls={false} min={schema.minimum} max={schema.maximum} precision={schema.type === 'integer' ? 0 : undefined} aria-required={required} style={{ width: '100%' }} />
     case 'choice': return <Select aria-label={label} allowClear={field.required ? false : undefined} showSearch optionFilterProp="label" options={(field.options ?? []).map((value) => ({ value, label: option(value) }))} />
     case 'choices': return <Select aria-label={label} mode="multiple" optionFilterProp="label" options={(field.options ?? []).map((value) => ({ value, label: option(value) }))} />
     case 'texts': return <Select aria-label={label} mode="tags" open={false} suffixIcon={null} tokenSeparators={['，', ',', '；', ';']} />

@@ -23,7 +23,18 @@ type Props<Row> = {
   readonly onChange?: (value: string | readonly string[] | undefined) => void
 }
 
-export function ListPicker<Row>({ endpoint, query, searchBy, label, option, many, known = [], id, value, onChange }: Props<Row>) {
+export function ListPicker<Row>({
+  endpoint,
+  query,
+  searchBy,
+  label,
+  option,
+  many,
+  known = [],
+  id,
+  value,
+  onChange,
+}: Props<Row>) {
   const { t } = useTranslation('frame')
   const [search, setSearch] = useState('')
   const asked = { ...query, size: '100', ...(searchBy && search.trim() ? { [searchBy]: search.trim() } : {}) }

@@ -6,8 +6,9 @@ import { type Fen, formatYuan, parseYuan, subtract, ZERO_FEN } from '../../../ki
 import { getThread, type StationName } from '../../../loop/thread/contract.ts'
 import { useAsk } from '../../app/ask.ts'
 import { useRoleName } from '../../app/shells/role-names.ts'
-import { useInstantWords } from '../shared/DateText.tsx'
+import { useDateWords } from '../shared/DateText.tsx'
 import type { IconName } from '../shared/icon-paths.ts'
+import { moneyWords } from '../shared/MoneyText.tsx'
 import type { Party } from '../shared/PartyMark.tsx'
 import type { LineState, StateStep } from '../shared/StateLine.tsx'
 import type { Station } from '../shared/station.ts'
@@ -44,9 +45,20 @@ export function deskPathOf(kind: string, id: string): string | undefined {
 }
 
 const stationIcons: Readonly<Record<StationName, IconName>> = {
-  need: 'need', support: 'up', deliberation: 'deliberation', project: 'project', procurement: 'tender', contract: 'contract', delivery: 'delivery', payment: 'yuan',
-  evaluation: 'evaluation', verdict: 'star',
+  need: 'need',
+  support: 'up',
+  deliberation: 'deliberation',
+  project: 'project',
+  procurement: 'tender',
+  contract: 'contract',
+  delivery: 'delivery',
+  payment: 'yuan',
+  evaluation: 'evaluation',
+  verdict: 'star',
 }
+
+/** Verbs by which money moves: their ring has the colour of money. */
+const moneyMoves = /pay|transfer|encumber|refund|allot|book/i
 
 /** The society that a role belongs to, for rings and marks. */
 export function partyOfRole(role: string | undefined): Party {
@@ -64,19 +76,30 @@ type LineMoney = OutputOf<typeof getThread>['money']
 
 /** How the line's money divides: paid, due, set aside for later, given back; the budget where nothing is set aside yet. */
 function moneyParts(money: LineMoney, label: (kind: string) => string): MoneyPart[] {
-  const of = (kind: LineMoney[number]['kind']) => parseYuan(money.find((each) => each.kind === kind)?.amount ?? '0.00') ?? ZERO_FEN
-  const part = (key: string, amount: Fen, kind: MoneyPart['kind']): MoneyPart[] => (amount > 0n ? [{ key, label: label(key), amount: formatYuan(amount), kind }] : [])
+  const of = (kind: LineMoney[number]['kind']) =>
+    parseYuan(money.find((each) => each.kind === kind)?.amount ?? '0.00') ?? ZERO_FEN
+  const part = (key: string, amount: Fen, kind: MoneyPart['kind']): MoneyPart[] =>
+    amount > 0n ? [{ key, label: label(key), amount: formatYuan(amount), kind }] : []
   const encumbered = of('encumbered')
-  if (encumbered === 0n) return [...part('award', of('award'), 'later'), ...(of('award') === 0n ? part('budget', of('budget'), 'later') : [])]
+  if (encumbered === 0n)
+    return [
+      ...part('award', of('award'), 'later'),
+      ...(of('award') === 0n ? part('budget', of('budget'), 'later') : []),
+    ]
   const rest = subtract(subtract(encumbered, of('paid')), of('due'))
-  return [...part('paid', of('paid'), 'paid'), ...part('due', of('due'), 'due'), ...part('later', subtract(rest, of('refunded')), 'later'), ...part('refunded', of('refunded'), 'returned')]
+  return [
+    ...part('paid', of('paid'), 'paid'),
+    ...part('due', of('due'), 'due'),
+    ...part('later', subtract(rest, of('refunded')), 'later'),
+    ...part('refunded', of('refunded'), 'returned'),
+  ]
 }
 
 /** Timeline (newest first), related records and line of a record; empty until read, and where the caller may not read them. */
 export function useRecordTrace(kind: string, id: string) {
   const { t } = useTranslation('frame')
   const roleName = useRoleName()
-  const instantWords = useInstantWords()
+  const dateWords = useDateWords()
   const params = { kind, id }
   const timeline = useAsk(getTimeline, { params }, { enabled: id !== '' })
   const related = useAsk(getRelated, { params }, { enabled: id !== '' })
@@ -84,12 +107,14 @@ export function useRecordTrace(kind: string, id: string) {
 
   const entries: TimelineEntry[] = [...(timeline.data?.rows ?? [])].reverse().map((row) => ({
     key: row.id,
-    party: row.amount !== undefined ? 'money' : row.system ? 'government' : partyOfRole(row.role),
-    actor: row.system ? t('trace.system') : [row.role && roleName(row.role), row.who].filter(Boolean).join(' ') || t('trace.somebody'),
+    party: moneyMoves.test(row.verb) ? 'money' : row.system ? 'government' : partyOfRole(row.role),
+    actor: row.system
+      ? t('trace.system')
+      : [row.role && roleName(row.role), row.who].filter(Boolean).join(' ') || t('trace.somebody'),
     at: row.at,
     onBehalfOf: row.onBehalfOf,
     delegatedBy: row.delegatedFrom,
-    what: row.amount === undefined ? row.text : `${row.text} ${row.amount} ${t('money.yuan')}`,
+    what: row.amount === undefined ? row.text : `${row.text}，${moneyWords(row.amount)} ${t('money.yuan')}`,
   }))
   const relatedRows: Related[] = (related.data?.rows ?? []).map((row, index) => ({
     key: `${row.of.kind}-${row.of.id ?? index}`,
@@ -109,14 +134,25 @@ export function useRecordTrace(kind: string, id: string) {
       party: threadParty(station.party),
       state: station.state,
       icon: stationIcons[station.station],
-      date: when === undefined ? undefined : station.state === 'next' ? t('trace.until', { date: instantWords(when, 'short') }) : instantWords(when, 'short'),
+      date:
+        when === undefined
+          ? undefined
+          : station.state === 'next'
+            ? t('trace.until', { date: dateWords(when, 'short') })
+            : dateWords(when, 'short'),
       actor: station.actor,
       fact: station.sealed ? t('trace.sealed') : station.facts.slice(-1),
       money,
       to: record && deskPathOf(record.kind, record.id),
     }
   })
-  return { timeline: entries, related: relatedRows, stations, days: thread.data?.days, money: moneyParts(thread.data?.money ?? [], (kind) => t(`trace.money.${kind}`)) }
+  return {
+    timeline: entries,
+    related: relatedRows,
+    stations,
+    days: thread.data?.days,
+    money: moneyParts(thread.data?.money ?? [], (kind) => t(`trace.money.${kind}`)),
+  }
 }
 
 type History = readonly { readonly state: string; readonly at: string }[]
@@ -127,16 +163,25 @@ type History = readonly { readonly state: string; readonly at: string }[]
  */
 export function useStateSteps(domain: string, main: readonly string[], state: string, history: History): StateStep[] {
   const { t } = useTranslation('frame')
-  const instantWords = useInstantWords()
+  const dateWords = useDateWords()
   const at = new Map(history.map((step) => [step.state, step.at]))
   const reached = Math.max(-1, ...main.map((each, index) => (at.has(each) ? index : -1)))
-  const now = main.indexOf(state)
-  const shown = now === -1 ? [...main.slice(0, reached + 1), state] : main
-  const current = now === -1 ? shown.length - 1 : now
+  const beside = !main.includes(state)
+  // a station that was passed by (no comment period where a resolution stood) is left out
+  const walked = (beside ? main.slice(0, reached + 1) : main).filter(
+    (each, index) => index >= main.indexOf(state) || at.has(each),
+  )
+  const shown = beside ? [...walked.filter((each) => at.has(each)), state] : walked
+  const current = shown.indexOf(state)
   return shown.map((each, index) => {
     const when = at.get(each)
     const last = index === current && index === shown.length - 1
     const lineState: LineState = index < current || last ? 'done' : index === current ? 'now' : 'next'
-    return { key: each, label: t(`${domain}:states.${each}`), date: when && index <= current ? instantWords(when, 'short') : undefined, state: lineState }
+    return {
+      key: each,
+      label: t(`${domain}:states.${each}`),
+      date: when && index <= current ? dateWords(when, 'short') : undefined,
+      state: lineState,
+    }
   })
 }

@@ -35,7 +35,13 @@ export type Verb = {
 
 type Target = { readonly id: string; readonly version?: number; readonly number?: string; readonly title?: string }
 
-type Props = { readonly domain: string; readonly name: string; readonly verb: Verb; readonly target: Target; readonly onClose: () => void }
+type Props = {
+  readonly domain: string
+  readonly name: string
+  readonly verb: Verb
+  readonly target: Target
+  readonly onClose: () => void
+}
 
 /** One verb of one record, asked and done. Rendered = open. */
 export function VerbDialog({ domain, name, verb, target, onClose }: Props) {
@@ -56,7 +62,10 @@ export function VerbDialog({ domain, name, verb, target, onClose }: Props) {
     setBusy(true)
     setProblem(undefined)
     try {
-      await send(verb.endpoint.method, addressOf(verb.endpoint.path, { params }), verb.fixed, { ifMatch, idempotencyKey: key })
+      await send(verb.endpoint.method, addressOf(verb.endpoint.path, { params }), verb.fixed, {
+        ifMatch,
+        idempotencyKey: key,
+      })
       await queryClient.invalidateQueries()
       done()
     } catch (error) {
@@ -81,28 +90,71 @@ export function VerbDialog({ domain, name, verb, target, onClose }: Props) {
     await run()
   }
   if (verb.own) return verb.own(onClose)
-  if (factor) return <SecondFactorDialog what={`${label} ${what}`} busy={busy} problem={problem} onCode={(code) => void onCode(code)} onClose={onClose} />
+  if (factor)
+    return (
+      <SecondFactorDialog
+        what={`${label} ${what}`}
+        busy={busy}
+        problem={problem}
+        onCode={(code) => void onCode(code)}
+        onClose={onClose}
+      />
+    )
   if (verb.endpoint.body !== undefined && verb.fixed === undefined) {
     return (
       <DeskDialog title={label} onClose={onClose} wide>
         {verb.above}
-        <ContractForm endpoint={verb.endpoint} domain={domain} params={params} initial={verb.initial} hide={verb.hide} overrides={verb.overrides} ifMatch={ifMatch} submitLabel={label} onDone={done} onCancel={onClose} />
+        <ContractForm
+          endpoint={verb.endpoint}
+          domain={domain}
+          params={params}
+          initial={verb.initial}
+          hide={verb.hide}
+          overrides={verb.overrides}
+          ifMatch={ifMatch}
+          submitLabel={label}
+          onDone={done}
+          onCancel={onClose}
+        />
       </DeskDialog>
     )
   }
   const hint = i18n.exists(`${domain}:hints.${name}`) ? t(`${domain}:hints.${name}`) : undefined
   return (
-    <ConfirmAct title={t('verb.ask', { verb: label })} what={<>{what && <b>{what}</b>}{what && hint && <br />}{hint}</>} verb={label} danger={verb.danger} busy={busy} problem={problem} onConfirm={() => void run()} onClose={onClose}>
+    <ConfirmAct
+      title={t('verb.ask', { verb: label })}
+      what={
+        <>
+          {what && <b>{what}</b>}
+          {what && hint && <br />}
+          {hint}
+        </>
+      }
+      verb={label}
+      danger={verb.danger}
+      busy={busy}
+      problem={problem}
+      onConfirm={() => void run()}
+      onClose={onClose}
+    >
       {verb.above}
     </ConfirmAct>
   )
 }
 
 /** Acts for RecordPage and the dialog of the one that is open. Verbs that the record does not name are left out. */
-export function useVerbs(domain: string, target: Target, actions: readonly ActionView[] | undefined, verbs: Readonly<Record<string, Verb>>): { readonly acts: RecordAct[]; readonly dialog: ReactNode; readonly open: (name: string) => void } {
+export function useVerbs(
+  domain: string,
+  target: Target,
+  actions: readonly ActionView[] | undefined,
+  verbs: Readonly<Record<string, Verb>>,
+): { readonly acts: RecordAct[]; readonly dialog: ReactNode; readonly open: (name: string) => void } {
   const [opened, setOpened] = useState<string>()
   const handlers = Object.fromEntries(
-    Object.entries(verbs).map(([name, verb]): [string, ActHandler] => [name, { icon: verb.icon, onAct: verb.onAct ?? (() => setOpened(name)) }]),
+    Object.entries(verbs).map(([name, verb]): [string, ActHandler] => [
+      name,
+      { icon: verb.icon, onAct: verb.onAct ?? (() => setOpened(name)) },
+    ]),
   )
   // what belongs to other offices is no choice of mine: only refusals that tell me something are shown grey
   const mine = actions?.filter((action) => action.ok || action.code !== 'forbidden')
@@ -111,6 +163,9 @@ export function useVerbs(domain: string, target: Target, actions: readonly Actio
   return {
     acts,
     open: setOpened,
-    dialog: opened !== undefined && verb ? <VerbDialog domain={domain} name={opened} verb={verb} target={target} onClose={() => setOpened(undefined)} /> : null,
+    dialog:
+      opened !== undefined && verb ? (
+        <VerbDialog domain={domain} name={opened} verb={verb} target={target} onClose={() => setOpened(undefined)} />
+      ) : null,
   }
 }

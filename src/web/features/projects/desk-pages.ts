@@ -2,7 +2,11 @@
 import type { WebPage } from '../../app/page-registry.ts'
 
 export const deskPages: readonly WebPage[] = [
-  { path: '/desk/projects', page: () => import('./ProjectListPage.tsx'), menu: { group: 'linkage', key: 'projects', icon: 'project', permission: 'projects.listDeskProjects', order: 30 } },
+  {
+    path: '/desk/projects',
+    page: () => import('./ProjectListPage.tsx'),
+    menu: { group: 'linkage', key: 'projects', icon: 'project', permission: 'projects.listDeskProjects', order: 30 },
+  },
   { path: '/desk/projects/new', page: () => import('./ProjectDesignPage.tsx') },
   { path: '/desk/projects/purchase-list', page: () => import('./PurchaseListPage.tsx') },
   { path: '/desk/projects/$id', page: () => import('./ProjectRecordPage.tsx') },

@@ -2,7 +2,17 @@
 import type { WebPage } from '../../app/page-registry.ts'
 
 export const deskPages: readonly WebPage[] = [
-  { path: '/desk/evaluation', page: () => import('./EvaluationListPage.tsx'), menu: { group: 'linkage', key: 'evaluation', icon: 'evaluation', permission: 'evaluation.readEvaluation', order: 70 } },
+  {
+    path: '/desk/evaluation',
+    page: () => import('./EvaluationListPage.tsx'),
+    menu: {
+      group: 'linkage',
+      key: 'evaluation',
+      icon: 'evaluation',
+      permission: 'evaluation.readEvaluation',
+      order: 70,
+    },
+  },
   { path: '/desk/evaluation/new', page: () => import('./PlanEvaluationPage.tsx') },
   { path: '/desk/evaluation/findings', page: () => import('./FindingListPage.tsx') },
   { path: '/desk/evaluation/findings/$id', page: () => import('./FindingRecordPage.tsx') },
