@@ -97,6 +97,7 @@ CREATE TABLE contracts.contract (
   CONSTRAINT contract_termination CHECK (((state = 'terminated'::text) = (termination_reason IS NOT NULL))),
   CONSTRAINT contract_value CHECK (((value > 0) AND (original_value > 0) AND (value >= original_value)))
 );
+CREATE INDEX contract_newest ON contracts.contract USING btree (id DESC);
 CREATE INDEX contract_organization ON contracts.contract USING btree (organization, id DESC);
 CREATE INDEX contract_place ON contracts.contract USING btree (division, id DESC);
 CREATE INDEX contract_place_state ON contracts.contract USING btree (division, state, id DESC);
@@ -187,6 +188,7 @@ CREATE TABLE deliberation.motion (
   CONSTRAINT motion_state CHECK ((state = ANY (ARRAY['proposed'::text, 'admitted'::text, 'discussing'::text, 'voting'::text, 'adopted'::text, 'rejected'::text, 'no-quorum'::text, 'published'::text, 'executing'::text, 'reported'::text, 'closed'::text, 'declined'::text, 'withdrawn'::text])))
 );
 CREATE INDEX motion_jurisdiction ON deliberation.motion USING btree (jurisdiction, id DESC);
+CREATE INDEX motion_newest ON deliberation.motion USING btree (id DESC);
 CREATE INDEX motion_place ON deliberation.motion USING btree (division, id DESC);
 CREATE INDEX motion_place_state ON deliberation.motion USING btree (division, state, id DESC);
 CREATE INDEX motion_search ON deliberation.motion USING gin (search);
@@ -416,6 +418,7 @@ CREATE TABLE evaluation.evaluation (
   CONSTRAINT evaluation_submitted_has_score CHECK (((state = 'planned'::text) OR ((score IS NOT NULL) AND (judgements IS NOT NULL) AND (reply_until IS NOT NULL))))
 );
 CREATE INDEX evaluation_evaluator ON evaluation.evaluation USING btree (evaluator, id DESC);
+CREATE INDEX evaluation_newest ON evaluation.evaluation USING btree (id DESC);
 CREATE INDEX evaluation_organization ON evaluation.evaluation USING btree (organization, id DESC);
 CREATE INDEX evaluation_place ON evaluation.evaluation USING btree (division, id DESC);
 CREATE INDEX evaluation_search ON evaluation.evaluation USING gin (search);
@@ -1028,6 +1031,7 @@ CREATE INDEX need_desk_place ON needs.need USING btree (division, id DESC);
 CREATE INDEX need_desk_place_due ON needs.need USING btree (division, due_at, id);
 CREATE INDEX need_desk_submitted ON needs.need USING btree (jurisdiction, id DESC);
 CREATE INDEX need_holder ON needs.need USING btree (holder, due_at, id) WHERE (holder IS NOT NULL);
+CREATE INDEX need_newest ON needs.need USING btree (id DESC);
 CREATE INDEX need_resident ON needs.need USING btree (resident, id DESC);
 CREATE INDEX need_root ON needs.need USING btree (jurisdiction, root);
 CREATE INDEX need_search ON needs.need USING gin (search);

@@ -1,6 +1,6 @@
 // What a domain declares about itself beside its routes; compose gathers these and hands them to whoever runs them.
 import type { PermissionTable, Reach, Scopes, Separation } from '../kit/actor.ts'
-import type { DivisionCode, RecordRef } from '../kit/id.ts'
+import type { DivisionCode, Jurisdiction, RecordRef } from '../kit/id.ts'
 import type { PolicyParameter } from '../kit/parameter.ts'
 import type { Act, Binding } from './action.ts'
 import type { Tx } from './database.ts'
@@ -87,9 +87,11 @@ export type RecordQuery = {
   readonly number?: { readonly year: number; readonly value: number }
   /** Where the asker may read records of the kind that are not open. */
   readonly scopes: Scopes
+  /** The government where the asker works or lives: what is found there comes first. */
+  readonly near?: Jurisdiction
 }
 
-/** Ids of at most `limit` records, newest first, by an index, in at most one statement; private needs never. */
+/** Ids of at most `limit` records, near ones first, then the newest, by an index, in at most one statement; private needs never. */
 export type RecordFinder = (tx: Tx, query: RecordQuery, limit: number) => Promise<string[]>
 
 /** How a kind of record is read from outside its domain. Never for a write path. */

@@ -105,6 +105,18 @@ test('an application is found by its applicant and the authority, not by neighbo
   expect(await ids('nobody')).toEqual([])
 })
 
+test('of the same words, what is near comes first', async () => {
+  const there = '320506001012'
+  const body = { text: '小区门口的共享单车乱停放挡路', category: '0801' } as const
+  const near = await app.ok(one('neighbour-0'), submitNeed, { body: { ...body, division: places.community } })
+  const stranger = await app.person('resident', { division: there })
+  const far = await app.ok(stranger, submitNeed, { body: { ...body, division: there } })
+  const order = async (who: Person | 'nobody') => (await find(who, '共享单车')).results.map((row) => row.id)
+  expect(await order(stranger)).toEqual([far.id, near.id])
+  expect(await order(one('worker'))).toEqual([near.id, far.id])
+  expect(await order('nobody')).toEqual([far.id, near.id])
+})
+
 test('a private need is never found, by number or words, by whomever', async () => {
   const body = {
     text: '孩子在家里挨打想找人说说话',

@@ -1,5 +1,6 @@
 // What an actor's grants let wait for them, the colour of a deadline, numbers as people type them. Pure.
 import type { Actor } from '../../kit/actor.ts'
+import { type Jurisdiction, jurisdictionOf } from '../../kit/id.ts'
 import { type Instant, isBefore } from '../../kit/instant.ts'
 import { today } from '../../kit/plain-date.ts'
 import { type WorkingDayCalendar, workingDaysBetween } from '../../kit/working-days.ts'
@@ -76,4 +77,12 @@ export function inTurns<T>(lists: readonly (readonly T[])[], most: number): T[] 
     }
   }
   return lists.flatMap((list, index) => list.slice(0, taken[index]))
+}
+
+/** The government where somebody works (the first of their grants that is not their own) or else lives. */
+export function nearTo(actor: Actor): Jurisdiction | undefined {
+  const place = actor.grants.find((grant) => grant.reach !== 'self')?.division
+  const home = actor.kind === 'person' ? actor.residence : undefined
+  const near = place ?? home
+  return near === undefined ? undefined : jurisdictionOf(near)
 }

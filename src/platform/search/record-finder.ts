@@ -23,9 +23,6 @@ export type FoundIn = {
   readonly person?: string
 }
 
-/** Of a very frequent word so many rows are looked at: the newest among them are answered. */
-const looked = 500
-
 /** The condition of what the scopes may see, and the values that it takes, from $2 on. */
 function visible(spec: FoundIn): {
   readonly condition: string
@@ -46,27 +43,33 @@ function visible(spec: FoundIn): {
 }
 
 /**
- * The `find` of a kind: ids, newest first, at most `limit`, in one statement served by the index of its number or of its words; no statement
- * where nothing could be found. What it answers is still judged record by record by whoever shows it: the scopes here only keep what is
- * hidden from crowding out what is not.
+ * The `find` of a kind: ids, those near to the asker first, then the newest, at most `limit`, in one statement served by the index of its
+ * number, of its words or of its age; no statement where nothing could be found. What it answers is still judged record by record by
+ * whoever shows it: the scopes here only keep what is hidden from crowding out what is not.
  */
 export function recordFinder(spec: FoundIn): RecordFinder {
   const seen = visible(spec)
-  const newest = (condition: string, more: number) =>
-    `SELECT f.jurisdiction, f.id FROM (SELECT r.jurisdiction, r.id FROM ${spec.table} r WHERE ${condition} AND ${seen.condition} LIMIT ${looked}) AS f
-     ORDER BY f.id DESC LIMIT $${seen.values.length + more}`
-  const byWords = newest(`${spec.words ?? ''} @@ to_tsquery('simple', $1)`, 2)
-  const byNumber = newest(`r.number_value = $1::bigint AND r.number_year = $${seen.values.length + 2}::integer`, 3)
-  return async (tx, { text, number, scopes }, limit) => {
+  const near = `$${seen.values.length + 2}::text`
+  const most = `$${seen.values.length + 3}`
+  const newest = (condition: string) => {
+    const branch = (rank: number, place: string) =>
+      `(SELECT r.jurisdiction, r.id, ${rank} AS near FROM ${spec.table} r WHERE ${condition} AND ${seen.condition} AND ${place} ORDER BY r.id DESC LIMIT ${most})`
+    return `SELECT f.jurisdiction, f.id FROM (${branch(1, `r.jurisdiction = ${near}`)} UNION ALL ${branch(0, `r.jurisdiction <> ${near}`)}) AS f
+     ORDER BY f.near DESC, f.id DESC LIMIT ${most}`
+  }
+  const byWords = newest(`${spec.words ?? ''} @@ to_tsquery('simple', $1)`)
+  const byNumber = newest(`r.number_value = $1::bigint AND r.number_year = $${seen.values.length + 4}::integer`)
+  return async (tx, query, limit) => {
+    const { number, scopes } = query
     const nowhere = scopes.divisions.length === 0 && scopes.organizations.length === 0 && scopes.personId === undefined
     if (spec.open === undefined && nowhere) return []
-    const mine = seen.values.map((value) => value(scopes))
-    const idsOf = async (sql: string, values: readonly unknown[]) =>
-      (await rowsOf<{ jurisdiction: string; id: string }>(tx, sql, values)).map((row) =>
-        joinId(row.jurisdiction, row.id),
-      )
-    if (number !== undefined) return idsOf(byNumber, [number.value, ...mine, number.year, limit])
-    const words = spec.words === undefined ? undefined : tsqueryText(text)
-    return words === undefined ? [] : idsOf(byWords, [words, ...mine, limit])
+    const rest = [...seen.values.map((value) => value(scopes)), query.near ?? '', limit]
+    const idsOf = async (sql: string, values: readonly unknown[]) => {
+      const rows = await rowsOf<{ jurisdiction: string; id: string }>(tx, sql, values)
+      return rows.map((row) => joinId(row.jurisdiction, row.id))
+    }
+    if (number !== undefined) return idsOf(byNumber, [number.value, ...rest, number.year])
+    const words = spec.words === undefined ? undefined : tsqueryText(query.text)
+    return words === undefined ? [] : idsOf(byWords, [words, ...rest])
   }
 }

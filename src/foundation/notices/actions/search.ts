@@ -7,7 +7,7 @@ import type { Language } from '../../../platform/words.ts'
 import { divisionName } from '../../divisions/public.ts'
 import * as contract from '../contract.ts'
 import { domainOfKind, refKey, seeCards } from '../public.ts'
-import { inTurns, typedNumber } from '../rules.ts'
+import { inTurns, nearTo, typedNumber } from '../rules.ts'
 
 type Findable = RecordKind & { readonly find: RecordFinder }
 
@@ -57,10 +57,11 @@ export const searchRecords = question(contract.searchRecords, async (ask, { quer
   const asked = (number === undefined ? all : numbered).filter(
     (kind) => query.kind === undefined || kind.kind === query.kind,
   )
+  const near = nearTo(ask.actor)
   const found = await Promise.all(
     asked.map(async (kind) => {
       const scopes = scopesOf(ask.actor, kind.permission)
-      const ids = await kind.find(ask.tx, { text: query.q, number, scopes }, contract.mostFound)
+      const ids = await kind.find(ask.tx, { text: query.q, number, scopes, near }, contract.mostFound)
       return ids.map((id) => ({ kind: kind.kind, id }))
     }),
   )
