@@ -47,7 +47,7 @@ const fill = `
 INSERT INTO needs.need (jurisdiction, id, division, state, number_year, number_value, resident, resident_masked, resident_verified, visibility,
   category, for_whom, urgency, source, texts, texts_sealed, search, supports, verified_supports, holder, holder_name, route, department,
   created_at, updated_at, submitted_at, due_at, root, answered_at, verdict, rating, history)
-SELECT left(p.code, 6), m.id, p.code, m.state, 2026, m.i, '320000-' || m.resident, '王**', m.i % 9 <> 8, CASE WHEN m.hidden THEN 'private' ELSE 'public' END,
+SELECT left(p.code, 6), m.id, p.code, m.state, extract(year FROM m.at), m.i, '320000-' || m.resident, '王**', m.i % 9 <> 8, CASE WHEN m.hidden THEN 'private' ELSE 'public' END,
   t.category, 'self', CASE WHEN m.i % 20 = 0 THEN 'urgent' ELSE 'normal' END, 'resident-site',
   CASE WHEN m.hidden THEN NULL ELSE t.texts END, CASE WHEN m.hidden THEN '\\x00'::bytea END, CASE WHEN m.hidden THEN NULL ELSE t.search END,
   m.i % 37, m.i % 19 % (m.i % 37 + 1),
@@ -90,8 +90,8 @@ export async function loadNeeds(load: Load): Promise<number> {
       `SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
        WHERE i.indrelid = 'needs.need'::regclass AND NOT i.indisprimary ORDER BY c.relname`,
     )
-    for (const { name } of kept.rows) await first.query(`DROP INDEX needs.${name}`)
     const newest = new Date()
+    for (const { name } of kept.rows) await first.query(`DROP INDEX needs.${name}`)
     const share = Math.ceil(count / clients.length)
     await Promise.all(
       clients.map(async (client, turn) => {
@@ -109,6 +109,9 @@ export async function loadNeeds(load: Load): Promise<number> {
         for (const { definition } of indexes) await clients[turn]?.query(definition)
       }),
     )
+    // The next need raised by the program gets a number that is free.
+    await first.query(`INSERT INTO platform.counter (jurisdiction, name, year, value) SELECT DISTINCT left(code, 6), 'need', extract(year FROM $1::timestamptz)::int, $2::bigint
+      FROM places ON CONFLICT (jurisdiction, name, year) DO UPDATE SET value = greatest(platform.counter.value, excluded.value)`, [newest, count])
     await first.query('VACUUM (ANALYZE) needs.need')
   } finally {
     for (const client of clients) await client.end()

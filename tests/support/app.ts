@@ -15,7 +15,7 @@ import { granted } from '../../src/kit/ruling.ts'
 import { systemAct } from '../../src/platform/action.ts'
 import { makeLog } from '../../src/platform/log.ts'
 import type { Problem } from '../../src/platform/http/problem.ts'
-import { freshDatabase } from './database.ts'
+import { type FreshDatabase, freshDatabase } from './database.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -45,6 +45,8 @@ type AnyEndpoint = Endpoint & { readonly name: string }
 export type TestApp = {
   readonly parts: Parts
   readonly server: FastifyInstance
+  /** The database of this test: for connections as its owner or administrator. */
+  readonly database: FreshDatabase
   /** A new signed-in person with a role at a place (default: a verified resident of places.community). */
   person(
     role?: Role,
@@ -125,6 +127,7 @@ export async function startApp(): Promise<TestApp> {
   return {
     parts,
     server,
+    database: fresh,
     call,
     settle,
     async ok(who, endpoint, input, options) {

@@ -1,0 +1,2 @@
+// placeholder
+export async function benchLoop(): Promise<boolean> { return true }

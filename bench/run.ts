@@ -1,0 +1,11 @@
+// `npm run bench [http|loop]`: measurements side by side, printed as tables of ratios. Nothing in `npm test` depends on them.
+import { benchHttp } from './http.ts'
+import { benchLoop } from './loop.ts'
+
+const benches: Readonly<Record<string, () => Promise<boolean>>> = { loop: benchLoop, http: benchHttp }
+const asked = process.argv.slice(2).filter((name) => Object.hasOwn(benches, name))
+const names = asked.length > 0 ? asked : Object.keys(benches)
+
+let reached = true
+for (const name of names) reached = ((await benches[name]?.()) ?? false) && reached
+process.exit(reached ? 0 : 1)
