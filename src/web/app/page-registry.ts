@@ -28,15 +28,13 @@ export type FeaturePages = {
 
 export type OfferedPage = WebPage & { readonly domain: string }
 
-const modules = import.meta.glob<FeaturePages>('../features/*/pages.ts', { eager: true })
-
-function offered(face: keyof FeaturePages): OfferedPage[] {
+/** What the features' modules offer to one face, each page with the domain it belongs to. */
+export function offered(modules: Readonly<Record<string, FeaturePages>>, face: keyof FeaturePages): OfferedPage[] {
   return Object.entries(modules).flatMap(([file, pages]) => {
     const domain = file.split('/').at(-2) ?? ''
     return (pages[face] ?? []).map((page) => ({ ...page, domain, path: page.path.replace(/:(\w+)/g, '$$$1') }))
   })
 }
 
-export const residentPages = offered('residentPages')
-export const deskPages = offered('deskPages')
-export const cockpitPages = offered('cockpitPages')
+/** Pages of residents come with the program; those of desk and cockpit stand in desk-registry.ts, which residents never load. */
+export const residentPages = offered(import.meta.glob<FeaturePages>('../features/*/pages.ts', { eager: true }), 'residentPages')

@@ -1,7 +1,8 @@
 // The routes: three faces with their shells, and under each the pages that the features offer.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router'
 import { loadAllWords, loadWords } from './language.ts'
-import { cockpitPages, deskPages, type OfferedPage, residentPages } from './page-registry.ts'
+import { type OfferedPage, residentPages } from './page-registry.ts'
+import { startedAtStaff } from './staff-address.ts'
 import { ErrorPage } from './screens/ErrorPage.tsx'
 import { NotFoundPage } from './screens/NotFoundPage.tsx'
 import { Root } from './shells/Root.tsx'
@@ -57,11 +58,17 @@ const gallery = import.meta.env.DEV || import.meta.env.VITE_GALLERY
   : []
 const inFace = (parent: AnyRoute) => gallery.filter((route) => route.options.getParentRoute?.() === parent)
 
-const tree = root.addChildren([
-  resident.addChildren([...withDefault(resident, residentPages, '/'), ...inFace(resident)]),
-  desk.addChildren([...withDefault(desk, deskPages, '/desk'), ...inFace(desk)]),
-  cockpit.addChildren(withDefault(cockpit, cockpitPages, '/cockpit')),
-])
+/** Desk and cockpit are another face with pages of its own: the address tells at the start which ones are needed. */
+async function staffFaces(): Promise<AnyRoute[]> {
+  if (!startedAtStaff) return []
+  const { cockpitPages, deskPages } = await import('./desk-registry.ts')
+  return [
+    desk.addChildren([...withDefault(desk, deskPages, '/desk'), ...inFace(desk)]),
+    cockpit.addChildren(withDefault(cockpit, cockpitPages, '/cockpit')),
+  ]
+}
+
+const tree = root.addChildren([resident.addChildren([...withDefault(resident, residentPages, '/'), ...inFace(resident)]), ...(await staffFaces())])
 
 /** Plain texts in the address: `?page=2&state=open`, nothing encoded as JSON. */
 export const router = createRouter({

@@ -14,9 +14,9 @@ export type Route = { readonly face: Face; readonly path: string; readonly menu:
 export async function allRoutes(): Promise<Route[]> {
   const routes: Route[] = []
   for (const feature of readdirSync(features).sort()) {
-    const file = join(features, feature, 'pages.ts')
-    if (!existsSync(file)) continue
-    const pages = (await import(pathToFileURL(file).href)) as FeaturePages
+    const files = ['pages.ts', 'desk-pages.ts'].map((name) => join(features, feature, name)).filter((file) => existsSync(file))
+    const modules = (await Promise.all(files.map((file) => import(pathToFileURL(file).href)))) as FeaturePages[]
+    const pages: FeaturePages = Object.assign({}, ...modules)
     const add = (face: Face, list: FeaturePages['deskPages']) => {
       for (const page of list ?? []) routes.push({ face, path: page.path.replace(/:(\w+)/g, '$$$1'), menu: page.menu !== undefined })
     }

@@ -5,7 +5,7 @@ import { today } from '../../../kit/plain-date.ts'
 import { absent, allow, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { action, type Act, question } from '../../../platform/action.ts'
 import { withSession } from '../../../platform/http/session-cookie.ts'
-import { divisionName } from '../../divisions/public.ts'
+import { divisionName, fullDivisionName } from '../../divisions/public.ts'
 import * as contract from '../contract.ts'
 import { openField } from '../public.ts'
 import { newToken, tokenHash } from '../sealed-rules.ts'
@@ -65,7 +65,7 @@ export const getSession = question(contract.getSession, async (ask) => {
     residence:
       actor.residence === undefined
         ? null
-        : { division: actor.residence, name: divisionName(actor.residence) ?? actor.residence },
+        : { division: actor.residence, name: fullDivisionName(actor.residence) },
     secondFactorUntil:
       actor.secondFactorAt === undefined ? undefined : instant(actor.secondFactorAt + minutes * 60_000),
     ...common,

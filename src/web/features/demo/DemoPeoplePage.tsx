@@ -1,7 +1,6 @@
 // The demo's sign-in: one made-up person per role, one tap to be that person.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useGo } from '../../app/address.ts'
 import { useAskPath } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
 import { useSession } from '../../app/session.ts'
@@ -19,21 +18,39 @@ import styles from './demo.module.css'
 
 const faces: readonly DemoFace[] = ['resident', 'desk', 'cockpit']
 
+type ListProps = { readonly people: readonly DemoPerson[]; readonly busy: boolean; readonly onBecome: (person: DemoPerson) => Promise<void> }
+
+function PeopleList({ people, busy, onBecome }: ListProps) {
+  const { t } = useTranslation('demo')
+  const session = useSession()
+  return (
+    <ul className={styles.people}>
+      {people.map((person) => (
+        <li key={person.id}>
+          <button type="button" disabled={busy} onClick={() => void onBecome(person)}>
+            <span className={styles.mark} data-face={person.face} aria-hidden="true">{[...person.name][0]}</span>
+            <span className={styles.text}><b>{person.roleName}</b><small>{person.name} · {person.place}</small></span>
+            {session.person?.id === person.id ? <span className={styles.isMe}>{t('people.isMe')}</span> : <Icon name="right" size={20} />}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** One person per role stands at once; the many others of the same roles behind a line, so that the list can be overlooked. */
 export default function DemoPeoplePage() {
   const { t } = useTranslation('demo')
-  const go = useGo()
-  const session = useSession()
   const [busy, setBusy] = useState<string>()
   const { data, error, refetch } = useAskPath<{ people: DemoPerson[] }>(demoPeopleAddress)
   const become = async (person: DemoPerson) => {
     setBusy(person.id)
     try {
-      await becomePerson(person.id)
-      go(homeOf(person.face))
+      await becomePerson(person.id, homeOf(person.face))
     } catch {
       showToast(t('couldNot'), 'problem')
+      setBusy(undefined)
     }
-    setBusy(undefined)
   }
   return (
     <Page title={t('people.title')} back="/">
@@ -49,20 +66,18 @@ export default function DemoPeoplePage() {
       {faces.map((face) => {
         const people = data?.people.filter((person) => person.face === face) ?? []
         if (people.length === 0) return null
+        const firsts = people.filter((person) => people.find((each) => each.role === person.role) === person)
+        const others = people.filter((person) => !firsts.includes(person))
         return (
           <Section key={face} title={t(`people.face.${face}`)}>
             <Card>
-              <ul className={styles.people}>
-                {people.map((person) => (
-                  <li key={person.id}>
-                    <button type="button" disabled={busy !== undefined} onClick={() => void become(person)}>
-                      <span className={styles.mark} data-face={face} aria-hidden="true">{[...person.name][0]}</span>
-                      <span className={styles.text}><b>{person.roleName}</b><small>{person.name} · {person.place}</small></span>
-                      {session.person?.id === person.id ? <span className={styles.isMe}>{t('people.isMe')}</span> : <Icon name="right" size={20} />}
-                    </button>
-                  </li>
-                ))}
-              </ul>
+              <PeopleList people={firsts} busy={busy !== undefined} onBecome={become} />
+              {others.length > 0 && (
+                <details className={styles.others}>
+                  <summary>{t('people.others', { count: others.length })}<Icon name="open" size={20} /></summary>
+                  <PeopleList people={others} busy={busy !== undefined} onBecome={become} />
+                </details>
+              )}
             </Card>
           </Section>
         )

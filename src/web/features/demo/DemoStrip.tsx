@@ -28,7 +28,7 @@ function TourBar({ step, setStep }: { readonly step: number; readonly setStep: (
   const open = async () => {
     setBusy(true)
     try {
-      if (person && !alreadyIt) await becomePerson(person.id)
+      if (person && !alreadyIt) return await becomePerson(person.id, now.path)
       go(now.path)
     } catch {
       showToast(t('couldNot'), 'problem')

@@ -25,7 +25,7 @@ export default function TourPage() {
     setNow(index)
     try {
       const person = data?.people.find((each) => each.role === step.role)
-      if (person) await becomePerson(person.id)
+      if (person) return await becomePerson(person.id, step.path)
       go(step.path)
     } catch {
       showToast(t('couldNot'), 'problem')

@@ -1,6 +1,5 @@
 // The made-up people of the demo: listing them and becoming one of them.
 import { send } from '../../app/client.ts'
-import { renewSession } from '../../app/session.ts'
 
 export type DemoFace = 'resident' | 'desk' | 'cockpit'
 
@@ -20,8 +19,11 @@ export function homeOf(face: DemoFace): string {
   return face === 'resident' ? '/' : face === 'desk' ? '/desk' : '/cockpit'
 }
 
-/** Signs in as a made-up person; refused by the server unless it runs as a demo. */
-export async function becomePerson(person: string): Promise<void> {
+/**
+ * Signs in as a made-up person and opens a page as that person; refused by the server unless it runs as a demo. The page is loaded anew:
+ * nothing that the previous person read stays in memory, and no page asks as somebody who may not see it.
+ */
+export async function becomePerson(person: string, leaveTo: string): Promise<void> {
   await send('POST', '/api/demo/sign-in', { person })
-  await renewSession()
+  window.location.assign(leaveTo)
 }

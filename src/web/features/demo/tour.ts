@@ -18,7 +18,7 @@ export const tourSteps: readonly TourStep[] = [
   { key: 'design', role: 'community-worker', path: '/desk/projects' },
   { key: 'approve', role: 'township-reviewer', path: '/desk/projects' },
   { key: 'tender', role: 'township-procurer', path: '/desk/procurement' },
-  { key: 'bid', role: 'organization-administrator', path: '/desk/procurement' },
+  { key: 'bid', role: 'organization-administrator', path: '/desk/procurement/open' },
   { key: 'sign', role: 'organization-administrator', path: '/desk/contracts' },
   { key: 'serve', role: 'social-worker', path: '/desk/delivery' },
   { key: 'pay', role: 'township-settler', path: '/desk/funds' },
