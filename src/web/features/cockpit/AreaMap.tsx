@@ -104,13 +104,13 @@ export function AreaMap({ division, figure, label, onChoose, chosen }: Props) {
             />
           )
         })}
-        <g aria-hidden="true" className={styles.names}>
+        <g className={styles.names}>
           {shown.map((shape) => {
             const code = String(shape.properties?.['code'])
             const child = children.get(code)
             const [x = 0, y = 0] = path.centroid(shape)
             return (
-              <text key={code} x={x} y={y} data-class={classOf(child?.value)}>
+              <text key={code} aria-hidden="true" x={x} y={y} data-class={classOf(child?.value)}>
                 <tspan x={x}>{short(String(shape.properties?.['name'] ?? ''))}</tspan>
                 <tspan x={x} dy="1.15em">
                   {words(child)}

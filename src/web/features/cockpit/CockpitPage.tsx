@@ -44,6 +44,8 @@ function spanOf(period: string): Span {
   return period.includes('Q') ? 'quarter' : period.includes('-') ? 'month' : 'year'
 }
 
+const order: readonly string[] = tiles
+
 /** How long a board stays on the wall, in milliseconds. */
 const turn = 30_000
 
@@ -66,7 +68,7 @@ export default function CockpitPage() {
   useEffect(() => {
     if (!wall) return
     const timer = setTimeout(
-      () => change({ figure: tiles[(tiles.findIndex((each) => each === chosen) + 1) % tiles.length] }),
+      () => change({ figure: order[(order.indexOf(chosen) + 1) % order.length] }),
       turn,
     )
     return () => clearTimeout(timer)

@@ -29,7 +29,7 @@ export function MilestonesField({ id, value = [], onChange }: Props) {
     <div id={id} className={styles.drafts}>
       {value.map((each, index) => (
         <div key={index} className={styles.draft}>
-          <label>
+          <div>
             <span>{t('terms.title')}</span>
             <Input
               aria-label={label('title', index)}
@@ -37,8 +37,8 @@ export function MilestonesField({ id, value = [], onChange }: Props) {
               value={each.title}
               onChange={(event) => change(index, { title: event.target.value })}
             />
-          </label>
-          <label>
+          </div>
+          <div>
             <span>{t('fields.due')}</span>
             <Input
               type="date"
@@ -46,8 +46,8 @@ export function MilestonesField({ id, value = [], onChange }: Props) {
               value={each.due}
               onChange={(event) => change(index, { due: event.target.value })}
             />
-          </label>
-          <label>
+          </div>
+          <div>
             <span>{t('room.share')}</span>
             <InputNumber
               controls={false}
@@ -61,7 +61,7 @@ export function MilestonesField({ id, value = [], onChange }: Props) {
                 change(index, { share: percent === null ? undefined : Math.round(Number(percent) * 100) })
               }
             />
-          </label>
+          </div>
           <DeskButton
             small
             bare
@@ -70,7 +70,7 @@ export function MilestonesField({ id, value = [], onChange }: Props) {
             label={t('frame:form.remove', { n: index + 1 })}
             onClick={() => onChange?.(value.filter((_each, at) => at !== index))}
           />
-          <label data-half>
+          <div data-half>
             <span>{t('fields.deliverable')}</span>
             <Input
               aria-label={label('deliverable', index)}
@@ -78,8 +78,8 @@ export function MilestonesField({ id, value = [], onChange }: Props) {
               value={each.deliverable}
               onChange={(event) => change(index, { deliverable: event.target.value })}
             />
-          </label>
-          <label data-half>
+          </div>
+          <div data-half>
             <span>{t('fields.criteria')}</span>
             <Input
               aria-label={label('criteria', index)}
@@ -87,7 +87,7 @@ export function MilestonesField({ id, value = [], onChange }: Props) {
               value={each.criteria}
               onChange={(event) => change(index, { criteria: event.target.value })}
             />
-          </label>
+          </div>
           <Checkbox
             checked={each.needsRecords ?? true}
             onChange={(event) => change(index, { needsRecords: event.target.checked })}

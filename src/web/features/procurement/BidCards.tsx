@@ -1,7 +1,7 @@
 // Bids as envelopes: sealed until the deadline, then as entered, then confirmed, with what the registers say of each bidder.
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
-import { type getTender } from '../../../loop/procurement/contract.ts'
+import type { getTender } from '../../../loop/procurement/contract.ts'
 import { parseYuan } from '../../../kit/money.ts'
 import { ListTable } from '../../ui/desk/ListTable.tsx'
 import { InstantText } from '../../ui/shared/DateText.tsx'

@@ -13,7 +13,7 @@ import { DeskButton } from './DeskButton.tsx'
 import { DeskDialog } from './DeskDialog.tsx'
 import { FormFields, type FieldOverride } from './FormFields.tsx'
 import styles from './forms.module.css'
-import { cleaned, type FormField, fieldsOf, type JsonSchema, pathOf } from './schema-fields.ts'
+import { cleaned, type FormField, fieldsOf, type JsonSchema, pathOf, withMoney } from './schema-fields.ts'
 
 type Props<E extends Endpoint> = {
   readonly endpoint: E
@@ -69,7 +69,7 @@ function SchemaForm<E extends Endpoint>({ endpoint, domain, params, initial, fix
     if (first) form.scrollToField(first.name, { block: 'center', focus: true })
   }
   const submit = async (values: object) => {
-    const body = { ...Object(cleaned(values)), ...fixed }
+    const body = { ...Object(cleaned(withMoney(fields, values))), ...fixed }
     const said = JSON.stringify(body)
     if (key.current?.said !== said) key.current = { said, key: crypto.randomUUID() }
     setBusy(true)

@@ -113,3 +113,19 @@ export function cleaned(value: unknown): unknown {
   if (value === '' || value === null) return undefined
   return typeof value === 'string' ? value.trim() : value
 }
+
+/** Amounts of a form as the wire wants them, with two decimals whatever was typed: "80000" and "80000.5" become "80000.00" and "80000.50". */
+export function withMoney(fields: readonly FormField[], values: unknown): unknown {
+  if (typeof values !== 'object' || values === null) return values
+  const known = new Map(fields.map((each) => [each.name, each]))
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const own = known.get(name)
+      if (own?.kind === 'group') return [name, withMoney(own.fields ?? [], value)]
+      if (own?.kind === 'list' && Array.isArray(value)) return [name, value.map((each) => withMoney(own.fields ?? [], each))]
+      if (own?.kind !== 'money' || typeof value !== 'string') return [name, value]
+      const match = /^(\d{1,13})(?:\.(\d{0,2}))?$/.exec(value.replace(/[,，\s]/g, ''))
+      return [name, match ? `${match[1]}.${(match[2] ?? '').padEnd(2, '0')}` : value]
+    }),
+  )
+}
