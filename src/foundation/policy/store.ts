@@ -30,7 +30,7 @@ export async function insertValue(
   const inserted = await rowOf<{ version: number }>(
     tx,
     `INSERT INTO policy.parameter_value (id, key, division, value, reason, set_by, set_at, version)
-     SELECT $1, $2, $3, $4::jsonb, $5, $6, $7, coalesce(max(version), 0) + 1 FROM policy.parameter_value WHERE key = $2 AND division = $3
+     SELECT $1, $2::text, $3::text, $4::jsonb, $5, $6, $7, coalesce(max(version), 0) + 1 FROM policy.parameter_value WHERE key = $2::text AND division = $3::text
      RETURNING version`,
     [
       row.id,

@@ -18,7 +18,7 @@ import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { ErrorState, useProblemText } from '../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag, type TagTone } from '../../ui/shared/Tag.tsx'
-import { useBulkActs } from './bulk-acts.tsx'
+import { bulkVerbs, useBulkActs } from './bulk-acts.tsx'
 import styles from './my-work.module.css'
 import type { usePages } from './use-pages.ts'
 
@@ -84,7 +84,7 @@ export function WaitingTable({ pages }: { readonly pages: ReturnType<typeof useP
       {rows.length === 0 ? (
         <EmptyState icon="check" title={t('empty.title')} next={t('empty.next')} />
       ) : (
-        <ListTable rows={rows} columns={columns} rowKey={(row) => row.id} to={pathOf} selectable selected={selected} onSelect={setSelected} onOpen={(row) => go(pathOf(row))} dim={pages.isPlaceholderData} label={t('tab.waiting')} />
+        <ListTable rows={rows} columns={columns} rowKey={(row) => row.id} to={pathOf} selectable={rows.some((row) => bulkVerbs.includes(row.verb))} selected={selected} onSelect={setSelected} onOpen={(row) => go(pathOf(row))} dim={pages.isPlaceholderData} label={t('tab.waiting')} />
       )}
       <Pager at={pages.at} shown={rows.length} size={pages.size} count={pages.first?.count} hasNext={pages.hasNext} note={<span>{t('clock')}</span>} onSize={pages.resize} onNext={pages.forward} onPrevious={pages.back} />
       {dialog}

@@ -10,6 +10,9 @@ import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
 import type { BulkAct } from '../../ui/desk/list-page.ts'
 import type { WorkRow } from './WaitingTable.tsx'
 
+/** What can be done to several at once; rows are selectable only where one of these waits. */
+export const bulkVerbs: readonly string[] = ['acceptNeed', 'assignNeed']
+
 type Asked = { readonly what: 'route' | 'colleague'; readonly count: number; readonly go: () => void }
 
 /** The bulk acts for the chosen rows and the dialog that asks for what they share. */

@@ -17,6 +17,7 @@ import { firstAct, useNeedVerbs } from './need-verbs.tsx'
 import { type DeskNeed, NeedDue, NeedStateTag } from './need-words.tsx'
 import { useNeedSteps } from './need-steps.ts'
 
+const running = ['submitted', 'accepted', 'responding']
 const besides = ['acceptNeed', 'answerNeed', 'referNeed', 'holdNeed', 'assignNeed', 'askResident', 'declineNeed']
 
 function Similar({ need }: { readonly need: DeskNeed }) {
@@ -30,7 +31,7 @@ function Similar({ need }: { readonly need: DeskNeed }) {
   return (
     <section>
       <h3>{t('desk.similar')}<small>{t('desk.similarNote')}</small></h3>
-      <ul className={styles.candidates}>{rows.map((row) => <Candidate key={row.id} row={row} busy={pending} onMerge={mayMerge && row.sameCommunity ? () => merge(row.id) : undefined} />)}</ul>
+      <ul className={styles.candidates}>{rows.map((row) => <Candidate key={row.id} row={row} busy={pending} onMerge={mayMerge && row.sameCommunity && running.includes(row.state) ? () => merge(row.id) : undefined} />)}</ul>
       {problem && <p className={styles.problem} role="alert">{problemText(problem)}</p>}
     </section>
   )
