@@ -67,10 +67,7 @@ export default function CockpitPage() {
   usePageTitle(t('title', { place: where }))
   useEffect(() => {
     if (!wall) return
-    const timer = setTimeout(
-      () => change({ figure: order[(order.indexOf(chosen) + 1) % order.length] }),
-      turn,
-    )
+    const timer = setTimeout(() => change({ figure: order[(order.indexOf(chosen) + 1) % order.length] }), turn)
     return () => clearTimeout(timer)
   }, [wall, chosen, change])
   const openRows = (each: string) => setOpened(each === satisfaction ? 'needs.met' : each)

@@ -124,7 +124,9 @@ export function useRecordTrace(kind: string, id: string) {
     to: row.of.id ? deskPathOf(row.of.kind, row.of.id) : undefined,
     state: row.stateName,
   }))
-  const stations: Station[] = (thread.data?.stations ?? []).map((station) => {
+  // a record that no need leads to (money booked into the pool) stands in no line
+  const begun = thread.data?.stations.some((station) => station.state !== 'next') ?? false
+  const stations: Station[] = (begun ? (thread.data?.stations ?? []) : []).map((station) => {
     const [money] = station.money
     const [record] = station.records
     const when = station.state === 'next' ? station.due : (station.at ?? station.since)
