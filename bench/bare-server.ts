@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs'
 import Fastify, { type FastifyRequest } from 'fastify'
 import pg from 'pg'
 import { instant } from '../src/kit/instant.ts'
-import { today } from '../src/kit/plain-date.ts'
 import { uuidAt } from '../src/platform/clock.ts'
 import type { Captured, ServerTask, Statement } from './shapes.ts'
 
@@ -42,7 +41,7 @@ const list = find(capture.list, 'FROM needs.need')
 async function personOf(request: FastifyRequest): Promise<Row> {
   const token = (request.headers.cookie ?? '').split('=')[1] ?? ''
   const now = instant(new Date())
-  const result = await pool.query<Row>({ ...session, values: [createHash('sha256').update(token).digest('base64url'), now, now, today(now)] })
+  const result = await pool.query<Row>({ ...session, values: [createHash('sha256').update(token).digest('base64url'), now, now, now.slice(0, 10)] })
   const [row] = result.rows
   if (row === undefined) throw new Error('no session')
   return row

@@ -46,9 +46,10 @@ export async function makeCrowd(adminUrl: string, size: number): Promise<Crowd> 
     for (const { name } of tables.rows) {
       const columns = await client.query<Column>(columnsText, [name])
       const copied = await client.query(
-        `INSERT INTO ${name} SELECT (jsonb_populate_record(NULL::${name}, r.row || ${changesOf(columns.rows)})).*
+        `INSERT INTO ${name} SELECT copy.*
          FROM generate_series(1, $1::int) AS n
          JOIN (SELECT to_jsonb(t) AS row, row_number() OVER () - 1 AS place, count(*) OVER () AS total FROM ${name} t) AS r ON r.place = n % r.total
+         CROSS JOIN LATERAL jsonb_populate_record(NULL::${name}, r.row || ${changesOf(columns.rows)}) AS copy
          ON CONFLICT DO NOTHING`,
         [size],
       )

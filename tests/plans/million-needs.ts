@@ -42,14 +42,14 @@ FROM jsonb_to_recordset($1::jsonb) AS x(texts text, words text, category text)`
 
 const divisionsText = `CREATE TEMP TABLE places AS SELECT (ord - 1)::int AS place, code FROM unnest($1::text[]) WITH ORDINALITY AS x(code, ord)`
 
-// Three years of needs, oldest first; every fifth lies in the county near by. Private ones hold bytes that nobody can open.
+// Three years of needs, oldest first; every fifth lies in the county near by. Private ones hold no words at all.
 const fill = `
 INSERT INTO needs.need (jurisdiction, id, division, state, number_year, number_value, resident, resident_masked, resident_verified, visibility,
   category, for_whom, urgency, source, texts, texts_sealed, search, supports, verified_supports, holder, holder_name, route, department,
   created_at, updated_at, submitted_at, due_at, root, answered_at, verdict, rating, history)
 SELECT left(p.code, 6), m.id, p.code, m.state, extract(year FROM m.at), m.i, '320000-' || m.resident, '王**', m.i % 9 <> 8, CASE WHEN m.hidden THEN 'private' ELSE 'public' END,
   t.category, 'self', CASE WHEN m.i % 20 = 0 THEN 'urgent' ELSE 'normal' END, 'resident-site',
-  CASE WHEN m.hidden THEN NULL ELSE t.texts END, CASE WHEN m.hidden THEN '\\x00'::bytea END, CASE WHEN m.hidden THEN NULL ELSE t.search END,
+  CASE WHEN m.hidden THEN NULL ELSE t.texts END, NULL, CASE WHEN m.hidden THEN NULL ELSE t.search END,
   m.i % 37, m.i % 19 % (m.i % 37 + 1),
   CASE WHEN m.state IN ('accepted', 'responding', 'answered', 'closed') THEN '320000-' || md5('holder' || m.i % 9000)::uuid END, '李四',
   CASE WHEN m.state IN ('responding', 'answered', 'closed') THEN CASE WHEN m.i % 3 = 0 THEN 'department' ELSE 'project' END END,

@@ -312,9 +312,12 @@ function conditionsOf(scopes: Scopes, filter: RecordFilter): { where: string; va
   const put = (value: unknown) => `$${values.push(value)}`
   const reach = [
     ...scopes.divisions.map(
-      (division) => `(r.division >= ${put(division)} AND r.division < ${put(endOfPrefix(division))})`,
+      // Within one jurisdiction the primary key gives the newest first.
+      (division) =>
+        `(${division.length >= 6 ? `r.jurisdiction = ${put(jurisdictionOf(division))} AND ` : ''}r.division >= ${put(division)} AND r.division < ${put(endOfPrefix(division))})`,
     ),
-    ...(scopes.organizations.length > 0 ? [`r.organization = ANY(${put([...scopes.organizations])})`] : []),
+    // One by one: each has its own end of the index.
+    ...scopes.organizations.map((organization) => `r.organization = ${put(organization)}`),
   ]
   const parts = [reach.length === 0 ? 'false' : `(${reach.join(' OR ')})`]
   if (filter.contract !== undefined) {

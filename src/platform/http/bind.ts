@@ -121,7 +121,7 @@ export function bindEndpoint(server: FastifyInstance, context: HttpContext, bind
     method: endpoint.method,
     url: `/api${endpoint.path}`,
     schema: { response: { 200: serializerSchema(endpoint.output) } },
-    logLevel: endpoint.anonymous ? 'silent' : 'info',
+    ...(endpoint.anonymous ? { logLevel: 'silent' } : {}),
     config: { anonymous: endpoint.anonymous ?? false },
     async handler(request, reply) {
       const over = await limited(context, binding, request)

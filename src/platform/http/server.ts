@@ -37,6 +37,10 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    // A logger of its own for each request is only made where a route asks for another level (anonymous acts: silent);
+    // everything that is logged of a request names it by requestId.
+    childLoggerFactory: (parent, bindings, loggerOptions) =>
+      loggerOptions.level === undefined ? parent : parent.child(bindings, loggerOptions),
     trustProxy: options.trustProxy,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },

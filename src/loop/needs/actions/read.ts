@@ -1,6 +1,6 @@
 // Needs: the questions: board, mine, desk, similar, and the record with what its reader may do.
 import { divisionName } from '../../../foundation/divisions/public.ts'
-import { may, scopesOf } from '../../../kit/actor.ts'
+import { holds, may, scopesOf } from '../../../kit/actor.ts'
 import type { OutputOf } from '../../../kit/endpoint.ts'
 import { asDivision, type DivisionCode, joinId, within } from '../../../kit/id.ts'
 import { isAfter } from '../../../kit/instant.ts'
@@ -133,10 +133,9 @@ export const listSimilarNeeds = question(contract.listSimilarNeeds, async (ask, 
 
 /** Every verb of the record for this reader, in the order of the table; verbs of which the reader holds no permission are left out. */
 function actionsFor(ask: Ask, need: Need, supported: boolean): ActionView[] {
-  const held = new Set(ask.actor.grants.flatMap((grant) => [...grant.permissions]))
   const rulings: Record<string, Ruling<unknown>> = {}
   for (const [verb, permission] of Object.entries(needVerbPermissions) as [NeedVerb, string][]) {
-    if (!held.has(permission)) continue
+    if (!holds(ask.actor, permission)) continue
     if ((verb === 'retractSupport') !== supported && (verb === 'retractSupport' || verb === 'supportNeed')) continue
     const anyone = permission === 'needs.supportNeed'
     const reaches = may(ask.actor, permission, { ...reachOf(need), anyone })
