@@ -44,13 +44,6 @@ export function jurisdictionOf(division: DivisionCode): Jurisdiction {
   return division.slice(0, 6).padEnd(6, '0') as Jurisdiction
 }
 
-/** A padded jurisdiction as the division it stands for: 320500 -> 3205, 320505 -> 320505. */
-export function divisionOfJurisdiction(jurisdiction: Jurisdiction): DivisionCode {
-  if (jurisdiction.endsWith('0000')) return jurisdiction.slice(0, 2) as DivisionCode
-  if (jurisdiction.endsWith('00')) return jurisdiction.slice(0, 4) as DivisionCode
-  return jurisdiction as string as DivisionCode
-}
-
 /** Whether `division` lies in `scope` (itself or below). */
 export function within(division: DivisionCode, scope: DivisionCode): boolean {
   return division.startsWith(scope)

@@ -21,12 +21,25 @@ afterAll(async () => {
 test('lines are JSON with level and time; names, phones and bodies are blanked wherever they stand', () => {
   const lines: string[] = []
   const log = makeLog('info', { write: (line: string) => void lines.push(line) })
-  log.info({ phone: '13800000000', person: { name: '陆建国', phone: '13800000000' }, request: { input: { body: '私事' } }, need: 'n1' }, 'done')
+  log.info(
+    {
+      phone: '13800000000',
+      person: { name: '陆建国', phone: '13800000000' },
+      request: { input: { body: '私事' } },
+      need: 'n1',
+    },
+    'done',
+  )
   log.info({ req: { id: 'r1', method: 'GET', url: '/api/needs?q=陆建国', headers: { cookie: 'x' } } }, 'request')
   log.debug('not at this level')
   expect(lines).toHaveLength(2)
   for (const secret of ['13800000000', '陆建国', '私事', 'cookie']) expect(lines.join('')).not.toContain(secret)
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'info', msg: 'done', need: 'n1', time: expect.stringMatching(/^\d{4}-.*Z$/) })
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    level: 'info',
+    msg: 'done',
+    need: 'n1',
+    time: expect.stringMatching(/^\d{4}-.*Z$/),
+  })
   expect(JSON.parse(lines[1] ?? '').req).toEqual({ id: 'r1', method: 'GET', path: '/api/needs' })
 })
 

@@ -2,7 +2,21 @@
 import pino, { type DestinationStream, type Logger } from 'pino'
 
 /** Keys that are blanked wherever a careless line carries them. Our lines are at most two objects deep. */
-const personal = ['name', 'phone', 'citizenId', 'address', 'password', 'token', 'cookie', 'authorization', 'body', 'text', 'title', 'words', 'email']
+const personal = [
+  'name',
+  'phone',
+  'citizenId',
+  'address',
+  'password',
+  'token',
+  'cookie',
+  'authorization',
+  'body',
+  'text',
+  'title',
+  'words',
+  'email',
+]
 const paths = personal.flatMap((key) => [key, `*.${key}`, `*.*.${key}`])
 
 /**
@@ -19,7 +33,11 @@ export function makeLog(level: string, destination?: DestinationStream): Logger 
     serializers: {
       err: pino.stdSerializers.err,
       // Fastify passes whole requests; of them only these may be kept. A path can carry a search word behind the question mark.
-      req: (request: { id?: string; method?: string; url?: string }) => ({ id: request.id, method: request.method, path: request.url?.split('?')[0] }),
+      req: (request: { id?: string; method?: string; url?: string }) => ({
+        id: request.id,
+        method: request.method,
+        path: request.url?.split('?')[0],
+      }),
       res: (reply: { statusCode?: number }) => ({ status: reply.statusCode }),
     },
   }

@@ -14,12 +14,37 @@ const requests = new Histogram({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   registers: [registry],
 })
-const pool = new Gauge({ name: 'liandong_database_connections', help: 'Connections of the pool by state.', labelNames: ['state'], registers: [registry] })
-const statements = new Gauge({ name: 'liandong_database_statements', help: 'Statements sent since the start.', registers: [registry] })
-const lag = new Gauge({ name: 'liandong_outbox_lag_seconds', help: 'How long the oldest due reaction has been waiting.', registers: [registry] })
-const failed = new Gauge({ name: 'liandong_outbox_failed', help: 'Reactions that failed for the last time and wait for a person.', registers: [registry] })
-const live = new Gauge({ name: 'liandong_live_screens', help: 'Open screens of signed-in people.', registers: [registry] })
-const up = new Gauge({ name: 'liandong_database_up', help: 'Whether the database answered the last question for figures.', registers: [registry] })
+const pool = new Gauge({
+  name: 'liandong_database_connections',
+  help: 'Connections of the pool by state.',
+  labelNames: ['state'],
+  registers: [registry],
+})
+const statements = new Gauge({
+  name: 'liandong_database_statements',
+  help: 'Statements sent since the start.',
+  registers: [registry],
+})
+const lag = new Gauge({
+  name: 'liandong_outbox_lag_seconds',
+  help: 'How long the oldest due reaction has been waiting.',
+  registers: [registry],
+})
+const failed = new Gauge({
+  name: 'liandong_outbox_failed',
+  help: 'Reactions that failed for the last time and wait for a person.',
+  registers: [registry],
+})
+const live = new Gauge({
+  name: 'liandong_live_screens',
+  help: 'Open screens of signed-in people.',
+  registers: [registry],
+})
+const up = new Gauge({
+  name: 'liandong_database_up',
+  help: 'Whether the database answered the last question for figures.',
+  registers: [registry],
+})
 
 /** Content type of the text. */
 export const metricsType = registry.contentType
@@ -35,7 +60,11 @@ declare module 'fastify' {
 export function watchRequests(server: FastifyInstance): void {
   server.addHook('onResponse', async (request, reply) => {
     if (request.routeOptions.config.anonymous) return
-    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }
+    const labels = {
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: String(reply.statusCode),
+    }
     requests.observe(labels, reply.elapsedTime / 1000)
   })
 }

@@ -5,7 +5,7 @@ import { purchaseItems } from '../../src/app/demo/thread-start.ts'
 import { type Stage, tellThread, type Thread } from '../../src/app/demo/thread-story.ts'
 import { makeUscc } from '../../src/kit/chinese-ids.ts'
 import type { Id } from '../../src/kit/id.ts'
-import { type Instant, instant, millisecondsBetween } from '../../src/kit/instant.ts'
+import { type Instant, millisecondsBetween } from '../../src/kit/instant.ts'
 import type { Role } from '../../src/kit/roles.ts'
 import { addPurchaseItem } from '../../src/loop/projects/contract/purchase.ts'
 import * as funds from '../../src/registers/funds/contract.ts'
@@ -173,6 +173,3 @@ export async function makeStory(app: TestApp, until: Stage = 'verdict'): Promise
     },
   }
 }
-
-/** The moment of a text, for tests that compare. */
-export const moment = instant

@@ -150,13 +150,11 @@ export async function contractFor(
         share: milestone.share * 100,
         needsRecords: true,
       })),
-      team: winner.workers
-        .slice(0, 3)
-        .map(({ worker }, index) => ({
-          worker,
-          duty: index === 0 ? ('lead' as const) : ('social-worker' as const),
-          key: index === 0,
-        })),
+      team: winner.workers.slice(0, 3).map(({ worker }, index) => ({
+        worker,
+        duty: index === 0 ? ('lead' as const) : ('social-worker' as const),
+        key: index === 0,
+      })),
       dataClause: '承接方只为履行本合同收集和使用必要的个人信息，期满后移交或删除。',
       clauses: '',
     },

@@ -347,9 +347,7 @@ export async function makeWorld(maker: Maker): Promise<World> {
 }
 
 /** One person per role and, for residents and communities, some more: who can be become on the demo's sign-in page. */
-export function demoPeople(
-  world: World,
-): {
+export function demoPeople(world: World): {
   id: string
   name: string
   role: string

@@ -26,17 +26,14 @@ export async function registerSite(server: FastifyInstance, root: string): Promi
       request.method !== 'GET' ||
       /^\/(api|health|metrics|oidc|assets)(\/|$)/.test(request.url)
     ) {
-      return reply
-        .code(404)
-        .type('application/problem+json')
-        .send({
-          type: 'urn:liandong:refusal:not-found',
-          title: 'Not found',
-          status: 404,
-          code: 'not-found',
-          detail: 'Not found',
-          requestId: request.id,
-        })
+      return reply.code(404).type('application/problem+json').send({
+        type: 'urn:liandong:refusal:not-found',
+        title: 'Not found',
+        status: 404,
+        code: 'not-found',
+        detail: 'Not found',
+        requestId: request.id,
+      })
     }
     const nonce = makeNonce()
     return reply

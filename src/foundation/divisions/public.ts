@@ -15,6 +15,7 @@ export type DivisionNode = {
 }
 
 const treeByCode = new Map<string, DivisionNode>()
+const predecessors = new Map<string, string[]>()
 let loading: Promise<void> | undefined
 
 function nodeOf(row: DivisionRecord): DivisionNode {
@@ -33,7 +34,12 @@ function nodeOf(row: DivisionRecord): DivisionNode {
 export async function loadDivisions(tx: Tx): Promise<void> {
   loading = listAllDivisions(tx).then((rows) => {
     treeByCode.clear()
-    for (const row of rows) treeByCode.set(row.code, nodeOf(row))
+    predecessors.clear()
+    for (const row of rows) {
+      treeByCode.set(row.code, nodeOf(row))
+      for (const successor of row.successors ?? [])
+        predecessors.set(successor, [...(predecessors.get(successor) ?? []), row.code])
+    }
   })
   await loading
 }
@@ -65,6 +71,6 @@ export function allDivisions(): IterableIterator<DivisionNode> {
 }
 
 /** A scope's own code and those of the divisions that it succeeded: an id keeps the code of its birth. */
-export function withPredecessors(code: string): string[] {
-  return [code, ...[...treeByCode.values()].filter((node) => node.successors.includes(code)).map((node) => node.code)]
+export function withPredecessors<Code extends DivisionCode>(code: Code): Code[] {
+  return [code, ...((predecessors.get(code) ?? []) as Code[])]
 }

@@ -8,12 +8,13 @@ import { type Role, roles } from '../../kit/roles.ts'
 import { allow, refuse, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { withPredecessors } from '../divisions/public.ts'
 import type { Database, Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { startSession } from './actions/session-token.ts'
 import { type DemoMessage, messagesTo } from './actions/sms.ts'
 import { type SessionKind, wholeProvince } from './contract.ts'
-import { adultAge, hasFreshFactor, isVerified, liveIn, provinceOf, type RoleGift, soundGift, touchMs } from './rules.ts'
+import { adultAge, hasFreshFactor, liveIn, provinceOf, type RoleGift, soundGift, touchMs } from './rules.ts'
 import { hashPassword, tokenHash, totpCode, totpStep } from './sealed-rules.ts'
 import * as assignments from './store/assignments.ts'
 import { findCredential, saveCredential } from './store/credentials.ts'
@@ -319,12 +320,6 @@ export async function registerResidentOnBehalf(
   return allow(known.id)
 }
 
-/** Whether a person's confirmation holds at `now`. */
-export async function isVerifiedResident(tx: Tx, person: string, now: Instant): Promise<boolean> {
-  const found = await people.findPerson(tx, person)
-  return found !== undefined && isVerified(found, now)
-}
-
 /** What each role may do: compose gathers it from the domains' permission tables. */
 type RolePermissions = ReadonlyMap<Role, ReadonlySet<string>>
 
@@ -344,17 +339,21 @@ function grantsOf(row: SessionRow, permissions: RolePermissions): Grant[] {
     division: row.residence ?? provinceOf(row.person),
   }
   if (row.assignment === null || row.role === null || row.division === null || !isRole(row.role)) return [own]
+  const { role } = row
+  // A role at a merged division reaches the records that were born under the codes it took over.
   return [
-    {
-      role: row.role,
-      reach: roles[row.role].reach,
-      permissions: permissions.get(row.role) ?? nothing,
-      division: row.division,
-      assignmentId: row.assignment,
-      organizationId: row.organization ?? undefined,
-      departmentId: row.department ?? undefined,
-      delegatedFrom: row.delegated_person ?? undefined,
-    },
+    ...withPredecessors(row.division).map(
+      (division): Grant => ({
+        role,
+        reach: roles[role].reach,
+        permissions: permissions.get(role) ?? nothing,
+        division,
+        assignmentId: row.assignment ?? undefined,
+        organizationId: row.organization ?? undefined,
+        departmentId: row.department ?? undefined,
+        delegatedFrom: row.delegated_person ?? undefined,
+      }),
+    ),
     own,
   ]
 }

@@ -12,9 +12,6 @@ import { workerId } from '../../registers/social-workers/contract.ts'
 import { tenderId } from '../procurement/contract.ts'
 import { projectId } from '../projects/contract.ts'
 
-/** First sign of the numbers that people see: 合2026-0005. */
-export const contractNumberPrefix = '合'
-
 export const contractStates = ['drafting', 'signing', 'active', 'completed', 'terminated'] as const
 export type ContractState = (typeof contractStates)[number]
 

@@ -9,7 +9,7 @@ import type { ContractState, MilestoneState } from './contract.ts'
 import { allReported, type Contract, type Evidence, type FactorStep, shownNumber, type TeamMember } from './rules.ts'
 import * as milestones from './rules/milestones.ts'
 import { startDelivery } from './rules/terms.ts'
-import { findContract, findContractForUpdate, listContractsById, listContractsOfProject } from './store.ts'
+import { findContract, findContractForUpdate, listContractsById } from './store.ts'
 import { saveEvidence } from './store/milestones.ts'
 
 export type MilestoneCard = {
@@ -95,20 +95,9 @@ export async function lookUpContract(tx: Tx, id: string): Promise<ContractCard |
   return contract === undefined ? undefined : cardOf(contract)
 }
 
-/** Like lookUpContract, the row locked until the transaction ends. */
-export async function lookUpContractForUpdate(tx: Tx, id: string): Promise<ContractCard | undefined> {
-  const contract = await findContractForUpdate(tx, id)
-  return contract === undefined ? undefined : cardOf(contract)
-}
-
 /** Cards of many contracts by id; unknown ids are left out. */
 export async function listContractCards(tx: Tx, ids: readonly string[]): Promise<Map<string, ContractCard>> {
   return new Map((await listContractsById(tx, ids)).map((contract) => [contract.id, cardOf(contract)]))
-}
-
-/** Contracts of a project, newest first. */
-export async function listContractsOf(tx: Tx, project: string): Promise<ContractCard[]> {
-  return (await listContractsOfProject(tx, project)).map(cardOf)
 }
 
 /** These facts are handed in by domains above, which have judged their own act: the rule is asked as the program. */

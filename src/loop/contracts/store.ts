@@ -243,18 +243,6 @@ export const listFoundContracts = recordFinder({
   organization: 'r.organization',
 })
 
-/** Contracts of a project, newest first; a terminated one may have a successor. */
-export async function listContractsOfProject(tx: Tx, project: string): Promise<Contract[]> {
-  return withMilestones(
-    tx,
-    await rowsOf<ContractRow>(
-      tx,
-      `SELECT ${selected} FROM contracts.contract c WHERE c.jurisdiction = $1 AND c.project = $2 ORDER BY c.id DESC LIMIT 20`,
-      [splitId(project).jurisdiction, project],
-    ),
-  )
-}
-
 /** Contracts found by a list's own statement over `contracts.contract c`. */
 export async function listContractsWhere(tx: Tx, where: string, values: readonly unknown[]): Promise<Contract[]> {
   return withMilestones(

@@ -67,15 +67,13 @@ function ofMilestone(
         ? [{ ...common, verb: 'acceptMilestone', permission: 'contracts.acceptMilestone', due }]
         : []),
       ...(milestone.residentConfirmed === undefined
-        ? contract.residents
-            .slice(0, 20)
-            .map((person) => ({
-              ...common,
-              verb: 'confirmMilestoneAsResident',
-              permission: 'contracts.confirmMilestone',
-              person,
-              due,
-            }))
+        ? contract.residents.slice(0, 20).map((person) => ({
+            ...common,
+            verb: 'confirmMilestoneAsResident',
+            permission: 'contracts.confirmMilestone',
+            person,
+            due,
+          }))
         : []),
     ]
   }

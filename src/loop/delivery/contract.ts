@@ -9,9 +9,6 @@ import type { PolicyParameter } from '../../kit/parameter.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { contractId, milestoneId } from '../contracts/contract.ts'
 
-/** First sign of the numbers that people see: 服2026-0412. */
-export const serviceRecordNumberPrefix = '服'
-
 export const serviceRecordStates = ['filed', 'void'] as const
 export type ServiceRecordState = (typeof serviceRecordStates)[number]
 

@@ -9,9 +9,6 @@ import type { PolicyParameter } from '../../kit/parameter.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { contractId } from '../contracts/contract.ts'
 
-/** First sign of the numbers that people see: 评2026-0003. */
-export const evaluationNumberPrefix = '评'
-
 export const evaluationStates = ['planned', 'submitted', 'published'] as const
 export type EvaluationState = (typeof evaluationStates)[number]
 
@@ -204,6 +201,17 @@ export const publishEvaluation = endpoint({
   access: 'evaluation.publishEvaluation',
   refusals: ['reply-period-runs', 'duties-separated'],
   summary: 'Publishes the evaluation: factor of the last payment, entry in the undertaker’s credit record.',
+})
+
+export const listEvaluators = endpoint({
+  name: 'listEvaluators',
+  method: 'GET',
+  path: '/evaluators',
+  access: 'evaluation.planEvaluation',
+  query: listQuery(['name'], { division: divisionCode }),
+  output: pageOf(z.object({ person: personId, name: z.string() })),
+  refusals: [],
+  summary: 'Who holds the role of evaluator in the county of a place: whom a plan may appoint.',
 })
 
 export const listEvaluations = endpoint({

@@ -15,6 +15,7 @@ export const evaluationRoutes: readonly Binding[] = [
   findings.rectifyFinding,
   findings.verifyFinding,
   findings.reopenFinding,
+  read.listEvaluators,
   read.listEvaluations,
   read.getEvaluation,
   read.listFindings,

@@ -12,9 +12,6 @@ import { organizationId, ratings } from '../../registers/organizations/contract.
 import { projectId, projectModes } from '../projects/contract.ts'
 import { criterion, procedures, tenderTerms, text } from './contract/terms.ts'
 
-/** First sign of the numbers that people see: 采2026-0009. */
-export const tenderNumberPrefix = '采'
-
 export const tenderStates = [
   'planning',
   'published',

@@ -131,7 +131,7 @@ export type PolicyTerms = Omit<TenderTerms, 'noticeDays'> & {
 }
 
 /** States and the verbs that leave them. */
-export const tenderLifecycle = {
+const table = {
   planning: { editTender: 'planning', publishTender: 'published', cancelTender: 'cancelled' },
   published: {
     closeTender: 'closed',
@@ -186,8 +186,8 @@ export const tenderLifecycle = {
 } as const satisfies Lifecycle<TenderState, string>
 
 type VerbsOf<T> = T extends unknown ? keyof T : never
-export type TenderVerb = VerbsOf<(typeof tenderLifecycle)[TenderState]> & string
-export const lifecycle: Lifecycle<TenderState, TenderVerb> = tenderLifecycle
+export type TenderVerb = VerbsOf<(typeof table)[TenderState]> & string
+export const tenderLifecycle: Lifecycle<TenderState, TenderVerb> = table
 
 /** The verbs of the record page and the permission that each needs. */
 export const tenderVerbPermissions = {
@@ -250,7 +250,7 @@ export function standing(tender: Tender, verb: TenderVerb, actor: Actor, now: In
   }
   if (verb === 'confirmAward' && tender.state === 'award-notice')
     return refuse('standstill-runs', standstillEnd(tender))
-  const next = nextState(lifecycle, tender.state, verb)
+  const next = nextState(tenderLifecycle, tender.state, verb)
   return next.ok ? (condition(tender, verb, me, now) ?? next) : next
 }
 

@@ -13,9 +13,6 @@ import { sources } from '../../registers/funds/contract.ts'
 import { departmentCode } from '../needs/contract.ts'
 import { categoryCodes } from '../needs/contract/taxonomy.ts'
 
-/** First sign of the numbers that people see: 项2026-0031. */
-export const projectNumberPrefix = '项'
-
 export const projectStates = [
   'drafting',
   'resident-review',

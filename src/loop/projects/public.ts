@@ -8,7 +8,7 @@ import type { Source } from '../../registers/funds/contract.ts'
 import { carryOn } from './actions/moves.ts'
 import type { ProjectMode, ProjectState } from './contract.ts'
 import { type ExpectedResult, type Project, shownNumber } from './rules.ts'
-import { findProject, findProjectForUpdate } from './store.ts'
+import { findProject } from './store.ts'
 
 /** A project as other domains work with it. */
 export type ProjectCard = {
@@ -69,13 +69,6 @@ export async function getProject(tx: Tx, id: string): Promise<ProjectCard> {
 export async function lookUpProject(tx: Tx, id: string): Promise<ProjectCard | undefined> {
   const project = await findProject(tx, id)
   return project === undefined ? undefined : cardOf(project)
-}
-
-/** Like getProject, the row locked until the transaction ends. */
-export async function getProjectForUpdate(tx: Tx, id: string): Promise<ProjectCard> {
-  const project = await findProjectForUpdate(tx, id)
-  if (project === undefined) throw new Error('no such project')
-  return cardOf(project)
 }
 
 /** approved -> tendering. Refuses not-in-this-state. */

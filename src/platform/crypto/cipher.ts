@@ -5,7 +5,12 @@ export type Cipher = {
   /** Encrypts `text` under the key of `subject` (a person or case id; made when absent). AAD binds it to `<table>.<column>:<row>`. */
   seal(tx: Tx, subject: string, place: { table: string; column: string; row: string }, text: string): Promise<Buffer>
   /** Decrypts; undefined when the subject's key was destroyed. Throws on altered bytes or another place: a fault. */
-  open(tx: Tx, subject: string, place: { table: string; column: string; row: string }, sealed: Buffer): Promise<string | undefined>
+  open(
+    tx: Tx,
+    subject: string,
+    place: { table: string; column: string; row: string },
+    sealed: Buffer,
+  ): Promise<string | undefined>
   /** Destroys the subject's key: nothing under it can be read again. */
   destroy(tx: Tx, subject: string): Promise<void>
   /** Keyed hash for finding equal values (phone, identity number) and for naming changed fields in events; `purpose` separates uses. */

@@ -70,14 +70,18 @@ test('a key made in a transaction that was rolled back is never used again', asy
 
 test('two processes that seal for a new person at once agree on one key', async () => {
   const other = await openCipher(database, keys)
-  const sealed = await Promise.all([cipher, other, cipher, other].map((one) => database.transaction((tx) => one.seal(tx, person(5), place, '丙'))))
+  const sealed = await Promise.all(
+    [cipher, other, cipher, other].map((one) => database.transaction((tx) => one.seal(tx, person(5), place, '丙'))),
+  )
   for (const one of sealed) expect(await cipher.open(database.reader, person(5), place, one)).toBe('丙')
 })
 
 test('several fields of a new person cost two statements, a list of people one', async () => {
   const before = database.statements.count
   const sealed = await database.transaction(async (tx) => [
-    await cipher.seal(tx, person(6), place, '丁'), await cipher.seal(tx, person(6), place, '戊'), await cipher.seal(tx, person(6), place, '己'),
+    await cipher.seal(tx, person(6), place, '丁'),
+    await cipher.seal(tx, person(6), place, '戊'),
+    await cipher.seal(tx, person(6), place, '己'),
   ])
   expect(database.statements.count - before).toBe(2)
   const other = await openCipher(database, keys)
@@ -91,7 +95,11 @@ test('after the key is destroyed nothing of the person can be read, nor sealed',
   await database.transaction((tx) => cipher.destroy(tx, person(7)))
   expect(await cipher.open(database.reader, person(7), place, sealed)).toBeUndefined()
   await expect(database.transaction((tx) => cipher.seal(tx, person(7), place, '辛'))).rejects.toThrow(/destroyed/)
-  const row = await rowOf<{ wrapped: Buffer | null }>(database.reader, 'SELECT wrapped FROM platform.subject_key WHERE subject = $1', [person(7)])
+  const row = await rowOf<{ wrapped: Buffer | null }>(
+    database.reader,
+    'SELECT wrapped FROM platform.subject_key WHERE subject = $1',
+    [person(7)],
+  )
   expect(row?.wrapped).toBeNull()
 })
 
@@ -147,7 +155,11 @@ test('keys from the environment win; a fault names what is wrong and never a key
   const secret = Buffer.alloc(32, 7).toString('base64')
   const given = loadKeys('/nowhere', { FIELD_KEYS: JSON.stringify({ current: 'v1', keys: { v1: secret } }) })
   expect(given.current).toBe('v1')
-  for (const wrong of [`{"current":"v2","keys":{"v1":"${secret}"}}`, `{"current":"v1","keys":{"v1":"${secret}AAAA"}}`, secret]) {
+  for (const wrong of [
+    `{"current":"v2","keys":{"v1":"${secret}"}}`,
+    `{"current":"v1","keys":{"v1":"${secret}AAAA"}}`,
+    secret,
+  ]) {
     expect(() => parseKeys(wrong, 'FIELD_KEYS')).toThrow(/FIELD_KEYS/)
     try {
       parseKeys(wrong, 'FIELD_KEYS')
@@ -159,5 +171,9 @@ test('keys from the environment win; a fault names what is wrong and never a key
 
 test.each(vectors.sm3)('SM3 is that of GB/T 32905: $in', ({ in: plain, out }) => {
   const [, part = plain, times = '1'] = /^(.*) x(\d+)$/.exec(plain) ?? []
-  expect(createHash('sm3').update(part.repeat(Number(times))).digest('hex')).toBe(out)
+  expect(
+    createHash('sm3')
+      .update(part.repeat(Number(times)))
+      .digest('hex'),
+  ).toBe(out)
 })

@@ -69,7 +69,9 @@ async function assureSameKeys(database: Database, keys: Keys): Promise<void> {
     [mark],
   )
   if (row !== undefined && row.value !== mark) {
-    throw new Error('the field keys are not those of this database: give FIELD_KEYS or put back keys/field-keys.json of its data folder')
+    throw new Error(
+      'the field keys are not those of this database: give FIELD_KEYS or put back keys/field-keys.json of its data folder',
+    )
   }
 }
 
@@ -114,7 +116,10 @@ export async function openCipher(database: Database, keys: Keys): Promise<Cipher
     const found = new Map<string, DataKey[]>()
     const unsettled = new Set<string>()
     for (const row of rows) {
-      const key = row.wrapped === null ? undefined : decrypt(rootNamed(keys, row.root), wrapPlace(row.subject, row.version), row.wrapped)
+      const key =
+        row.wrapped === null
+          ? undefined
+          : decrypt(rootNamed(keys, row.root), wrapPlace(row.subject, row.version), row.wrapped)
       found.set(row.subject, [...(found.get(row.subject) ?? []), { version: row.version, key }])
       if (!row.settled || key === undefined) unsettled.add(row.subject)
     }
@@ -146,7 +151,12 @@ export async function openCipher(database: Database, keys: Keys): Promise<Cipher
     let newest = (await keysOf(tx, subject)).at(-1)
     if (newest === undefined) {
       const key = randomBytes(32)
-      const made = await rowOf(tx, insertKey, [splitId(subject).jurisdiction, subject, keys.current, wrap(keys, subject, 1, key)])
+      const made = await rowOf(tx, insertKey, [
+        splitId(subject).jurisdiction,
+        subject,
+        keys.current,
+        wrap(keys, subject, 1, key),
+      ])
       if (made !== undefined) {
         newest = { version: 1, key }
         rememberIn(tx, subject, [newest])
@@ -169,7 +179,9 @@ export async function openCipher(database: Database, keys: Keys): Promise<Cipher
       if (sealed[0] !== format || sealed.length < headBytes + nonceBytes + tagBytes) throw new Error('not sealed bytes')
       const found = (await keysOf(tx, subject)).find((key) => key.version === sealed[1])
       if (found === undefined) throw new Error('sealed under a key that is not in the database')
-      return found.key === undefined ? undefined : decrypt(found.key, aadOf(place), sealed.subarray(headBytes)).toString()
+      return found.key === undefined
+        ? undefined
+        : decrypt(found.key, aadOf(place), sealed.subarray(headBytes)).toString()
     },
     async destroy(tx, subject) {
       await rowsOf(tx, destroyKeys, [splitId(subject).jurisdiction, subject])
@@ -195,9 +207,11 @@ export async function rewrapKeys(database: Database, keys: Keys): Promise<number
       )
       for (const row of rows) {
         const key = decrypt(rootNamed(keys, row.root), wrapPlace(row.subject, row.version), row.wrapped)
-        await rowsOf(tx, 'UPDATE platform.subject_key SET root = $4, wrapped = $5 WHERE jurisdiction = $1 AND subject = $2 AND version = $3', [
-          row.jurisdiction, row.subject, row.version, keys.current, wrap(keys, row.subject, row.version, key),
-        ])
+        await rowsOf(
+          tx,
+          'UPDATE platform.subject_key SET root = $4, wrapped = $5 WHERE jurisdiction = $1 AND subject = $2 AND version = $3',
+          [row.jurisdiction, row.subject, row.version, keys.current, wrap(keys, row.subject, row.version, key)],
+        )
       }
       return rows.length
     })

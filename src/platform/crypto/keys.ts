@@ -47,7 +47,9 @@ export function parseKeys(text: string, origin: string): Keys {
   }
   const parsed = keyText.safeParse(json)
   if (!parsed.success) {
-    throw new Error(`${origin}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`)
+    throw new Error(
+      `${origin}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
+    )
   }
   const { current, keys, blind, seal } = parsed.data
   const roots = new Map(Object.entries(keys))
@@ -57,7 +59,11 @@ export function parseKeys(text: string, origin: string): Keys {
     current,
     roots,
     blind: blind ?? derived(oldest, 'blind index'),
-    seal: createPrivateKey({ key: Buffer.concat([ed25519Head, seal ?? derived(oldest, 'seal')]), format: 'der', type: 'pkcs8' }),
+    seal: createPrivateKey({
+      key: Buffer.concat([ed25519Head, seal ?? derived(oldest, 'seal')]),
+      format: 'der',
+      type: 'pkcs8',
+    }),
   }
 }
 
@@ -91,7 +97,10 @@ export function loadKeys(dataDir: string, env: Readonly<Record<string, string | 
 }
 
 /** Like loadKeys, but makes nothing: undefined where this installation has no keys yet (or they lie elsewhere). */
-export function findKeys(dataDir: string, env: Readonly<Record<string, string | undefined>> = process.env): Keys | undefined {
+export function findKeys(
+  dataDir: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Keys | undefined {
   const given = env['FIELD_KEYS']
   if (given !== undefined && given !== '') return parseKeys(given, 'FIELD_KEYS')
   const path = join(dataDir, 'keys', 'field-keys.json')
@@ -109,7 +118,12 @@ export function addRootKey(dataDir: string): string {
   if (keys.roots.has(name)) throw new Error(`${path}: there is a key ${name} already`)
   const roots = Object.fromEntries([...keys.roots].map(([old, key]) => [old, key.toString('base64')]))
   const seal = keys.seal.export({ format: 'der', type: 'pkcs8' }).subarray(-32).toString('base64')
-  const text = { current: name, keys: { ...roots, [name]: randomBytes(32).toString('base64') }, blind: keys.blind.toString('base64'), seal }
+  const text = {
+    current: name,
+    keys: { ...roots, [name]: randomBytes(32).toString('base64') },
+    blind: keys.blind.toString('base64'),
+    seal,
+  }
   const made = `${path}.${process.pid}`
   writeFileSync(made, `${JSON.stringify(text, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true })
   renameSync(made, path)

@@ -78,8 +78,14 @@ function makeLinks(native: string): void {
 }
 
 function isLink(value: unknown): value is Link {
-  return typeof value === 'object' && value !== null && 'source' in value && 'target' in value
-    && typeof value.source === 'string' && typeof value.target === 'string'
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'source' in value &&
+    'target' in value &&
+    typeof value.source === 'string' &&
+    typeof value.target === 'string'
+  )
 }
 
 function isDenied(error: unknown): boolean {

@@ -6,8 +6,8 @@ export class DataInUse extends Error {
 
   constructor(dataDir: string) {
     super(
-      `数据目录正在被另一个运行中的联动程序使用：${dataDir}。请先停止它，或用 DATA_DIR 指定另一个目录。\n`
-      + `The data directory is in use by another running Liandong: ${dataDir}. Stop it first, or set DATA_DIR to another folder.`,
+      `数据目录正在被另一个运行中的联动程序使用：${dataDir}。请先停止它，或用 DATA_DIR 指定另一个目录。\n` +
+        `The data directory is in use by another running Liandong: ${dataDir}. Stop it first, or set DATA_DIR to another folder.`,
     )
     this.name = 'DataInUse'
     this.dataDir = dataDir
@@ -18,8 +18,8 @@ export class DataInUse extends Error {
 export class PlatformUnsupported extends Error {
   constructor(reason: string) {
     super(
-      `本机无法运行内置的 PostgreSQL(${reason})。请自备 PostgreSQL 15 或更高版本，并设置 DATABASE_URL。\n`
-      + `The embedded PostgreSQL cannot run here (${reason}). Provide PostgreSQL 15 or later and set DATABASE_URL.`,
+      `本机无法运行内置的 PostgreSQL(${reason})。请自备 PostgreSQL 15 或更高版本，并设置 DATABASE_URL。\n` +
+        `The embedded PostgreSQL cannot run here (${reason}). Provide PostgreSQL 15 or later and set DATABASE_URL.`,
     )
     this.name = 'PlatformUnsupported'
   }

@@ -2,7 +2,18 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,10 +27,15 @@ import { isRunning, serversIn } from './processes.ts'
 const asRoot = process.getuid?.() === 0
 const namespaces = spawnSync('unshare', ['--user', '--map-user=1000', '--map-group=1000', 'true']).status === 0
 // False in a clone under /root: there an ordinary user can be played only inside a user namespace.
-const readable = spawnSync('setpriv', [
-  '--reuid=65534', '--regid=65534', '--clear-groups',
-  process.execPath, '-e', `require('fs').readFileSync(${JSON.stringify(join(import.meta.dirname, 'launcher.ts'))})`,
-]).status === 0
+const readable =
+  spawnSync('setpriv', [
+    '--reuid=65534',
+    '--regid=65534',
+    '--clear-groups',
+    process.execPath,
+    '-e',
+    `require('fs').readFileSync(${JSON.stringify(join(import.meta.dirname, 'launcher.ts'))})`,
+  ]).status === 0
 
 let folder: string
 let dataDir: string
@@ -94,7 +110,9 @@ describe('an ordinary start', () => {
     expect(await ask(server.url(), 'SHOW server_encoding')).toBe('UTF8')
     expect(await ask(server.url(undefined, 'app'), 'SELECT current_user')).toBe('liandong_app')
     await expect(ask(server.url(undefined, 'app'), 'CREATE TABLE mine (id int)')).rejects.toThrow(/permission denied/)
-    await expect(ask(server.url(undefined, 'app'), 'CREATE TEMP TABLE mine (id int)')).rejects.toThrow(/permission denied/)
+    await expect(ask(server.url(undefined, 'app'), 'CREATE TEMP TABLE mine (id int)')).rejects.toThrow(
+      /permission denied/,
+    )
     expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600)
   })
 
@@ -208,7 +226,9 @@ describe('after a crash', () => {
     const text = readFileSync(lock, 'utf8')
     await server.stop()
     // A shell that became `sleep` never reaps the child it had.
-    const parent = spawn('/bin/sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const parent = spawn('/bin/sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 30'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     programs.push(parent)
     const [first] = await once(parent.stdout, 'data')
     const zombie = Number(String(first))
@@ -291,13 +311,16 @@ describe.runIf(asRoot)('started as root', () => {
     expect(isRunning(other.pid)).toBe(false)
   })
 
-  test.runIf(readable && namespaces)('a user without a name, as in a container started with --user, starts it too', async () => {
-    chownSync(folder, 43_210, 43_210)
-    const other = await startElsewhere({}, ['setpriv', '--reuid=43210', '--regid=43210', '--clear-groups'])
-    expect(other.failure).toBeUndefined()
-    expect(statSync(`/proc/${other.pid}`).uid).toBe(43_210)
-    other.program.stdin.end()
-    await once(other.program, 'exit')
-    expect(other.program.exitCode).toBe(0)
-  })
+  test.runIf(readable && namespaces)(
+    'a user without a name, as in a container started with --user, starts it too',
+    async () => {
+      chownSync(folder, 43_210, 43_210)
+      const other = await startElsewhere({}, ['setpriv', '--reuid=43210', '--regid=43210', '--clear-groups'])
+      expect(other.failure).toBeUndefined()
+      expect(statSync(`/proc/${other.pid}`).uid).toBe(43_210)
+      other.program.stdin.end()
+      await once(other.program, 'exit')
+      expect(other.program.exitCode).toBe(0)
+    },
+  )
 })

@@ -197,9 +197,10 @@ function letGo(owner: Client): void {
 
 /** An adopted server must listen where we were told to and be as careful with the data as we were told to be. */
 async function isAsAsked(running: Postmaster, owner: Client, options: EmbeddedPostgresOptions): Promise<boolean> {
-  const here = options.port === undefined
-    ? running.address.kind === 'socket'
-    : running.address.kind === 'tcp' && running.address.port === options.port
+  const here =
+    options.port === undefined
+      ? running.address.kind === 'socket'
+      : running.address.kind === 'tcp' && running.address.port === options.port
   const shown = await owner.query<{ fsync: string }>('SHOW fsync')
   return here && (shown.rows[0]?.fsync === 'off') === (options.fast ?? false)
 }

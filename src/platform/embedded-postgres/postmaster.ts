@@ -79,7 +79,10 @@ export async function findRunning(cluster: string): Promise<Postmaster | undefin
     }
     // Children of a killed server need a moment to notice and go.
     if (performance.now() > deadline) {
-      throw new StartFailed(`一个旧的数据库进程没有结束 (an old server does not end): ${serversIn(cluster).join(', ')}`, '')
+      throw new StartFailed(
+        `一个旧的数据库进程没有结束 (an old server does not end): ${serversIn(cluster).join(', ')}`,
+        '',
+      )
     }
     await sleep(100)
   }
@@ -104,9 +107,10 @@ export function answers(address: Address): Promise<boolean> {
   request.writeInt32BE(8, 0)
   request.writeInt32BE(80877103, 4)
   return new Promise((done) => {
-    const socket = address.kind === 'socket'
-      ? connect(join(address.directory, `.s.PGSQL.${address.port}`))
-      : connect(address.port, '127.0.0.1')
+    const socket =
+      address.kind === 'socket'
+        ? connect(join(address.directory, `.s.PGSQL.${address.port}`))
+        : connect(address.port, '127.0.0.1')
     const finish = (result: boolean) => {
       socket.destroy()
       done(result)
@@ -185,7 +189,9 @@ function settings({ runner, address, fast }: StartRequest): string[] {
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
     log_parameter_max_length_on_error: '0',
-    ...(fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' } : {}),
+    ...(fast
+      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' }
+      : {}),
   }
   if (socketDir === '') values.unix_socket_directories = ''
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -193,7 +199,11 @@ function settings({ runner, address, fast }: StartRequest): string[] {
 
 /** Stops a server: open transactions are rolled back, what is committed is written (SIGINT); harder when it does not end. */
 export async function stopServer(pid: number): Promise<void> {
-  for (const [signal, milliseconds] of [['SIGINT', 60_000], ['SIGQUIT', 10_000], ['SIGKILL', 5_000]] as const) {
+  for (const [signal, milliseconds] of [
+    ['SIGINT', 60_000],
+    ['SIGQUIT', 10_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     if (!isRunning(pid)) return
     try {
       process.kill(pid, signal)

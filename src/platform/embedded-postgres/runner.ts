@@ -99,7 +99,11 @@ export function launch(
 ): ChildProcess {
   // A container may run us under a number without a name. The server does not mind, initdb does.
   const nameless = program === 'initdb' && runner.kind === 'plain' && !hasName()
-  const [command, list] = commandOf(nameless ? { ...runner, kind: 'namespace' } : runner, join(runner.binaries, 'bin', program), args)
+  const [command, list] = commandOf(
+    nameless ? { ...runner, kind: 'namespace' } : runner,
+    join(runner.binaries, 'bin', program),
+    args,
+  )
   return spawn(command, list, { ...options, ...identityOf(runner), env: environment, detached: true })
 }
 
@@ -137,12 +141,17 @@ function failureOf(runner: Runner, dataDir: string): string {
   const [command, args] = commandOf(runner, '/bin/sh', ['-c', script, 'sh', runner.binaries, dataDir])
   const tried = spawnSync(command, args, { ...identityOf(runner), cwd: '/', env: environment, encoding: 'utf8' })
   if (tried.error) return tried.error.message
-  return tried.status === 0 ? '' : (tried.stderr.trim().split('\n').at(-1) ?? '') || `exit ${tried.status ?? tried.signal}`
+  return tried.status === 0
+    ? ''
+    : (tried.stderr.trim().split('\n').at(-1) ?? '') || `exit ${tried.status ?? tried.signal}`
 }
 
 function findNobody(): { uid: number; gid: number } {
   try {
-    const fields = readFileSync('/etc/passwd', 'utf8').split('\n').find((line) => line.startsWith('nobody:'))?.split(':')
+    const fields = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .find((line) => line.startsWith('nobody:'))
+      ?.split(':')
     if (fields) return { uid: Number(fields[2]), gid: Number(fields[3]) }
   } catch {
     // A container may have no list of users; the number is the same nearly everywhere.

@@ -5,7 +5,12 @@ import ExcelJS from 'exceljs'
 import { expect, test } from 'vitest'
 import { ExportCancelled, streamCsv, streamXlsx, type Column } from './stream-table.ts'
 
-const columns: Column[] = [{ key: 'title', label: '事项' }, { key: 'amount', label: '金额(元)' }, { key: 'count', label: '支持人数' }, { key: 'open', label: '公开' }]
+const columns: Column[] = [
+  { key: 'title', label: '事项' },
+  { key: 'amount', label: '金额(元)' },
+  { key: 'count', label: '支持人数' },
+  { key: 'open', label: '公开' },
+]
 const meta = { title: '需求/清单', watermark: '2026-11-23 09:00 导出,编号 7f3a' }
 
 async function* pagesOf(...pages: Record<string, unknown>[][]) {
@@ -18,7 +23,12 @@ async function* manyPages(rows: number, seen?: { pages: number; ended: boolean }
       if (seen !== undefined) seen.pages += 1
       // A real list waits for the database between pages.
       await new Promise((resume) => setImmediate(resume))
-      yield Array.from({ length: 100 }, (_, place) => ({ title: `老旧小区加装电梯的第 ${at + place} 条诉求,盼社区协调`, amount: `${at + place}.50`, count: at, open: true }))
+      yield Array.from({ length: 100 }, (_, place) => ({
+        title: `老旧小区加装电梯的第 ${at + place} 条诉求,盼社区协调`,
+        amount: `${at + place}.50`,
+        count: at,
+        open: true,
+      }))
     }
   } finally {
     if (seen !== undefined) seen.ended = true
@@ -36,7 +46,12 @@ async function bookOf(pages: AsyncIterable<Record<string, unknown>[]>): Promise<
 }
 
 test('an Excel file has head, rows, amounts as numbers, and says who exported it', async () => {
-  const book = await bookOf(pagesOf([{ title: '电梯', amount: '80400.00', count: 12, open: true, hidden: 'x' }], [{ title: '停车', amount: '-3.20', count: 0, open: false }]))
+  const book = await bookOf(
+    pagesOf(
+      [{ title: '电梯', amount: '80400.00', count: 12, open: true, hidden: 'x' }],
+      [{ title: '停车', amount: '-3.20', count: 0, open: false }],
+    ),
+  )
   const sheet = book.worksheets[0]
   expect(sheet?.name).toBe('需求 清单')
   expect(sheet?.getRow(1).values).toEqual([undefined, '事项', '金额(元)', '支持人数', '公开'])
@@ -55,13 +70,19 @@ test('no text becomes a formula, in Excel or CSV', async () => {
     expect(String(cell?.value)).toContain(title.trim().slice(1))
   })
   const sink = new PassThrough()
-  const [csv] = await Promise.all([text(sink), streamCsv(columns, pagesOf(dangerous.map((title) => ({ title }))), sink)])
+  const [csv] = await Promise.all([
+    text(sink),
+    streamCsv(columns, pagesOf(dangerous.map((title) => ({ title }))), sink),
+  ])
   for (const line of csv.split('\r\n').slice(1, -1)) expect(line.replace(/^"/, '').startsWith("'")).toBe(true)
 })
 
 test('CSV is UTF-8 with mark, quoted as RFC 4180 says; amounts and long numbers keep their digits', async () => {
   const sink = new PassThrough()
-  const rows = [{ title: '他说:"好",\n就这样', amount: '-3.20', count: -5, open: null }, { title: '320505199001011234', amount: '1234567890123456.00' }]
+  const rows = [
+    { title: '他说:"好",\n就这样', amount: '-3.20', count: -5, open: null },
+    { title: '320505199001011234', amount: '1234567890123456.00' },
+  ]
   const [bytes] = await Promise.all([buffer(sink), streamCsv(columns, pagesOf(rows), sink)])
   expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf')
   expect(bytes.subarray(3).toString()).toBe(
@@ -91,7 +112,10 @@ test.each(['xlsx', 'csv'])('when the reader goes away the %s export stops asking
   const seen = { pages: 0, ended: false }
   const sink = new PassThrough({ highWaterMark: 1024 })
   sink.once('data', () => sink.destroy())
-  const written = kind === 'csv' ? streamCsv(columns, manyPages(500_000, seen), sink) : streamXlsx(columns, manyPages(500_000, seen), sink, meta)
+  const written =
+    kind === 'csv'
+      ? streamCsv(columns, manyPages(500_000, seen), sink)
+      : streamXlsx(columns, manyPages(500_000, seen), sink, meta)
   await expect(written).rejects.toThrow(ExportCancelled)
   expect(seen.ended).toBe(true)
   expect(seen.pages).toBeLessThan(2500)

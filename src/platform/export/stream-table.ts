@@ -83,10 +83,19 @@ function watch(sink: Writable): { check(): void; drained(): Promise<void>; gone:
  * Writes pages of rows as an Excel book and ends the sink. Amounts ('80400.00') and numbers become numbers; all other values text. Throws
  * ExportCancelled when the sink closes before the end (the pages are then returned, so that no query runs on), else what the pages throw.
  */
-export async function streamXlsx(columns: readonly Column[], pages: Pages, sink: Writable, meta: TableMeta): Promise<void> {
+export async function streamXlsx(
+  columns: readonly Column[],
+  pages: Pages,
+  sink: Writable,
+  meta: TableMeta,
+): Promise<void> {
   const state = watch(sink)
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: sink, useStyles: true, useSharedStrings: false })
-  const sheetName = meta.title.replaceAll(/[*?:\\/[\]]/g, ' ').slice(0, longestSheetName).trim() || '表'
+  const sheetName =
+    meta.title
+      .replaceAll(/[*?:\\/[\]]/g, ' ')
+      .slice(0, longestSheetName)
+      .trim() || '表'
   const addSheet = (position: number) => {
     const sheet = book.addWorksheet(position === 1 ? sheetName : `${sheetName}-${position}`, {
       views: [{ state: 'frozen', ySplit: 1 }],

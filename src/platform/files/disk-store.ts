@@ -17,7 +17,17 @@ const megabytes = 20
 /** Largest file that is received, in bytes. */
 export const largestFile = megabytes * 1024 * 1024
 
-type FileRow = { jurisdiction: string; id: string; owner: string; name: string; type: string; size: bigint; sha256: string; record_kind: string | null; record_id: string | null }
+type FileRow = {
+  jurisdiction: string
+  id: string
+  owner: string
+  name: string
+  type: string
+  size: bigint
+  sha256: string
+  record_kind: string | null
+  record_id: string | null
+}
 
 const columns = 'jurisdiction, id, owner, name, type, size, sha256, record_kind, record_id'
 
@@ -76,9 +86,13 @@ export function openFileStore(database: Database, dataDir: string): FileStore {
   const find = async (tx: Tx, id: string) => {
     if (!isFileId(id)) return undefined
     const { jurisdiction, uuid } = splitId(id)
-    const row = await rowOf<FileRow>(tx, `SELECT ${columns} FROM platform.file WHERE jurisdiction = $1 AND id = $2`, [jurisdiction, uuid])
+    const row = await rowOf<FileRow>(tx, `SELECT ${columns} FROM platform.file WHERE jurisdiction = $1 AND id = $2`, [
+      jurisdiction,
+      uuid,
+    ])
     if (row === undefined) return undefined
-    const record = row.record_kind === null || row.record_id === null ? undefined : { kind: row.record_kind, id: row.record_id }
+    const record =
+      row.record_kind === null || row.record_id === null ? undefined : { kind: row.record_kind, id: row.record_id }
     return { ...storedFile(row, id), owner: row.owner, record }
   }
 
@@ -95,9 +109,11 @@ export function openFileStore(database: Database, dataDir: string): FileStore {
       await keep(pathOf(folder, sha256), kept)
       const uuid = uuidAt(instant(Date.now()))
       const file = { name: plainName(name, type), type, size: BigInt(kept.length), sha256 }
-      await rowsOf(tx, 'INSERT INTO platform.file (jurisdiction, id, owner, name, type, size, sha256) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-        jurisdiction, uuid, owner, file.name, type, file.size, sha256,
-      ])
+      await rowsOf(
+        tx,
+        'INSERT INTO platform.file (jurisdiction, id, owner, name, type, size, sha256) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+        [jurisdiction, uuid, owner, file.name, type, file.size, sha256],
+      )
       return allow(storedFile(file, makeId<'file'>(jurisdiction as Jurisdiction, uuid)))
     },
     async attach(tx, owner, ids, to) {
@@ -113,7 +129,10 @@ export function openFileStore(database: Database, dataDir: string): FileStore {
         return row === undefined ? [] : [storedFile(row, id)]
       })
       await rowsOf(tx, insertAttachments, [
-        splitId(to.id).jurisdiction, to.kind, to.id, JSON.stringify(files.map((file, place) => ({ ...file, place }))),
+        splitId(to.id).jurisdiction,
+        to.kind,
+        to.id,
+        JSON.stringify(files.map((file, place) => ({ ...file, place }))),
       ])
       return allow(files)
     },
@@ -154,9 +173,14 @@ export function looseFileCleanup(dataDir: string): Job {
           [atOnce],
         )
         for (const { sha256 } of rows) {
-          const used = await rowOf(platform.database.reader, 'SELECT 1 FROM platform.file WHERE sha256 = $1 LIMIT 1', [sha256])
+          const used = await rowOf(platform.database.reader, 'SELECT 1 FROM platform.file WHERE sha256 = $1 LIMIT 1', [
+            sha256,
+          ])
           const path = pathOf(folder, sha256)
-          const age = await stat(path).then((found) => Date.now() - found.mtimeMs, () => 0)
+          const age = await stat(path).then(
+            (found) => Date.now() - found.mtimeMs,
+            () => 0,
+          )
           // Each put writes the bytes anew: young bytes belong to a file whose row is not committed yet.
           if (used === undefined && age > 86_400_000) await rm(path, { force: true })
         }

@@ -4,11 +4,20 @@ import type { Tx } from '../database.ts'
 import type { Ruling } from '../../kit/ruling.ts'
 import type { Id, Jurisdiction, RecordRef } from '../../kit/id.ts'
 
-export type StoredFile = { readonly id: Id<'file'>; readonly name: string; readonly type: string; readonly size: number; readonly sha256: string }
+export type StoredFile = {
+  readonly id: Id<'file'>
+  readonly name: string
+  readonly type: string
+  readonly size: number
+  readonly sha256: string
+}
 
 export type FileStore = {
   /** Checks type by content and size, re-encodes images, keeps the bytes; owned by `owner` until attached. Refuses file-type, file-size. */
-  put(tx: Tx, input: { jurisdiction: Jurisdiction; owner: string; name: string; bytes: Buffer }): Promise<Ruling<StoredFile>>
+  put(
+    tx: Tx,
+    input: { jurisdiction: Jurisdiction; owner: string; name: string; bytes: Buffer },
+  ): Promise<Ruling<StoredFile>>
   /** Attaches the owner's own unattached files to a record. Refuses file-unknown (not theirs, or attached elsewhere). */
   attach(tx: Tx, owner: string, ids: readonly string[], to: RecordRef): Promise<Ruling<StoredFile[]>>
   listOf(tx: Tx, record: RecordRef): Promise<StoredFile[]>

@@ -1,13 +1,28 @@
 // What kind of file some bytes are, judged by the bytes alone; names and declared types are not believed.
 
-export type FileType = 'image/png' | 'image/jpeg' | 'image/webp' | 'application/pdf' | 'text/plain' | 'text/csv' | typeof docx | typeof xlsx
+export type FileType =
+  | 'image/png'
+  | 'image/jpeg'
+  | 'image/webp'
+  | 'application/pdf'
+  | 'text/plain'
+  | 'text/csv'
+  | typeof docx
+  | typeof xlsx
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The ending that a stored file's name gets. */
 export const endings: Readonly<Record<FileType, string>> = {
-  'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp', 'application/pdf': 'pdf', 'text/plain': 'txt', 'text/csv': 'csv', [docx]: 'docx', [xlsx]: 'xlsx',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+  'text/plain': 'txt',
+  'text/csv': 'csv',
+  [docx]: 'docx',
+  [xlsx]: 'xlsx',
 }
 
 /** Most entries of an office file that are looked at; real ones have some dozen. */
@@ -73,6 +88,10 @@ const longestName = 100
 /** A name fit to be shown and saved: last part of a path, no control or direction signs, at most 100 characters, ending as its type demands. */
 export function plainName(name: string, type: FileType): string {
   const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
-  const clean = last.replaceAll(/[\p{C}<>:"|?*]/gu, '').trim().replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/^\.+/, '')
+  const clean = last
+    .replaceAll(/[\p{C}<>:"|?*]/gu, '')
+    .trim()
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .replace(/^\.+/, '')
   return `${[...(clean === '' ? '附件' : clean)].slice(0, longestName).join('')}.${endings[type]}`
 }

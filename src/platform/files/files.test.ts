@@ -75,7 +75,12 @@ test('what looks like an image and is none, or unpacks to too much, is refused',
   head.writeUInt32BE(30_000, 0)
   head.writeUInt32BE(30_000, 4)
   head.set([8, 0, 0, 0, 0], 8)
-  const bomb = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', head), chunk('IDAT', deflateSync(Buffer.alloc(1_000_000))), chunk('IEND', Buffer.alloc(0))])
+  const bomb = Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(Buffer.alloc(1_000_000))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
   expect(await put('a.png', bomb)).toMatchObject({ ok: false, code: 'file-type' })
 })
 
@@ -88,7 +93,10 @@ test('types are found in the bytes, whatever the name says', async () => {
   expect(fileTypeOf(Buffer.from('姓名,电话\n'), '名单.CSV')).toBe('text/csv')
   expect(fileTypeOf(Buffer.from('<script>alert(1)</script>'), 'a.html')).toBe('text/plain')
   for (const [bytes, name] of [
-    [Buffer.from('4d5a900003000000', 'hex'), 'a.pdf'], [Buffer.from('504b030414000000', 'hex'), 'a.docx'], [Buffer.from([0xff, 0xfe, 0x41]), 'a.txt'], [Buffer.alloc(0), 'a.txt'],
+    [Buffer.from('4d5a900003000000', 'hex'), 'a.pdf'],
+    [Buffer.from('504b030414000000', 'hex'), 'a.docx'],
+    [Buffer.from([0xff, 0xfe, 0x41]), 'a.txt'],
+    [Buffer.alloc(0), 'a.txt'],
   ] as const) {
     expect(fileTypeOf(bytes, name)).toBeUndefined()
   }
@@ -97,38 +105,65 @@ test('types are found in the bytes, whatever the name says', async () => {
 test('names are made harmless', () => {
   expect(plainName('..\\..\\etc/合同‮fdp.exe', 'application/pdf')).toBe('合同fdp.pdf')
   expect(plainName('\u0000\n', 'image/png')).toBe('附件.png')
-  expect(fileHeaders({ id: 'x' as never, name: "合同'1.pdf", type: 'application/pdf', size: 3, sha256: '' })['content-disposition']).toBe(
-    "inline; filename*=UTF-8''%E5%90%88%E5%90%8C%271.pdf",
-  )
+  expect(
+    fileHeaders({ id: 'x' as never, name: "合同'1.pdf", type: 'application/pdf', size: 3, sha256: '' })[
+      'content-disposition'
+    ],
+  ).toBe("inline; filename*=UTF-8''%E5%90%88%E5%90%8C%271.pdf")
 })
 
 test('a file is attached once, by its owner; the record then lists its files in the order given', async () => {
-  const [first, second] = [granted(await put('甲.txt', Buffer.from('甲'))), granted(await put('乙.txt', Buffer.from('乙')))]
+  const [first, second] = [
+    granted(await put('甲.txt', Buffer.from('甲'))),
+    granted(await put('乙.txt', Buffer.from('乙'))),
+  ]
   const tx = platform.database.reader
   expect(await files.attach(tx, other, [first.id], need)).toMatchObject({ ok: false, code: 'file-unknown' })
   expect(await files.attach(tx, owner, [first.id, 'nonsense'], need)).toMatchObject({ ok: false, code: 'file-unknown' })
-  expect(granted(await platform.database.transaction((inner) => files.attach(inner, owner, [second.id, first.id], need))).map((file) => file.name)).toEqual(['乙.txt', '甲.txt'])
+  expect(
+    granted(
+      await platform.database.transaction((inner) => files.attach(inner, owner, [second.id, first.id], need)),
+    ).map((file) => file.name),
+  ).toEqual(['乙.txt', '甲.txt'])
   expect((await files.listOf(tx, need)).map((file) => file.id)).toEqual([second.id, first.id])
-  expect(await files.attach(tx, owner, [first.id], { ...need, id: need.id.replace(/9$/, '8') })).toMatchObject({ ok: false, code: 'file-unknown' })
+  expect(await files.attach(tx, owner, [first.id], { ...need, id: need.id.replace(/9$/, '8') })).toMatchObject({
+    ok: false,
+    code: 'file-unknown',
+  })
   expect(await files.find(tx, first.id)).toMatchObject({ owner, record: need, name: '甲.txt' })
   expect(await files.find(tx, '320505-0199f000-0000-7000-8000-00000000ffff')).toBeUndefined()
 })
 
 test('a file over 20 MB is refused while it is still coming in, a stranger before', async () => {
-  const call: Call = { actor: { kind: 'person', personId: owner as never, sessionId: 's', verified: true, adult: true, grants: [] }, correlation: 'c', language: 'zh-CN' }
+  const call: Call = {
+    actor: { kind: 'person', personId: owner as never, sessionId: 's', verified: true, adult: true, grants: [] },
+    correlation: 'c',
+    language: 'zh-CN',
+  }
   let sent = 0
-  const endless = Readable.from((function* () {
-    for (;;) {
-      sent += 1
-      yield Buffer.alloc(1024 * 1024, 65)
-    }
-  })())
-  expect(await receiveFile(platform, call, { name: 'a.txt', stream: endless })).toMatchObject({ ok: false, code: 'file-size' })
+  const endless = Readable.from(
+    (function* () {
+      for (;;) {
+        sent += 1
+        yield Buffer.alloc(1024 * 1024, 65)
+      }
+    })(),
+  )
+  expect(await receiveFile(platform, call, { name: 'a.txt', stream: endless })).toMatchObject({
+    ok: false,
+    code: 'file-size',
+  })
   expect(sent).toBeLessThan(largestFile / 1024 / 1024 + 20)
   expect(endless.destroyed).toBe(true)
-  const none = await receiveFile(platform, { ...call, actor: { kind: 'anonymous', grants: [] } }, { name: 'a.txt', stream: Readable.from(['甲']) })
+  const none = await receiveFile(
+    platform,
+    { ...call, actor: { kind: 'anonymous', grants: [] } },
+    { name: 'a.txt', stream: Readable.from(['甲']) },
+  )
   expect(none).toMatchObject({ ok: false, code: 'unauthenticated' })
-  expect(granted(await receiveFile(platform, call, { name: 'a.txt', stream: Readable.from([Buffer.from('甲')]) })).size).toBe(3)
+  expect(
+    granted(await receiveFile(platform, call, { name: 'a.txt', stream: Readable.from([Buffer.from('甲')]) })).size,
+  ).toBe(3)
 })
 
 test('loose files go after two days, with bytes that nobody else has', async () => {

@@ -18,7 +18,10 @@ let busy = 0
 const queue: (() => void)[] = []
 
 /** The image drawn anew in its own format, upright, without metadata; undefined when it cannot be read or is too large. */
-export async function redrawn(bytes: Buffer, type: 'image/png' | 'image/jpeg' | 'image/webp'): Promise<Buffer | undefined> {
+export async function redrawn(
+  bytes: Buffer,
+  type: 'image/png' | 'image/jpeg' | 'image/webp',
+): Promise<Buffer | undefined> {
   // A place that becomes free is handed on to the one who waits, so that busy stays as it is.
   if (busy >= most) await new Promise<void>((resume) => queue.push(resume))
   else busy += 1

@@ -16,13 +16,20 @@ const waitSeconds = 3600
  * Receives one file of a signed-in person; it belongs to that person until it is attached to a record. `stream` is read to at most 20 MB and
  * destroyed beyond. Refuses unauthenticated, file-size, file-type, rate-limited (100 unattached files within two days).
  */
-export async function receiveFile(platform: Platform, call: Call, part: { readonly name: string; readonly stream: Readable }): Promise<Ruling<StoredFile>> {
+export async function receiveFile(
+  platform: Platform,
+  call: Call,
+  part: { readonly name: string; readonly stream: Readable },
+): Promise<Ruling<StoredFile>> {
   const { actor } = call
   if (actor.kind !== 'person') {
     part.stream.destroy()
     return refuse('unauthenticated', {}, { kind: 'unauthenticated' })
   }
-  const division = actor.grants.find((grant) => grant.reach === 'place')?.division ?? actor.residence ?? asDivision(actor.personId.slice(0, 6))
+  const division =
+    actor.grants.find((grant) => grant.reach === 'place')?.division ??
+    actor.residence ??
+    asDivision(actor.personId.slice(0, 6))
   const jurisdiction = jurisdictionOf(division)
   const loose = await rowOf<{ count: number }>(
     platform.database.reader,
@@ -42,7 +49,12 @@ export async function receiveFile(platform: Platform, call: Call, part: { readon
     if (size > largestFile) return refuse('file-size', { megabytes: largestFile / 1024 / 1024 }, { kind: 'invalid' })
     chunks.push(bytes)
   }
-  return platform.files.put(platform.database.reader, { jurisdiction, owner: actor.personId, name: part.name, bytes: Buffer.concat(chunks) })
+  return platform.files.put(platform.database.reader, {
+    jurisdiction,
+    owner: actor.personId,
+    name: part.name,
+    bytes: Buffer.concat(chunks),
+  })
 }
 
 /** Headers for giving a file out: never interpreted as a page, images and PDF shown, everything else saved under its name. */

@@ -11,11 +11,17 @@ export const lastAttempt = 12
  */
 export function failureText(error: unknown): string {
   if (error instanceof pg.DatabaseError) {
-    return ['SQL', error.code, error.table, error.constraint, error.column].filter((part) => part !== undefined).join(' ')
+    return ['SQL', error.code, error.table, error.constraint, error.column]
+      .filter((part) => part !== undefined)
+      .join(' ')
   }
   if (!(error instanceof Error)) return 'not an error'
   if (error.message.startsWith('refused: ')) return error.message.slice(0, 300)
-  const place = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '))?.trim() ?? ''
+  const place =
+    error.stack
+      ?.split('\n')
+      .find((line) => line.trimStart().startsWith('at '))
+      ?.trim() ?? ''
   return `${error.name} ${place}`.slice(0, 300)
 }
 

@@ -16,14 +16,21 @@ import { openTestPlatform } from './test-platform.fixture.ts'
 import { startTimers, type Timers } from './timers.ts'
 
 const division = asDivision('320505001001')
-const need = (digit: number): RecordRef => ({ kind: 'need', id: `320505-0199f000-0000-7000-8000-${String(digit).padStart(12, '0')}` })
+const need = (digit: number): RecordRef => ({
+  kind: 'need',
+  id: `320505-0199f000-0000-7000-8000-${String(digit).padStart(12, '0')}`,
+})
 
 let open: Awaited<ReturnType<typeof openTestPlatform>>
 let outbox: Outbox | undefined
 let timers: Timers | undefined
 
 beforeAll(async () => {
-  open = await openTestPlatform({ 'test.first': ['test.hear'], 'test.second': ['test.hearToo'], 'test.lost': ['test.nobody'] })
+  open = await openTestPlatform({
+    'test.first': ['test.hear'],
+    'test.second': ['test.hearToo'],
+    'test.lost': ['test.nobody'],
+  })
 })
 
 beforeEach(async () => {
@@ -31,7 +38,9 @@ beforeEach(async () => {
   await timers?.stop()
   outbox = undefined
   timers = undefined
-  await withClient(open.fresh.ownerUrl, (client) => client.query('TRUNCATE platform.outbox, platform.timer, platform.event'))
+  await withClient(open.fresh.ownerUrl, (client) =>
+    client.query('TRUNCATE platform.outbox, platform.timer, platform.event'),
+  )
 })
 
 afterAll(async () => {
@@ -47,19 +56,29 @@ async function happen(name: string, of: RecordRef, set?: readonly Timer[]): Prom
   })
 }
 
-const events = (name: string) => rowsOf<{ correlation: string; actor: string }>(open.platform.database.reader, 'SELECT correlation, actor FROM platform.event WHERE name = $1', [name])
+const events = (name: string) =>
+  rowsOf<{ correlation: string; actor: string }>(
+    open.platform.database.reader,
+    'SELECT correlation, actor FROM platform.event WHERE name = $1',
+    [name],
+  )
 
 test('a reaction happens once for each event, though two processes deliver, and what it records is delivered too', async () => {
   const heard: string[] = []
   const reactions: Reaction[] = [
     {
-      name: 'test.hear', hears: ['test.first'],
+      name: 'test.hear',
+      hears: ['test.first'],
       run: async (act, event) => {
         heard.push(event.of.id)
         await act.record({ name: 'test.second', of: event.of, division: event.division })
       },
     },
-    { name: 'test.hearToo', hears: ['test.second'], run: async (act, event) => act.record({ name: 'test.third', of: event.of, division: event.division }) },
+    {
+      name: 'test.hearToo',
+      hears: ['test.second'],
+      run: async (act, event) => act.record({ name: 'test.third', of: event.of, division: event.division }),
+    },
   ]
   for (let digit = 1; digit <= 20; digit += 1) await happen('test.first', need(digit))
   const others = startOutbox(open.platform, reactions)
@@ -76,7 +95,8 @@ test('a reaction that fails leaves nothing behind, is tried again later and does
   let broken = true
   outbox = startOutbox(open.platform, [
     {
-      name: 'test.hear', hears: ['test.first'],
+      name: 'test.hear',
+      hears: ['test.first'],
       run: async (act, event) => {
         await act.record({ name: 'test.third', of: event.of, division: event.division })
         if (broken && event.of.id === need(1).id) throw new Error('陆建国 13800000000')
@@ -87,7 +107,10 @@ test('a reaction that fails leaves nothing behind, is tried again later and does
   await happen('test.first', need(2))
   expect(await outbox.drain()).toBe(1)
   expect(await events('test.third')).toHaveLength(1)
-  const row = await rowOf<{ attempts: number; failure: string }>(open.platform.database.reader, 'SELECT attempts, failure FROM platform.outbox')
+  const row = await rowOf<{ attempts: number; failure: string }>(
+    open.platform.database.reader,
+    'SELECT attempts, failure FROM platform.outbox',
+  )
   expect(row?.attempts).toBe(1)
   expect(row?.failure).toMatch(/^Error at .*jobs\.test\.ts/)
   expect(open.lines.join('')).not.toContain('13800000000')
@@ -97,12 +120,15 @@ test('a reaction that fails leaves nothing behind, is tried again later and does
 
 test('after twelve attempts a row stays for a person, who can send it off again', async () => {
   let broken = true
-  outbox = startOutbox(open.platform, [{
-    name: 'test.hear', hears: ['test.first'],
-    run: async () => {
-      if (broken) throw new Error('broken')
+  outbox = startOutbox(open.platform, [
+    {
+      name: 'test.hear',
+      hears: ['test.first'],
+      run: async () => {
+        if (broken) throw new Error('broken')
+      },
     },
-  }])
+  ])
   await happen('test.first', need(1))
   await rowsOf(open.platform.database.reader, 'UPDATE platform.outbox SET attempts = 11')
   await outbox.drain()
@@ -123,7 +149,13 @@ test('a consumer that this version does not know keeps its row', async () => {
 })
 
 test('waking delivers without anybody waiting for it', async () => {
-  outbox = startOutbox(open.platform, [{ name: 'test.hear', hears: ['test.first'], run: async (act, event) => act.record({ name: 'test.third', of: event.of, division }) }])
+  outbox = startOutbox(open.platform, [
+    {
+      name: 'test.hear',
+      hears: ['test.first'],
+      run: async (act, event) => act.record({ name: 'test.third', of: event.of, division }),
+    },
+  ])
   await happen('test.first', need(1))
   outbox.wake()
   outbox.wake()
@@ -133,13 +165,16 @@ test('waking delivers without anybody waiting for it', async () => {
 test('timers run in the order of their due when business time passes them, and not before', async () => {
   const now = open.platform.clock.now()
   const ran: string[] = []
-  timers = startTimers(open.platform, ['test.late', 'test.early'].map((handler) => ({
-    handler,
-    run: async (act, record) => {
-      ran.push(`${handler} ${record.id.slice(-1)}`)
-      await act.record({ name: 'test.expired', of: record, division, timers: [] })
-    },
-  })))
+  timers = startTimers(
+    open.platform,
+    ['test.late', 'test.early'].map((handler) => ({
+      handler,
+      run: async (act, record) => {
+        ran.push(`${handler} ${record.id.slice(-1)}`)
+        await act.record({ name: 'test.expired', of: record, division, timers: [] })
+      },
+    })),
+  )
   await happen('test.set', need(1), [{ handler: 'test.late', due: addMinutes(now, 90) }])
   await happen('test.set', need(2), [{ handler: 'test.early', due: addMinutes(now, 30) }])
   expect(await timers.runDue()).toBe(0)
@@ -154,11 +189,17 @@ test('a timer runs once though two processes see it, and its own event may set t
   const handler = {
     handler: 'test.again',
     run: async (act: Parameters<Reaction['run']>[0], record: RecordRef) =>
-      act.record({ name: 'test.expired', of: record, division, timers: [{ handler: 'test.again', due: addMinutes(now, 500) }] }),
+      act.record({
+        name: 'test.expired',
+        of: record,
+        division,
+        timers: [{ handler: 'test.again', due: addMinutes(now, 500) }],
+      }),
   }
   timers = startTimers(open.platform, [handler])
   const other = startTimers(open.platform, [handler])
-  for (let digit = 1; digit <= 9; digit += 1) await happen('test.set', need(digit), [{ handler: 'test.again', due: addMinutes(now, 1) }])
+  for (let digit = 1; digit <= 9; digit += 1)
+    await happen('test.set', need(digit), [{ handler: 'test.again', due: addMinutes(now, 1) }])
   await Promise.all([timers.runDue(addMinutes(now, 2)), other.runDue(addMinutes(now, 2))])
   await other.stop()
   expect(await events('test.expired')).toHaveLength(9)
@@ -167,14 +208,18 @@ test('a timer runs once though two processes see it, and its own event may set t
 
 test('a timer gives way to an action that holds its record, and runs afterwards', async () => {
   const now = open.platform.clock.now()
-  await withClient(open.fresh.ownerUrl, (client) => client.query('CREATE TABLE held (id int); INSERT INTO held VALUES (1); GRANT ALL ON held TO liandong_app'))
-  timers = startTimers(open.platform, [{
-    handler: 'test.held',
-    run: async (act, record) => {
-      await rowsOf(act.tx, 'SELECT 1 FROM held FOR UPDATE')
-      await act.record({ name: 'test.expired', of: record, division, timers: [] })
+  await withClient(open.fresh.ownerUrl, (client) =>
+    client.query('CREATE TABLE held (id int); INSERT INTO held VALUES (1); GRANT ALL ON held TO liandong_app'),
+  )
+  timers = startTimers(open.platform, [
+    {
+      handler: 'test.held',
+      run: async (act, record) => {
+        await rowsOf(act.tx, 'SELECT 1 FROM held FOR UPDATE')
+        await act.record({ name: 'test.expired', of: record, division, timers: [] })
+      },
     },
-  }])
+  ])
   await happen('test.set', need(1), [{ handler: 'test.held', due: now }])
   const action = open.platform.database.transaction(async (tx) => {
     await rowsOf(tx, 'SELECT 1 FROM held FOR UPDATE')
@@ -190,11 +235,23 @@ test('a timer gives way to an action that holds its record, and runs afterwards'
 
 test('jobs run with a role that can do no DDL, on queues that the migration made; migrating twice is harmless', async () => {
   let runs = 0
-  const jobs = [{ name: 'test.count', cron: '0 4 * * *', run: async () => { runs += 1 } }, idempotencyCleanup]
+  const jobs = [
+    {
+      name: 'test.count',
+      cron: '0 4 * * *',
+      run: async () => {
+        runs += 1
+      },
+    },
+    idempotencyCleanup,
+  ]
   await migrateJobs(open.fresh.ownerUrl, jobs)
   await migrateJobs(open.fresh.ownerUrl, jobs)
-  await rowsOf(open.platform.database.reader, `INSERT INTO platform.idempotency (jurisdiction, caller, key, endpoint, request_hash, at)
-    VALUES ('320505','a','old','x','x', now() - interval '8 days'), ('320505','a','new','x','x', now())`)
+  await rowsOf(
+    open.platform.database.reader,
+    `INSERT INTO platform.idempotency (jurisdiction, caller, key, endpoint, request_hash, at)
+    VALUES ('320505','a','old','x','x', now() - interval '8 days'), ('320505','a','new','x','x', now())`,
+  )
   const runner = await startJobs(open.fresh.appUrl, open.platform, jobs)
   try {
     expect(await runner.runNow('test.count')).toBe(true)

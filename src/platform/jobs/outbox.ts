@@ -16,11 +16,19 @@ export type Outbox = {
 }
 
 /** A row that failed for the last time and waits for a person. */
-export type FailedDelivery = { readonly jurisdiction: string; readonly id: string; readonly eventId: string; readonly consumer: string; readonly attempts: number; readonly failure: string }
+export type FailedDelivery = {
+  readonly jurisdiction: string
+  readonly id: string
+  readonly eventId: string
+  readonly consumer: string
+  readonly attempts: number
+  readonly failure: string
+}
 
 const pollMs = 1000
 
-const jurisdictionsDue = 'SELECT DISTINCT jurisdiction FROM platform.outbox WHERE due_at <= clock_timestamp() ORDER BY jurisdiction'
+const jurisdictionsDue =
+  'SELECT DISTINCT jurisdiction FROM platform.outbox WHERE due_at <= clock_timestamp() ORDER BY jurisdiction'
 
 // The row disappears in the transaction of its reaction: both happen or neither.
 const takeRow = `
@@ -95,7 +103,11 @@ export function startOutbox(platform: Platform, reactions: readonly Reaction[]):
       found = false
       const due = await rowsOf<{ jurisdiction: string }>(platform.database.reader, jurisdictionsDue)
       for (const { jurisdiction } of due) {
-        for (let outcome = await next(jurisdiction); outcome !== 'none' && !stopped; outcome = await next(jurisdiction)) {
+        for (
+          let outcome = await next(jurisdiction);
+          outcome !== 'none' && !stopped;
+          outcome = await next(jurisdiction)
+        ) {
           found = true
           if (outcome === 'delivered') delivered += 1
         }
@@ -150,7 +162,11 @@ export async function listFailed(tx: Tx, limit = 100): Promise<FailedDelivery[]>
 
 /** Gives a failed row its attempts again, after a person removed the cause. */
 export async function retryFailed(tx: Tx, jurisdiction: string, id: string): Promise<void> {
-  await rowsOf(tx, 'UPDATE platform.outbox SET attempts = 0, due_at = clock_timestamp() WHERE jurisdiction = $1 AND id = $2', [jurisdiction, id])
+  await rowsOf(
+    tx,
+    'UPDATE platform.outbox SET attempts = 0, due_at = clock_timestamp() WHERE jurisdiction = $1 AND id = $2',
+    [jurisdiction, id],
+  )
 }
 
 /** Seconds that the oldest due row has been waiting, and how many wait for a person: figures for the metrics. */

@@ -16,13 +16,21 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO liandong_app`
 /** Part of `npm run migrate`: makes or renews pg-boss's schema and one queue per job, as a role that may do DDL. Safe to repeat. */
 export async function migrateJobs(ownerUrl: string, jobs: readonly Pick<Job, 'name'>[]): Promise<void> {
   // With `schedule` it also makes the queue that its own clockwork needs.
-  const boss = new PgBoss({ connectionString: ownerUrl, schema, max: 2, migrate: true, supervise: false, schedule: true })
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema,
+    max: 2,
+    migrate: true,
+    supervise: false,
+    schedule: true,
+  })
   boss.on('error', () => {})
   await boss.start()
   try {
     for (const job of jobs) {
       // 'exclusive': a run that lasts longer than its interval is not joined by a second one, over all server processes.
-      if ((await boss.getQueue(job.name)) === null) await boss.createQueue(job.name, { policy: 'exclusive', retryLimit: 2, retryDelay: 30 })
+      if ((await boss.getQueue(job.name)) === null)
+        await boss.createQueue(job.name, { policy: 'exclusive', retryLimit: 2, retryDelay: 30 })
     }
   } finally {
     await boss.stop({ graceful: false })
@@ -52,7 +60,10 @@ export async function startJobs(url: string, platform: Platform, jobs: readonly 
       try {
         await job.run(platform)
       } catch (error) {
-        platform.log.error({ job: job.name, failure: failureText(error), err: platform.demo ? error : undefined }, 'job failed')
+        platform.log.error(
+          { job: job.name, failure: failureText(error), err: platform.demo ? error : undefined },
+          'job failed',
+        )
         throw new Error(failureText(error))
       }
     })

@@ -12,5 +12,7 @@ export function platformJobs(installation: { readonly seal: KeyObject; readonly 
 
 /** Their names, for the migration that makes the queues and has no keys; a test holds them beside platformJobs. */
 export const platformJobNames: readonly Pick<Job, 'name'>[] = [
-  { name: idempotencyCleanup.name }, { name: 'platform.removeLooseFiles' }, { name: 'platform.sealEvents' },
+  { name: idempotencyCleanup.name },
+  { name: 'platform.removeLooseFiles' },
+  { name: 'platform.sealEvents' },
 ]

@@ -31,7 +31,10 @@ export async function openTestPlatform(hears: Readonly<Record<string, readonly s
     },
   } as Partial<Platform> as Platform
   return {
-    platform, fresh, wakes, lines,
+    platform,
+    fresh,
+    wakes,
+    lines,
     async close() {
       await database.close()
       await fresh.drop()

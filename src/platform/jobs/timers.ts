@@ -16,7 +16,8 @@ export type Timers = {
 const pollMs = 1000
 const batch = 100
 
-const listDue = 'SELECT jurisdiction, id FROM platform.timer WHERE due <= $1 AND attempts < $2 ORDER BY due, id LIMIT $3'
+const listDue =
+  'SELECT jurisdiction, id FROM platform.timer WHERE due <= $1 AND attempts < $2 ORDER BY due, id LIMIT $3'
 
 // Deleted before the handler runs: the handler's own event may set new timers, and a failure rolls both back.
 const takeTimer = `
@@ -29,7 +30,8 @@ DELETE FROM platform.timer WHERE jurisdiction = $1 AND id = (
 const giveWay = "SET LOCAL lock_timeout = '300ms'"
 const gaveWay = '55P03'
 
-const keepFailure = 'UPDATE platform.timer SET attempts = attempts + 1, failure = $3 WHERE jurisdiction = $1 AND id = $2 RETURNING attempts'
+const keepFailure =
+  'UPDATE platform.timer SET attempts = attempts + 1, failure = $3 WHERE jurisdiction = $1 AND id = $2 RETURNING attempts'
 
 type Due = { jurisdiction: string; id: string }
 
@@ -46,7 +48,11 @@ export function startTimers(platform: Platform, handlers: readonly TimerHandler[
   const run = async (due: Due, now: Instant): Promise<boolean> => {
     const done = await platform.database.transaction(async (tx) => {
       await rowsOf(tx, giveWay)
-      const timer = await rowOf<{ record_kind: string; record_id: string; handler: string }>(tx, takeTimer, [due.jurisdiction, due.id, now])
+      const timer = await rowOf<{ record_kind: string; record_id: string; handler: string }>(tx, takeTimer, [
+        due.jurisdiction,
+        due.id,
+        now,
+      ])
       if (timer === undefined) return false
       const handler = byName.get(timer.handler)
       if (handler === undefined) throw new Error(`no timer handler ${timer.handler}`)
@@ -64,7 +70,11 @@ export function startTimers(platform: Platform, handlers: readonly TimerHandler[
       return
     }
     const failure = failureText(error)
-    const row = await rowOf<{ attempts: number }>(platform.database.reader, keepFailure, [due.jurisdiction, due.id, failure])
+    const row = await rowOf<{ attempts: number }>(platform.database.reader, keepFailure, [
+      due.jurisdiction,
+      due.id,
+      failure,
+    ])
     const attempts = row?.attempts ?? 1
     if (attempts >= lastAttempt) putOff.delete(due.id)
     else putOff.set(due.id, platform.clock.real() + backOff(attempts))

@@ -66,7 +66,11 @@ test('a message reaches every screen of the person at every process, and nobody 
 
 test('what is sent in a transaction arrives after its commit, and never when it is rolled back', async () => {
   const desk = await screen('one/chen')
-  await database.transaction(async (tx) => sendLive(tx, ['chen'], { kind: 'rolled-back', data: {} }).then(() => Promise.reject(new Error('no')))).catch(() => undefined)
+  await database
+    .transaction(async (tx) =>
+      sendLive(tx, ['chen'], { kind: 'rolled-back', data: {} }).then(() => Promise.reject(new Error('no'))),
+    )
+    .catch(() => undefined)
   await database.transaction(async (tx) => {
     await sendLive(tx, ['chen'], message)
     await new Promise((resolve) => setTimeout(resolve, 100))
@@ -77,7 +81,10 @@ test('what is sent in a transaction arrives after its commit, and never when it 
 
 test('a thousand persons at once are reached in several notifications', async () => {
   const last = await screen('two/320000-0199f000-0000-7000-8000-000000000999')
-  const persons = Array.from({ length: 1000 }, (_, digit) => `320000-0199f000-0000-7000-8000-${String(digit).padStart(12, '0')}`)
+  const persons = Array.from(
+    { length: 1000 },
+    (_, digit) => `320000-0199f000-0000-7000-8000-${String(digit).padStart(12, '0')}`,
+  )
   hub?.toPersons(persons, message)
   await database.transaction((tx) => sendLive(tx, persons, message))
   await expect.poll(() => last.messages).toEqual([message, message])
@@ -89,7 +96,8 @@ test('a message that carries the thing itself is a fault', () => {
 
 test('the connection to the database is made again, and screens are told to ask anew', async () => {
   const desk = await screen('one/zhao')
-  const end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'liandong-live' AND datname = current_database()"
+  const end =
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'liandong-live' AND datname = current_database()"
   await withClient(fresh.adminUrl, (client) => client.query(end))
   await expect.poll(() => desk.messages, { timeout: 8000 }).toContainEqual({ kind: 'resync', data: {} })
   hub?.toPersons(['zhao'], message)

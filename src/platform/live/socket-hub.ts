@@ -44,7 +44,8 @@ function payloads(persons: readonly string[], message: LiveMessage): string[] {
   if (room < 1) throw new Error('live message too large: send what changed, not the thing itself')
   const unique = [...new Set(persons)]
   const parts: string[] = []
-  for (let at = 0; at < unique.length; at += room) parts.push(JSON.stringify({ persons: unique.slice(at, at + room), message }))
+  for (let at = 0; at < unique.length; at += room)
+    parts.push(JSON.stringify({ persons: unique.slice(at, at + room), message }))
   return parts
 }
 
@@ -62,9 +63,19 @@ function parsePayload(text: string): { persons: string[]; message: LiveMessage }
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || !('persons' in value) || !('message' in value)) return undefined
     const { persons, message } = value
-    if (!Array.isArray(persons) || typeof message !== 'object' || message === null || !('kind' in message) || !('data' in message)) return undefined
+    if (
+      !Array.isArray(persons) ||
+      typeof message !== 'object' ||
+      message === null ||
+      !('kind' in message) ||
+      !('data' in message)
+    )
+      return undefined
     if (typeof message.kind !== 'string' || typeof message.data !== 'object' || message.data === null) return undefined
-    return { persons: persons.filter((person) => typeof person === 'string'), message: { kind: message.kind, data: { ...message.data } } }
+    return {
+      persons: persons.filter((person) => typeof person === 'string'),
+      message: { kind: message.kind, data: { ...message.data } },
+    }
   } catch {
     return undefined
   }

@@ -3,8 +3,26 @@ import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:
 
 /** Columns of platform.event in the order in which a leaf takes them, each as text; a test holds them beside the table. */
 export const sealedColumns = [
-  'jurisdiction', 'id', 'at', 'recorded_at', 'transaction', 'name', 'record_kind', 'record_id', 'division', 'state_from', 'state_to', 'actor', 'actor_role',
-  'assignment', 'delegated_from', 'on_behalf_of', 'organization', 'amount', 'data', 'correlation',
+  'jurisdiction',
+  'id',
+  'at',
+  'recorded_at',
+  'transaction',
+  'name',
+  'record_kind',
+  'record_id',
+  'division',
+  'state_from',
+  'state_to',
+  'actor',
+  'actor_role',
+  'assignment',
+  'delegated_from',
+  'on_behalf_of',
+  'organization',
+  'amount',
+  'data',
+  'correlation',
 ] as const
 
 /** An event with every column as text: times as microseconds since 1970, data as PostgreSQL writes jsonb. */
@@ -12,7 +30,11 @@ export type SealedEvent = Readonly<Record<(typeof sealedColumns)[number], string
 
 /** What the select list of an event must be, so that the same row gives the same text on every server version and time zone. */
 export const sealedSelect = sealedColumns
-  .map((column) => (column === 'at' || column === 'recorded_at' ? `(extract(epoch FROM "${column}") * 1000000)::bigint::text AS "${column}"` : `"${column}"::text AS "${column}"`))
+  .map((column) =>
+    column === 'at' || column === 'recorded_at'
+      ? `(extract(epoch FROM "${column}") * 1000000)::bigint::text AS "${column}"`
+      : `"${column}"::text AS "${column}"`,
+  )
   .join(', ')
 
 const digestBytes = 32
@@ -29,7 +51,10 @@ export type Leaf = { readonly id: string; readonly digest: Buffer }
 
 /** The leaf of an event: SM3 of a zero byte and the JSON array of its columns. */
 export function leafOf(event: SealedEvent): Leaf {
-  return { id: event.id ?? '', digest: sm3(Buffer.of(0), JSON.stringify(['liandong-event-1', ...sealedColumns.map((column) => event[column])])) }
+  return {
+    id: event.id ?? '',
+    digest: sm3(Buffer.of(0), JSON.stringify(['liandong-event-1', ...sealedColumns.map((column) => event[column])])),
+  }
 }
 
 /** Leaves as they are kept beside the root: id and digest of each, so that a changed, missing or added event can be named. */
@@ -77,12 +102,17 @@ export type SealBody = {
 /** Head in hex: SM3 over the JSON array of everything the batch says of itself, the head before it included. */
 export function headOf(body: SealBody): string {
   const { jurisdiction, number, from, upto, events, root, previous } = body
-  return sm3(JSON.stringify(['liandong-seal-1', jurisdiction, String(number), from, upto, events, root, previous])).toString('hex')
+  return sm3(
+    JSON.stringify(['liandong-seal-1', jurisdiction, String(number), from, upto, events, root, previous]),
+  ).toString('hex')
 }
 
 /** Public key in hex (32 bytes, Ed25519) of a signing key. */
 export function publicKeyOf(key: KeyObject): string {
-  return createPublicKey(key.export({ format: 'pem', type: 'pkcs8' })).export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex')
+  return createPublicKey(key.export({ format: 'pem', type: 'pkcs8' }))
+    .export({ format: 'der', type: 'spki' })
+    .subarray(-32)
+    .toString('hex')
 }
 
 /** Fixed head of an Ed25519 public key as SubjectPublicKeyInfo (RFC 8410). */
@@ -97,7 +127,11 @@ export function signHead(key: KeyObject, head: string): string {
 /** Whether `signature` over `head` was made by the key; false on anything malformed. */
 export function isSignedBy(publicKey: string, head: string, signature: string): boolean {
   try {
-    const key = createPublicKey({ key: Buffer.concat([spkiHead, Buffer.from(publicKey, 'hex')]), format: 'der', type: 'spki' })
+    const key = createPublicKey({
+      key: Buffer.concat([spkiHead, Buffer.from(publicKey, 'hex')]),
+      format: 'der',
+      type: 'spki',
+    })
     return verify(null, signed(head), key, Buffer.from(signature, 'hex'))
   } catch {
     return false

@@ -34,17 +34,26 @@ async function happen(jurisdiction: string, count: number): Promise<void> {
   await systemAct(open.platform, 'test', async (act) => {
     for (let made = 0; made < count; made += 1) {
       const of = { kind: 'need', id: act.newId<'need'>(jurisdiction as never) }
-      await act.record({ name: 'needs.submitNeed', of, division: asDivision(`${jurisdiction}001001`), state: { to: 'submitted' }, data: { 类: made, z: 1.5 } })
+      await act.record({
+        name: 'needs.submitNeed',
+        of,
+        division: asDivision(`${jurisdiction}001001`),
+        state: { to: 'submitted' },
+        data: { 类: made, z: 1.5 },
+      })
     }
     return allow(true)
   })
 }
 
-const asOwner = (sql: string, values: unknown[] = []) => withClient(open.fresh.ownerUrl, (client) => client.query(sql, values))
+const asOwner = (sql: string, values: unknown[] = []) =>
+  withClient(open.fresh.ownerUrl, (client) => client.query(sql, values))
 const verify = () => verifySeals(open.platform.database.reader)
 const command = async (...args: string[]) => {
   const lines: string[] = []
-  const code = await auditVerify(args, { DATABASE_URL: open.fresh.appUrl, FIELD_KEYS: keyText }, (line) => lines.push(line))
+  const code = await auditVerify(args, { DATABASE_URL: open.fresh.appUrl, FIELD_KEYS: keyText }, (line) =>
+    lines.push(line),
+  )
   return { code, text: lines.join('\n') }
 }
 
@@ -76,23 +85,43 @@ test('untouched events agree with their seals, and sealing again makes no empty 
 })
 
 test('every column of an event is sealed', async () => {
-  const rows = await rowsOf<{ name: string }>(open.platform.database.reader, `SELECT attname::text AS name FROM pg_attribute WHERE attrelid = 'platform.event'::regclass AND attnum > 0 AND NOT attisdropped`)
+  const rows = await rowsOf<{ name: string }>(
+    open.platform.database.reader,
+    `SELECT attname::text AS name FROM pg_attribute WHERE attrelid = 'platform.event'::regclass AND attnum > 0 AND NOT attisdropped`,
+  )
   expect(rows.map((row) => row.name).sort()).toEqual([...sealedColumns].sort())
 })
 
 test.each([
-  ["state_to = 'accepted'"], ["at = at + interval '1 microsecond'"], ["recorded_at = recorded_at - interval '1 microsecond'"], ["actor = 'x'"], ["data = data || '{\"z\": 1.50}'"], ['amount = 1'], ["correlation = correlation || ' '"],
+  ["state_to = 'accepted'"],
+  ["at = at + interval '1 microsecond'"],
+  ["recorded_at = recorded_at - interval '1 microsecond'"],
+  ["actor = 'x'"],
+  ['data = data || \'{"z": 1.50}\''],
+  ['amount = 1'],
+  ["correlation = correlation || ' '"],
 ])('one change in one event (%s) is found and the event named', async (change) => {
   await threeBatches()
-  const row = await rowOf<{ id: string }>(open.platform.database.reader, "SELECT id FROM platform.event WHERE jurisdiction = '320505' ORDER BY transaction, id OFFSET 4 LIMIT 1")
+  const row = await rowOf<{ id: string }>(
+    open.platform.database.reader,
+    "SELECT id FROM platform.event WHERE jurisdiction = '320505' ORDER BY transaction, id OFFSET 4 LIMIT 1",
+  )
   await asOwner(`UPDATE platform.event SET ${change} WHERE jurisdiction = '320505' AND id = $1`, [row?.id])
-  expect((await verify()).breaks).toEqual([{ jurisdiction: '320505', number: '2', event: row?.id, what: 'event-changed' }])
-  expect(await command()).toMatchObject({ code: 1, text: expect.stringContaining(`BROKEN 320505 batch 2 event ${row?.id}`) })
+  expect((await verify()).breaks).toEqual([
+    { jurisdiction: '320505', number: '2', event: row?.id, what: 'event-changed' },
+  ])
+  expect(await command()).toMatchObject({
+    code: 1,
+    text: expect.stringContaining(`BROKEN 320505 batch 2 event ${row?.id}`),
+  })
 })
 
 test('a removed event, an added one and one moved to a later batch are named', async () => {
   await threeBatches()
-  const rows = await rowsOf<{ id: string; transaction: string }>(open.platform.database.reader, "SELECT id, transaction::text FROM platform.event WHERE jurisdiction = '320505' ORDER BY transaction, id")
+  const rows = await rowsOf<{ id: string; transaction: string }>(
+    open.platform.database.reader,
+    "SELECT id, transaction::text FROM platform.event WHERE jurisdiction = '320505' ORDER BY transaction, id",
+  )
   const [gone, moved, last] = [rows[0], rows[3], rows[8]]
   await asOwner('DELETE FROM platform.event WHERE id = $1', [gone?.id])
   await asOwner('UPDATE platform.event SET transaction = $2::text::xid8 WHERE id = $1', [moved?.id, last?.transaction])
@@ -106,18 +135,25 @@ test('a removed event, an added one and one moved to a later batch are named', a
 test('a seal that is gone, changed or signed by somebody else is named', async () => {
   await threeBatches()
   await asOwner("DELETE FROM platform.seal WHERE jurisdiction = '320505' AND number = 2")
-  await asOwner("UPDATE platform.seal SET events = 2, leaves = substring(leaves FOR 96) WHERE jurisdiction = '320505' AND number = 3")
+  await asOwner(
+    "UPDATE platform.seal SET events = 2, leaves = substring(leaves FOR 96) WHERE jurisdiction = '320505' AND number = 3",
+  )
   const breaks = (await verify()).breaks
   expect(breaks).toContainEqual({ jurisdiction: '320505', number: '2', what: 'seal-missing' })
   expect(breaks).toContainEqual({ jurisdiction: '320505', number: '3', what: 'leaves-changed' })
   expect(breaks).toContainEqual({ jurisdiction: '320505', number: '3', what: 'head-changed' })
-  expect(await verifySeals(open.platform.database.reader, { trusted: new Set(['00'.repeat(32)]) })).toMatchObject({ breaks: expect.arrayContaining([{ jurisdiction: '320506', number: '1', what: 'key-unknown' }]) })
+  expect(await verifySeals(open.platform.database.reader, { trusted: new Set(['00'.repeat(32)]) })).toMatchObject({
+    breaks: expect.arrayContaining([{ jurisdiction: '320506', number: '1', what: 'key-unknown' }]),
+  })
 })
 
 test('a chain made anew as a whole agrees with itself, yet not with a head that was kept', async () => {
   await threeBatches()
   const heads = await listHeads(open.platform.database.reader)
-  expect(heads.map((head) => [head.jurisdiction, head.number])).toEqual([['320505', '3'], ['320506', '3']])
+  expect(heads.map((head) => [head.jurisdiction, head.number])).toEqual([
+    ['320505', '3'],
+    ['320506', '3'],
+  ])
   const kept = heads.map((head) => head.kept)
   expect(await command('--against', kept.join(' '))).toMatchObject({ code: 0 })
   await asOwner("UPDATE platform.event SET state_to = 'declined' WHERE jurisdiction = '320505'")
@@ -141,8 +177,11 @@ test('a chain made anew as a whole agrees with itself, yet not with a head that 
 test('a transaction that is still open is sealed only after it has ended, and nothing is lost', async () => {
   await happen('320505', 1)
   await open.platform.database.transaction(async (tx) => {
-    await rowsOf(tx, `INSERT INTO platform.event (jurisdiction, id, at, name, record_kind, record_id, division, correlation)
-      VALUES ('320505', '0199f000-0000-7000-8000-000000000001', now(), 'x', 'need', 'n', '320505', 'c')`)
+    await rowsOf(
+      tx,
+      `INSERT INTO platform.event (jurisdiction, id, at, name, record_kind, record_id, division, correlation)
+      VALUES ('320505', '0199f000-0000-7000-8000-000000000001', now(), 'x', 'need', 'n', '320505', 'c')`,
+    )
     await happen('320505', 2)
     await seal(2)
     expect(await verify()).toMatchObject({ breaks: [], events: 1, unsealed: 2 })
@@ -171,7 +210,13 @@ test('two processes that seal at once make one chain', async () => {
 
 test('the program may neither change nor remove events and seals', async () => {
   await threeBatches()
-  for (const sql of ['UPDATE platform.event SET name = name', 'DELETE FROM platform.event', 'UPDATE platform.seal SET head = head', 'DELETE FROM platform.seal', 'TRUNCATE platform.event']) {
+  for (const sql of [
+    'UPDATE platform.event SET name = name',
+    'DELETE FROM platform.event',
+    'UPDATE platform.seal SET head = head',
+    'DELETE FROM platform.seal',
+    'TRUNCATE platform.event',
+  ]) {
     await expect(rowsOf(open.platform.database.reader, sql)).rejects.toThrow(/permission denied/)
   }
 })

@@ -2,13 +2,32 @@
 import type { KeyObject } from 'node:crypto'
 import { rowOf, rowsOf, type Database, type Tx } from '../database.ts'
 import type { Job } from '../declarations.ts'
-import { headOf, leafOf, noPrevious, packLeaves, publicKeyOf, rootOf, sealedSelect, type SealedEvent, signHead } from './chain.ts'
+import {
+  headOf,
+  leafOf,
+  noPrevious,
+  packLeaves,
+  publicKeyOf,
+  rootOf,
+  sealedSelect,
+  type SealedEvent,
+  signHead,
+} from './chain.ts'
 
 /** Events of one batch at most, but for a transaction that wrote more than that by itself. */
 const mostEvents = 5000
 
 /** The public face of a seal. `kept` is what a person writes down: `<jurisdiction>:<number>:<head>`. */
-export type SealHead = { readonly jurisdiction: string; readonly number: string; readonly head: string; readonly events: number; readonly sealedAt: string; readonly publicKey: string; readonly signature: string; readonly kept: string }
+export type SealHead = {
+  readonly jurisdiction: string
+  readonly number: string
+  readonly head: string
+  readonly events: number
+  readonly sealedAt: string
+  readonly publicKey: string
+  readonly signature: string
+  readonly kept: string
+}
 
 const lastSeal = `
 SELECT number, upto_transaction::text AS upto, head FROM platform.seal WHERE jurisdiction = $1 ORDER BY number DESC LIMIT 1`
@@ -26,7 +45,11 @@ VALUES ($1, $2, $3::text::xid8, $4::text::xid8, $5, $6, $7, $8, $9, $10, $11) ON
 export async function listSealable(tx: Tx): Promise<string[]> {
   const found: string[] = []
   for (let after = ''; ; ) {
-    const row = await rowOf<{ jurisdiction: string }>(tx, 'SELECT jurisdiction FROM platform.event WHERE jurisdiction > $1 ORDER BY jurisdiction LIMIT 1', [after])
+    const row = await rowOf<{ jurisdiction: string }>(
+      tx,
+      'SELECT jurisdiction FROM platform.event WHERE jurisdiction > $1 ORDER BY jurisdiction LIMIT 1',
+      [after],
+    )
     if (row === undefined) return found
     found.push(row.jurisdiction)
     after = row.jurisdiction
@@ -34,11 +57,21 @@ export async function listSealable(tx: Tx): Promise<string[]> {
 }
 
 /** The events of a jurisdiction in [from, upto), in the order of their leaves. */
-export async function listSealedEvents(tx: Tx, jurisdiction: string, from: string, upto: string): Promise<SealedEvent[]> {
+export async function listSealedEvents(
+  tx: Tx,
+  jurisdiction: string,
+  from: string,
+  upto: string,
+): Promise<SealedEvent[]> {
   return rowsOf<SealedEvent>(tx, openEvents, [jurisdiction, from, upto])
 }
 
-async function takeBatch(tx: Tx, jurisdiction: string, from: string, xmin: string): Promise<{ events: SealedEvent[]; upto: string }> {
+async function takeBatch(
+  tx: Tx,
+  jurisdiction: string,
+  from: string,
+  xmin: string,
+): Promise<{ events: SealedEvent[]; upto: string }> {
   const events = await rowsOf<SealedEvent>(tx, `${openEvents} LIMIT ${mostEvents + 1}`, [jurisdiction, from, xmin])
   const last = events.at(-1)?.transaction
   if (events.length <= mostEvents || last === undefined || last === null) return { events, upto: xmin }
@@ -64,14 +97,33 @@ export async function sealAll(database: Database, key: KeyObject): Promise<numbe
       const now = await rowOf<{ xmin: string }>(tx, 'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin')
       const from = last?.upto ?? '0'
       const xmin = now?.xmin ?? '0'
-      if (BigInt(xmin) < BigInt(from)) throw new Error('transaction numbers lie behind the seals: the database was restored from a dump')
+      if (BigInt(xmin) < BigInt(from))
+        throw new Error('transaction numbers lie behind the seals: the database was restored from a dump')
       const { events, upto } = await takeBatch(tx, jurisdiction, from, xmin)
       if (events.length === 0) break
       const leaves = events.map(leafOf)
-      const body = { jurisdiction, number: (last?.number ?? 0n) + 1n, from, upto, events: leaves.length, root: rootOf(leaves), previous: last?.head ?? noPrevious }
+      const body = {
+        jurisdiction,
+        number: (last?.number ?? 0n) + 1n,
+        from,
+        upto,
+        events: leaves.length,
+        root: rootOf(leaves),
+        previous: last?.head ?? noPrevious,
+      }
       const head = headOf(body)
       const row = await rowOf(tx, insertSeal, [
-        jurisdiction, body.number, from, upto, body.events, packLeaves(leaves), body.root, body.previous, head, publicKey, signHead(key, head),
+        jurisdiction,
+        body.number,
+        from,
+        upto,
+        body.events,
+        packLeaves(leaves),
+        body.root,
+        body.previous,
+        head,
+        publicKey,
+        signHead(key, head),
       ])
       if (row === undefined) break
       made += 1
@@ -83,7 +135,11 @@ export async function sealAll(database: Database, key: KeyObject): Promise<numbe
 
 /** The job that seals each minute with the installation's signing key (keys.seal). */
 export function sealJob(key: KeyObject): Job {
-  return { name: 'platform.sealEvents', cron: '* * * * *', run: async (platform) => void (await sealAll(platform.database, key)) }
+  return {
+    name: 'platform.sealEvents',
+    cron: '* * * * *',
+    run: async (platform) => void (await sealAll(platform.database, key)),
+  }
 }
 
 const newestSeals = `

@@ -9,25 +9,55 @@ export type Break = {
   readonly number?: string
   readonly event?: string
   readonly what:
-    | 'event-changed' | 'event-missing' | 'event-added' | 'leaves-changed' | 'head-changed' | 'chain-broken' | 'seal-missing' | 'signature-false'
-    | 'key-unknown' | 'kept-head-not-found'
+    | 'event-changed'
+    | 'event-missing'
+    | 'event-added'
+    | 'leaves-changed'
+    | 'head-changed'
+    | 'chain-broken'
+    | 'seal-missing'
+    | 'signature-false'
+    | 'key-unknown'
+    | 'kept-head-not-found'
 }
 
 export type KeptHead = { readonly jurisdiction: string; readonly number: bigint; readonly head: string }
 
-export type Verification = { readonly breaks: readonly Break[]; readonly seals: number; readonly events: number; readonly unsealed: number }
+export type Verification = {
+  readonly breaks: readonly Break[]
+  readonly seals: number
+  readonly events: number
+  readonly unsealed: number
+}
 
 /** Reads kept heads: `<jurisdiction>:<number>:<head>`, several separated by white space; lines starting with # are left out. Throws on anything else. */
 export function parseKeptHeads(text: string): KeptHead[] {
-  const words = text.split('\n').filter((line) => !line.startsWith('#')).join(' ').split(/\s+/).filter((word) => word !== '')
+  const words = text
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .join(' ')
+    .split(/\s+/)
+    .filter((word) => word !== '')
   return words.map((word) => {
     const [, jurisdiction, number, head] = /^(\d{6}):(\d{1,18}):([0-9a-f]{64})$/.exec(word) ?? []
-    if (jurisdiction === undefined || number === undefined || head === undefined) throw new Error(`not a kept head: ${word}`)
+    if (jurisdiction === undefined || number === undefined || head === undefined)
+      throw new Error(`not a kept head: ${word}`)
     return { jurisdiction, number: BigInt(number), head }
   })
 }
 
-type SealRow = { number: bigint; from: string; upto: string; events: number; leaves: Buffer; root: string; previous: string; head: string; public_key: string; signature: string }
+type SealRow = {
+  number: bigint
+  from: string
+  upto: string
+  events: number
+  leaves: Buffer
+  root: string
+  previous: string
+  head: string
+  public_key: string
+  signature: string
+}
 
 const sealsAfter = `
 SELECT number, from_transaction::text AS "from", upto_transaction::text AS upto, events, leaves, root, previous, head, public_key, signature
@@ -46,11 +76,17 @@ async function compareEvents(tx: Tx, jurisdiction: string, seal: SealRow): Promi
     if (found === undefined) breaks.push({ jurisdiction, number, event: id, what: 'event-missing' })
     else if (!found.equals(digest)) breaks.push({ jurisdiction, number, event: id, what: 'event-changed' })
   }
-  for (const id of now.keys()) if (!before.has(id)) breaks.push({ jurisdiction, number, event: id, what: 'event-added' })
+  for (const id of now.keys())
+    if (!before.has(id)) breaks.push({ jurisdiction, number, event: id, what: 'event-added' })
   return breaks
 }
 
-async function verifyChain(tx: Tx, jurisdiction: string, trusted: ReadonlySet<string> | undefined, kept: readonly KeptHead[]): Promise<Verification> {
+async function verifyChain(
+  tx: Tx,
+  jurisdiction: string,
+  trusted: ReadonlySet<string> | undefined,
+  kept: readonly KeptHead[],
+): Promise<Verification> {
   const breaks: Break[] = []
   const sought = new Map(kept.map((head) => [`${head.number}:${head.head}`, head]))
   let [seals, events, number, upto, previous] = [0, 0, 0n, '0', noPrevious]
@@ -58,8 +94,10 @@ async function verifyChain(tx: Tx, jurisdiction: string, trusted: ReadonlySet<st
     const page = await rowsOf<SealRow>(tx, sealsAfter, [jurisdiction, number])
     for (const seal of page) {
       const at = { jurisdiction, number: String(seal.number) }
-      for (let missing = number + 1n; missing < seal.number; missing += 1n) breaks.push({ jurisdiction, number: String(missing), what: 'seal-missing' })
-      if (seal.number === number + 1n && (seal.previous !== previous || seal.from !== upto)) breaks.push({ ...at, what: 'chain-broken' })
+      for (let missing = number + 1n; missing < seal.number; missing += 1n)
+        breaks.push({ jurisdiction, number: String(missing), what: 'seal-missing' })
+      if (seal.number === number + 1n && (seal.previous !== previous || seal.from !== upto))
+        breaks.push({ ...at, what: 'chain-broken' })
       if (rootOf(unpackLeaves(seal.leaves)) !== seal.root) breaks.push({ ...at, what: 'leaves-changed' })
       if (headOf({ ...seal, jurisdiction }) !== seal.head) breaks.push({ ...at, what: 'head-changed' })
       if (!isSignedBy(seal.public_key, seal.head, seal.signature)) breaks.push({ ...at, what: 'signature-false' })
@@ -72,8 +110,13 @@ async function verifyChain(tx: Tx, jurisdiction: string, trusted: ReadonlySet<st
     }
     if (page.length === 0) break
   }
-  for (const head of sought.values()) breaks.push({ jurisdiction, number: String(head.number), what: 'kept-head-not-found' })
-  const open = await rowOf<{ count: number }>(tx, 'SELECT count(*)::int AS count FROM platform.event WHERE jurisdiction = $1 AND transaction >= $2::text::xid8', [jurisdiction, upto])
+  for (const head of sought.values())
+    breaks.push({ jurisdiction, number: String(head.number), what: 'kept-head-not-found' })
+  const open = await rowOf<{ count: number }>(
+    tx,
+    'SELECT count(*)::int AS count FROM platform.event WHERE jurisdiction = $1 AND transaction >= $2::text::xid8',
+    [jurisdiction, upto],
+  )
   return { breaks, seals, events, unsealed: open?.count ?? 0 }
 }
 
@@ -81,13 +124,25 @@ async function verifyChain(tx: Tx, jurisdiction: string, trusted: ReadonlySet<st
  * Verifies all chains. `trusted`: public keys (hex) that may have signed; left out: any. `kept`: heads that left the machine earlier and must
  * be found in the chains: they alone prove that a chain was not made anew as a whole. Reads everything: some 20,000 events a second.
  */
-export async function verifySeals(tx: Tx, options: { trusted?: ReadonlySet<string>; kept?: readonly KeptHead[] } = {}): Promise<Verification> {
+export async function verifySeals(
+  tx: Tx,
+  options: { trusted?: ReadonlySet<string>; kept?: readonly KeptHead[] } = {},
+): Promise<Verification> {
   const kept = options.kept ?? []
   const sealed = await rowsOf<{ jurisdiction: string }>(tx, 'SELECT DISTINCT jurisdiction FROM platform.seal')
-  const all = new Set([...sealed.map((row) => row.jurisdiction), ...(await listSealable(tx)), ...kept.map((head) => head.jurisdiction)])
+  const all = new Set([
+    ...sealed.map((row) => row.jurisdiction),
+    ...(await listSealable(tx)),
+    ...kept.map((head) => head.jurisdiction),
+  ])
   const total = { breaks: [] as Break[], seals: 0, events: 0, unsealed: 0 }
   for (const jurisdiction of [...all].sort()) {
-    const one = await verifyChain(tx, jurisdiction, options.trusted, kept.filter((head) => head.jurisdiction === jurisdiction))
+    const one = await verifyChain(
+      tx,
+      jurisdiction,
+      options.trusted,
+      kept.filter((head) => head.jurisdiction === jurisdiction),
+    )
     total.breaks.push(...one.breaks)
     total.seals += one.seals
     total.events += one.events

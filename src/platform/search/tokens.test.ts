@@ -19,9 +19,11 @@ afterAll(async () => {
 })
 
 async function finds(text: string, query: string): Promise<boolean> {
-  const row = await rowOf<{ found: boolean }>(database.reader, "SELECT to_tsvector('simple', $1) @@ to_tsquery('simple', $2) AS found", [
-    tsvectorText(text), tsqueryText(query),
-  ])
+  const row = await rowOf<{ found: boolean }>(
+    database.reader,
+    "SELECT to_tsvector('simple', $1) @@ to_tsquery('simple', $2) AS found",
+    [tsvectorText(text), tsqueryText(query)],
+  )
   return row?.found ?? false
 }
 
@@ -50,6 +52,9 @@ test.each(['', '   ', '！？…', "&|!()'"])('a query without a word (%j) is no
   expect(tsqueryText(query)).toBeUndefined()
 })
 
-test.each(["电梯' | !坏", '楼道:*', 'a & (b', "\\'; DROP TABLE x; --", '👍电梯', '<-> 1.5e3 http://a.b/c?d'])('any text is a safe query: %s', async (query) => {
-  await expect(finds('电梯', query)).resolves.toBeTypeOf('boolean')
-})
+test.each(["电梯' | !坏", '楼道:*', 'a & (b', "\\'; DROP TABLE x; --", '👍电梯', '<-> 1.5e3 http://a.b/c?d'])(
+  'any text is a safe query: %s',
+  async (query) => {
+    await expect(finds('电梯', query)).resolves.toBeTypeOf('boolean')
+  },
+)

@@ -47,7 +47,13 @@ export function tsvectorText(text: string): string {
 export function tsqueryText(query: string): string | undefined {
   const plain = query.slice(0, longestQuery).normalize('NFKC').toLowerCase()
   // Cut coarsely: search mode would demand the short words inside a long one as well, which the index holds anyway.
-  const words = [...new Set(cutter().cut(plain, true).flatMap((piece) => piece.match(wordPattern) ?? []))]
+  const words = [
+    ...new Set(
+      cutter()
+        .cut(plain, true)
+        .flatMap((piece) => piece.match(wordPattern) ?? []),
+    ),
+  ]
   if (words.length === 0) return undefined
   return words.map((word, position) => (position === words.length - 1 ? `${word}:*` : word)).join(' & ')
 }

@@ -8,7 +8,10 @@ export function useGo(): (href: string, how?: { readonly replace?: boolean }) =>
 }
 
 /** The query of the address as plain texts, and a function that changes some of them (undefined removes). */
-export function useAddressQuery(): readonly [Readonly<Record<string, string>>, (change: Readonly<Record<string, string | undefined>>, how?: { readonly replace?: boolean }) => void] {
+export function useAddressQuery(): readonly [
+  Readonly<Record<string, string>>,
+  (change: Readonly<Record<string, string | undefined>>, how?: { readonly replace?: boolean }) => void,
+] {
   const go = useGo()
   const location = useRouterState({ select: (state) => state.location })
   const query = Object.fromEntries(new URLSearchParams(location.searchStr))

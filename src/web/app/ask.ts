@@ -11,7 +11,10 @@ function worthRetry(failures: number, error: unknown): boolean {
 }
 
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { retry: worthRetry, staleTime: 10_000, refetchOnWindowFocus: true }, mutations: { retry: false } },
+  defaultOptions: {
+    queries: { retry: worthRetry, staleTime: 10_000, refetchOnWindowFocus: true },
+    mutations: { retry: false },
+  },
 })
 
 export type AskOptions = {
@@ -60,7 +63,10 @@ export type ActOptions<Output> = {
 }
 
 /** Writes through an endpoint, then refreshes everything on screen: what one act changes is rarely one list only. */
-export function useAct<E extends Endpoint>(endpoint: E, options: ActOptions<OutputOf<E>> = {}): Act<WireInputOf<E>, OutputOf<E>> {
+export function useAct<E extends Endpoint>(
+  endpoint: E,
+  options: ActOptions<OutputOf<E>> = {},
+): Act<WireInputOf<E>, OutputOf<E>> {
   const client = useQueryClient()
   const attempt = useRef<{ said: string; key: string } | undefined>(undefined)
   const mutation = useMutation<OutputOf<E>, unknown, { input: WireInputOf<E>; ifMatch?: string }>({

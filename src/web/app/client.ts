@@ -4,7 +4,7 @@ import { currentLanguage } from './language.ts'
 import { ProblemError, readProblem } from './problem.ts'
 
 export type CallOptions = {
-  /** The record's version as it was read (`tagOf(record)` or its `version` field): a changed record answers 412. */
+  /** The record's version as it was read (its `version` field): a changed record answers 412. */
   readonly ifMatch?: string
   /** One key per act of a person, the same on every retry of it. */
   readonly idempotencyKey?: string
@@ -17,13 +17,6 @@ type Flat = {
   readonly body?: unknown
 }
 
-const tags = new WeakMap<object, string>()
-
-/** The ETag with which this answer came, for `ifMatch`. */
-export function tagOf(answer: unknown): string | undefined {
-  return typeof answer === 'object' && answer !== null ? tags.get(answer) : undefined
-}
-
 function entriesOf(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : []
 }
@@ -31,7 +24,9 @@ function entriesOf(value: unknown): [string, unknown][] {
 /** The address of an endpoint with this input, under /api; empty query values are left out. */
 export function addressOf(path: string, input: Flat): string {
   const params = new Map(entriesOf(input.params))
-  const address = (path.startsWith('/api/') ? path : `/api${path}`).replace(/:(\w+)/g, (_whole, key: string) => encodeURIComponent(String(params.get(key) ?? '')))
+  const address = (path.startsWith('/api/') ? path : `/api${path}`).replace(/:(\w+)/g, (_whole, key: string) =>
+    encodeURIComponent(String(params.get(key) ?? '')),
+  )
   const query = new URLSearchParams()
   for (const [key, value] of entriesOf(input.query)) {
     if (value === undefined || value === null || value === '') continue
@@ -45,8 +40,16 @@ export function addressOf(path: string, input: Flat): string {
  * Sends one request to our own server and reads JSON. Refusals and faults are thrown as ProblemError; no answer at all is a problem
  * with status 0 and code `no-network`.
  */
-export async function send<Answer>(method: string, address: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
-  const headers: Record<string, string> = { 'Accept-Language': currentLanguage(), Accept: 'application/json, application/problem+json' }
+export async function send<Answer>(
+  method: string,
+  address: string,
+  body?: unknown,
+  options: CallOptions = {},
+): Promise<Answer> {
+  const headers: Record<string, string> = {
+    'Accept-Language': currentLanguage(),
+    Accept: 'application/json, application/problem+json',
+  }
   if (method !== 'GET') headers['Idempotency-Key'] = options.idempotencyKey ?? crypto.randomUUID()
   // Entity tags are quoted (RFC 9110, 8.8.3).
   if (options.ifMatch) headers['If-Match'] = `"${options.ifMatch.replaceAll('"', '')}"`
@@ -73,13 +76,15 @@ export async function send<Answer>(method: string, address: string, body?: unkno
     throw new ProblemError(readProblem(response.ok ? 502 : response.status, undefined))
   }
   if (!response.ok) throw new ProblemError(readProblem(response.status, answer))
-  const tag = response.headers.get('etag')
-  if (tag && typeof answer === 'object' && answer !== null) tags.set(answer, tag)
   return answer as Answer
 }
 
 /** Calls an endpoint of a contract with `{ params?, query?, body? }` and answers its output in wire form. */
-export function call<E extends Endpoint>(endpoint: E, input: WireInputOf<E>, options: CallOptions = {}): Promise<OutputOf<E>> {
+export function call<E extends Endpoint>(
+  endpoint: E,
+  input: WireInputOf<E>,
+  options: CallOptions = {},
+): Promise<OutputOf<E>> {
   const flat: Flat = input as Flat
   return send<OutputOf<E>>(endpoint.method, addressOf(endpoint.path, flat), flat.body, options)
 }

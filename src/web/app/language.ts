@@ -39,18 +39,21 @@ const backend = {
 
 /** Starts i18next with the texts of the frame; pages load the namespaces of their domain. */
 export async function startLanguage(): Promise<void> {
-  await i18next.use(backend).use(initReactI18next).init({
-    lng: firstLanguage(),
-    supportedLngs: languages,
-    fallbackLng: { en: ['zh-CN'], default: [] },
-    load: 'currentOnly',
-    ns: ['frame'],
-    defaultNS: 'frame',
-    // texts that only the desk's frame needs stand in `desk` and come with the desk
-    fallbackNS: 'desk',
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  })
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: firstLanguage(),
+      supportedLngs: languages,
+      fallbackLng: { en: ['zh-CN'], default: [] },
+      load: 'currentOnly',
+      ns: ['frame'],
+      defaultNS: 'frame',
+      // texts that only the desk's frame needs stand in `desk` and come with the desk
+      fallbackNS: 'desk',
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    })
   document.documentElement.lang = i18next.language
 }
 

@@ -8,5 +8,11 @@ type Props = { readonly className?: string; readonly children: ReactNode }
 
 export function MainBox({ className, children }: Props) {
   const inside = useContext(InsideMain)
-  return inside ? <div className={className}>{children}</div> : <main id="main" tabIndex={-1} className={className}>{children}</main>
+  return inside ? (
+    <div className={className}>{children}</div>
+  ) : (
+    <main id="main" tabIndex={-1} className={className}>
+      {children}
+    </main>
+  )
 }

@@ -37,4 +37,7 @@ export function offered(modules: Readonly<Record<string, FeaturePages>>, face: k
 }
 
 /** Pages of residents come with the program; those of desk and cockpit stand in desk-registry.ts, which residents never load. */
-export const residentPages = offered(import.meta.glob<FeaturePages>('../features/*/pages.ts', { eager: true }), 'residentPages')
+export const residentPages = offered(
+  import.meta.glob<FeaturePages>('../features/*/pages.ts', { eager: true }),
+  'residentPages',
+)

@@ -15,17 +15,17 @@ const desk = createRoute({
   getParentRoute: () => root,
   id: 'desk-face',
   component: lazyRouteComponent(async () => {
-    const [shell] = await Promise.all([import('./shells/DeskShell.tsx'), loadAllWords()])
-    return shell
-  }, 'DeskShell'),
+    const [{ DeskShell }] = await Promise.all([import('./shells/DeskShell.tsx'), loadAllWords()])
+    return { default: DeskShell }
+  }),
 })
 const cockpit = createRoute({
   getParentRoute: () => root,
   id: 'cockpit-face',
   component: lazyRouteComponent(async () => {
-    const [shell] = await Promise.all([import('./shells/CockpitShell.tsx'), loadAllWords()])
-    return shell
-  }, 'CockpitShell'),
+    const [{ CockpitShell }] = await Promise.all([import('./shells/CockpitShell.tsx'), loadAllWords()])
+    return { default: CockpitShell }
+  }),
 })
 
 /** A page's code and the words of its domain come together, so that no page shows bare keys or waits twice. */
@@ -48,14 +48,29 @@ function withDefault(parent: AnyRoute, pages: readonly OfferedPage[], path: stri
   if (pages.some((page) => page.path === path)) return routes
   return [
     ...routes,
-    createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(() => import('./screens/FaceHome.tsx'), 'FaceHome') }),
+    createRoute({
+      getParentRoute: () => parent,
+      path,
+      component: lazyRouteComponent(() => import('./screens/FaceHome.tsx'), 'FaceHome'),
+    }),
   ]
 }
 
-const gallery = import.meta.env.DEV || import.meta.env.VITE_GALLERY
-  ? [createRoute({ getParentRoute: () => desk, path: '/desk/gallery', component: lazyRouteComponent(() => import('./gallery/DeskGallery.tsx'), 'DeskGallery') }),
-     createRoute({ getParentRoute: () => resident, path: '/gallery', component: lazyRouteComponent(() => import('./gallery/ResidentGallery.tsx'), 'ResidentGallery') })]
-  : []
+const gallery =
+  import.meta.env.DEV || import.meta.env.VITE_GALLERY
+    ? [
+        createRoute({
+          getParentRoute: () => desk,
+          path: '/desk/gallery',
+          component: lazyRouteComponent(() => import('./gallery/DeskGallery.tsx'), 'DeskGallery'),
+        }),
+        createRoute({
+          getParentRoute: () => resident,
+          path: '/gallery',
+          component: lazyRouteComponent(() => import('./gallery/ResidentGallery.tsx'), 'ResidentGallery'),
+        }),
+      ]
+    : []
 const inFace = (parent: AnyRoute) => gallery.filter((route) => route.options.getParentRoute?.() === parent)
 
 /** Desk and cockpit are another face with pages of its own: the address tells at the start which ones are needed. */
@@ -68,7 +83,10 @@ async function staffFaces(): Promise<AnyRoute[]> {
   ]
 }
 
-const tree = root.addChildren([resident.addChildren([...withDefault(resident, residentPages, '/'), ...inFace(resident)]), ...(await staffFaces())])
+const tree = root.addChildren([
+  resident.addChildren([...withDefault(resident, residentPages, '/'), ...inFace(resident)]),
+  ...(await staffFaces()),
+])
 
 /** Plain texts in the address: `?page=2&state=open`, nothing encoded as JSON. */
 export const router = createRouter({
@@ -80,7 +98,8 @@ export const router = createRouter({
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
     const params = new URLSearchParams()
-    for (const [name, value] of Object.entries(search)) if (value !== undefined && value !== '') params.set(name, String(value))
+    for (const [name, value] of Object.entries(search))
+      if (value !== undefined && value !== '') params.set(name, String(value))
     const text = params.toString()
     return text ? `?${text}` : ''
   },

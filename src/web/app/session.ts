@@ -9,7 +9,16 @@ import { send } from './client.ts'
 export type Session = OutputOf<typeof getSession>
 export type Assignment = Session['assignments'][number]
 
-const nobody: Session = { person: null, assignments: [], permissions: [], verified: false, adult: false, residence: null, demo: false, now: new Date().toISOString() }
+const nobody: Session = {
+  person: null,
+  assignments: [],
+  permissions: [],
+  verified: false,
+  adult: false,
+  residence: null,
+  demo: false,
+  now: new Date().toISOString(),
+}
 const key = ['session']
 
 /** The session; `loaded` is false until the server has answered once. */

@@ -63,9 +63,7 @@ export const getSession = question(contract.getSession, async (ask) => {
     verified: actor.verified,
     adult: actor.adult,
     residence:
-      actor.residence === undefined
-        ? null
-        : { division: actor.residence, name: fullDivisionName(actor.residence) },
+      actor.residence === undefined ? null : { division: actor.residence, name: fullDivisionName(actor.residence) },
     secondFactorUntil:
       actor.secondFactorAt === undefined ? undefined : instant(actor.secondFactorAt + minutes * 60_000),
     ...common,

@@ -1,6 +1,6 @@
 // Evaluation: lists and record pages of evaluations and findings, with what may be done, or why not.
 import { divisionName } from '../../../foundation/divisions/public.ts'
-import { getPerson } from '../../../foundation/identity/public.ts'
+import { getPerson, listHolders, listPeople } from '../../../foundation/identity/public.ts'
 import { type Actor, may, type Reach } from '../../../kit/actor.ts'
 import type { OutputOf } from '../../../kit/endpoint.ts'
 import type { Instant } from '../../../kit/instant.ts'
@@ -50,6 +50,17 @@ function rowOf(evaluation: rules.Evaluation, organizationName: string | undefine
     factorBps: evaluation.factorBps,
   }
 }
+
+/** Evaluators hold their role at the county or above; few enough for one page. */
+export const listEvaluators = question(contract.listEvaluators, async (ask, { query }) => {
+  const holders = await listHolders(ask.tx, 'evaluator', query.division)
+  const people = await listPeople(ask.tx, holders)
+  const rows = holders.map((person) => ({
+    person,
+    name: people.get(person)?.officialName ?? people.get(person)?.maskedName ?? '',
+  }))
+  return allow({ rows: rows.sort((one, other) => one.name.localeCompare(other.name, 'zh')).slice(0, query.size) })
+})
 
 export const listEvaluations = question(contract.listEvaluations, async (ask, { query }) => {
   const { rows, next } = await store.listEvaluations(ask.tx, ask.scopes, query)

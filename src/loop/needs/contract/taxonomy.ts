@@ -83,11 +83,3 @@ export const categoryCodes = [
 ] as const
 
 export type CategoryCode = (typeof categoryCodes)[number]
-
-/** Wishes for culture, sport and learning: told apart from everyday needs, since the gap between the two is what the paper found. */
-export const entertainmentCategories: readonly CategoryCode[] = ['13', '1301', '1302', '1303', '1304', '1401']
-
-/** Whether a need of this category is an everyday need or one for entertainment. */
-export function categoryKind(code: CategoryCode): 'everyday' | 'entertainment' {
-  return entertainmentCategories.includes(code) ? 'entertainment' : 'everyday'
-}

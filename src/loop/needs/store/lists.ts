@@ -134,12 +134,14 @@ export type DeskFilter = Paged & {
   readonly sort: string
 }
 
-function deskConditions(filter: DeskFilter): Conditions {
+function deskConditions(filter: DeskFilter, inOrder: boolean): Conditions {
   const conditions = new Conditions()
   if (filter.place.length >= 12) conditions.add('n.division = ?', filter.place.slice(0, 12))
   else {
-    // One jurisdiction is one shard; a city's or province's list goes over several.
-    if (filter.place.length >= 6) conditions.add('n.jurisdiction = ?', jurisdictionOf(filter.place))
+    // One jurisdiction is one shard; a city's or province's list goes over several. Below a county the jurisdiction is only said where its
+    // index gives the order: elsewhere the place alone is narrower, and the planner would read the whole county's entries beside it.
+    if (filter.place.length === 6 || (filter.place.length > 6 && inOrder))
+      conditions.add('n.jurisdiction = ?', jurisdictionOf(filter.place))
     conditions.add('n.division >= ? AND n.division < ?', ...prefixRange(filter.place))
   }
   if (filter.departments.length > 0) conditions.add('n.department = ANY(?)', filter.departments)
@@ -162,7 +164,8 @@ function deskConditions(filter: DeskFilter): Conditions {
 
 /** The desk's list: what is due first, or newest first. */
 export async function listDesk(tx: Tx, filter: DeskFilter): Promise<ListedPage> {
-  const conditions = deskConditions(filter)
+  const narrow = filter.category !== undefined || filter.holder !== undefined || filter.query !== undefined
+  const conditions = deskConditions(filter, !narrow)
   const after = readCursor(filter.cursor)
   const byDue = filter.sort === 'due'
   if (after !== undefined && !byDue) conditions.add('n.id < ?::uuid', after[1])
@@ -185,7 +188,7 @@ export async function listDesk(tx: Tx, filter: DeskFilter): Promise<ListedPage> 
 
 /** How many rows the desk's filter has, counted up to `cap`. */
 export async function getDeskCount(tx: Tx, filter: DeskFilter, cap: number): Promise<{ n: number; capped: boolean }> {
-  const conditions = deskConditions(filter)
+  const conditions = deskConditions(filter, false)
   const row = await rowOf<{ n: number }>(
     tx,
     `SELECT count(*)::integer AS n FROM (SELECT 1 FROM needs.need n WHERE ${conditions.where} LIMIT $${conditions.values.length + 1}) AS found`,

@@ -11,7 +11,7 @@ import {
   decide,
   type Draw,
   judgedObjection,
-  lifecycle,
+  tenderLifecycle,
   moved,
   type Objection,
   run,
@@ -218,7 +218,7 @@ export function decideObjection(
       moved(tender, 'failed', now, { stoppedAt: undefined, endReason: 'objection-upheld', endWords: body.words }),
     )
   }
-  const again = nextState(lifecycle, tender.state, 'scoreAgain')
+  const again = nextState(tenderLifecycle, tender.state, 'scoreAgain')
   if (!again.ok) return refuse('cannot-score-again')
   return allow(
     moved(tender, again.value, now, {

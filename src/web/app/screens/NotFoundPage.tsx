@@ -23,7 +23,16 @@ export function NotFoundPage() {
   return (
     <MainBox className={styles.centre}>
       <h1 className={styles.title}>{t('notFound.title')}</h1>
-      <EmptyState icon="search" title={t('notFound.what')} next={t('notFound.next')} action={<Go className={styles.button} to={desk ? '/desk' : '/'}>{t(desk ? 'notFound.desk' : 'notFound.home')}</Go>} />
+      <EmptyState
+        icon="search"
+        title={t('notFound.what')}
+        next={t('notFound.next')}
+        action={
+          <Go className={styles.button} to={desk ? '/desk' : '/'}>
+            {t(desk ? 'notFound.desk' : 'notFound.home')}
+          </Go>
+        }
+      />
     </MainBox>
   )
 }

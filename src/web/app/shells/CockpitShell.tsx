@@ -19,7 +19,14 @@ const Slot = createContext<HTMLElement | null>(null)
 export function CockpitBar({ path, tools }: { readonly path?: ReactNode; readonly tools?: ReactNode }) {
   const slot = useContext(Slot)
   if (!slot) return null
-  return createPortal(<><div className={styles.path}>{path}</div><span className={styles.gap} /><div className={styles.tools}>{tools}</div></>, slot)
+  return createPortal(
+    <>
+      <div className={styles.path}>{path}</div>
+      <span className={styles.gap} />
+      <div className={styles.tools}>{tools}</div>
+    </>,
+    slot,
+  )
 }
 
 /** Is the wall on (`?wall=1`)? */
@@ -37,14 +44,22 @@ export function CockpitShell() {
     <DeskTheme wall={wall}>
       {!wall && (
         <header className={styles.top}>
-          <Go to="/desk" className={styles.brand}><Logo size={28} /><span>{t('brand')}</span><small>{t('cockpit.name')}</small></Go>
+          <Go to="/desk" className={styles.brand}>
+            <Logo size={28} />
+            <span>{t('brand')}</span>
+            <small>{t('cockpit.name')}</small>
+          </Go>
           <div className={styles.slot} ref={setSlot} />
           <LanguageMenu />
           <MeMenu />
         </header>
       )}
       <Slot value={wall ? null : slot}>
-        <main id="main" tabIndex={-1} className={wall ? styles.wall : styles.main}><InsideMain value={true}><Outlet /></InsideMain></main>
+        <main id="main" tabIndex={-1} className={wall ? styles.wall : styles.main}>
+          <InsideMain value={true}>
+            <Outlet />
+          </InsideMain>
+        </main>
       </Slot>
     </DeskTheme>
   )

@@ -43,7 +43,12 @@ export function DeskMenu({ open }: { readonly open: boolean }) {
   const mine = entries.filter(({ menu }) => menu.permission === undefined || permissions.includes(menu.permission))
   const count = (key: string) => {
     const number = waiting[key]
-    return number ? <em aria-label={t('desk.waiting', { count: number })}>{number}</em> : null
+    return number ? (
+      <em>
+        <span aria-hidden="true">{number}</span>
+        <span className="sr-only">{t('desk.waiting', { count: number })}</span>
+      </em>
+    ) : null
   }
   const workOn = path === '/desk' || path.startsWith('/desk/my-work')
   return (
@@ -62,7 +67,12 @@ export function DeskMenu({ open }: { readonly open: boolean }) {
             {inGroup.map((entry) => {
               const on = isOn(path, entry)
               return (
-                <Go key={entry.path} to={entry.path} className={on ? styles.on : undefined} aria-current={on ? 'page' : undefined}>
+                <Go
+                  key={entry.path}
+                  to={entry.path}
+                  className={on ? styles.on : undefined}
+                  aria-current={on ? 'page' : undefined}
+                >
                   <Icon name={entry.menu.icon} size={16} />
                   <span>{t(entry.menu.key.includes(':') ? entry.menu.key : `menu.${entry.menu.key}`)}</span>
                   {count(entry.domain)}

@@ -29,7 +29,8 @@ function FindBox() {
   useEffect(() => setText(shown), [shown])
   useEffect(() => {
     const jump = (event: KeyboardEvent) => {
-      const inField = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]')
+      const inField =
+        event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]')
       if (event.key !== '/' || inField || event.ctrlKey || event.metaKey) return
       event.preventDefault()
       box.current?.focus()
@@ -47,7 +48,14 @@ function FindBox() {
       }}
     >
       <Icon name="search" size={16} />
-      <input ref={box} type="search" value={text} onChange={(event) => setText(event.target.value)} placeholder={t('desk.search')} aria-label={t('desk.search')} />
+      <input
+        ref={box}
+        type="search"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={t('desk.search')}
+        aria-label={t('desk.search')}
+      />
       <kbd aria-hidden="true">/</kbd>
     </form>
   )
@@ -56,12 +64,23 @@ function FindBox() {
 function Bell() {
   const { t } = useTranslation('frame')
   const { person } = useSession()
-  const { data } = useAskPath<{ unread: number }>('/api/notices/unread', { enabled: person !== null, refetchInterval: 60_000 })
+  const { data } = useAskPath<{ unread: number }>('/api/notices/unread', {
+    enabled: person !== null,
+    refetchInterval: 60_000,
+  })
   const count = data?.unread ?? 0
   return (
-    <Go to="/desk/notices" className={styles.tool} aria-label={count > 0 ? t('notices.some', { count }) : t('notices.none')}>
+    <Go
+      to="/desk/notices"
+      className={styles.tool}
+      aria-label={count > 0 ? t('notices.some', { count }) : t('notices.none')}
+    >
       <Icon name="bell" size={18} />
-      {count > 0 && <span className={styles.badge} aria-hidden="true">{count > 99 ? '99+' : count}</span>}
+      {count > 0 && (
+        <span className={styles.badge} aria-hidden="true">
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
     </Go>
   )
 }
@@ -71,12 +90,25 @@ export function DeskShell() {
   const [menuOpen, setMenuOpen] = useState(false)
   const path = usePath()
   useFace('desk')
-  useEffect(() => setMenuOpen(false), [path])
+  // The menu of narrow screens closes when one arrives at another page.
+  const [shownPath, setShownPath] = useState(path)
+  if (shownPath !== path) {
+    setShownPath(path)
+    setMenuOpen(false)
+  }
   return (
     <DeskTheme>
       <div className={styles.frame}>
         <header className={styles.top}>
-          <button type="button" className={styles.burger} aria-expanded={menuOpen} aria-label={t('desk.menu')} onClick={() => setMenuOpen(!menuOpen)}><Icon name="balance" size={20} /></button>
+          <button
+            type="button"
+            className={styles.burger}
+            aria-expanded={menuOpen}
+            aria-label={t('desk.menu')}
+            onClick={() => setMenuOpen(!menuOpen)}
+          >
+            <Icon name="balance" size={20} />
+          </button>
           <Go to="/desk" className={styles.brand}>
             <Logo size={28} />
             <span>{t('brand')}</span>
@@ -86,13 +118,17 @@ export function DeskShell() {
           <FindBox />
           <span className={styles.gap} />
           <Bell />
-          <Go to="/desk/help" className={styles.tool} aria-label={t('desk.help')}><Icon name="help" size={18} /></Go>
+          <Go to="/desk/help" className={styles.tool} aria-label={t('desk.help')}>
+            <Icon name="help" size={18} />
+          </Go>
           <LanguageMenu />
           <MeMenu />
         </header>
         <DeskMenu open={menuOpen} />
         <main id="main" tabIndex={-1} className={styles.main}>
-          <InsideMain value={true}><Outlet /></InsideMain>
+          <InsideMain value={true}>
+            <Outlet />
+          </InsideMain>
         </main>
       </div>
     </DeskTheme>

@@ -33,12 +33,19 @@ export function Dropdown({ label, className, face, side = 'left', children }: Pr
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()
     const items = [...(holder.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])]
-    const at = items.findIndex((item) => item === document.activeElement)
+    const at = items.indexOf(document.activeElement as HTMLElement)
     items.at((at + (event.key === 'ArrowDown' ? 1 : -1)) % items.length)?.focus()
   }
   return (
     <div className={styles.holder} ref={holder} onKeyDown={move}>
-      <button ref={trigger} type="button" className={className} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        ref={trigger}
+        type="button"
+        className={className}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         <span className="sr-only">{label}</span>
         {face}
       </button>

@@ -9,9 +9,26 @@ export function LanguageMenu() {
   const { t } = useTranslation('frame')
   const now = currentLanguage()
   return (
-    <Dropdown label={t('language.switch')} className={styles.tool} side="right" face={<>{t(`language.short.${now}`)}<Icon name="open" size={14} /></>}>
+    <Dropdown
+      label={t('language.switch')}
+      className={styles.tool}
+      side="right"
+      face={
+        <>
+          {t(`language.short.${now}`)}
+          <Icon name="open" size={14} />
+        </>
+      }
+    >
       {languages.map((language) => (
-        <button key={language} type="button" role="menuitemradio" lang={language} aria-checked={language === now} onClick={() => void switchLanguage(language)}>
+        <button
+          key={language}
+          type="button"
+          role="menuitemradio"
+          lang={language}
+          aria-checked={language === now}
+          onClick={() => void switchLanguage(language)}
+        >
           {t(`language.name.${language}`)}
         </button>
       ))}

@@ -34,9 +34,18 @@ export function PlaceSwitch() {
   return (
     <Dropdown label={t('desk.switch')} className={styles.place} face={face}>
       {session.assignments.map((assignment) => (
-        <button key={assignment.id} type="button" role="menuitemradio" aria-checked={assignment.current} onClick={() => void choose(assignment)}>
+        <button
+          key={assignment.id}
+          type="button"
+          role="menuitemradio"
+          aria-checked={assignment.current}
+          onClick={() => void choose(assignment)}
+        >
           <Icon name={assignment.current ? 'check' : 'swap'} size={16} />
-          <span>{roleName(assignment.role)}<small>{placeOf(assignment)}</small></span>
+          <span>
+            {roleName(assignment.role)}
+            <small>{placeOf(assignment)}</small>
+          </span>
         </button>
       ))}
     </Dropdown>

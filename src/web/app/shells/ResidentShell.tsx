@@ -34,8 +34,19 @@ export function ResidentShell() {
           {tabs
             .filter((tab) => tab.elder || !elder)
             .map((tab) => (
-              <Go key={tab.key} to={tab.to} aria-current={path === tab.to ? 'page' : undefined} className={tab.key === 'raise' ? styles.raise : undefined}>
-                {tab.key === 'raise' ? <span className={styles.disc}><Icon name={tab.icon} /></span> : <Icon name={tab.icon} />}
+              <Go
+                key={tab.key}
+                to={tab.to}
+                aria-current={path === tab.to ? 'page' : undefined}
+                className={tab.key === 'raise' ? styles.raise : undefined}
+              >
+                {tab.key === 'raise' ? (
+                  <span className={styles.disc}>
+                    <Icon name={tab.icon} />
+                  </span>
+                ) : (
+                  <Icon name={tab.icon} />
+                )}
                 {t(`resident.tab.${tab.key}`)}
               </Go>
             ))}

@@ -6,7 +6,9 @@ import { ToastHost } from '../../ui/resident/ToastHost.tsx'
 import { useSession } from '../session.ts'
 import styles from './shells.module.css'
 
-const DemoStrip = lazy(() => import('../../features/demo/DemoStrip.tsx').then((module) => ({ default: module.DemoStrip })))
+const DemoStrip = lazy(() =>
+  import('../../features/demo/DemoStrip.tsx').then((module) => ({ default: module.DemoStrip })),
+)
 
 /** After a change of page the reader starts at its heading, and hears its name. */
 function usePageFocus(): string {
@@ -36,8 +38,12 @@ export function Root() {
   const said = usePageFocus()
   return (
     <>
-      <a className={styles.skip} href="#main">{t('skip')}</a>
-      <p className="sr-only" role="status">{said}</p>
+      <a className={styles.skip} href="#main">
+        {t('skip')}
+      </a>
+      <p className="sr-only" role="status">
+        {said}
+      </p>
       {session.demo && (
         <Suspense fallback={<div className={styles.stripPlace} />}>
           <DemoStrip />

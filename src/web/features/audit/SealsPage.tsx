@@ -14,11 +14,20 @@ import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import styles from './audit.module.css'
 
-type Head = { readonly jurisdiction: string; readonly number: string; readonly head: string; readonly events: number; readonly sealedAt: string; readonly kept: string }
+type Head = {
+  readonly jurisdiction: string
+  readonly number: string
+  readonly head: string
+  readonly events: number
+  readonly sealedAt: string
+  readonly kept: string
+}
 
 export default function SealsPage() {
   const { t } = useTranslation('audit')
-  const { data, error, isPending, refetch } = useAskPath<{ heads: readonly Head[] }>('/api/seals/heads', { refetchInterval: 60_000 })
+  const { data, error, isPending, refetch } = useAskPath<{ heads: readonly Head[] }>('/api/seals/heads', {
+    refetchInterval: 60_000,
+  })
   const copy = async (text: string) => {
     await navigator.clipboard.writeText(text)
     showToast(t('copied'))
@@ -29,15 +38,36 @@ export default function SealsPage() {
     { key: 'events', title: t('events'), width: 110, align: 'right', cell: (row) => row.events },
     { key: 'at', title: t('at'), width: 150, cell: (row) => <InstantText instant={row.sealedAt} style="compact" /> },
     { key: 'head', title: t('head'), cell: (row) => <code className={styles.head}>{row.kept}</code> },
-    { key: 'copy', title: t('copy'), width: 110, cell: (row) => <DeskButton small onClick={() => void copy(row.kept)}>{t('copy')}</DeskButton> },
+    {
+      key: 'copy',
+      title: t('copy'),
+      width: 110,
+      cell: (row) => (
+        <DeskButton small onClick={() => void copy(row.kept)}>
+          {t('copy')}
+        </DeskButton>
+      ),
+    },
   ]
   return (
     <DeskPage title={t('title')} note={t('note')}>
       <DeskCard title={t('heads')}>
-        {isPending ? <Skeleton rows={4} /> : error ? <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} /> : data.heads.length === 0 ? <EmptyState icon="seal" title={t('none')} next={t('noneNext')} /> : <ListTable rows={data.heads} columns={columns} rowKey={(row) => row.jurisdiction} label={t('heads')} />}
+        {isPending ? (
+          <Skeleton rows={4} />
+        ) : error ? (
+          <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+        ) : data.heads.length === 0 ? (
+          <EmptyState icon="seal" title={t('none')} next={t('noneNext')} />
+        ) : (
+          <ListTable rows={data.heads} columns={columns} rowKey={(row) => row.jurisdiction} label={t('heads')} />
+        )}
       </DeskCard>
       <DeskCard title={t('how')} pad>
-        <ol className={styles.steps}>{[1, 2, 3].map((step) => <li key={step}>{t(`step.${step}`)}</li>)}</ol>
+        <ol className={styles.steps}>
+          {[1, 2, 3].map((step) => (
+            <li key={step}>{t(`step.${step}`)}</li>
+          ))}
+        </ol>
       </DeskCard>
     </DeskPage>
   )

@@ -2,5 +2,9 @@
 import type { WebPage } from '../../app/page-registry.ts'
 
 export const deskPages: readonly WebPage[] = [
-  { path: '/desk/audit', page: () => import('./SealsPage.tsx'), menu: { group: 'system', key: 'audit', icon: 'seal', permission: 'identity.read-assignments', order: 30 } },
+  {
+    path: '/desk/audit',
+    page: () => import('./SealsPage.tsx'),
+    menu: { group: 'system', key: 'audit', icon: 'seal', permission: 'identity.read-assignments', order: 30 },
+  },
 ]

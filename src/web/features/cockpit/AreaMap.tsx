@@ -110,7 +110,6 @@ export function AreaMap({ division, figure, label, onChoose, chosen }: Props) {
             const child = children.get(code)
             const [x = 0, y = 0] = path.centroid(shape)
             return (
-              // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a text of a drawing takes no focus; the area itself carries the name
               <text key={code} aria-hidden="true" x={x} y={y} data-class={classOf(child?.value)}>
                 <tspan x={x}>{short(String(shape.properties?.['name'] ?? ''))}</tspan>
                 <tspan x={x} dy="1.15em">

@@ -16,13 +16,30 @@ export function MeetingNumbers({ meeting }: { readonly meeting: Meeting }) {
   return (
     <div className={styles.numbers}>
       <div>
-        <p><b>{t('desk.came', { count: attendance, eligible })}</b><Tag tone={enough ? 'done' : 'waiting'}>{t(enough ? 'desk.quorate' : 'desk.inquorate')}</Tag></p>
-        <Meter value={attendance} max={eligible} mark={quorum} label={t('desk.came', { count: attendance, eligible })} />
+        <p>
+          <b>{t('desk.came', { count: attendance, eligible })}</b>
+          <Tag tone={enough ? 'done' : 'waiting'}>{t(enough ? 'desk.quorate' : 'desk.inquorate')}</Tag>
+        </p>
+        <Meter
+          value={attendance}
+          max={eligible}
+          mark={quorum}
+          label={t('desk.came', { count: attendance, eligible })}
+        />
         <small>{t('desk.quorum', { percent: meeting.quorumPercent })}</small>
       </div>
       <div>
-        <p><b>{t('desk.votes', { for: pro, against, abstain })}</b><Tag tone={pro > majority ? 'done' : 'waiting'}>{t(pro > majority ? 'desk.carried' : 'desk.lost')}</Tag></p>
-        <Meter value={pro} max={Math.max(1, attendance)} mark={majority} label={t('desk.votes', { for: pro, against, abstain })} tone="community" />
+        <p>
+          <b>{t('desk.votes', { for: pro, against, abstain })}</b>
+          <Tag tone={pro > majority ? 'done' : 'waiting'}>{t(pro > majority ? 'desk.carried' : 'desk.lost')}</Tag>
+        </p>
+        <Meter
+          value={pro}
+          max={Math.max(1, attendance)}
+          mark={majority}
+          label={t('desk.votes', { for: pro, against, abstain })}
+          tone="community"
+        />
         <small>{t('desk.majority', { percent: meeting.majorityPercent })}</small>
       </div>
     </div>
@@ -33,10 +50,27 @@ export function MeetingBlock({ meeting }: { readonly meeting: Meeting }) {
   const { t } = useTranslation('deliberation')
   return (
     <section className={styles.meeting}>
-      <h3>{t('desk.meeting')}{meeting.confirmedAt ? <small>{t('desk.confirmedAt')} <InstantText instant={meeting.confirmedAt} style="compact" /></small> : <small>{t(meeting.recorded ? 'desk.toConfirm' : 'desk.toRecord')}</small>}</h3>
-      <p><DateText date={meeting.on} style="weekday" /> · {meeting.place} · {t(`forms.${meeting.form}`)} · {t('desk.eligible', { count: meeting.eligible })}</p>
+      <h3>
+        {t('desk.meeting')}
+        {meeting.confirmedAt ? (
+          <small>
+            {t('desk.confirmedAt')} <InstantText instant={meeting.confirmedAt} style="compact" />
+          </small>
+        ) : (
+          <small>{t(meeting.recorded ? 'desk.toConfirm' : 'desk.toRecord')}</small>
+        )}
+      </h3>
+      <p>
+        <DateText date={meeting.on} style="weekday" /> · {meeting.place} · {t(`forms.${meeting.form}`)} ·{' '}
+        {t('desk.eligible', { count: meeting.eligible })}
+      </p>
       {meeting.recorded && <MeetingNumbers meeting={meeting} />}
-      {meeting.remark && <p className={styles.remark}>{t('desk.remark')}{meeting.remark}</p>}
+      {meeting.remark && (
+        <p className={styles.remark}>
+          {t('desk.remark')}
+          {meeting.remark}
+        </p>
+      )}
     </section>
   )
 }

@@ -18,16 +18,43 @@ export default function MotionListPage() {
     { key: 'number', title: t('fields.number'), width: 108, cell: (row) => row.number },
     { key: 'title', title: t('fields.title'), main: true, cell: (row) => row.title },
     { key: 'origin', title: t('fields.origin'), width: 112, cell: (row) => t(`origins.${row.origin}`) },
-    { key: 'supports', title: t('fields.supports'), width: 110, align: 'right', cell: (row) => t('desk.supports', { count: row.supports, verified: row.verifiedSupports }) },
+    {
+      key: 'supports',
+      title: t('fields.supports'),
+      width: 110,
+      align: 'right',
+      cell: (row) => t('desk.supports', { count: row.supports, verified: row.verifiedSupports }),
+    },
     { key: 'state', title: t('fields.state'), width: 96, cell: (row) => <MotionStateTag state={row.state} /> },
-    { key: 'meeting', title: t('fields.meetingOn'), width: 110, cell: (row) => (row.meetingOn ? <DateText date={row.meetingOn} style="iso" /> : '—') },
-    { key: 'notice', title: t('fields.noticeUntil'), width: 110, cell: (row) => (row.noticeUntil ? <DateText date={row.noticeUntil} style="iso" /> : '—') },
-    { key: 'created', title: t('fields.createdAt'), width: 120, spare: true, cell: (row) => <InstantText instant={row.createdAt} style="compact" /> },
+    {
+      key: 'meeting',
+      title: t('fields.meetingOn'),
+      width: 110,
+      cell: (row) => (row.meetingOn ? <DateText date={row.meetingOn} style="iso" /> : '—'),
+    },
+    {
+      key: 'notice',
+      title: t('fields.noticeUntil'),
+      width: 110,
+      cell: (row) => (row.noticeUntil ? <DateText date={row.noticeUntil} style="iso" /> : '—'),
+    },
+    {
+      key: 'created',
+      title: t('fields.createdAt'),
+      width: 120,
+      spare: true,
+      cell: (row) => <InstantText instant={row.createdAt} style="compact" />,
+    },
     { key: 'place', title: t('fields.divisionName'), width: 140, spare: true, cell: (row) => row.divisionName },
   ]
   const filters: readonly Filter[] = [
     { name: 'q', label: t('frame:listPage.keyword'), kind: 'text' },
-    { name: 'state', label: t('fields.state'), kind: 'choice', options: motionStates.map((value) => ({ value, label: t(`states.${value}`) })) },
+    {
+      name: 'state',
+      label: t('fields.state'),
+      kind: 'choice',
+      options: motionStates.map((value) => ({ value, label: t(`states.${value}`) })),
+    },
     { name: 'division', label: t('fields.division'), kind: 'division' },
   ]
   return (
@@ -37,10 +64,19 @@ export default function MotionListPage() {
       endpoint={listDeskMotions}
       columns={columns}
       filters={filters}
-      views={[{ key: 'all', label: t('desk.all'), filters: {} }, ...views.map((state) => ({ key: state, label: t(`states.${state}`), filters: { state } }))]}
+      views={[
+        { key: 'all', label: t('desk.all'), filters: {} },
+        ...views.map((state) => ({ key: state, label: t(`states.${state}`), filters: { state } })),
+      ]}
       rowKey={(row) => row.id}
       to={(row) => `/desk/deliberation/${row.id}`}
-      primary={mayPropose && <DeskButton kind="primary" icon="plus" to="/desk/deliberation/new">{t('verbs.proposeMotion')}</DeskButton>}
+      primary={
+        mayPropose && (
+          <DeskButton kind="primary" icon="plus" to="/desk/deliberation/new">
+            {t('verbs.proposeMotion')}
+          </DeskButton>
+        )
+      }
       empty={{ title: t('desk.none'), next: t('desk.noneNext') }}
     />
   )

@@ -22,7 +22,17 @@ import { firstAct, useMotionVerbs } from './motion-verbs.tsx'
 import { type DeskMotion, motionTone } from './motion-words.tsx'
 import { StatementList } from './StatementList.tsx'
 
-const way: readonly MotionState[] = ['proposed', 'admitted', 'discussing', 'voting', 'adopted', 'published', 'executing', 'reported', 'closed']
+const way: readonly MotionState[] = [
+  'proposed',
+  'admitted',
+  'discussing',
+  'voting',
+  'adopted',
+  'published',
+  'executing',
+  'reported',
+  'closed',
+]
 
 function useFacts(motion: DeskMotion): Fact[] {
   const { t } = useTranslation('deliberation')
@@ -30,12 +40,38 @@ function useFacts(motion: DeskMotion): Fact[] {
     { label: t('fields.text'), value: motion.text, span: 3 },
     { label: t('fields.origin'), value: t(`origins.${motion.origin}`) },
     { label: t('fields.division'), value: motion.divisionName },
-    { label: t('fields.supports'), value: t('desk.supportsOf', { count: motion.supports, verified: motion.verifiedSupports, at: motion.admitAt }) },
+    {
+      label: t('fields.supports'),
+      value: t('desk.supportsOf', { count: motion.supports, verified: motion.verifiedSupports, at: motion.admitAt }),
+    },
   ]
-  if (motion.result) facts.push({ label: t('fields.result'), value: <Tag tone={motion.result === 'adopted' ? 'done' : 'neutral'}>{t(`states.${motion.result}`)}</Tag> })
-  if (motion.noticeUntil) facts.push({ label: t('fields.noticeUntil'), value: <DateText date={motion.noticeUntil} style="weekday" />, span: 2 })
+  if (motion.result)
+    facts.push({
+      label: t('fields.result'),
+      value: <Tag tone={motion.result === 'adopted' ? 'done' : 'neutral'}>{t(`states.${motion.result}`)}</Tag>,
+    })
+  if (motion.noticeUntil)
+    facts.push({
+      label: t('fields.noticeUntil'),
+      value: <DateText date={motion.noticeUntil} style="weekday" />,
+      span: 2,
+    })
   if (motion.objection) {
-    facts.push({ label: t('desk.objection'), span: 3, value: <>“{motion.objection.words}” <Tag tone={motion.objection.open ? 'waiting' : 'neutral'}>{t(motion.objection.open ? 'desk.objectionOpen' : motion.objection.upheld ? 'desk.upheld' : 'desk.dismissed')}</Tag> {motion.objection.decision}</> })
+    facts.push({
+      label: t('desk.objection'),
+      span: 3,
+      value: (
+        <>
+          “{motion.objection.words}”{' '}
+          <Tag tone={motion.objection.open ? 'waiting' : 'neutral'}>
+            {t(
+              motion.objection.open ? 'desk.objectionOpen' : motion.objection.upheld ? 'desk.upheld' : 'desk.dismissed',
+            )}
+          </Tag>{' '}
+          {motion.objection.decision}
+        </>
+      ),
+    })
   }
   if (motion.declined) facts.push({ label: t('states.declined'), value: motion.declined, span: 3 })
   if (motion.report) facts.push({ label: t('desk.report'), value: motion.report, span: 3 })
@@ -46,14 +82,29 @@ function MotionRecord({ motion }: { readonly motion: DeskMotion }) {
   const { t } = useTranslation('deliberation')
   const facts = useFacts(motion)
   const trace = useRecordTrace('motion', motion.id)
-  const steps = useStateSteps('deliberation', way, motion.state, motion.history).map((step) => ({ ...step, label: t(`desk.step.${step.key}`) }))
+  const steps = useStateSteps('deliberation', way, motion.state, motion.history).map((step) => ({
+    ...step,
+    label: t(`desk.step.${step.key}`),
+  }))
   const { acts, dialog } = useMotionVerbs(motion)
-  const needs = motion.needs.map((need) => ({ key: need.id, icon: 'need' as const, number: need.number ?? '', title: need.title ?? t('desk.privateNeed'), to: deskPathOf('need', need.id), state: t(`needs:states.${need.state}`) }))
+  const needs = motion.needs.map((need) => ({
+    key: need.id,
+    icon: 'need' as const,
+    number: need.number ?? '',
+    title: need.title ?? t('desk.privateNeed'),
+    to: deskPathOf('need', need.id),
+    state: t(`needs:states.${need.state}`),
+  }))
   const others = trace.related.filter((row) => !needs.some((need) => row.key.endsWith(need.key)))
   return (
     <>
       <RecordPage
-        crumbs={[{ label: t('frame:menu.deliberation'), to: '/desk/deliberation' }, ...(motion.divisionName ? [{ label: motion.divisionName, to: `/desk/deliberation?division=${motion.division}` }] : [])]}
+        crumbs={[
+          { label: t('frame:menu.deliberation'), to: '/desk/deliberation' },
+          ...(motion.divisionName
+            ? [{ label: motion.divisionName, to: `/desk/deliberation?division=${motion.division}` }]
+            : []),
+        ]}
         number={motion.number}
         title={motion.title}
         state={{ label: t(`states.${motion.state}`), tone: motionTone(motion.state), icon: 'deliberation' }}
@@ -64,14 +115,57 @@ function MotionRecord({ motion }: { readonly motion: DeskMotion }) {
         updated={motion.history.at(-1)?.at}
         timeline={trace.timeline}
         tabs={[
-          { key: 'statements', label: t('desk.tab.statements'), icon: 'chat', content: <StatementList motion={motion.id} /> },
-          { key: 'thread', label: t('desk.tab.thread'), icon: 'thread', extra: <ThreadLegend />, content: <ThreadTab kind="motion" id={motion.id} stations={trace.stations} none={t('desk.noThread')} /> },
-          { key: 'minutes', label: t('fields.minutes'), icon: 'document', content: motion.meeting?.minutes ? <p className={styles.minutes}>{motion.meeting.minutes}</p> : <EmptyState icon="document" title={t('desk.noMinutes')} /> },
-          { key: 'files', label: t('fields.files'), icon: 'clip', count: motion.files.length, content: motion.files.length > 0 ? <ul className={styles.files}>{motion.files.map((file) => <li key={file.id}><Icon name="clip" size={16} /><a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">{file.name}</a></li>)}</ul> : <EmptyState icon="document" title={t('desk.noFiles')} /> },
+          {
+            key: 'statements',
+            label: t('desk.tab.statements'),
+            icon: 'chat',
+            content: <StatementList motion={motion.id} />,
+          },
+          {
+            key: 'thread',
+            label: t('desk.tab.thread'),
+            icon: 'thread',
+            extra: <ThreadLegend />,
+            content: <ThreadTab kind="motion" id={motion.id} stations={trace.stations} none={t('desk.noThread')} />,
+          },
+          {
+            key: 'minutes',
+            label: t('fields.minutes'),
+            icon: 'document',
+            content: motion.meeting?.minutes ? (
+              <p className={styles.minutes}>{motion.meeting.minutes}</p>
+            ) : (
+              <EmptyState icon="document" title={t('desk.noMinutes')} />
+            ),
+          },
+          {
+            key: 'files',
+            label: t('fields.files'),
+            icon: 'clip',
+            count: motion.files.length,
+            content:
+              motion.files.length > 0 ? (
+                <ul className={styles.files}>
+                  {motion.files.map((file) => (
+                    <li key={file.id}>
+                      <Icon name="clip" size={16} />
+                      <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">
+                        {file.name}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              ) : (
+                <EmptyState icon="document" title={t('desk.noFiles')} />
+              ),
+          },
         ]}
       >
         {motion.meeting && <MeetingBlock meeting={motion.meeting} />}
-        <Split><RelatedList title={t('desk.needs')} records={needs} /><RelatedList records={others} /></Split>
+        <Split>
+          <RelatedList title={t('desk.needs')} records={needs} />
+          <RelatedList records={others} />
+        </Split>
       </RecordPage>
       {dialog}
     </>

@@ -29,8 +29,25 @@ export default function ProposeMotionPage() {
             domain="deliberation"
             fixed={{ as: 'community' }}
             hide={['organization']}
-            initial={{ division: place?.length === 12 ? place : undefined, needs: query['need'] ? [query['need']] : undefined }}
-            overrides={{ needs: { control: <ListPicker<NeedOption> endpoint={listDeskNeeds} query={{ state: 'accepted' }} searchBy="q" label={t('fields.needs')} option={optionOf} many />, wide: true } }}
+            initial={{
+              division: place?.length === 12 ? place : undefined,
+              needs: query['need'] ? [query['need']] : undefined,
+            }}
+            overrides={{
+              needs: {
+                control: (
+                  <ListPicker<NeedOption>
+                    endpoint={listDeskNeeds}
+                    query={{ state: 'accepted' }}
+                    searchBy="q"
+                    label={t('fields.needs')}
+                    option={optionOf}
+                    many
+                  />
+                ),
+                wide: true,
+              },
+            }}
             submitLabel={t('verbs.proposeMotion')}
             onDone={(answer) => {
               showToast(t('desk.proposed', { number: answer.number }))

@@ -2,7 +2,17 @@
 import type { WebPage } from '../../app/page-registry.ts'
 
 export const deskPages: readonly WebPage[] = [
-  { path: '/desk/deliberation', page: () => import('./MotionListPage.tsx'), menu: { group: 'linkage', key: 'deliberation', icon: 'deliberation', permission: 'deliberation.listDeskMotions', order: 20 } },
+  {
+    path: '/desk/deliberation',
+    page: () => import('./MotionListPage.tsx'),
+    menu: {
+      group: 'linkage',
+      key: 'deliberation',
+      icon: 'deliberation',
+      permission: 'deliberation.listDeskMotions',
+      order: 20,
+    },
+  },
   { path: '/desk/deliberation/new', page: () => import('./ProposeMotionPage.tsx') },
   { path: '/desk/deliberation/$id', page: () => import('./MotionRecordPage.tsx') },
 ]

@@ -17,27 +17,65 @@ export function useMotionVerbs(motion: DeskMotion | undefined) {
     admitMotion: { endpoint: contract.admitMotion, icon: 'check' },
     startDiscussion: { endpoint: contract.startDiscussion, icon: 'chat' },
     openMeeting: {
-      endpoint: contract.openMeeting, icon: 'calendar', initial: meeting && { date: meeting.on, place: meeting.place, eligible: meeting.eligible, form: meeting.form },
-      overrides: { form: { control: <ChoiceField label={t('fields.form')} choices={forms.map((value) => ({ value, label: t(`forms.${value}`) }))} /> } },
+      endpoint: contract.openMeeting,
+      icon: 'calendar',
+      initial: meeting && { date: meeting.on, place: meeting.place, eligible: meeting.eligible, form: meeting.form },
+      overrides: {
+        form: {
+          control: (
+            <ChoiceField
+              label={t('fields.form')}
+              choices={forms.map((value) => ({ value, label: t(`forms.${value}`) }))}
+            />
+          ),
+        },
+      },
     },
     recordMeeting: {
-      endpoint: contract.recordMeeting, icon: 'pencil', above: meeting && <p>{t('desk.eligible', { count: meeting.eligible })}</p>,
-      initial: meeting && { attendance: meeting.attendance, for: meeting.for, against: meeting.against, abstain: meeting.abstain, minutes: meeting.minutes },
+      endpoint: contract.recordMeeting,
+      icon: 'pencil',
+      above: meeting && <p>{t('desk.eligible', { count: meeting.eligible })}</p>,
+      initial: meeting && {
+        attendance: meeting.attendance,
+        for: meeting.for,
+        against: meeting.against,
+        abstain: meeting.abstain,
+        minutes: meeting.minutes,
+      },
     },
     confirmMeeting: { endpoint: contract.confirmMeeting, icon: 'seal', above: numbers },
     sendBackMeeting: { endpoint: contract.sendBackMeeting, icon: 'back', above: numbers },
     publishResolution: { endpoint: contract.publishResolution, icon: 'board' },
-    decideObjection: { endpoint: contract.decideObjection, icon: 'scale', above: motion?.objection && <blockquote>“{motion.objection.words}”</blockquote> },
+    decideObjection: {
+      endpoint: contract.decideObjection,
+      icon: 'scale',
+      above: motion?.objection && <blockquote>“{motion.objection.words}”</blockquote>,
+    },
     reportMotion: { endpoint: contract.reportMotion, icon: 'send' },
     closeMotion: { endpoint: contract.closeMotion, icon: 'check' },
     withdrawMotion: { endpoint: contract.withdrawMotion, icon: 'back', danger: true },
     declineMotion: { endpoint: contract.declineMotion, icon: 'close', danger: true },
   }
   const mine = motion?.actions.filter((action) => action.code !== 'forbidden')
-  return useVerbs('deliberation', { id: motion?.id ?? '', version: motion?.version, number: motion?.number, title: motion?.title }, mine, verbs)
+  return useVerbs(
+    'deliberation',
+    { id: motion?.id ?? '', version: motion?.version, number: motion?.number, title: motion?.title },
+    mine,
+    verbs,
+  )
 }
 
-const firsts = ['decideObjection', 'confirmMeeting', 'recordMeeting', 'admitMotion', 'startDiscussion', 'openMeeting', 'publishResolution', 'reportMotion', 'closeMotion'] as const
+const firsts = [
+  'decideObjection',
+  'confirmMeeting',
+  'recordMeeting',
+  'admitMotion',
+  'startDiscussion',
+  'openMeeting',
+  'publishResolution',
+  'reportMotion',
+  'closeMotion',
+] as const
 
 /** The act that the page offers first: what moves the motion on. */
 export function firstAct(motion: DeskMotion): string | undefined {

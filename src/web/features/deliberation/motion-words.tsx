@@ -9,8 +9,19 @@ export type DeskMotionRow = OutputOf<typeof listDeskMotions>['rows'][number]
 export type Meeting = NonNullable<DeskMotion['meeting']>
 
 const tones: Readonly<Record<MotionState, TagTone>> = {
-  proposed: 'waiting', admitted: 'neutral', discussing: 'progress', voting: 'progress', adopted: 'done', rejected: 'neutral', 'no-quorum': 'neutral',
-  published: 'community', executing: 'progress', reported: 'done', closed: 'done', declined: 'neutral', withdrawn: 'outline',
+  proposed: 'waiting',
+  admitted: 'neutral',
+  discussing: 'progress',
+  voting: 'progress',
+  adopted: 'done',
+  rejected: 'neutral',
+  'no-quorum': 'neutral',
+  published: 'community',
+  executing: 'progress',
+  reported: 'done',
+  closed: 'done',
+  declined: 'neutral',
+  withdrawn: 'outline',
 }
 
 /** The tone of a motion's state. */

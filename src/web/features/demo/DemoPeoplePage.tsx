@@ -18,7 +18,11 @@ import styles from './demo.module.css'
 
 const faces: readonly DemoFace[] = ['resident', 'desk', 'cockpit']
 
-type ListProps = { readonly people: readonly DemoPerson[]; readonly busy: boolean; readonly onBecome: (person: DemoPerson) => Promise<void> }
+type ListProps = {
+  readonly people: readonly DemoPerson[]
+  readonly busy: boolean
+  readonly onBecome: (person: DemoPerson) => Promise<void>
+}
 
 function PeopleList({ people, busy, onBecome }: ListProps) {
   const { t } = useTranslation('demo')
@@ -28,9 +32,20 @@ function PeopleList({ people, busy, onBecome }: ListProps) {
       {people.map((person) => (
         <li key={person.id}>
           <button type="button" disabled={busy} onClick={() => void onBecome(person)}>
-            <span className={styles.mark} data-face={person.face} aria-hidden="true">{[...person.name][0]}</span>
-            <span className={styles.text}><b>{person.roleName}</b><small>{person.name} · {person.place}</small></span>
-            {session.person?.id === person.id ? <span className={styles.isMe}>{t('people.isMe')}</span> : <Icon name="right" size={20} />}
+            <span className={styles.mark} data-face={person.face} aria-hidden="true">
+              {[...person.name][0]}
+            </span>
+            <span className={styles.text}>
+              <b>{person.roleName}</b>
+              <small>
+                {person.name} · {person.place}
+              </small>
+            </span>
+            {session.person?.id === person.id ? (
+              <span className={styles.isMe}>{t('people.isMe')}</span>
+            ) : (
+              <Icon name="right" size={20} />
+            )}
           </button>
         </li>
       ))}
@@ -57,7 +72,10 @@ export default function DemoPeoplePage() {
       <p className={styles.lead}>{t('people.lead')}</p>
       <Go to="/demo/tour" className={styles.tourLink}>
         <Icon name="thread" />
-        <span><b>{t('tour.title')}</b><small>{t('tour.lead')}</small></span>
+        <span>
+          <b>{t('tour.title')}</b>
+          <small>{t('tour.lead')}</small>
+        </span>
         <Icon name="right" size={20} />
       </Go>
       {error && <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />}
@@ -74,7 +92,10 @@ export default function DemoPeoplePage() {
               <PeopleList people={firsts} busy={busy !== undefined} onBecome={become} />
               {others.length > 0 && (
                 <details className={styles.others}>
-                  <summary>{t('people.others', { count: others.length })}<Icon name="open" size={20} /></summary>
+                  <summary>
+                    {t('people.others', { count: others.length })}
+                    <Icon name="open" size={20} />
+                  </summary>
                   <PeopleList people={others} busy={busy !== undefined} onBecome={become} />
                 </details>
               )}

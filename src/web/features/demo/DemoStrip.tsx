@@ -24,7 +24,8 @@ function TourBar({ step, setStep }: { readonly step: number; readonly setStep: (
   const now = tourSteps[step]
   if (!now) return null
   const person = data?.people.find((each) => each.role === now.role)
-  const alreadyIt = person !== undefined && session.person?.id === person.id && currentAssignment(session)?.role !== undefined
+  const alreadyIt =
+    person !== undefined && session.person?.id === person.id && currentAssignment(session)?.role !== undefined
   const open = async () => {
     setBusy(true)
     try {
@@ -37,16 +38,32 @@ function TourBar({ step, setStep }: { readonly step: number; readonly setStep: (
   }
   return (
     <section className={styles.tour} aria-label={t('tour.title')}>
-      <p><b>{t('tour.step', { n: step + 1, all: tourSteps.length })}</b><span>{t(`tour.${now.key}.who`)}{person ? ` ${person.name}` : ''}：{t(`tour.${now.key}.what`)}</span></p>
+      <p>
+        <b>{t('tour.step', { n: step + 1, all: tourSteps.length })}</b>
+        <span>
+          {t(`tour.${now.key}.who`)}
+          {person ? ` ${person.name}` : ''}：{t(`tour.${now.key}.what`)}
+        </span>
+      </p>
       <div>
-        <button type="button" disabled={step === 0} onClick={() => setStep(step - 1)} aria-label={t('tour.previous')}><Icon name="left" size={16} /></button>
-        <button type="button" className={styles.open} disabled={busy} onClick={() => void open()}>{t('tour.open')}</button>
+        <button type="button" disabled={step === 0} onClick={() => setStep(step - 1)} aria-label={t('tour.previous')}>
+          <Icon name="left" size={16} />
+        </button>
+        <button type="button" className={styles.open} disabled={busy} onClick={() => void open()}>
+          {t('tour.open')}
+        </button>
         {step + 1 < tourSteps.length ? (
-          <button type="button" onClick={() => setStep(step + 1)}>{t('tour.next')}</button>
+          <button type="button" onClick={() => setStep(step + 1)}>
+            {t('tour.next')}
+          </button>
         ) : (
-          <button type="button" onClick={() => setStep(-1)}>{t('tour.finish')}</button>
+          <button type="button" onClick={() => setStep(-1)}>
+            {t('tour.finish')}
+          </button>
         )}
-        <button type="button" onClick={() => setStep(-1)} aria-label={t('tour.leave')}><Icon name="close" size={16} /></button>
+        <button type="button" onClick={() => setStep(-1)} aria-label={t('tour.leave')}>
+          <Icon name="close" size={16} />
+        </button>
       </div>
     </section>
   )
@@ -61,7 +78,9 @@ export function DemoStrip() {
   useEffect(() => {
     const bar = document.getElementById('demo-strip')
     if (!bar) return undefined
-    const measure = new ResizeObserver(() => document.documentElement.style.setProperty('--strip', `${bar.offsetHeight}px`))
+    const measure = new ResizeObserver(() =>
+      document.documentElement.style.setProperty('--strip', `${bar.offsetHeight}px`),
+    )
     measure.observe(bar)
     return () => {
       measure.disconnect()
@@ -71,13 +90,30 @@ export function DemoStrip() {
   return (
     <aside id="demo-strip" className={styles.strip} aria-label={t('name')}>
       <div className={styles.line}>
-        <span className={styles.say} data-long>{t('madeUp')}</span>
-        <span className={styles.say} data-short>{t('madeUpShort')}</span>
+        <span className={styles.say} data-long>
+          {t('madeUp')}
+        </span>
+        <span className={styles.say} data-short>
+          {t('madeUpShort')}
+        </span>
         <span className={styles.gap} />
-        {session.person && <span className={styles.who}>{t('now', { name: session.person.name })}{assignment ? ` · ${roleName(assignment.role)}` : ''}</span>}
+        {session.person && (
+          <span className={styles.who}>
+            {t('now', { name: session.person.name })}
+            {assignment ? ` · ${roleName(assignment.role)}` : ''}
+          </span>
+        )}
         <Go to="/demo">{t('change')}</Go>
-        {step < 0 && <Go to="/demo/tour" className={styles.long}>{t('tour.title')}</Go>}
-        {step < 0 && <Go to="/demo/tour" className={styles.short}>{t('tour.short')}</Go>}
+        {step < 0 && (
+          <Go to="/demo/tour" className={styles.long}>
+            {t('tour.title')}
+          </Go>
+        )}
+        {step < 0 && (
+          <Go to="/demo/tour" className={styles.short}>
+            {t('tour.short')}
+          </Go>
+        )}
       </div>
       {step >= 0 && <TourBar step={step} setStep={setStep} />}
     </aside>

@@ -37,18 +37,30 @@ export default function TourPage() {
     <Page
       title={t('tour.title')}
       back="/demo"
-      dock={<Button kind="primary" busy={busy} onClick={() => void open(start)}>{now < 0 ? t('tour.begin') : t('tour.goOn', { n: start + 1 })}</Button>}
+      dock={
+        <Button kind="primary" busy={busy} onClick={() => void open(start)}>
+          {now < 0 ? t('tour.begin') : t('tour.goOn', { n: start + 1 })}
+        </Button>
+      }
     >
       <p className={styles.lead}>{t('tour.lead')}</p>
       <Card>
         <ol className={styles.steps}>
           {tourSteps.map((step, index) => (
-            <li key={step.key} data-state={index < now ? 'done' : index === now ? 'now' : 'next'} aria-current={index === now ? 'step' : undefined}>
+            <li
+              key={step.key}
+              data-state={index < now ? 'done' : index === now ? 'now' : 'next'}
+              aria-current={index === now ? 'step' : undefined}
+            >
               <button type="button" disabled={busy} onClick={() => void open(index)}>
-                <span className={styles.number} aria-hidden="true">{index < now ? <Icon name="check" size={16} /> : index + 1}</span>
+                <span className={styles.number} aria-hidden="true">
+                  {index < now ? <Icon name="check" size={16} /> : index + 1}
+                </span>
                 <span className={styles.text}>
                   <b>{t(`tour.${step.key}.what`)}</b>
-                  <small>{t(`tour.${step.key}.who`)} · {t(`tour.${step.key}.where`)}</small>
+                  <small>
+                    {t(`tour.${step.key}.who`)} · {t(`tour.${step.key}.where`)}
+                  </small>
                 </span>
                 <Icon name="right" size={20} />
               </button>

@@ -1,9 +1,9 @@
 // Who holds the role of evaluator at a place, for forms.
 import { useTranslation } from 'react-i18next'
-import { listAssignments } from '../../../foundation/identity/contract/roles.ts'
+import { listEvaluators } from '../../../loop/evaluation/contract.ts'
 import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 
-type Row = { readonly person: string; readonly personName: string }
+type Row = { readonly person: string; readonly name: string }
 type Props = {
   readonly division?: string
   readonly id?: string
@@ -16,10 +16,10 @@ export function EvaluatorField({ division, ...bound }: Props) {
   return (
     <ListPicker<Row>
       {...bound}
-      endpoint={listAssignments}
-      query={{ role: 'evaluator', division: division?.slice(0, 6) }}
+      endpoint={listEvaluators}
+      query={{ division: division?.slice(0, 6) }}
       label={t('fields.evaluator')}
-      option={(row) => ({ value: row.person, label: row.personName })}
+      option={(row) => ({ value: row.person, label: row.name })}
     />
   )
 }

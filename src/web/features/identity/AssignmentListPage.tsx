@@ -32,16 +32,42 @@ export default function AssignmentListPage() {
   const columns: readonly Column<Row>[] = [
     { key: 'person', title: t('fields.personName'), width: 130, main: true, cell: (row) => row.personName },
     { key: 'role', title: t('fields.role'), width: 150, cell: (row) => roleName(row.role) },
-    { key: 'place', title: t('fields.divisionName'), cell: (row) => [row.divisionName, row.organizationName, row.department].filter(Boolean).join(' · ') },
+    {
+      key: 'place',
+      title: t('fields.divisionName'),
+      cell: (row) => [row.divisionName, row.organizationName, row.department].filter(Boolean).join(' · '),
+    },
     { key: 'from', title: t('fields.from'), width: 110, cell: (row) => <DateText date={row.from} style="iso" /> },
-    { key: 'until', title: t('fields.until'), width: 110, cell: (row) => (row.until ? <DateText date={row.until} style="iso" /> : t('desk.open')) },
+    {
+      key: 'until',
+      title: t('fields.until'),
+      width: 110,
+      cell: (row) => (row.until ? <DateText date={row.until} style="iso" /> : t('desk.open')),
+    },
     { key: 'delegated', title: t('fields.delegatedFrom'), width: 110, cell: (row) => row.delegatedFrom ?? '—' },
-    { key: 'state', title: t('fields.state'), width: 90, cell: (row) => <Tag tone={row.state === 'given' ? 'done' : 'neutral'}>{t(`states.${row.state}`)}</Tag> },
+    {
+      key: 'state',
+      title: t('fields.state'),
+      width: 90,
+      cell: (row) => <Tag tone={row.state === 'given' ? 'done' : 'neutral'}>{t(`states.${row.state}`)}</Tag>,
+    },
   ]
   const filters: readonly Filter[] = [
-    { name: 'role', label: t('fields.role'), kind: 'choice', options: Object.keys(roles).filter((role) => role !== 'resident').map((value) => ({ value, label: roleName(value) })) },
+    {
+      name: 'role',
+      label: t('fields.role'),
+      kind: 'choice',
+      options: Object.keys(roles)
+        .filter((role) => role !== 'resident')
+        .map((value) => ({ value, label: roleName(value) })),
+    },
     { name: 'division', label: t('fields.divisionName'), kind: 'division' },
-    { name: 'state', label: t('fields.state'), kind: 'choice', options: assignmentStates.map((value) => ({ value, label: t(`states.${value}`) })) },
+    {
+      name: 'state',
+      label: t('fields.state'),
+      kind: 'choice',
+      options: assignmentStates.map((value) => ({ value, label: t(`states.${value}`) })),
+    },
   ]
   const place = currentAssignment(session)
   return (
@@ -52,19 +78,57 @@ export default function AssignmentListPage() {
         endpoint={listAssignments}
         columns={columns}
         filters={filters}
-        views={[{ key: 'all', label: t('desk.all'), filters: {} }, ...assignmentStates.map((state) => ({ key: state, label: t(`states.${state}`), filters: { state } }))]}
+        views={[
+          { key: 'all', label: t('desk.all'), filters: {} },
+          ...assignmentStates.map((state) => ({ key: state, label: t(`states.${state}`), filters: { state } })),
+        ]}
         rowKey={(row) => row.id}
         to={(row) => `/desk/assignments/${row.id}`}
-        primary={<>{mayOpen && <DeskButton icon="person" onClick={() => setDoing('open')}>{t('verbs.registerStaff')}</DeskButton>}{mayGive && <DeskButton kind="primary" icon="plus" onClick={() => setDoing('give')}>{t('verbs.giveAssignment')}</DeskButton>}</>}
+        primary={
+          <>
+            {mayOpen && (
+              <DeskButton icon="person" onClick={() => setDoing('open')}>
+                {t('verbs.registerStaff')}
+              </DeskButton>
+            )}
+            {mayGive && (
+              <DeskButton kind="primary" icon="plus" onClick={() => setDoing('give')}>
+                {t('verbs.giveAssignment')}
+              </DeskButton>
+            )}
+          </>
+        }
         empty={{ title: t('desk.noAssignments'), next: t('desk.noAssignmentsNext') }}
       />
       {doing === 'give' && <GiveAssignmentDialog place={place} onClose={() => setDoing(undefined)} />}
       {doing === 'open' && (
         <DeskDialog title={t('verbs.registerStaff')} wide onClose={() => setDoing(undefined)}>
-          <ContractForm endpoint={registerStaff} domain="identity" initial={{ division: place?.division }} overrides={{ division: { control: <DivisionField label={t('fields.divisionName')} />, label: t('fields.divisionName') } }} submitLabel={t('verbs.registerStaff')} onCancel={() => setDoing(undefined)} onDone={(answer) => { setDoing(undefined); setOpened(answer) }} />
+          <ContractForm
+            endpoint={registerStaff}
+            domain="identity"
+            initial={{ division: place?.division }}
+            overrides={{
+              division: {
+                control: <DivisionField label={t('fields.divisionName')} />,
+                label: t('fields.divisionName'),
+              },
+            }}
+            submitLabel={t('verbs.registerStaff')}
+            onCancel={() => setDoing(undefined)}
+            onDone={(answer) => {
+              setDoing(undefined)
+              setOpened(answer)
+            }}
+          />
         </DeskDialog>
       )}
-      {opened && <EnrolmentCode code={opened.enrolmentCode} validUntil={opened.validUntil} onClose={() => setOpened(undefined)} />}
+      {opened && (
+        <EnrolmentCode
+          code={opened.enrolmentCode}
+          validUntil={opened.validUntil}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
     </>
   )
 }

@@ -28,9 +28,30 @@ function AssignmentRecord({ held }: { readonly held: Held }) {
   const trace = useRecordTrace('assignment', held.id)
   const [asking, setAsking] = useState(false)
   const [code, setCode] = useState<Code>()
-  const reset = useAct(resetCredentials, { onDone: (answer) => { setAsking(false); setCode(answer) } })
-  const { acts, dialog } = useVerbs('identity', { id: held.id, version: held.version, title: `${held.personName} · ${roleName(held.role)}` }, held.actions.filter((action) => action.code !== 'forbidden'), { endAssignment: { endpoint: endAssignment, icon: 'close', danger: true } })
-  const all: readonly RecordAct[] = mayReset ? [...acts, { key: 'reset', label: t('verbs.resetCredentials'), icon: 'key', hint: t('hints.resetCredentials'), onAct: () => setAsking(true) }] : acts
+  const reset = useAct(resetCredentials, {
+    onDone: (answer) => {
+      setAsking(false)
+      setCode(answer)
+    },
+  })
+  const { acts, dialog } = useVerbs(
+    'identity',
+    { id: held.id, version: held.version, title: `${held.personName} · ${roleName(held.role)}` },
+    held.actions.filter((action) => action.code !== 'forbidden'),
+    { endAssignment: { endpoint: endAssignment, icon: 'close', danger: true } },
+  )
+  const all: readonly RecordAct[] = mayReset
+    ? [
+        ...acts,
+        {
+          key: 'reset',
+          label: t('verbs.resetCredentials'),
+          icon: 'key',
+          hint: t('hints.resetCredentials'),
+          onAct: () => setAsking(true),
+        },
+      ]
+    : acts
   return (
     <>
       <RecordPage
@@ -39,15 +60,33 @@ function AssignmentRecord({ held }: { readonly held: Held }) {
         state={{ label: t(`states.${held.state}`), tone: held.state === 'given' ? 'done' : 'neutral', icon: 'key' }}
         acts={all}
         facts={[
-          { label: t('fields.personName'), value: held.personName }, { label: t('fields.role'), value: roleName(held.role) }, { label: t('fields.divisionName'), value: held.divisionName },
-          { label: t('fields.organization'), value: held.organizationName ?? '—', span: 2 }, { label: t('fields.department'), value: held.department ?? '—' },
-          { label: t('fields.from'), value: <DateText date={held.from} style="iso" /> }, { label: t('fields.until'), value: held.until ? <DateText date={held.until} style="iso" /> : t('desk.open') }, { label: t('fields.delegatedFrom'), value: held.delegatedFrom ?? '—' },
+          { label: t('fields.personName'), value: held.personName },
+          { label: t('fields.role'), value: roleName(held.role) },
+          { label: t('fields.divisionName'), value: held.divisionName },
+          { label: t('fields.organization'), value: held.organizationName ?? '—', span: 2 },
+          { label: t('fields.department'), value: held.department ?? '—' },
+          { label: t('fields.from'), value: <DateText date={held.from} style="iso" /> },
+          { label: t('fields.until'), value: held.until ? <DateText date={held.until} style="iso" /> : t('desk.open') },
+          { label: t('fields.delegatedFrom'), value: held.delegatedFrom ?? '—' },
         ]}
         timeline={trace.timeline}
       />
       {dialog}
-      {asking && <ConfirmAct title={t('desk.resetTitle', { name: held.personName })} what={t('hints.resetCredentials')} verb={t('verbs.resetCredentials')} danger busy={reset.pending} problem={reset.problem} onConfirm={() => void reset.act({ params: { id: held.person } })} onClose={() => setAsking(false)} />}
-      {code && <EnrolmentCode code={code.enrolmentCode} validUntil={code.validUntil} onClose={() => setCode(undefined)} />}
+      {asking && (
+        <ConfirmAct
+          title={t('desk.resetTitle', { name: held.personName })}
+          what={t('hints.resetCredentials')}
+          verb={t('verbs.resetCredentials')}
+          danger
+          busy={reset.pending}
+          problem={reset.problem}
+          onConfirm={() => void reset.act({ params: { id: held.person } })}
+          onClose={() => setAsking(false)}
+        />
+      )}
+      {code && (
+        <EnrolmentCode code={code.enrolmentCode} validUntil={code.validUntil} onClose={() => setCode(undefined)} />
+      )}
     </>
   )
 }

@@ -9,10 +9,24 @@ type Props = { readonly clientId: string; readonly secret: string; readonly onCl
 export function ClientSecret({ clientId, secret, onClose }: Props) {
   const { t } = useTranslation('identity')
   return (
-    <DeskDialog title={t('client.secretTitle')} onClose={onClose} foot={<DeskButton kind="primary" onClick={onClose}>{t('client.kept')}</DeskButton>}>
+    <DeskDialog
+      title={t('client.secretTitle')}
+      onClose={onClose}
+      foot={
+        <DeskButton kind="primary" onClick={onClose}>
+          {t('client.kept')}
+        </DeskButton>
+      }
+    >
       <p className={styles.what}>{t('client.secretWhat')}</p>
-      <p className={styles.clear}><small>{t('client.id')}</small><code>{clientId}</code></p>
-      <p className={styles.clear}><small>{t('client.secret')}</small><code>{secret}</code></p>
+      <p className={styles.clear}>
+        <small>{t('client.id')}</small>
+        <code>{clientId}</code>
+      </p>
+      <p className={styles.clear}>
+        <small>{t('client.secret')}</small>
+        <code>{secret}</code>
+      </p>
     </DeskDialog>
   )
 }

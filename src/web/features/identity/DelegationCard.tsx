@@ -30,14 +30,48 @@ export function DelegationCard() {
   const row = (delegation: Delegation, given: boolean) => (
     <li key={delegation.id}>
       <b>{given ? delegation.personName : (delegation.delegatedFrom ?? '—')}</b>
-      <span>{t(given ? 'me.actsForMe' : 'me.iActFor')} · {roleName(delegation.role)}</span>
-      <span><DateText date={delegation.from} style="iso" />{delegation.until && <> {t('desk.until')} <DateText date={delegation.until} style="iso" /></>}</span>
-      {delegation.state === 'given' ? <DeskButton small busy={pending} onClick={() => void act({ params: { id: delegation.id } })}>{t('verbs.revokeDelegation')}</DeskButton> : <Tag>{t('states.ended')}</Tag>}
+      <span>
+        {t(given ? 'me.actsForMe' : 'me.iActFor')} · {roleName(delegation.role)}
+      </span>
+      <span>
+        <DateText date={delegation.from} style="iso" />
+        {delegation.until && (
+          <>
+            {' '}
+            {t('desk.until')} <DateText date={delegation.until} style="iso" />
+          </>
+        )}
+      </span>
+      {delegation.state === 'given' ? (
+        <DeskButton small busy={pending} onClick={() => void act({ params: { id: delegation.id } })}>
+          {t('verbs.revokeDelegation')}
+        </DeskButton>
+      ) : (
+        <Tag>{t('states.ended')}</Tag>
+      )}
     </li>
   )
   return (
-    <DeskCard title={t('me.delegations')} extra={own.length > 0 && <DeskButton small icon="plus" onClick={() => setDelegating(true)}>{t('verbs.delegateAssignment')}</DeskButton>}>
-      {!data ? <Skeleton rows={2} /> : data.given.length + data.received.length === 0 ? <p className={styles.empty}>{t('me.noDelegations')}</p> : <ul className={styles.rows}>{data.given.map((each) => row(each, true))}{data.received.map((each) => row(each, false))}</ul>}
+    <DeskCard
+      title={t('me.delegations')}
+      extra={
+        own.length > 0 && (
+          <DeskButton small icon="plus" onClick={() => setDelegating(true)}>
+            {t('verbs.delegateAssignment')}
+          </DeskButton>
+        )
+      }
+    >
+      {!data ? (
+        <Skeleton rows={2} />
+      ) : data.given.length + data.received.length === 0 ? (
+        <p className={styles.empty}>{t('me.noDelegations')}</p>
+      ) : (
+        <ul className={styles.rows}>
+          {data.given.map((each) => row(each, true))}
+          {data.received.map((each) => row(each, false))}
+        </ul>
+      )}
       {delegating && (
         <DeskDialog title={t('verbs.delegateAssignment')} wide onClose={() => setDelegating(false)}>
           <p className={styles.what}>{t('me.delegateWhat')}</p>
@@ -46,12 +80,26 @@ export function DelegationCard() {
             domain="identity"
             initial={{ assignment: own.find((assignment) => assignment.current)?.id ?? own[0]?.id }}
             overrides={{
-              assignment: { control: <ChoiceField label={t('me.myRole')} choices={own.map((each) => ({ value: each.id, label: `${roleName(each.role)} · ${each.organizationName ?? each.divisionName}` }))} />, label: t('me.myRole') },
+              assignment: {
+                control: (
+                  <ChoiceField
+                    label={t('me.myRole')}
+                    choices={own.map((each) => ({
+                      value: each.id,
+                      label: `${roleName(each.role)} · ${each.organizationName ?? each.divisionName}`,
+                    }))}
+                  />
+                ),
+                label: t('me.myRole'),
+              },
               person: { control: <ColleagueField label={t('me.colleague')} />, label: t('me.colleague') },
             }}
             submitLabel={t('verbs.delegateAssignment')}
             onCancel={() => setDelegating(false)}
-            onDone={() => { setDelegating(false); showToast(t('me.delegatedDone')) }}
+            onDone={() => {
+              setDelegating(false)
+              showToast(t('me.delegatedDone'))
+            }}
           />
         </DeskDialog>
       )}

@@ -10,10 +10,23 @@ type Props = { readonly code: string; readonly validUntil: string; readonly onCl
 export function EnrolmentCode({ code, validUntil, onClose }: Props) {
   const { t } = useTranslation('identity')
   return (
-    <DeskDialog title={t('desk.codeTitle')} onClose={onClose} foot={<DeskButton kind="primary" onClick={onClose}>{t('desk.codeDone')}</DeskButton>}>
+    <DeskDialog
+      title={t('desk.codeTitle')}
+      onClose={onClose}
+      foot={
+        <DeskButton kind="primary" onClick={onClose}>
+          {t('desk.codeDone')}
+        </DeskButton>
+      }
+    >
       <p className={styles.what}>{t('desk.codeWhat')}</p>
-      <p className={styles.clear}><small>{t('fields.enrolmentCode')}</small><code>{code}</code></p>
-      <p className={styles.hint}>{t('desk.codeUntil')} <InstantText instant={validUntil} style="full" /></p>
+      <p className={styles.clear}>
+        <small>{t('fields.enrolmentCode')}</small>
+        <code>{code}</code>
+      </p>
+      <p className={styles.hint}>
+        {t('desk.codeUntil')} <InstantText instant={validUntil} style="full" />
+      </p>
     </DeskDialog>
   )
 }

@@ -16,10 +16,24 @@ import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 import { showToast } from '../../ui/resident/toast-store.ts'
 
 /** A person with a staff account by the beginning of the account's name; the value is the person's id. */
-function StaffField({ label, id, value, onChange }: { readonly label: string; readonly id?: string; readonly value?: string; readonly onChange?: (value: string | undefined) => void }) {
+function StaffField({
+  label,
+  id,
+  value,
+  onChange,
+}: {
+  readonly label: string
+  readonly id?: string
+  readonly value?: string
+  readonly onChange?: (value: string | undefined) => void
+}) {
   const { t } = useTranslation(['identity', 'frame'])
   const [search, setSearch] = useState('')
-  const { data, isFetching } = useAsk(listStaff, { query: { account: search.trim().toLowerCase() } }, { enabled: search.trim() !== '', keep: true })
+  const { data, isFetching } = useAsk(
+    listStaff,
+    { query: { account: search.trim().toLowerCase() } },
+    { enabled: search.trim() !== '', keep: true },
+  )
   return (
     <Select
       id={id}
@@ -43,7 +57,9 @@ export function GiveAssignmentDialog({ place, onClose }: Props) {
   const { t } = useTranslation('identity')
   const roleName = useRoleName()
   const own = place?.organizationId
-  const choices = Object.entries(roles).filter(([role, { reach }]) => role !== 'resident' && (own === undefined || reach === 'organization')).map(([value]) => ({ value, label: roleName(value) }))
+  const choices = Object.entries(roles)
+    .filter(([role, { reach }]) => role !== 'resident' && (own === undefined || reach === 'organization'))
+    .map(([value]) => ({ value, label: roleName(value) }))
   return (
     <DeskDialog title={t('verbs.giveAssignment')} wide onClose={onClose}>
       <ContractForm
@@ -56,7 +72,16 @@ export function GiveAssignmentDialog({ place, onClose }: Props) {
           person: { control: <StaffField label={t('fields.person')} />, label: t('desk.person') },
           division: { control: <DivisionField label={t('fields.divisionName')} />, label: t('fields.divisionName') },
           role: { control: <ChoiceField label={t('fields.role')} choices={choices} /> },
-          organization: { control: <ListPicker<{ readonly id: string; readonly name: string }> endpoint={listOrganizations} searchBy="q" label={t('fields.organization')} option={(row) => ({ value: row.id, label: row.name })} /> },
+          organization: {
+            control: (
+              <ListPicker<{ readonly id: string; readonly name: string }>
+                endpoint={listOrganizations}
+                searchBy="q"
+                label={t('fields.organization')}
+                option={(row) => ({ value: row.id, label: row.name })}
+              />
+            ),
+          },
         }}
         submitLabel={t('verbs.giveAssignment')}
         onCancel={onClose}

@@ -22,19 +22,37 @@ function ProfileCard() {
   const roleName = useRoleName()
   const session = useSession()
   const { data } = useAsk(getProfile, {})
-  if (!data) return <DeskCard title={t('me.profile')}><Skeleton rows={3} /></DeskCard>
+  if (!data)
+    return (
+      <DeskCard title={t('me.profile')}>
+        <Skeleton rows={3} />
+      </DeskCard>
+    )
   return (
     <DeskCard title={t('me.profile')} pad>
       <dl className={styles.facts}>
-        <dt>{t('fields.name')}</dt><dd>{session.person?.name ?? data.maskedName}</dd>
-        <dt>{t('fields.phone')}</dt><dd>{data.maskedPhone ?? t('desk.notGiven')}</dd>
+        <dt>{t('fields.name')}</dt>
+        <dd>{session.person?.name ?? data.maskedName}</dd>
+        <dt>{t('fields.phone')}</dt>
+        <dd>{data.maskedPhone ?? t('desk.notGiven')}</dd>
         {session.assignments.map((assignment) => (
           <div key={assignment.id} style={{ display: 'contents' }}>
             <dt>{roleName(assignment.role)}</dt>
-            <dd>{[assignment.divisionName, assignment.organizationName, assignment.department].filter(Boolean).join(' · ')} {assignment.current && <Tag tone="progress">{t('me.current')}</Tag>} {assignment.delegatedFrom && <Tag tone="waiting">{t('me.delegated', { name: assignment.delegatedFrom })}</Tag>}</dd>
+            <dd>
+              {[assignment.divisionName, assignment.organizationName, assignment.department]
+                .filter(Boolean)
+                .join(' · ')}{' '}
+              {assignment.current && <Tag tone="progress">{t('me.current')}</Tag>}{' '}
+              {assignment.delegatedFrom && (
+                <Tag tone="waiting">{t('me.delegated', { name: assignment.delegatedFrom })}</Tag>
+              )}
+            </dd>
           </div>
         ))}
-        <dt>{t('me.language')}</dt><dd><LanguageSwitch /></dd>
+        <dt>{t('me.language')}</dt>
+        <dd>
+          <LanguageSwitch />
+        </dd>
       </dl>
     </DeskCard>
   )
@@ -46,14 +64,24 @@ function DeviceCard() {
   const { act, pending } = useAct(revokeDevice, { onDone: () => showToast(t('me.revoked')) })
   return (
     <DeskCard title={t('me.devices')}>
-      {!data ? <Skeleton rows={3} /> : (
+      {!data ? (
+        <Skeleton rows={3} />
+      ) : (
         <ul className={styles.rows}>
           {data.rows.map((row) => (
             <li key={row.id}>
               <b>{row.device === 'demo' ? t('me.demoDevice') : row.device || t('me.unknownDevice')}</b>
               <span>{t(`choices.kind.${row.kind}`)}</span>
-              <span>{t('me.seen')} <InstantText instant={row.seen} style="compact" /></span>
-              {row.current ? <Tag tone="progress">{t('me.thisDevice')}</Tag> : <DeskButton small busy={pending} onClick={() => void act({ params: { id: row.id } })}>{t('verbs.revokeDevice')}</DeskButton>}
+              <span>
+                {t('me.seen')} <InstantText instant={row.seen} style="compact" />
+              </span>
+              {row.current ? (
+                <Tag tone="progress">{t('me.thisDevice')}</Tag>
+              ) : (
+                <DeskButton small busy={pending} onClick={() => void act({ params: { id: row.id } })}>
+                  {t('verbs.revokeDevice')}
+                </DeskButton>
+              )}
             </li>
           ))}
         </ul>
@@ -68,8 +96,14 @@ export default function MePage() {
   return (
     <DeskPage title={t('me.title')}>
       <div className={styles.two}>
-        <div><ProfileCard /><DeviceCard /></div>
-        <div>{kind === 'staff' && <SecurityCard />}<DelegationCard /></div>
+        <div>
+          <ProfileCard />
+          <DeviceCard />
+        </div>
+        <div>
+          {kind === 'staff' && <SecurityCard />}
+          <DelegationCard />
+        </div>
       </div>
     </DeskPage>
   )

@@ -31,9 +31,28 @@ export function NeedsFactor({ children }: { readonly children: ReactNode }) {
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)}>
       <p className={styles.what}>{t('factor.what')}</p>
-      <label htmlFor={id}>{t('factor.code')}<Input id={id} inputMode="numeric" autoComplete="one-time-code" autoFocus maxLength={6} value={code} onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))} /></label>
-      {problem && <p className={styles.problem} role="alert">{problemText(problem)}</p>}
-      <div><DeskButton kind="primary" type="submit" busy={busy} off={code.length !== 6}>{t('factor.go')}</DeskButton></div>
+      <label htmlFor={id}>
+        {t('factor.code')}
+        <Input
+          id={id}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          autoFocus
+          maxLength={6}
+          value={code}
+          onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+        />
+      </label>
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problemText(problem)}
+        </p>
+      )}
+      <div>
+        <DeskButton kind="primary" type="submit" busy={busy} off={code.length !== 6}>
+          {t('factor.go')}
+        </DeskButton>
+      </div>
     </form>
   )
 }

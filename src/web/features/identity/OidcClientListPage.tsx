@@ -2,7 +2,12 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { listOidcClients, type OidcAuthMethod, oidcClientStates, registerOidcClient } from '../../../foundation/identity/contract/oidc.ts'
+import {
+  listOidcClients,
+  type OidcAuthMethod,
+  oidcClientStates,
+  registerOidcClient,
+} from '../../../foundation/identity/contract/oidc.ts'
 import type { OutputOf } from '../../../kit/endpoint.ts'
 import { currentAssignment, useMay, useSession } from '../../app/session.ts'
 import { ChoiceField } from '../../ui/desk/ChoiceField.tsx'
@@ -32,9 +37,24 @@ export default function OidcClientListPage() {
     { key: 'name', title: t('client.name'), main: true, cell: (row) => row.name },
     { key: 'department', title: t('fields.department'), width: 200, cell: (row) => row.department },
     { key: 'place', title: t('fields.divisionName'), width: 180, cell: (row) => row.divisionName },
-    { key: 'since', title: t('client.since'), width: 120, cell: (row) => <DateText date={row.createdAt} style="iso" /> },
-    { key: 'secret', title: t('client.secretAt'), width: 120, cell: (row) => <DateText date={row.secretAt} style="iso" /> },
-    { key: 'state', title: t('fields.state'), width: 96, cell: (row) => <Tag tone={row.state === 'active' ? 'done' : 'neutral'}>{t(`client.state.${row.state}`)}</Tag> },
+    {
+      key: 'since',
+      title: t('client.since'),
+      width: 120,
+      cell: (row) => <DateText date={row.createdAt} style="iso" />,
+    },
+    {
+      key: 'secret',
+      title: t('client.secretAt'),
+      width: 120,
+      cell: (row) => <DateText date={row.secretAt} style="iso" />,
+    },
+    {
+      key: 'state',
+      title: t('fields.state'),
+      width: 96,
+      cell: (row) => <Tag tone={row.state === 'active' ? 'done' : 'neutral'}>{t(`client.state.${row.state}`)}</Tag>,
+    },
   ]
   return (
     <>
@@ -43,10 +63,24 @@ export default function OidcClientListPage() {
         note={t('client.note')}
         endpoint={listOidcClients}
         columns={columns}
-        filters={[{ name: 'state', label: t('fields.state'), kind: 'choice', options: oidcClientStates.map((value) => ({ value, label: t(`client.state.${value}`) })) }, { name: 'division', label: t('fields.divisionName'), kind: 'division' }]}
+        filters={[
+          {
+            name: 'state',
+            label: t('fields.state'),
+            kind: 'choice',
+            options: oidcClientStates.map((value) => ({ value, label: t(`client.state.${value}`) })),
+          },
+          { name: 'division', label: t('fields.divisionName'), kind: 'division' },
+        ]}
         rowKey={(row) => row.id}
         to={(row) => `/desk/oidc-clients/${row.id}`}
-        primary={mayRegister && <DeskButton kind="primary" icon="plus" onClick={() => setRegistering(true)}>{t('client.register')}</DeskButton>}
+        primary={
+          mayRegister && (
+            <DeskButton kind="primary" icon="plus" onClick={() => setRegistering(true)}>
+              {t('client.register')}
+            </DeskButton>
+          )
+        }
         empty={{ title: t('client.none'), next: t('client.noneNext') }}
       />
       {registering && (
@@ -58,17 +92,37 @@ export default function OidcClientListPage() {
               initial={{ division: currentAssignment(session)?.division }}
               overrides={{
                 name: { control: <Input maxLength={60} aria-required />, label: t('client.name') },
-                division: { control: <DivisionField label={t('fields.divisionName')} />, label: t('fields.divisionName') },
-                authMethod: { control: <ChoiceField label={t('client.authMethod')} choices={methods.map((value) => ({ value, label: t(`client.method.${value}`) }))} />, label: t('client.authMethod') },
+                division: {
+                  control: <DivisionField label={t('fields.divisionName')} />,
+                  label: t('fields.divisionName'),
+                },
+                authMethod: {
+                  control: (
+                    <ChoiceField
+                      label={t('client.authMethod')}
+                      choices={methods.map((value) => ({ value, label: t(`client.method.${value}`) }))}
+                    />
+                  ),
+                  label: t('client.authMethod'),
+                },
               }}
               submitLabel={t('client.register')}
               onCancel={() => setRegistering(false)}
-              onDone={(answer) => { setRegistering(false); setRegistered(answer) }}
+              onDone={(answer) => {
+                setRegistering(false)
+                setRegistered(answer)
+              }}
             />
           </NeedsFactor>
         </DeskDialog>
       )}
-      {registered && <ClientSecret clientId={registered.clientId} secret={registered.secret} onClose={() => setRegistered(undefined)} />}
+      {registered && (
+        <ClientSecret
+          clientId={registered.clientId}
+          secret={registered.secret}
+          onClose={() => setRegistered(undefined)}
+        />
+      )}
     </>
   )
 }

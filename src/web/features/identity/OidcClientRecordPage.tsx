@@ -28,12 +28,22 @@ function ClientRecord({ client }: { readonly client: Client }) {
   const [asking, setAsking] = useState<'rotate' | 'disable'>()
   const [rotated, setRotated] = useState<Rotated>()
   const close = () => setAsking(undefined)
-  const rotate = useAct(rotateOidcSecret, { onDone: (answer) => { close(); setRotated(answer) } })
+  const rotate = useAct(rotateOidcSecret, {
+    onDone: (answer) => {
+      close()
+      setRotated(answer)
+    },
+  })
   const disable = useAct(disableOidcClient, { onDone: close })
   const trace = useRecordTrace('oidc-client', client.id)
-  const acts = useRecordActs('identity', client.actions.filter((action) => action.code !== 'forbidden'), {
-    rotateOidcSecret: { icon: 'refresh', onAct: () => setAsking('rotate') }, disableOidcClient: { icon: 'lock', onAct: () => setAsking('disable') },
-  })
+  const acts = useRecordActs(
+    'identity',
+    client.actions.filter((action) => action.code !== 'forbidden'),
+    {
+      rotateOidcSecret: { icon: 'refresh', onAct: () => setAsking('rotate') },
+      disableOidcClient: { icon: 'lock', onAct: () => setAsking('disable') },
+    },
+  )
   const params = { id: client.id }
   const ifMatch = String(client.version)
   return (
@@ -41,14 +51,29 @@ function ClientRecord({ client }: { readonly client: Client }) {
       <RecordPage
         crumbs={[{ label: t('menu.clients'), to: '/desk/oidc-clients' }]}
         title={client.name}
-        state={{ label: t(`client.state.${client.state}`), tone: client.state === 'active' ? 'done' : 'neutral', icon: 'link' }}
+        state={{
+          label: t(`client.state.${client.state}`),
+          tone: client.state === 'active' ? 'done' : 'neutral',
+          icon: 'link',
+        }}
         acts={acts}
         facts={[
-          { label: t('fields.department'), value: client.department }, { label: t('fields.divisionName'), value: client.divisionName, span: 2 },
+          { label: t('fields.department'), value: client.department },
+          { label: t('fields.divisionName'), value: client.divisionName, span: 2 },
           { label: t('client.id'), value: <code>{client.id}</code>, span: 3 },
-          { label: t('client.redirects'), value: client.redirectUris.map((uri) => <div key={uri}>{uri}</div>), span: 3 },
-          { label: t('client.logouts'), value: client.logoutUris.length === 0 ? '—' : client.logoutUris.map((uri) => <div key={uri}>{uri}</div>), span: 3 },
-          { label: t('client.authMethod'), value: t(`client.method.${client.authMethod}`) }, { label: t('client.since'), value: <DateText date={client.createdAt} style="iso" /> }, { label: t('client.secretAt'), value: <DateText date={client.secretAt} style="iso" /> },
+          {
+            label: t('client.redirects'),
+            value: client.redirectUris.map((uri) => <div key={uri}>{uri}</div>),
+            span: 3,
+          },
+          {
+            label: t('client.logouts'),
+            value: client.logoutUris.length === 0 ? '—' : client.logoutUris.map((uri) => <div key={uri}>{uri}</div>),
+            span: 3,
+          },
+          { label: t('client.authMethod'), value: t(`client.method.${client.authMethod}`) },
+          { label: t('client.since'), value: <DateText date={client.createdAt} style="iso" /> },
+          { label: t('client.secretAt'), value: <DateText date={client.secretAt} style="iso" /> },
           { label: t('client.by'), value: client.registeredBy },
         ]}
         timeline={trace.timeline}
@@ -57,13 +82,32 @@ function ClientRecord({ client }: { readonly client: Client }) {
         <DeskDialog title={t('client.rotateTitle')} onClose={close}>
           <NeedsFactor>
             <p className={styles.what}>{t('client.rotateWhat')}</p>
-            {rotate.problem && <p className={styles.problem} role="alert">{problemText(rotate.problem)}</p>}
-            <DeskButton kind="primary" busy={rotate.pending} onClick={() => void rotate.act({ params }, { ifMatch })}>{t('client.rotate')}</DeskButton>
+            {rotate.problem && (
+              <p className={styles.problem} role="alert">
+                {problemText(rotate.problem)}
+              </p>
+            )}
+            <DeskButton kind="primary" busy={rotate.pending} onClick={() => void rotate.act({ params }, { ifMatch })}>
+              {t('client.rotate')}
+            </DeskButton>
           </NeedsFactor>
         </DeskDialog>
       )}
-      {asking === 'disable' && <ConfirmAct title={t('client.disableTitle', { name: client.name })} what={t('client.disableWhat')} verb={t('client.disable')} danger busy={disable.pending} problem={disable.problem} onConfirm={() => void disable.act({ params }, { ifMatch })} onClose={close} />}
-      {rotated && <ClientSecret clientId={rotated.clientId} secret={rotated.secret} onClose={() => setRotated(undefined)} />}
+      {asking === 'disable' && (
+        <ConfirmAct
+          title={t('client.disableTitle', { name: client.name })}
+          what={t('client.disableWhat')}
+          verb={t('client.disable')}
+          danger
+          busy={disable.pending}
+          problem={disable.problem}
+          onConfirm={() => void disable.act({ params }, { ifMatch })}
+          onClose={close}
+        />
+      )}
+      {rotated && (
+        <ClientSecret clientId={rotated.clientId} secret={rotated.secret} onClose={() => setRotated(undefined)} />
+      )}
     </>
   )
 }

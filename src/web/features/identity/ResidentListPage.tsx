@@ -38,8 +38,17 @@ function FindByPhone() {
   }
   return (
     <form className={styles.find} onSubmit={submit}>
-      <Input inputMode="numeric" autoComplete="off" aria-label={t('desk.findByPhone')} placeholder={t('desk.findByPhone')} value={phone} onChange={(event) => setPhone(event.target.value.replace(/\D/g, '').slice(0, 11))} />
-      <DeskButton type="submit" icon="search" busy={pending} off={phone.length !== 11}>{t('desk.find')}</DeskButton>
+      <Input
+        inputMode="numeric"
+        autoComplete="off"
+        aria-label={t('desk.findByPhone')}
+        placeholder={t('desk.findByPhone')}
+        value={phone}
+        onChange={(event) => setPhone(event.target.value.replace(/\D/g, '').slice(0, 11))}
+      />
+      <DeskButton type="submit" icon="search" busy={pending} off={phone.length !== 11}>
+        {t('desk.find')}
+      </DeskButton>
     </form>
   )
 }
@@ -54,7 +63,12 @@ export default function ResidentListPage() {
   const columns: readonly Column<Row>[] = [
     { key: 'name', title: t('fields.maskedName'), main: true, cell: (row) => row.maskedName },
     { key: 'phone', title: t('fields.maskedPhone'), width: 150, cell: (row) => row.maskedPhone ?? '—' },
-    { key: 'state', title: t('fields.state'), width: 110, cell: (row) => <Tag tone={row.state === 'verified' ? 'done' : 'neutral'}>{t(`states.${row.state}`)}</Tag> },
+    {
+      key: 'state',
+      title: t('fields.state'),
+      width: 110,
+      cell: (row) => <Tag tone={row.state === 'verified' ? 'done' : 'neutral'}>{t(`states.${row.state}`)}</Tag>,
+    },
     { key: 'adult', title: t('fields.adult'), width: 100, cell: (row) => t(row.adult ? 'desk.adult' : 'desk.minor') },
     { key: 'place', title: t('fields.residence'), width: 200, cell: (row) => row.divisionName },
     { key: 'since', title: t('fields.since'), width: 120, cell: (row) => <DateText date={row.since} style="iso" /> },
@@ -66,16 +80,46 @@ export default function ResidentListPage() {
         note={place?.divisionName}
         endpoint={listResidents}
         columns={columns}
-        views={[{ key: 'all', label: t('desk.all'), filters: {} }, ...personStates.map((state) => ({ key: state, label: t(`states.${state}`), filters: { state } }))]}
-        filters={[{ name: 'state', label: t('fields.state'), kind: 'choice', options: personStates.map((value) => ({ value, label: t(`states.${value}`) })) }, { name: 'division', label: t('fields.residence'), kind: 'division' }]}
+        views={[
+          { key: 'all', label: t('desk.all'), filters: {} },
+          ...personStates.map((state) => ({ key: state, label: t(`states.${state}`), filters: { state } })),
+        ]}
+        filters={[
+          {
+            name: 'state',
+            label: t('fields.state'),
+            kind: 'choice',
+            options: personStates.map((value) => ({ value, label: t(`states.${value}`) })),
+          },
+          { name: 'division', label: t('fields.residence'), kind: 'division' },
+        ]}
         rowKey={(row) => row.id}
         to={(row) => `/desk/residents/${row.id}`}
-        primary={<><FindByPhone />{mayRegister && <DeskButton kind="primary" icon="plus" onClick={() => setRegistering(true)}>{t('verbs.registerResident')}</DeskButton>}</>}
+        primary={
+          <>
+            <FindByPhone />
+            {mayRegister && (
+              <DeskButton kind="primary" icon="plus" onClick={() => setRegistering(true)}>
+                {t('verbs.registerResident')}
+              </DeskButton>
+            )}
+          </>
+        }
         empty={{ title: t('desk.noResidents'), next: t('desk.noResidentsNext') }}
       />
       {registering && (
         <DeskDialog title={t('verbs.registerResident')} wide onClose={() => setRegistering(false)}>
-          <ContractForm endpoint={registerResident} domain="identity" initial={{ division: place?.division }} overrides={{ division: { control: <DivisionField label={t('fields.residence')} />, label: t('fields.residence') } }} submitLabel={t('verbs.registerResident')} onCancel={() => setRegistering(false)} onDone={(answer) => go(`/desk/residents/${answer.id}`)} />
+          <ContractForm
+            endpoint={registerResident}
+            domain="identity"
+            initial={{ division: place?.division }}
+            overrides={{
+              division: { control: <DivisionField label={t('fields.residence')} />, label: t('fields.residence') },
+            }}
+            submitLabel={t('verbs.registerResident')}
+            onCancel={() => setRegistering(false)}
+            onDone={(answer) => go(`/desk/residents/${answer.id}`)}
+          />
         </DeskDialog>
       )}
     </>

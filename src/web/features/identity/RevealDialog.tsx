@@ -29,19 +29,44 @@ export function RevealDialog({ person, field, onClose }: Props) {
       onClose={onClose}
       foot={
         value === undefined ? (
-          <><DeskButton onClick={onClose}>{t('frame:cancel')}</DeskButton><DeskButton kind="primary" icon="eye" busy={pending} off={!isPurpose(purpose)} onClick={() => isPurpose(purpose) && void act({ params: { id: person }, body: { field, purpose } })}>{t('desk.reveal')}</DeskButton></>
+          <>
+            <DeskButton onClick={onClose}>{t('frame:cancel')}</DeskButton>
+            <DeskButton
+              kind="primary"
+              icon="eye"
+              busy={pending}
+              off={!isPurpose(purpose)}
+              onClick={() => isPurpose(purpose) && void act({ params: { id: person }, body: { field, purpose } })}
+            >
+              {t('desk.reveal')}
+            </DeskButton>
+          </>
         ) : (
-          <DeskButton kind="primary" onClick={onClose}>{t('frame:close')}</DeskButton>
+          <DeskButton kind="primary" onClick={onClose}>
+            {t('frame:close')}
+          </DeskButton>
         )
       }
     >
       <p className={styles.what}>{t('desk.revealWhat')}</p>
       {value === undefined ? (
-        <ChoiceField label={t('fields.purpose')} value={purpose} onChange={setPurpose} choices={revealPurposes.map((each) => ({ value: each, label: t(`choices.purpose.${each}`) }))} />
+        <ChoiceField
+          label={t('fields.purpose')}
+          value={purpose}
+          onChange={setPurpose}
+          choices={revealPurposes.map((each) => ({ value: each, label: t(`choices.purpose.${each}`) }))}
+        />
       ) : (
-        <p className={styles.clear} aria-live="polite"><small>{name}</small>{value}</p>
+        <p className={styles.clear} aria-live="polite">
+          <small>{name}</small>
+          {value}
+        </p>
       )}
-      {problem && <p className={styles.problem} role="alert">{problemText(problem)}</p>}
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problemText(problem)}
+        </p>
+      )}
     </DeskDialog>
   )
 }

@@ -46,39 +46,85 @@ export default function MyWorkPage() {
         <>
           {whole?.byLight && (
             <span className={styles.lights}>
-              <span data-light="overdue"><LightMark light="overdue" />{t('count.overdue', { count: whole.byLight.overdue })}</span>
-              <span data-light="soon"><LightMark light="soon" />{t('count.soon', { count: whole.byLight.soon })}</span>
-              <span data-light="later"><LightMark light="later" />{t('count.later', { count: whole.byLight.later + whole.byLight.none })}</span>
+              <span data-light="overdue">
+                <LightMark light="overdue" />
+                {t('count.overdue', { count: whole.byLight.overdue })}
+              </span>
+              <span data-light="soon">
+                <LightMark light="soon" />
+                {t('count.soon', { count: whole.byLight.soon })}
+              </span>
+              <span data-light="later">
+                <LightMark light="later" />
+                {t('count.later', { count: whole.byLight.later + whole.byLight.none })}
+              </span>
             </span>
           )}
-          {mayRaise && <DeskButton kind="primary" icon="plus" to="/desk/needs/new">{t('raise')}</DeskButton>}
+          {mayRaise && (
+            <DeskButton kind="primary" icon="plus" to="/desk/needs/new">
+              {t('raise')}
+            </DeskButton>
+          )}
         </>
       }
     >
       <div>
-        <WorkKinds kinds={whole?.kinds ?? []} total={total.n} capped={total.capped} chosen={asked} onChoose={(kind) => change({ tab: undefined, domain: kind?.domain, verb: kind?.verb })} />
+        <WorkKinds
+          kinds={whole?.kinds ?? []}
+          total={total.n}
+          capped={total.capped}
+          chosen={asked}
+          onChoose={(kind) => change({ tab: undefined, domain: kind?.domain, verb: kind?.verb })}
+        />
         <section className={styles.card}>
           <div className={styles.tabs}>
             <div role="tablist" aria-label={t('title')} onKeyDown={turn}>
               {tabs.map((each) => (
-                <button key={each} id={`work-${each}`} type="button" role="tab" aria-selected={each === tab} aria-controls="work-panel" tabIndex={each === tab ? 0 : -1} onClick={() => change({ tab: each === 'done' ? each : undefined })}>
+                <button
+                  key={each}
+                  id={`work-${each}`}
+                  type="button"
+                  role="tab"
+                  aria-selected={each === tab}
+                  aria-controls="work-panel"
+                  tabIndex={each === tab ? 0 : -1}
+                  onClick={() => change({ tab: each === 'done' ? each : undefined })}
+                >
                   {t(`tab.${each}`)}
-                  {each === 'waiting' && <em>{total.n}{total.capped && '+'}</em>}
+                  {each === 'waiting' && (
+                    <em>
+                      {total.n}
+                      {total.capped && '+'}
+                    </em>
+                  )}
                 </button>
               ))}
             </div>
             <span className={styles.gap} />
             {tab === 'waiting' && (
               <>
-                <select className={styles.filter} aria-label={t('column.due')} value={query['light'] ?? ''} onChange={(event) => change({ light: event.target.value || undefined })}>
+                <select
+                  className={styles.filter}
+                  aria-label={t('column.due')}
+                  value={query['light'] ?? ''}
+                  onChange={(event) => change({ light: event.target.value || undefined })}
+                >
                   <option value="">{t('light.any')}</option>
-                  {lights.map((light) => <option key={light} value={light}>{t(`light.${light}`)}</option>)}
+                  {lights.map((light) => (
+                    <option key={light} value={light}>
+                      {t(`light.${light}`)}
+                    </option>
+                  ))}
                 </select>
-                <ExportButton address={(format) => addressOf(`${listMyWork.path}/export`, { query: { ...asked, format } })} />
+                <ExportButton
+                  address={(format) => addressOf(`${listMyWork.path}/export`, { query: { ...asked, format } })}
+                />
               </>
             )}
           </div>
-          <div role="tabpanel" id="work-panel" aria-labelledby={`work-${tab}`}>{tab === 'done' ? <DoneTable /> : <WaitingTable pages={pages} />}</div>
+          <div role="tabpanel" id="work-panel" aria-labelledby={`work-${tab}`}>
+            {tab === 'done' ? <DoneTable /> : <WaitingTable pages={pages} />}
+          </div>
         </section>
       </div>
     </DeskPage>

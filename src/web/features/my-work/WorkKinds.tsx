@@ -19,8 +19,15 @@ const most = 6
 
 function Urgent({ overdue, soon, n }: { readonly overdue: number; readonly soon: number; readonly n: number }) {
   const { t } = useTranslation('my-work')
-  const [light, count] = overdue > 0 ? (['overdue', overdue] as const) : soon > 0 ? (['soon', soon] as const) : (['later', n] as const)
-  return <small data-light={light} title={t(`light.${light}`)}><LightMark light={light} /><span className="sr-only">{t(`light.${light}`)}</span>{count}</small>
+  const [light, count] =
+    overdue > 0 ? (['overdue', overdue] as const) : soon > 0 ? (['soon', soon] as const) : (['later', n] as const)
+  return (
+    <small data-light={light} title={t(`light.${light}`)}>
+      <LightMark light={light} />
+      <span className="sr-only">{t(`light.${light}`)}</span>
+      {count}
+    </small>
+  )
 }
 
 export function WorkKinds({ kinds, total, capped, chosen, onChoose }: Props) {
@@ -31,11 +38,19 @@ export function WorkKinds({ kinds, total, capped, chosen, onChoose }: Props) {
   return (
     <div className={styles.kinds} role="group" aria-label={t('kinds')}>
       <button type="button" aria-pressed={chosen.verb === undefined} onClick={() => onChoose(undefined)}>
-        <b>{total}{capped && '+'}</b>
+        <b>
+          {total}
+          {capped && '+'}
+        </b>
         <span>{t('all')}</span>
       </button>
       {shown.map((kind) => (
-        <button key={`${kind.domain}.${kind.verb}`} type="button" aria-pressed={kind.domain === chosen.domain && kind.verb === chosen.verb} onClick={() => onChoose(kind)}>
+        <button
+          key={`${kind.domain}.${kind.verb}`}
+          type="button"
+          aria-pressed={kind.domain === chosen.domain && kind.verb === chosen.verb}
+          onClick={() => onChoose(kind)}
+        >
           <b>{kind.n}</b>
           <Urgent overdue={kind.overdue} soon={kind.soon} n={kind.n} />
           <span title={kind.task}>{kind.task}</span>

@@ -16,27 +16,48 @@ export const bulkVerbs: readonly string[] = ['acceptNeed', 'assignNeed']
 type Asked = { readonly what: 'route' | 'colleague'; readonly count: number; readonly go: () => void }
 
 /** The bulk acts for the chosen rows and the dialog that asks for what they share. */
-export function useBulkActs(chosen: readonly WorkRow[]): { readonly acts: readonly BulkAct<WorkRow>[]; readonly dialog: ReactNode } {
+export function useBulkActs(chosen: readonly WorkRow[]): {
+  readonly acts: readonly BulkAct<WorkRow>[]
+  readonly dialog: ReactNode
+} {
   const { t } = useTranslation(['my-work', 'needs', 'frame'])
   const [asked, setAsked] = useState<Asked>()
   const [value, setValue] = useState<string>()
   const answer = useRef<string | undefined>(undefined)
-  const only = (verb: string) => (rows: readonly WorkRow[]) => (rows.every((row) => row.domain === 'needs' && row.verb === verb) ? undefined : t('bulk.mixed', { verb: t(`needs:waiting.${verb}`) }))
-  const ask = (what: Asked['what']) => (rows: readonly WorkRow[], go: () => void) => setAsked({ what, count: rows.length, go })
+  const only = (verb: string) => (rows: readonly WorkRow[]) =>
+    rows.every((row) => row.domain === 'needs' && row.verb === verb)
+      ? undefined
+      : t('bulk.mixed', { verb: t(`needs:waiting.${verb}`) })
+  const ask = (what: Asked['what']) => (rows: readonly WorkRow[], go: () => void) =>
+    setAsked({ what, count: rows.length, go })
   const verbs = new Set(chosen.map((row) => row.verb))
   const acts: BulkAct<WorkRow>[] = []
   if (verbs.has('acceptNeed')) {
     acts.push({
-      key: 'acceptNeed', label: t('bulk.accept'), icon: 'check', off: only('acceptNeed'), confirm: ask('route'),
+      key: 'acceptNeed',
+      label: t('bulk.accept'),
+      icon: 'check',
+      off: only('acceptNeed'),
+      confirm: ask('route'),
       run: async (row) => {
         const need = await call(getNeed, { params: { id: row.of.id } })
-        await call(acceptNeed, { params: { id: row.of.id }, body: { category: need.category, routeHint: (answer.current ?? 'department') as NeedRoute } }, { ifMatch: String(need.version) })
+        await call(
+          acceptNeed,
+          {
+            params: { id: row.of.id },
+            body: { category: need.category, routeHint: (answer.current ?? 'department') as NeedRoute },
+          },
+          { ifMatch: String(need.version) },
+        )
       },
     })
   }
   if (verbs.has('assignNeed') || verbs.has('acceptNeed')) {
     acts.push({
-      key: 'assignNeed', label: t('bulk.assign'), icon: 'person', confirm: ask('colleague'),
+      key: 'assignNeed',
+      label: t('bulk.assign'),
+      icon: 'person',
+      confirm: ask('colleague'),
       off: (rows) => (rows.every((row) => row.domain === 'needs') ? undefined : t('bulk.needsOnly')),
       run: (row) => call(assignNeed, { params: { id: row.of.id }, body: { to: answer.current ?? '' } }),
     })
@@ -55,11 +76,23 @@ export function useBulkActs(chosen: readonly WorkRow[]): { readonly acts: readon
     <DeskDialog
       title={t(asked.what === 'route' ? 'bulk.acceptMany' : 'bulk.assignMany', { count: asked.count })}
       onClose={close}
-      foot={<><DeskButton onClick={close}>{t('frame:cancel')}</DeskButton><DeskButton kind="primary" off={!value} onClick={confirm}>{t(asked.what === 'route' ? 'bulk.accept' : 'bulk.assign')}</DeskButton></>}
+      foot={
+        <>
+          <DeskButton onClick={close}>{t('frame:cancel')}</DeskButton>
+          <DeskButton kind="primary" off={!value} onClick={confirm}>
+            {t(asked.what === 'route' ? 'bulk.accept' : 'bulk.assign')}
+          </DeskButton>
+        </>
+      }
     >
       <p>{t(asked.what === 'route' ? 'bulk.acceptWhat' : 'bulk.assignWhat')}</p>
       {asked.what === 'route' ? (
-        <ChoiceField label={t('needs:fields.routeHint')} value={value} onChange={setValue} choices={needRoutes.map((route) => ({ value: route, label: t(`needs:routes.${route}`) }))} />
+        <ChoiceField
+          label={t('needs:fields.routeHint')}
+          value={value}
+          onChange={setValue}
+          choices={needRoutes.map((route) => ({ value: route, label: t(`needs:routes.${route}`) }))}
+        />
       ) : (
         <ColleagueField label={t('needs:fields.to')} value={value} onChange={setValue} />
       )}

@@ -1,6 +1,4 @@
-// Pages on needs: the residents' and the desk's.
-import { deskNeedPages } from './desk/pages.ts'
+// Pages on needs for residents.
 import { residentNeedPages } from './resident/pages.ts'
 
 export const residentPages = residentNeedPages
-export const deskPages = deskNeedPages

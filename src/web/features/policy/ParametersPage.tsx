@@ -30,16 +30,50 @@ export default function ParametersPage() {
   const division = query['division'] ?? own ?? '32'
   const { data, error, isPending, refetch } = useAsk(listParameters, { query: { division } }, { keep: true })
   const columns: readonly Column<Parameter>[] = [
-    { key: 'name', title: t('fields.key'), cell: (row) => <button type="button" className={styles.name} onClick={() => setOpen(row)}>{words.name(row)}</button> },
+    {
+      key: 'name',
+      title: t('fields.key'),
+      cell: (row) => (
+        <button type="button" className={styles.name} onClick={() => setOpen(row)}>
+          {words.name(row)}
+        </button>
+      ),
+    },
     { key: 'value', title: t('fields.value'), width: 180, cell: (row) => <b>{words.value(row, row.value)}</b> },
-    { key: 'whose', title: t('fields.setAt'), width: 180, cell: (row) => (row.setAt ? <Tag tone="progress">{row.setAt.divisionName}</Tag> : t('desk.preset')) },
+    {
+      key: 'whose',
+      title: t('fields.setAt'),
+      width: 180,
+      cell: (row) => (row.setAt ? <Tag tone="progress">{row.setAt.divisionName}</Tag> : t('desk.preset')),
+    },
     { key: 'preset', title: t('fields.preset'), width: 140, cell: (row) => words.value(row, row.preset) },
     { key: 'source', title: t('fields.source'), width: 200, cell: (row) => words.source(row) },
-    { key: 'more', title: t('desk.more'), width: 120, cell: (row) => <DeskButton small kind="quiet" onClick={() => setOpen(row)}>{t(maySet ? 'verbs.setParameter' : 'desk.history')}</DeskButton> },
+    {
+      key: 'more',
+      title: t('desk.more'),
+      width: 120,
+      cell: (row) => (
+        <DeskButton small kind="quiet" onClick={() => setOpen(row)}>
+          {t(maySet ? 'verbs.setParameter' : 'desk.history')}
+        </DeskButton>
+      ),
+    },
   ]
   const domains = [...new Set((data?.rows ?? []).map((row) => row.domain))]
   return (
-    <DeskPage title={t('name')} note={t('desk.note')} actions={<div className={styles.place}><DivisionField label={t('fields.division')} value={division} onChange={(code) => change({ division: code })} /></div>}>
+    <DeskPage
+      title={t('name')}
+      note={t('desk.note')}
+      actions={
+        <div className={styles.place}>
+          <DivisionField
+            label={t('fields.division')}
+            value={division}
+            onChange={(code) => change({ division: code })}
+          />
+        </div>
+      }
+    >
       {error ? (
         <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
       ) : isPending ? (
@@ -47,11 +81,25 @@ export default function ParametersPage() {
       ) : (
         domains.map((domain) => (
           <DeskCard key={domain} title={t(`${domain}:name`, { defaultValue: domain })}>
-            <ListTable rows={data.rows.filter((row) => row.domain === domain)} columns={columns} rowKey={(row) => row.key} onOpen={setOpen} label={t(`${domain}:name`, { defaultValue: domain })} />
+            <ListTable
+              rows={data.rows.filter((row) => row.domain === domain)}
+              columns={columns}
+              rowKey={(row) => row.key}
+              onOpen={setOpen}
+              label={t(`${domain}:name`, { defaultValue: domain })}
+            />
           </DeskCard>
         ))
       )}
-      {open && <ParameterDialog key={open.key} parameter={open} division={division} maySet={maySet} onClose={() => setOpen(undefined)} />}
+      {open && (
+        <ParameterDialog
+          key={open.key}
+          parameter={open}
+          division={division}
+          maySet={maySet}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
     </DeskPage>
   )
 }

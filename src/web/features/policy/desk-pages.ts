@@ -2,5 +2,9 @@
 import type { WebPage } from '../../app/page-registry.ts'
 
 export const deskPages: readonly WebPage[] = [
-  { path: '/desk/policy', page: () => import('./ParametersPage.tsx'), menu: { group: 'governing', key: 'policy', icon: 'book', order: 90 } },
+  {
+    path: '/desk/policy',
+    page: () => import('./ParametersPage.tsx'),
+    menu: { group: 'governing', key: 'policy', icon: 'book', order: 90 },
+  },
 ]

@@ -10,7 +10,10 @@ export function useParameterWords() {
   const short = (parameter: Parameter) => parameter.key.slice(parameter.domain.length + 1)
   return {
     // some domains name them by the whole key, whose dot would be read as a path
-    name: (parameter: Parameter) => t([`${parameter.domain}:parameters.${short(parameter)}`, `${parameter.domain}:parameters.${parameter.key}`], { defaultValue: t(parameter.key, { ns: parameter.domain, keySeparator: '/', defaultValue: short(parameter) }) }),
+    name: (parameter: Parameter) =>
+      t([`${parameter.domain}:parameters.${short(parameter)}`, `${parameter.domain}:parameters.${parameter.key}`], {
+        defaultValue: t(parameter.key, { ns: parameter.domain, keySeparator: '/', defaultValue: short(parameter) }),
+      }),
     value: (parameter: Parameter, value: Parameter['value'] | null): string => {
       if (value === null) return t('desk.above')
       if (Array.isArray(value)) return t('desk.list', { count: value.length })
@@ -19,6 +22,9 @@ export function useParameterWords() {
       const unit = t(`units.${parameter.unit}`, { defaultValue: '' })
       return `${value}${unit === '%' ? '' : ' '}${unit}`
     },
-    source: (parameter: Parameter) => (parameter.source.startsWith('ours') ? t('desk.ours') : t(`desk.source.${parameter.source.replace(/[^A-Za-z]+/g, '-')}`, { defaultValue: t('desk.sourceOther') })),
+    source: (parameter: Parameter) =>
+      parameter.source.startsWith('ours')
+        ? t('desk.ours')
+        : t(`desk.source.${parameter.source.replace(/[^A-Za-z]+/g, '-')}`, { defaultValue: t('desk.sourceOther') }),
   }
 }

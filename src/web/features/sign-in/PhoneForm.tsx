@@ -48,13 +48,39 @@ export function PhoneForm({ onDone }: { readonly onDone: () => void }) {
   }
   return (
     <form onSubmit={submit} noValidate>
-      <TextField label={t('phone')} type="tel" inputMode="tel" autoComplete="tel" maxLength={16} value={phone} onChange={setPhone} />
+      <TextField
+        label={t('phone')}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        maxLength={16}
+        value={phone}
+        onChange={setPhone}
+      />
       <div className={styles.code}>
-        <TextField label={t('code')} inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={setCode} help={demoCode ? t('demoCode', { code: demoCode }) : undefined} />
-        <Button kind="second" disabled={digits.length !== 11 || wait > 0 || busy} onClick={() => void ask()}>{wait > 0 ? t('again', { count: wait }) : t('getCode')}</Button>
+        <TextField
+          label={t('code')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          value={code}
+          onChange={setCode}
+          help={demoCode ? t('demoCode', { code: demoCode }) : undefined}
+        />
+        <Button kind="second" disabled={digits.length !== 11 || wait > 0 || busy} onClick={() => void ask()}>
+          {wait > 0 ? t('again', { count: wait }) : t('getCode')}
+        </Button>
       </div>
-      {problem && <p className={styles.problem} role="alert">{problemText(problem)}</p>}
-      <div className={styles.go}><Button kind="primary" type="submit" busy={busy} disabled={digits.length !== 11 || code.trim().length !== 6}>{t('go')}</Button></div>
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problemText(problem)}
+        </p>
+      )}
+      <div className={styles.go}>
+        <Button kind="primary" type="submit" busy={busy} disabled={digits.length !== 11 || code.trim().length !== 6}>
+          {t('go')}
+        </Button>
+      </div>
       <p className={styles.note}>{t('phoneNote')}</p>
     </form>
   )

@@ -19,19 +19,43 @@ export default function SignInPage() {
   const session = useSession()
   const [query] = useAddressQuery()
   const next = query['next']
-  const [staff, setStaff] = useState(query['face'] === 'desk' || next?.startsWith('/desk') === true || next?.startsWith('/cockpit') === true)
-  const leave = () => (isSignOn(next) ? window.location.replace(next) : go(safeNext(next, staff ? '/desk' : '/'), { replace: true }))
+  const [staff, setStaff] = useState(
+    query['face'] === 'desk' || next?.startsWith('/desk') === true || next?.startsWith('/cockpit') === true,
+  )
+  const leave = () =>
+    isSignOn(next) ? window.location.replace(next) : go(safeNext(next, staff ? '/desk' : '/'), { replace: true })
   return (
     <Page title={t('title')} back="/">
-      <div className={styles.head}><Logo size={52} decorative /><p><b>{t('name')}</b><small>{t('what')}</small></p></div>
+      <div className={styles.head}>
+        <Logo size={52} decorative />
+        <p>
+          <b>{t('name')}</b>
+          <small>{t('what')}</small>
+        </p>
+      </div>
       <div className={styles.kinds} role="tablist" aria-label={t('kinds')}>
         {[false, true].map((kind) => (
-          <button key={String(kind)} type="button" role="tab" aria-selected={staff === kind} onClick={() => setStaff(kind)}>{t(kind ? 'staff' : 'resident')}</button>
+          <button
+            key={String(kind)}
+            type="button"
+            role="tab"
+            aria-selected={staff === kind}
+            onClick={() => setStaff(kind)}
+          >
+            {t(kind ? 'staff' : 'resident')}
+          </button>
         ))}
       </div>
       {staff ? <StaffForm onDone={leave} /> : <PhoneForm onDone={leave} />}
-      {session.demo && <Go to="/demo" className={styles.demo}><Icon name="swap" size={20} />{t('demo')}</Go>}
-      <div className={styles.foot}><LanguageSwitch /></div>
+      {session.demo && (
+        <Go to="/demo" className={styles.demo}>
+          <Icon name="swap" size={20} />
+          {t('demo')}
+        </Go>
+      )}
+      <div className={styles.foot}>
+        <LanguageSwitch />
+      </div>
     </Page>
   )
 }

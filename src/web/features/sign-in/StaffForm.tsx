@@ -37,8 +37,10 @@ export function StaffForm({ onDone }: { readonly onDone: () => void }) {
         const { secret, uri } = await beginEnrolling(step.ticket, password)
         return { name: 'set-authenticator', ticket: step.ticket, secret, uri }
       }
-      case 'second': return void (await enterByTotp(step.ticket, code.trim()))
-      case 'set-authenticator': return void (await finishEnrolling(step.ticket, code.trim()))
+      case 'second':
+        return void (await enterByTotp(step.ticket, code.trim()))
+      case 'set-authenticator':
+        return void (await finishEnrolling(step.ticket, code.trim()))
     }
   }
   const attempt = async (work: () => Promise<Step | undefined>) => {
@@ -59,29 +61,96 @@ export function StaffForm({ onDone }: { readonly onDone: () => void }) {
     void attempt(forward)
   }
   const asksCode = step.name === 'second' || step.name === 'set-authenticator'
-  const ready = asksCode ? code.trim().length === 6 : password !== '' && (step.name !== 'password' || account.trim() !== '')
+  const ready = asksCode
+    ? code.trim().length === 6
+    : password !== '' && (step.name !== 'password' || account.trim() !== '')
   return (
     <form onSubmit={submit} noValidate>
       {step.name === 'password' && (
         <>
-          <TextField label={t('account')} autoComplete="username" maxLength={60} value={account} onChange={setAccount} />
-          <TextField label={t('password')} type="password" autoComplete="current-password" maxLength={200} value={password} onChange={setPassword} />
+          <TextField
+            label={t('account')}
+            autoComplete="username"
+            maxLength={60}
+            value={account}
+            onChange={setAccount}
+          />
+          <TextField
+            label={t('password')}
+            type="password"
+            autoComplete="current-password"
+            maxLength={200}
+            value={password}
+            onChange={setPassword}
+          />
         </>
       )}
-      {step.name === 'set-password' && <TextField label={t('newPassword')} help={t('newPasswordHelp')} type="password" autoComplete="new-password" maxLength={200} autoFocus value={password} onChange={setPassword} />}
+      {step.name === 'set-password' && (
+        <TextField
+          label={t('newPassword')}
+          help={t('newPasswordHelp')}
+          type="password"
+          autoComplete="new-password"
+          maxLength={200}
+          autoFocus
+          value={password}
+          onChange={setPassword}
+        />
+      )}
       {step.name === 'set-authenticator' && (
         <div className={styles.enrol}>
           <p>{t('scan')}</p>
           <QrText text={step.uri} label={t('scanLabel')} />
-          <p>{t('secret')}<b>{step.secret}</b></p>
+          <p>
+            {t('secret')}
+            <b>{step.secret}</b>
+          </p>
         </div>
       )}
-      {asksCode && <TextField key={step.name} label={t('totp')} help={t('totpHelp')} inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus value={code} onChange={setCode} />}
-      {problem && <p className={styles.problem} role="alert">{problemText(problem)}</p>}
-      <div className={styles.go}><Button kind="primary" type="submit" busy={busy} disabled={!ready}>{t(step.name === 'set-password' ? 'goOn' : 'go')}</Button></div>
-      {step.name === 'password' && <div className={styles.go}><Button kind="plain" wide icon="key" disabled={busy} onClick={() => void passkey()}>{t('passkey')}</Button></div>}
-      {step.name === 'second' && step.passkey && <div className={styles.go}><Button kind="plain" wide icon="key" disabled={busy} onClick={() => void passkey(step.ticket)}>{t('passkeySecond')}</Button></div>}
-      {step.name !== 'password' && <div className={styles.go}><Button kind="quiet" wide onClick={() => setStep({ name: 'password' })}>{t('startOver')}</Button></div>}
+      {asksCode && (
+        <TextField
+          key={step.name}
+          label={t('totp')}
+          help={t('totpHelp')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          autoFocus
+          value={code}
+          onChange={setCode}
+        />
+      )}
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problemText(problem)}
+        </p>
+      )}
+      <div className={styles.go}>
+        <Button kind="primary" type="submit" busy={busy} disabled={!ready}>
+          {t(step.name === 'set-password' ? 'goOn' : 'go')}
+        </Button>
+      </div>
+      {step.name === 'password' && (
+        <div className={styles.go}>
+          <Button kind="plain" wide icon="key" disabled={busy} onClick={() => void passkey()}>
+            {t('passkey')}
+          </Button>
+        </div>
+      )}
+      {step.name === 'second' && step.passkey && (
+        <div className={styles.go}>
+          <Button kind="plain" wide icon="key" disabled={busy} onClick={() => void passkey(step.ticket)}>
+            {t('passkeySecond')}
+          </Button>
+        </div>
+      )}
+      {step.name !== 'password' && (
+        <div className={styles.go}>
+          <Button kind="quiet" wide onClick={() => setStep({ name: 'password' })}>
+            {t('startOver')}
+          </Button>
+        </div>
+      )}
     </form>
   )
 }

@@ -1,6 +1,13 @@
 // The requests of signing in, by identity's contract.
 import {
-  beginEnrolment, beginPasskeySignIn, finishEnrolment, finishPasskeySignIn, requestPhoneCode, signInByPassword, signInByPhone, signInByTotp,
+  beginEnrolment,
+  beginPasskeySignIn,
+  finishEnrolment,
+  finishPasskeySignIn,
+  requestPhoneCode,
+  signInByPassword,
+  signInByPhone,
+  signInByTotp,
 } from '../../../foundation/identity/contract.ts'
 import { call, send } from '../../app/client.ts'
 import { renewSession } from '../../app/session.ts'
@@ -42,9 +49,17 @@ export async function finishEnrolling(ticket: string, code: string): Promise<voi
 export async function enterByPasskey(ticket?: string): Promise<void> {
   const { startAuthentication } = await import('@simplewebauthn/browser')
   type Options = Parameters<typeof startAuthentication>[0]['optionsJSON']
-  const begun = await send<{ challenge: string; options: Options }>(beginPasskeySignIn.method, `/api${beginPasskeySignIn.path}`, { ticket })
+  const begun = await send<{ challenge: string; options: Options }>(
+    beginPasskeySignIn.method,
+    `/api${beginPasskeySignIn.path}`,
+    { ticket },
+  )
   const response = await startAuthentication({ optionsJSON: begun.options })
-  await send(finishPasskeySignIn.method, `/api${finishPasskeySignIn.path}`, { challenge: begun.challenge, response, ticket })
+  await send(finishPasskeySignIn.method, `/api${finishPasskeySignIn.path}`, {
+    challenge: begun.challenge,
+    response,
+    ticket,
+  })
   await renewSession()
 }
 

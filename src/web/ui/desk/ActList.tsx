@@ -5,7 +5,10 @@ import { DeskButton } from './DeskButton.tsx'
 import type { RecordAct } from './record-acts.ts'
 import styles from './record-parts.module.css'
 
-type Props = { readonly acts: readonly RecordAct[]; /** No primary action stands above: an empty list says so. */ readonly alone?: boolean }
+type Props = {
+  readonly acts: readonly RecordAct[] /** No primary action stands above: an empty list says so. */
+  readonly alone?: boolean
+}
 
 export function ActList({ acts, alone }: Props) {
   const { t } = useTranslation('frame')
@@ -16,7 +19,17 @@ export function ActList({ acts, alone }: Props) {
     <ul className={styles.acts}>
       {sorted.map((act) => (
         <li key={act.key}>
-          <DeskButton small icon={act.icon} off={act.off !== undefined} locked busy={act.busy} describedBy={`${id}-${act.key}`} onClick={act.onAct}>{act.label}</DeskButton>
+          <DeskButton
+            small
+            icon={act.icon}
+            off={act.off !== undefined}
+            locked
+            busy={act.busy}
+            describedBy={`${id}-${act.key}`}
+            onClick={act.onAct}
+          >
+            {act.label}
+          </DeskButton>
           <span id={`${id}-${act.key}`}>{act.off ?? act.hint}</span>
         </li>
       ))}

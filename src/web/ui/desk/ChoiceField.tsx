@@ -10,15 +10,42 @@ type Bound = { readonly id?: string; readonly value?: string; readonly onChange?
 type Choice = { readonly value: string; readonly label: string }
 
 /** A select whose words come from the caller; takes `value` and `onChange` from the form. */
-export function ChoiceField({ id, value, onChange, label, choices, clearable }: Bound & { readonly label: string; readonly choices: readonly Choice[]; readonly clearable?: boolean }) {
+export function ChoiceField({
+  id,
+  value,
+  onChange,
+  label,
+  choices,
+  clearable,
+}: Bound & { readonly label: string; readonly choices: readonly Choice[]; readonly clearable?: boolean }) {
   const { t } = useTranslation('frame')
-  return <Select id={id} aria-label={label} showSearch allowClear={clearable ? undefined : false} optionFilterProp="label" placeholder={t('field.choose')} value={value} options={[...choices]} onChange={(chosen: string | undefined) => onChange?.(chosen)} />
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      showSearch
+      allowClear={clearable ? undefined : false}
+      optionFilterProp="label"
+      placeholder={t('field.choose')}
+      value={value}
+      options={[...choices]}
+      onChange={(chosen: string | undefined) => onChange?.(chosen)}
+    />
+  )
 }
 
 /** Somebody who holds a role where I hold mine; the value is the person's id. */
-export function ColleagueField({ id, value, onChange, label, roles }: Bound & { readonly label: string; /** Only holders of these roles. */ readonly roles?: readonly string[] }) {
+export function ColleagueField({
+  id,
+  value,
+  onChange,
+  label,
+  roles,
+}: Bound & { readonly label: string /** Only holders of these roles. */; readonly roles?: readonly string[] }) {
   const roleName = useRoleName()
   const { data } = useAsk(listColleagues, {})
-  const choices = (data?.rows ?? []).filter(({ role }) => roles === undefined || roles.includes(role)).map((row) => ({ value: row.id, label: `${row.name}（${roleName(row.role)}）` }))
+  const choices = (data?.rows ?? [])
+    .filter(({ role }) => roles === undefined || roles.includes(role))
+    .map((row) => ({ value: row.id, label: `${row.name}（${roleName(row.role)}）` }))
   return <ChoiceField id={id} value={value} onChange={onChange} label={label} choices={choices} />
 }

@@ -26,7 +26,19 @@ type Props = {
   readonly children?: ReactNode
 }
 
-export function ConfirmAct({ title, what, verb, danger, reason, longest = 500, busy, problem, onConfirm, onClose, children }: Props) {
+export function ConfirmAct({
+  title,
+  what,
+  verb,
+  danger,
+  reason,
+  longest = 500,
+  busy,
+  problem,
+  onConfirm,
+  onClose,
+  children,
+}: Props) {
   const { t } = useTranslation('frame')
   const id = useId()
   const problemText = useProblemText()
@@ -39,7 +51,14 @@ export function ConfirmAct({ title, what, verb, danger, reason, longest = 500, b
       foot={
         <>
           <DeskButton onClick={onClose}>{t('cancel')}</DeskButton>
-          <DeskButton kind={danger ? 'danger' : 'primary'} busy={busy} off={lacking} onClick={() => onConfirm(text.trim())}>{verb}</DeskButton>
+          <DeskButton
+            kind={danger ? 'danger' : 'primary'}
+            busy={busy}
+            off={lacking}
+            onClick={() => onConfirm(text.trim())}
+          >
+            {verb}
+          </DeskButton>
         </>
       }
     >
@@ -47,12 +66,26 @@ export function ConfirmAct({ title, what, verb, danger, reason, longest = 500, b
       {children}
       {reason && (
         <div className={styles.reason}>
-          <label htmlFor={id}>{t('confirmAct.reason')}{reason === 'optional' && <small>（{t('field.optional')}）</small>}</label>
-          <Input.TextArea id={id} rows={3} maxLength={longest} value={text} aria-describedby={`${id}-hint`} onChange={(event) => setText(event.target.value)} />
+          <label htmlFor={id}>
+            {t('confirmAct.reason')}
+            {reason === 'optional' && <small>（{t('field.optional')}）</small>}
+          </label>
+          <Input.TextArea
+            id={id}
+            rows={3}
+            maxLength={longest}
+            value={text}
+            aria-describedby={`${id}-hint`}
+            onChange={(event) => setText(event.target.value)}
+          />
           <small id={`${id}-hint`}>{t('confirmAct.reasonHint')}</small>
         </div>
       )}
-      {problem && <p className={styles.problem} role="alert">{problemText(problem)}</p>}
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problemText(problem)}
+        </p>
+      )}
     </DeskDialog>
   )
 }

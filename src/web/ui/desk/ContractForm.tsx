@@ -38,13 +38,30 @@ type Props<E extends Endpoint> = {
 
 /** Renders once the schema (GET /api/schemas/:name) is there; asks before leaving with changes. */
 export function ContractForm<E extends Endpoint>(props: Props<E>) {
-  const { data, error, refetch } = useAskPath<{ readonly body: JsonSchema }>(`/api/schemas/${props.endpoint.name}`, { staleTime: Number.POSITIVE_INFINITY })
+  const { data, error, refetch } = useAskPath<{ readonly body: JsonSchema }>(`/api/schemas/${props.endpoint.name}`, {
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={6} />
   return <SchemaForm {...props} schema={data.body} />
 }
 
-function SchemaForm<E extends Endpoint>({ endpoint, domain, params, initial, fixed, hide = [], first = [], ifMatch, overrides, submitLabel, onDone, onCancel, children, schema }: Props<E> & { readonly schema: JsonSchema }) {
+function SchemaForm<E extends Endpoint>({
+  endpoint,
+  domain,
+  params,
+  initial,
+  fixed,
+  hide = [],
+  first = [],
+  ifMatch,
+  overrides,
+  submitLabel,
+  onDone,
+  onCancel,
+  children,
+  schema,
+}: Props<E> & { readonly schema: JsonSchema }) {
   const { t } = useTranslation(['frame', domain])
   const problemText = useProblemText()
   const [form] = Form.useForm()
@@ -55,15 +72,27 @@ function SchemaForm<E extends Endpoint>({ endpoint, domain, params, initial, fix
   const key = useRef<{ said: string; key: string } | undefined>(undefined)
   const hidden = new Set([...hide, ...Object.keys(fixed ?? {})])
   const rank = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length)
-  const fields = fieldsOf(schema).filter((field) => !hidden.has(field.name)).sort((one, other) => rank(one.name) - rank(other.name))
-  const leave = useBlocker({ shouldBlockFn: () => changed && !busy, enableBeforeUnload: () => changed, withResolver: true })
-  const start = Object.fromEntries(fields.flatMap((field: FormField) => (field.schema.default === undefined ? [] : [[field.name, field.schema.default]])))
+  const fields = fieldsOf(schema)
+    .filter((field) => !hidden.has(field.name))
+    .sort((one, other) => rank(one.name) - rank(other.name))
+  const leave = useBlocker({
+    shouldBlockFn: () => changed && !busy,
+    enableBeforeUnload: () => changed,
+    withResolver: true,
+  })
+  const start = Object.fromEntries(
+    fields.flatMap((field: FormField) =>
+      field.schema.default === undefined ? [] : [[field.name, field.schema.default]],
+    ),
+  )
 
   const show = (faulty: Problem) => {
     setProblem(faulty)
     const known = new Set(fields.map((field) => field.name))
     const faults = (faulty.fields ?? []).map((fault) => ({ name: pathOf(fault.path), message: fault.message }))
-    form.setFields(faults.filter(({ name }) => known.has(String(name[0]))).map(({ name, message }) => ({ name, errors: [message] })))
+    form.setFields(
+      faults.filter(({ name }) => known.has(String(name[0]))).map(({ name, message }) => ({ name, errors: [message] })),
+    )
     setElsewhere(faults.filter(({ name }) => !known.has(String(name[0]))).map(({ message }) => message))
     const first = faults.find(({ name }) => known.has(String(name[0])))
     if (first) form.scrollToField(first.name, { block: 'center', focus: true })
@@ -76,7 +105,10 @@ function SchemaForm<E extends Endpoint>({ endpoint, domain, params, initial, fix
     setProblem(undefined)
     setElsewhere([])
     try {
-      const answer = await send<OutputOf<E>>(endpoint.method, addressOf(endpoint.path, { params }), body, { ifMatch, idempotencyKey: key.current.key })
+      const answer = await send<OutputOf<E>>(endpoint.method, addressOf(endpoint.path, { params }), body, {
+        ifMatch,
+        idempotencyKey: key.current.key,
+      })
       setChanged(false)
       await queryClient.invalidateQueries()
       // the blocker must see the form as saved before the page moves on
@@ -90,17 +122,35 @@ function SchemaForm<E extends Endpoint>({ endpoint, domain, params, initial, fix
   }
   return (
     <>
-      <Form form={form} className={styles.form} layout="vertical" requiredMark={false} scrollToFirstError={{ block: 'center', focus: true }} initialValues={{ ...start, ...initial }} onValuesChange={() => setChanged(true)} onFinish={(values: object) => void submit(values)} noValidate>
+      <Form
+        form={form}
+        className={styles.form}
+        layout="vertical"
+        requiredMark={false}
+        scrollToFirstError={{ block: 'center', focus: true }}
+        initialValues={{ ...start, ...initial }}
+        onValuesChange={() => setChanged(true)}
+        onFinish={(values: object) => void submit(values)}
+        noValidate
+      >
         {problem && (
           <div className={styles.faults} role="alert">
             <b>{problem.fields?.length ? t('form.faults', { count: problem.fields.length }) : problemText(problem)}</b>
-            {elsewhere.length > 0 && <ul>{elsewhere.map((message) => <li key={message}>{message}</li>)}</ul>}
+            {elsewhere.length > 0 && (
+              <ul>
+                {elsewhere.map((message) => (
+                  <li key={message}>{message}</li>
+                ))}
+              </ul>
+            )}
           </div>
         )}
         <FormFields fields={fields} domain={domain} overrides={overrides} />
         {children}
         <div className={styles.foot}>
-          <DeskButton kind="primary" type="submit" busy={busy}>{submitLabel ?? t('form.submit')}</DeskButton>
+          <DeskButton kind="primary" type="submit" busy={busy}>
+            {submitLabel ?? t('form.submit')}
+          </DeskButton>
           {onCancel && <DeskButton onClick={onCancel}>{t('cancel')}</DeskButton>}
         </div>
       </Form>
@@ -108,7 +158,16 @@ function SchemaForm<E extends Endpoint>({ endpoint, domain, params, initial, fix
         <DeskDialog
           title={t('form.leave')}
           onClose={leave.reset}
-          foot={<><DeskButton kind="danger" onClick={leave.proceed}>{t('form.leaveNow')}</DeskButton><DeskButton kind="primary" onClick={leave.reset}>{t('form.stay')}</DeskButton></>}
+          foot={
+            <>
+              <DeskButton kind="danger" onClick={leave.proceed}>
+                {t('form.leaveNow')}
+              </DeskButton>
+              <DeskButton kind="primary" onClick={leave.reset}>
+                {t('form.stay')}
+              </DeskButton>
+            </>
+          }
         >
           <p className={styles.what}>{t('form.leaveNext')}</p>
         </DeskDialog>

@@ -26,19 +26,57 @@ type Props = {
   readonly children?: ReactNode
 }
 
-export function DeskButton({ kind = 'plain', small, icon, bare, label, to, type = 'button', off, locked, busy, pressed, expanded, describedBy, onClick, children }: Props) {
-  const className = [styles.button, styles[kind], small && styles.small, bare && styles.bare, off && styles.off].filter(Boolean).join(' ')
+export function DeskButton({
+  kind = 'plain',
+  small,
+  icon,
+  bare,
+  label,
+  to,
+  type = 'button',
+  off,
+  locked,
+  busy,
+  pressed,
+  expanded,
+  describedBy,
+  onClick,
+  children,
+}: Props) {
+  const className = [styles.button, styles[kind], small && styles.small, bare && styles.bare, off && styles.off]
+    .filter(Boolean)
+    .join(' ')
   const drawn = off && locked ? 'lock' : icon
   const body = (
     <>
-      {busy ? <span className={styles.turning} aria-hidden="true" /> : drawn && <Icon name={drawn} size={small ? 15 : 17} />}
+      {busy ? (
+        <span className={styles.turning} aria-hidden="true" />
+      ) : (
+        drawn && <Icon name={drawn} size={small ? 15 : 17} />
+      )}
       {!bare && children}
     </>
   )
   const name = label ?? (bare && typeof children === 'string' ? children : undefined)
-  if (to && !off) return <Go to={to} className={className} aria-label={name}>{body}</Go>
+  if (to && !off)
+    return (
+      <Go to={to} className={className} aria-label={name}>
+        {body}
+      </Go>
+    )
   return (
-    <button type={type} className={className} aria-label={name} title={bare ? name : undefined} aria-disabled={off || busy || undefined} aria-busy={busy || undefined} aria-pressed={pressed} aria-expanded={expanded} aria-describedby={describedBy} onClick={off || busy ? (event) => event.preventDefault() : onClick}>
+    <button
+      type={type}
+      className={className}
+      aria-label={name}
+      title={bare ? name : undefined}
+      aria-disabled={off || busy || undefined}
+      aria-busy={busy || undefined}
+      aria-pressed={pressed}
+      aria-expanded={expanded}
+      aria-describedby={describedBy}
+      onClick={off || busy ? (event) => event.preventDefault() : onClick}
+    >
       {body}
     </button>
   )

@@ -29,10 +29,21 @@ export function DeskDialog({ title, onClose, foot, wide, children }: Props) {
     }
   }, [])
   return (
-    <dialog ref={dialog} className={styles.dialog} data-wide={wide || undefined} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); onClose() }}>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      data-wide={wide || undefined}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
       <div className={styles.head}>
         <h2 id={id}>{title}</h2>
-        <button type="button" aria-label={t('close')} onClick={onClose}><Icon name="close" size={18} /></button>
+        <button type="button" aria-label={t('close')} onClick={onClose}>
+          <Icon name="close" size={18} />
+        </button>
       </div>
       <div className={styles.body}>
         <ConfigProvider getPopupContainer={() => dialog.current ?? document.body}>{children}</ConfigProvider>

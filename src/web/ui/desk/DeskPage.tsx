@@ -3,7 +3,12 @@ import type { ReactNode } from 'react'
 import { usePageTitle } from '../../app/appearance.ts'
 import styles from './ListPage.module.css'
 
-type Props = { readonly title: string; readonly note?: ReactNode; /** Right end: other actions, the primary one last. */ readonly actions?: ReactNode; readonly children: ReactNode }
+type Props = {
+  readonly title: string
+  readonly note?: ReactNode /** Right end: other actions, the primary one last. */
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
 
 export function DeskPage({ title, note, actions, children }: Props) {
   usePageTitle(title)

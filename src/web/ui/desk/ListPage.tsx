@@ -1,6 +1,6 @@
 // A list of the desk: views, filters in the address, table, bulk bar, pages, export; a row opens beside or in full.
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Endpoint } from '../../../kit/endpoint.ts'
 import { useAddressQuery, useGo } from '../../app/address.ts'
@@ -15,7 +15,16 @@ import { BulkBar } from './BulkBar.tsx'
 import { DeskButton } from './DeskButton.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { type BulkAct, type Column, type Filter, filtersOf, type Page, recall, remember, type View } from './list-page.ts'
+import {
+  type BulkAct,
+  type Column,
+  type Filter,
+  filtersOf,
+  type Page,
+  recall,
+  remember,
+  type View,
+} from './list-page.ts'
 import styles from './ListPage.module.css'
 import { ListTable } from './ListTable.tsx'
 import { Pager } from './Pager.tsx'
@@ -49,7 +58,25 @@ export type ListPageProps<Row> = {
 }
 
 export function ListPage<Row>(props: ListPageProps<Row>) {
-  const { title, note, endpoint, params, fixed, columns, filters = [], views = [], sorts = [], rowKey, to, beside, bulk = [], primary, empty, children, foot } = props
+  const {
+    title,
+    note,
+    endpoint,
+    params,
+    fixed,
+    columns,
+    filters = [],
+    views = [],
+    sorts = [],
+    rowKey,
+    to,
+    beside,
+    bulk = [],
+    primary,
+    empty,
+    children,
+    foot,
+  } = props
   const { t } = useTranslation('frame')
   const go = useGo()
   const client = useQueryClient()
@@ -74,11 +101,21 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
   const count = kept.current.filters === filterKey ? kept.current.count : undefined
   const before = useRef<(string | undefined)[]>([])
 
-  const [hidden, setHidden] = useState<readonly string[]>(() => recall(`${endpoint.name}.hidden`, columns.filter((column) => column.spare).map((column) => column.key)))
+  const [hidden, setHidden] = useState<readonly string[]>(() =>
+    recall(
+      `${endpoint.name}.hidden`,
+      columns.filter((column) => column.spare).map((column) => column.key),
+    ),
+  )
   const shown = columns.filter((column) => column.main || !hidden.includes(column.key))
   const [selected, setSelected] = useState<readonly string[]>([])
   const [running, setRunning] = useState(false)
-  useEffect(() => setSelected([]), [address])
+  // Another page or filter has other rows: nothing of it is selected yet.
+  const [shownAddress, setShownAddress] = useState(address)
+  if (shownAddress !== address) {
+    setShownAddress(address)
+    setSelected([])
+  }
 
   const rows = data?.rows ?? []
   const chosen = rows.filter((row) => selected.includes(rowKey(row)))
@@ -87,7 +124,8 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
     before.current = []
     change({ ...next, cursor: undefined, at: undefined, open: undefined })
   }
-  const applyView = (view: Readonly<Record<string, string>>) => filter({ ...Object.fromEntries(filters.map(({ name }) => [name, undefined])), ...view })
+  const applyView = (view: Readonly<Record<string, string>>) =>
+    filter({ ...Object.fromEntries(filters.map(({ name }) => [name, undefined])), ...view })
 
   const run = async (act: BulkAct<Row>) => {
     setRunning(true)
@@ -111,14 +149,46 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
 
   const table = (
     <section className={styles.card} aria-label={title}>
-      <FilterBar filters={filters} active={active} onChange={filter} sorts={sorts} sort={sort} onSort={(value) => filter({ sort: value })} columns={columns} hidden={hidden} onHide={(keys) => { setHidden(keys); remember(`${endpoint.name}.hidden`, keys) }} />
-      {chosen.length > 0 && <BulkBar rows={chosen} acts={bulk} busy={running} onAct={(act) => (act.confirm ? act.confirm(chosen, () => void run(act)) : void run(act))} onClear={() => setSelected([])} />}
+      <FilterBar
+        filters={filters}
+        active={active}
+        onChange={filter}
+        sorts={sorts}
+        sort={sort}
+        onSort={(value) => filter({ sort: value })}
+        columns={columns}
+        hidden={hidden}
+        onHide={(keys) => {
+          setHidden(keys)
+          remember(`${endpoint.name}.hidden`, keys)
+        }}
+      />
+      {chosen.length > 0 && (
+        <BulkBar
+          rows={chosen}
+          acts={bulk}
+          busy={running}
+          onAct={(act) => (act.confirm ? act.confirm(chosen, () => void run(act)) : void run(act))}
+          onClear={() => setSelected([])}
+        />
+      )}
       {error && !data ? (
         <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
       ) : isPending ? (
         <Skeleton rows={8} />
       ) : rows.length === 0 ? (
-        <EmptyState icon="search" title={empty?.title ?? t('listPage.empty')} next={empty?.next ?? t('listPage.emptyNext')} action={Object.keys(active).length > 0 ? <DeskButton onClick={() => applyView({})}>{t('listPage.clear')}</DeskButton> : empty?.action} />
+        <EmptyState
+          icon="search"
+          title={empty?.title ?? t('listPage.empty')}
+          next={empty?.next ?? t('listPage.emptyNext')}
+          action={
+            Object.keys(active).length > 0 ? (
+              <DeskButton onClick={() => applyView({})}>{t('listPage.clear')}</DeskButton>
+            ) : (
+              empty?.action
+            )
+          }
+        />
       ) : (
         <ListTable
           rows={rows}
@@ -142,11 +212,20 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
         count={count}
         hasNext={data?.next !== undefined}
         note={foot}
-        onSize={(value) => { remember(`${endpoint.name}.size`, value); filter({ size: String(value) }) }}
-        onNext={() => { before.current.push(query['cursor']); change({ cursor: data?.next, at: String(at + rows.length), open: undefined }, { replace: false }) }}
+        onSize={(value) => {
+          remember(`${endpoint.name}.size`, value)
+          filter({ size: String(value) })
+        }}
+        onNext={() => {
+          before.current.push(query['cursor'])
+          change({ cursor: data?.next, at: String(at + rows.length), open: undefined }, { replace: false })
+        }}
         onPrevious={() => {
           const cursor = before.current.pop()
-          change({ cursor, at: cursor ? String(Math.max(0, at - Number(size))) : undefined, open: undefined }, { replace: false })
+          change(
+            { cursor, at: cursor ? String(Math.max(0, at - Number(size))) : undefined, open: undefined },
+            { replace: false },
+          )
         }}
       />
     </section>
@@ -157,15 +236,25 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
         <h1>{title}</h1>
         {note !== undefined && <span className={styles.note}>{note}</span>}
         <span className={styles.gap} />
-        {endpoint.exportable && <ExportButton address={(format) => addressOf(`${endpoint.path}/export`, { params, query: { ...fixed, ...active, sort, format } })} />}
+        {endpoint.exportable && (
+          <ExportButton
+            address={(format) =>
+              addressOf(`${endpoint.path}/export`, { params, query: { ...fixed, ...active, sort, format } })
+            }
+          />
+        )}
         {primary}
       </div>
       {children}
-      {(views.length > 0 || filters.length > 0) && <ViewBar list={endpoint.name} views={views} active={active} onUse={applyView} />}
+      {(views.length > 0 || filters.length > 0) && (
+        <ViewBar list={endpoint.name} views={views} active={active} onUse={applyView} />
+      )}
       {beside ? (
         <div className={styles.two} data-open={open !== undefined || undefined}>
           {table}
-          {open !== undefined && <aside className={styles.beside}>{beside(open, () => change({ open: undefined }))}</aside>}
+          {open !== undefined && (
+            <aside className={styles.beside}>{beside(open, () => change({ open: undefined }))}</aside>
+          )}
         </div>
       ) : (
         table

@@ -40,7 +40,14 @@ export function ListPicker<Row>({
   const asked = { ...query, size: '100', ...(searchBy && search.trim() ? { [searchBy]: search.trim() } : {}) }
   const { data, isFetching } = useAskPath<Page<Row>>(addressOf(endpoint.path, { query: asked }), { staleTime: 30_000 })
   const found = (data?.rows ?? []).map(option)
-  const options = [...found, ...known.filter((each) => !found.some((other) => other.value === each.value))]
+  const named = [...found, ...known.filter((each) => !found.some((other) => other.value === each.value))]
+  // what was chosen before and is no longer in the list keeps its place, but nobody is shown its id
+  const chosen = value === undefined ? [] : [value].flat()
+  const unnamed = chosen.filter((each) => !named.some((other) => other.value === each))
+  const options = [
+    ...named,
+    ...unnamed.map((each) => ({ value: each, label: t(isFetching ? 'loading' : 'form.pickedBefore') })),
+  ]
   return (
     <Select
       id={id}
@@ -54,7 +61,7 @@ export function ListPicker<Row>({
       notFoundContent={t('transfer.none')}
       value={typeof value === 'string' || value === undefined ? value : [...value]}
       onSearch={setSearch}
-      onChange={(chosen: string | string[] | undefined) => onChange?.(chosen)}
+      onChange={(next: string | string[] | undefined) => onChange?.(next)}
       options={options}
     />
   )

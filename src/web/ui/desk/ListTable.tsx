@@ -24,14 +24,29 @@ type Props<Row> = {
   readonly label?: string
 }
 
-export function ListTable<Row>({ rows, columns, rowKey, to, selectable, selected = [], onSelect, current, onOpen, sort, onSort, dim, label }: Props<Row>) {
+export function ListTable<Row>({
+  rows,
+  columns,
+  rowKey,
+  to,
+  selectable,
+  selected = [],
+  onSelect,
+  current,
+  onOpen,
+  sort,
+  onSort,
+  dim,
+  label,
+}: Props<Row>) {
   const { t } = useTranslation('frame')
   const body = useRef<HTMLTableSectionElement>(null)
   const [focused, setFocused] = useState(0)
   const all = rows.map(rowKey)
   const some = all.some((key) => selected.includes(key))
   const every = all.length > 0 && all.every((key) => selected.includes(key))
-  const toggle = (key: string) => onSelect?.(selected.includes(key) ? selected.filter((each) => each !== key) : [...selected, key])
+  const toggle = (key: string) =>
+    onSelect?.(selected.includes(key) ? selected.filter((each) => each !== key) : [...selected, key])
   const focusRow = (index: number) => {
     setFocused(index)
     body.current?.querySelectorAll<HTMLElement>('tr')[index]?.focus()
@@ -54,7 +69,15 @@ export function ListTable<Row>({ rows, columns, rowKey, to, selectable, selected
             {selectable && (
               <th className={styles.pick} scope="col">
                 <label className={styles.box} data-on={every || undefined} data-mixed={(some && !every) || undefined}>
-                  <input type="checkbox" aria-label={t('listPage.selectAll')} checked={every} ref={(input) => { if (input) input.indeterminate = some && !every }} onChange={() => onSelect?.(every ? [] : all)} />
+                  <input
+                    type="checkbox"
+                    aria-label={t('listPage.selectAll')}
+                    checked={every}
+                    ref={(input) => {
+                      if (input) input.indeterminate = some && !every
+                    }}
+                    onChange={() => onSelect?.(every ? [] : all)}
+                  />
                   {every && <Icon name="check" size={12} />}
                 </label>
               </th>
@@ -63,8 +86,21 @@ export function ListTable<Row>({ rows, columns, rowKey, to, selectable, selected
               const wanted = column.sort
               const on = wanted !== undefined && (sort === wanted || sort === `-${wanted}`)
               return (
-                <th key={column.key} scope="col" data-align={column.align} style={column.width ? { width: column.width } : undefined} aria-sort={on ? (sort?.startsWith('-') ? 'descending' : 'ascending') : undefined}>
-                  {wanted && onSort ? <button type="button" data-on={on || undefined} onClick={() => onSort(wanted)}>{column.title}<Icon name="sort" size={14} /></button> : column.title}
+                <th
+                  key={column.key}
+                  scope="col"
+                  data-align={column.align}
+                  style={column.width ? { width: column.width } : undefined}
+                  aria-sort={on ? (sort?.startsWith('-') ? 'descending' : 'ascending') : undefined}
+                >
+                  {wanted && onSort ? (
+                    <button type="button" data-on={on || undefined} onClick={() => onSort(wanted)}>
+                      {column.title}
+                      <Icon name="sort" size={14} />
+                    </button>
+                  ) : (
+                    column.title
+                  )}
                 </th>
               )
             })}
@@ -75,18 +111,39 @@ export function ListTable<Row>({ rows, columns, rowKey, to, selectable, selected
             const key = rowKey(row)
             const on = selected.includes(key)
             return (
-              <tr key={key} tabIndex={index === Math.min(focused, rows.length - 1) ? 0 : -1} data-selected={on || undefined} data-current={key === current || undefined} onFocus={() => setFocused(index)} onKeyDown={(event) => onKey(event, row, index)} onClick={(event) => { if (event.target instanceof Element && !event.target.closest('a, button, input, label')) onOpen?.(row) }}>
+              <tr
+                key={key}
+                tabIndex={index === Math.min(focused, rows.length - 1) ? 0 : -1}
+                data-selected={on || undefined}
+                data-current={key === current || undefined}
+                onFocus={() => setFocused(index)}
+                onKeyDown={(event) => onKey(event, row, index)}
+                onClick={(event) => {
+                  if (event.target instanceof Element && !event.target.closest('a, button, input, label')) onOpen?.(row)
+                }}
+              >
                 {selectable && (
                   <td className={styles.pick}>
                     <label className={styles.box} data-on={on || undefined}>
-                      <input type="checkbox" aria-label={t('listPage.selectRow')} checked={on} onChange={() => toggle(key)} />
+                      <input
+                        type="checkbox"
+                        aria-label={t('listPage.selectRow')}
+                        checked={on}
+                        onChange={() => toggle(key)}
+                      />
                       {on && <Icon name="check" size={12} />}
                     </label>
                   </td>
                 )}
                 {columns.map((column) => (
                   <td key={column.key} data-align={column.align}>
-                    {column.main && to ? <Go to={to(row)} className={styles.title}>{column.cell(row)}</Go> : column.cell(row)}
+                    {column.main && to ? (
+                      <Go to={to(row)} className={styles.title}>
+                        {column.cell(row)}
+                      </Go>
+                    ) : (
+                      column.cell(row)
+                    )}
                   </td>
                 ))}
               </tr>

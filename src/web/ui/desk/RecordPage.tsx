@@ -2,6 +2,8 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePageTitle } from '../../app/appearance.ts'
+import { deskPages } from '../../app/desk-registry.ts'
+import { useSession } from '../../app/session.ts'
 import { Dropdown } from '../../app/shells/Dropdown.tsx'
 import { InstantText } from '../shared/DateText.tsx'
 import { Go } from '../shared/Go.tsx'
@@ -18,7 +20,14 @@ import type { RecordAct } from './record-acts.ts'
 import styles from './RecordPage.module.css'
 import { Timeline, type TimelineEntry } from './Timeline.tsx'
 
-export type RecordTab = { readonly key: string; readonly label: string; readonly icon?: IconName; readonly count?: number; /** Right end of the tab bar while it is on (a legend). */ readonly extra?: ReactNode; readonly content: ReactNode }
+export type RecordTab = {
+  readonly key: string
+  readonly label: string
+  readonly icon?: IconName
+  readonly count?: number /** Right end of the tab bar while it is on (a legend). */
+  readonly extra?: ReactNode
+  readonly content: ReactNode
+}
 
 export type RecordPageProps = {
   /** Way here: the list first; the record itself comes last without link. */
@@ -57,15 +66,28 @@ function Tabs({ tabs }: { readonly tabs: readonly RecordTab[] }) {
   return (
     <section className={styles.tabCard}>
       <div className={styles.tabs}>
-        <div role="tablist" className={styles.tabList} onKeyDown={(event) => {
-          const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-          const next = tabs.at((tabs.indexOf(on) + step) % tabs.length)
-          if (step === 0 || !next) return
-          setChosen(next.key)
-          document.getElementById(`tab-${next.key}`)?.focus()
-        }}>
+        <div
+          role="tablist"
+          className={styles.tabList}
+          onKeyDown={(event) => {
+            const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+            const next = tabs.at((tabs.indexOf(on) + step) % tabs.length)
+            if (step === 0 || !next) return
+            setChosen(next.key)
+            document.getElementById(`tab-${next.key}`)?.focus()
+          }}
+        >
           {tabs.map((tab) => (
-            <button key={tab.key} id={`tab-${tab.key}`} type="button" role="tab" tabIndex={tab === on ? 0 : -1} aria-selected={tab === on} aria-controls={`panel-${tab.key}`} onClick={() => setChosen(tab.key)}>
+            <button
+              key={tab.key}
+              id={`tab-${tab.key}`}
+              type="button"
+              role="tab"
+              tabIndex={tab === on ? 0 : -1}
+              aria-selected={tab === on}
+              aria-controls={`panel-${tab.key}`}
+              onClick={() => setChosen(tab.key)}
+            >
               {tab.icon && <Icon name={tab.icon} size={17} />}
               {tab.label}
               {tab.count !== undefined && <em>{tab.count.toLocaleString('en')}</em>}
@@ -75,40 +97,101 @@ function Tabs({ tabs }: { readonly tabs: readonly RecordTab[] }) {
         <span className={styles.gap} />
         {on.extra}
       </div>
-      <div role="tabpanel" id={`panel-${on.key}`} aria-labelledby={`tab-${on.key}`} tabIndex={0}>{on.content}</div>
+      <div role="tabpanel" id={`panel-${on.key}`} aria-labelledby={`tab-${on.key}`} tabIndex={0}>
+        {on.content}
+      </div>
     </section>
   )
 }
 
-export function RecordPage({ crumbs = [], number, title, state, primary, acts, more, steps, facts, updated, children, due, timeline, tabs, side }: RecordPageProps) {
+export function RecordPage({
+  crumbs = [],
+  number,
+  title,
+  state,
+  primary,
+  acts,
+  more,
+  steps,
+  facts,
+  updated,
+  children,
+  due,
+  timeline,
+  tabs,
+  side,
+}: RecordPageProps) {
   const { t } = useTranslation('frame')
   usePageTitle(number ? `${number} ${title}` : title)
+  const { permissions } = useSession()
+  // who sees a record may still not see the list of all of them
+  const mayOpen = (to: string) => {
+    const permission = deskPages.find((page) => page.path === to.split('?')[0])?.menu?.permission
+    return permission === undefined || permissions.includes(permission)
+  }
   const first = acts.find((act) => act.key === primary && act.off === undefined && act.onAct)
   return (
     <article>
       {crumbs.length > 0 && (
         <nav className={styles.crumbs} aria-label={t('record.where')}>
-          {crumbs.map((crumb) => <span key={crumb.label}>{crumb.to ? <Go to={crumb.to}>{crumb.label}</Go> : crumb.label}<Icon name="right" size={13} /></span>)}
+          {crumbs.map((crumb) => (
+            <span key={crumb.label}>
+              {crumb.to && mayOpen(crumb.to) ? <Go to={crumb.to}>{crumb.label}</Go> : crumb.label}
+              <Icon name="right" size={13} />
+            </span>
+          ))}
           <span aria-current="page">{number ?? title}</span>
         </nav>
       )}
       <div className={styles.head}>
         {number && <span className={styles.number}>{number}</span>}
         <h1>{title}</h1>
-        <Tag tone={state.tone ?? 'progress'} icon={state.icon} strong>{state.label}</Tag>
+        <Tag tone={state.tone ?? 'progress'} icon={state.icon} strong>
+          {state.label}
+        </Tag>
         <span className={styles.gap} />
-        <DeskButton icon="print" onClick={() => window.print()}>{t('record.print')}</DeskButton>
-        {more && <Dropdown label={t('record.more')} side="right" className={`${buttons.button} ${buttons.plain} ${buttons.bare}`} face={<Icon name="more" size={17} />}>{more}</Dropdown>}
-        {first && <DeskButton kind="primary" icon={first.icon ?? 'check'} busy={first.busy} onClick={first.onAct}>{first.label}</DeskButton>}
+        <DeskButton icon="print" onClick={() => window.print()}>
+          {t('record.print')}
+        </DeskButton>
+        {more && (
+          <Dropdown
+            label={t('record.more')}
+            side="right"
+            className={`${buttons.button} ${buttons.plain} ${buttons.bare}`}
+            face={<Icon name="more" size={17} />}
+          >
+            {more}
+          </Dropdown>
+        )}
+        {first && (
+          <DeskButton kind="primary" icon={first.icon ?? 'check'} busy={first.busy} onClick={first.onAct}>
+            {first.label}
+          </DeskButton>
+        )}
       </div>
-      {steps && steps.length > 0 && <div className={styles.steps}><StateLine steps={steps} /></div>}
+      {steps && steps.length > 0 && (
+        <div className={styles.steps}>
+          <StateLine steps={steps} />
+        </div>
+      )}
       <div className={styles.columns}>
-        <DeskCard title={t('record.facts')} extra={updated && <span className={styles.updated}>{t('record.updated', { time: '' }).trim()} <InstantText instant={updated} style="compact" /></span>}>
+        <DeskCard
+          title={t('record.facts')}
+          extra={
+            updated && (
+              <span className={styles.updated}>
+                {t('record.updated', { time: '' }).trim()} <InstantText instant={updated} style="compact" />
+              </span>
+            )
+          }
+        >
           {facts && <Facts facts={facts} />}
           {children}
         </DeskCard>
         <div className={styles.side}>
-          <DeskCard title={t('record.actions')} extra={due}><ActList acts={acts.filter((act) => act !== first)} alone={first === undefined} /></DeskCard>
+          <DeskCard title={t('record.actions')} extra={due}>
+            <ActList acts={acts.filter((act) => act !== first)} alone={first === undefined} />
+          </DeskCard>
           {side}
           {timeline && <Timeline entries={timeline} />}
         </div>

@@ -34,17 +34,38 @@ export function SecondFactorDialog({ what, busy, problem, onCode, onClose }: Pro
       foot={
         <>
           <DeskButton onClick={onClose}>{t('cancel')}</DeskButton>
-          <DeskButton kind="primary" busy={busy} off={!ready} onClick={() => onCode(code)}>{t('factor.go')}</DeskButton>
+          <DeskButton kind="primary" busy={busy} off={!ready} onClick={() => onCode(code)}>
+            {t('factor.go')}
+          </DeskButton>
         </>
       }
     >
-      {what && <p className={styles.what}><b>{what}</b></p>}
+      {what && (
+        <p className={styles.what}>
+          <b>{what}</b>
+        </p>
+      )}
       <form className={styles.reason} onSubmit={submit}>
         <label htmlFor={id}>{t('factor.code')}</label>
-        <Input id={id} className={styles.code} size="large" inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus value={code} aria-describedby={`${id}-hint`} onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))} />
+        <Input
+          id={id}
+          className={styles.code}
+          size="large"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          autoFocus
+          value={code}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+        />
         <small id={`${id}-hint`}>{t('factor.what')}</small>
       </form>
-      {problem && <p className={styles.problem} role="alert">{problemText(problem)}</p>}
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problemText(problem)}
+        </p>
+      )}
     </DeskDialog>
   )
 }

@@ -6,7 +6,12 @@ import { Skeleton } from '../shared/Skeleton.tsx'
 import type { Station } from '../shared/station.ts'
 import { Thread } from '../shared/Thread.tsx'
 
-type Props = { readonly kind: string; readonly id: string; readonly stations: readonly Station[]; /** Said when there is no thread. */ readonly none: string }
+type Props = {
+  readonly kind: string
+  readonly id: string
+  readonly stations: readonly Station[] /** Said when there is no thread. */
+  readonly none: string
+}
 
 export function ThreadTab({ kind, id, stations, none }: Props) {
   // the same question as the trace's, answered from the cache

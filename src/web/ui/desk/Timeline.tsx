@@ -28,7 +28,16 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
   const [all, setAll] = useState(false)
   const shown = all ? entries : entries.slice(0, few)
   return (
-    <DeskCard title={t('record.timeline')} extra={entries.length > few && <DeskButton small kind="quiet" onClick={() => setAll(!all)}>{all ? t('record.fewSteps') : t('record.allSteps', { count: entries.length })}</DeskButton>}>
+    <DeskCard
+      title={t('record.timeline')}
+      extra={
+        entries.length > few && (
+          <DeskButton small kind="quiet" onClick={() => setAll(!all)}>
+            {all ? t('record.fewSteps') : t('record.allSteps', { count: entries.length })}
+          </DeskButton>
+        )
+      }
+    >
       {entries.length === 0 ? (
         <p className={styles.nothing}>{t('record.noEvents')}</p>
       ) : (

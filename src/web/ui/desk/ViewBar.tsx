@@ -8,7 +8,12 @@ import { DeskDialog } from './DeskDialog.tsx'
 import styles from './ListPage.module.css'
 import { recall, remember, sameFilters, type View } from './list-page.ts'
 
-type Props = { readonly list: string; readonly views: readonly View[]; readonly active: Readonly<Record<string, string>>; readonly onUse: (filters: Readonly<Record<string, string>>) => void }
+type Props = {
+  readonly list: string
+  readonly views: readonly View[]
+  readonly active: Readonly<Record<string, string>>
+  readonly onUse: (filters: Readonly<Record<string, string>>) => void
+}
 
 export function ViewBar({ list, views, active, onUse }: Props) {
   const { t } = useTranslation('frame')
@@ -34,16 +39,49 @@ export function ViewBar({ list, views, active, onUse }: Props) {
         const on = sameFilters(view.filters, active)
         return (
           <span key={view.key} className={styles.view} data-on={on || undefined}>
-            <button type="button" aria-pressed={on} onClick={() => onUse(view.filters)}>{view.label}{view.count !== undefined && <span className={styles.pill}>{view.count}</span>}</button>
-            {saved.includes(view) && <button type="button" aria-label={t('listPage.removeView', { name: view.label })} onClick={() => keep(saved.filter((each) => each.key !== view.key))}><Icon name="close" size={12} /></button>}
+            <button type="button" aria-pressed={on} onClick={() => onUse(view.filters)}>
+              {view.label}
+              {view.count !== undefined && <span className={styles.pill}>{view.count}</span>}
+            </button>
+            {saved.includes(view) && (
+              <button
+                type="button"
+                aria-label={t('listPage.removeView', { name: view.label })}
+                onClick={() => keep(saved.filter((each) => each.key !== view.key))}
+              >
+                <Icon name="close" size={12} />
+              </button>
+            )}
           </span>
         )
       })}
-      {!known && Object.keys(active).length > 0 && <DeskButton small kind="quiet" icon="plus" onClick={() => setNaming(true)}>{t('listPage.saveView')}</DeskButton>}
+      {!known && Object.keys(active).length > 0 && (
+        <DeskButton small kind="quiet" icon="plus" onClick={() => setNaming(true)}>
+          {t('listPage.saveView')}
+        </DeskButton>
+      )}
       {naming && (
-        <DeskDialog title={t('listPage.saveView')} onClose={() => setNaming(false)} foot={<><DeskButton onClick={() => setNaming(false)}>{t('cancel')}</DeskButton><DeskButton kind="primary" off={name.trim() === ''} onClick={save}>{t('save')}</DeskButton></>}>
+        <DeskDialog
+          title={t('listPage.saveView')}
+          onClose={() => setNaming(false)}
+          foot={
+            <>
+              <DeskButton onClick={() => setNaming(false)}>{t('cancel')}</DeskButton>
+              <DeskButton kind="primary" off={name.trim() === ''} onClick={save}>
+                {t('save')}
+              </DeskButton>
+            </>
+          }
+        >
           <label htmlFor={id}>{t('listPage.viewName')}</label>
-          <Input id={id} autoFocus maxLength={20} value={name} onChange={(event) => setName(event.target.value)} onPressEnter={() => name.trim() && save()} />
+          <Input
+            id={id}
+            autoFocus
+            maxLength={20}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            onPressEnter={() => name.trim() && save()}
+          />
         </DeskDialog>
       )}
     </div>

@@ -11,7 +11,11 @@ import { DeskButton } from './DeskButton.tsx'
 import styles from './forms.module.css'
 
 /** What the form hands to a control. */
-type Bound<Value> = { readonly id?: string; readonly value?: Value; readonly onChange?: (value: Value | undefined) => void }
+type Bound<Value> = {
+  readonly id?: string
+  readonly value?: Value
+  readonly onChange?: (value: Value | undefined) => void
+}
 
 /** A division by name or pinyin; the value is its code. */
 export function DivisionField({ id, value, onChange, label }: Bound<string> & { readonly label: string }) {
@@ -19,15 +23,20 @@ export function DivisionField({ id, value, onChange, label }: Bound<string> & { 
   const [search, setSearch] = useState('')
   const { rows, isPending } = useDivisions(undefined, search)
   // a value that was set before is not among the rows found: its name is asked for
-  const { data: known } = useAskPath<{ readonly division: { readonly code: string; readonly fullName: string } }>(`/api/divisions/${value}`, { enabled: value !== undefined, staleTime: Number.POSITIVE_INFINITY })
+  const { data: known } = useAskPath<{ readonly division: { readonly code: string; readonly fullName: string } }>(
+    `/api/divisions/${value}`,
+    { enabled: value !== undefined, staleTime: Number.POSITIVE_INFINITY },
+  )
   const found = rows.map((row) => ({ value: row.code, label: row.within ? `${row.within} ${row.name}` : row.name }))
-  const options = known && !found.some((row) => row.value === value) ? [{ value: known.division.code, label: known.division.fullName }, ...found] : found
+  const options =
+    known && !found.some((row) => row.value === value)
+      ? [{ value: known.division.code, label: known.division.fullName }, ...found]
+      : found
   return (
     <Select
       id={id}
       aria-label={label}
       showSearch
-     
       filterOption={false}
       loading={isPending}
       placeholder={t('division.search')}
@@ -43,26 +52,64 @@ export function DivisionField({ id, value, onChange, label }: Bound<string> & { 
 type Found = { readonly results?: readonly { readonly id: string; readonly title: string; readonly number?: string }[] }
 
 /** A record of a kind by number or name, from GET /api/search; the value is its id. */
-export function RecordField({ id, value, onChange, label, record }: Bound<string> & { readonly label: string; readonly record: string }) {
+export function RecordField({
+  id,
+  value,
+  onChange,
+  label,
+  record,
+}: Bound<string> & { readonly label: string; readonly record: string }) {
   const { t } = useTranslation('frame')
   const [search, setSearch] = useState('')
   const query = new URLSearchParams({ q: search, kind: record })
   const { data, isFetching } = useAskPath<Found>(`/api/search?${query}`, { enabled: search.trim() !== '' })
-  const options = (data?.results ?? []).map((each) => ({ value: each.id, label: each.number ? `${each.number} ${each.title}` : each.title }))
+  const options = (data?.results ?? []).map((each) => ({
+    value: each.id,
+    label: each.number ? `${each.number} ${each.title}` : each.title,
+  }))
   return (
-    <Select id={id} aria-label={label} showSearch filterOption={false} loading={isFetching} placeholder={t('form.pickRecord')} notFoundContent={search ? t('transfer.none') : null} value={value} onSearch={setSearch} onChange={(chosen: string | undefined) => onChange?.(chosen)} options={options} />
+    <Select
+      id={id}
+      aria-label={label}
+      showSearch
+      filterOption={false}
+      loading={isFetching}
+      placeholder={t('form.pickRecord')}
+      notFoundContent={search ? t('transfer.none') : null}
+      value={value}
+      onSearch={setSearch}
+      onChange={(chosen: string | undefined) => onChange?.(chosen)}
+      options={options}
+    />
   )
 }
 
 /** A moment in Asia/Shanghai; the value is ISO-8601 UTC. */
 export function MomentField({ id, value, onChange }: Bound<string>) {
   const parts = value ? partsOf(value) : undefined
-  const local = parts ? `${parts.year}-${two(parts.month)}-${two(parts.day)}T${two(parts.hour)}:${two(parts.minute)}` : ''
-  return <Input id={id} type="datetime-local" value={local} onChange={(event) => onChange?.(event.target.value ? new Date(`${event.target.value}:00+08:00`).toISOString() : undefined)} />
+  const local = parts
+    ? `${parts.year}-${two(parts.month)}-${two(parts.day)}T${two(parts.hour)}:${two(parts.minute)}`
+    : ''
+  return (
+    <Input
+      id={id}
+      type="datetime-local"
+      value={local}
+      onChange={(event) =>
+        onChange?.(event.target.value ? new Date(`${event.target.value}:00+08:00`).toISOString() : undefined)
+      }
+    />
+  )
 }
 
 /** One or many files, uploaded at once to /api/files; the value is the id or the list of ids. */
-export function FileField({ id, value, onChange, label, many }: Bound<string | readonly string[]> & { readonly label: string; readonly many?: boolean }) {
+export function FileField({
+  id,
+  value,
+  onChange,
+  label,
+  many,
+}: Bound<string | readonly string[]> & { readonly label: string; readonly many?: boolean }) {
   const { t } = useTranslation('frame')
   const input = useRef<HTMLInputElement>(null)
   const [names, setNames] = useState<Readonly<Record<string, string>>>({})
@@ -92,12 +139,32 @@ export function FileField({ id, value, onChange, label, many }: Bound<string | r
       {ids.length > 0 && (
         <ul>
           {ids.map((each, index) => (
-            <li key={each}>{names[each] ?? each}<DeskButton small bare kind="quiet" icon="close" label={t('form.remove', { n: index + 1 })} onClick={() => change(ids.filter((other) => other !== each))} /></li>
+            <li key={each}>
+              {names[each] ?? each}
+              <DeskButton
+                small
+                bare
+                kind="quiet"
+                icon="close"
+                label={t('form.remove', { n: index + 1 })}
+                onClick={() => change(ids.filter((other) => other !== each))}
+              />
+            </li>
           ))}
         </ul>
       )}
-      <input ref={input} id={id} type="file" className="sr-only" aria-label={label} multiple={many} onChange={(event) => void add(event.target.files)} />
-      <DeskButton small icon="import" busy={busy} onClick={() => input.current?.click()}>{t('form.upload')}</DeskButton>
+      <input
+        ref={input}
+        id={id}
+        type="file"
+        className="sr-only"
+        aria-label={label}
+        multiple={many}
+        onChange={(event) => void add(event.target.files)}
+      />
+      <DeskButton small icon="import" busy={busy} onClick={() => input.current?.click()}>
+        {t('form.upload')}
+      </DeskButton>
     </div>
   )
 }

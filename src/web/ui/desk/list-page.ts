@@ -26,7 +26,12 @@ export type Filter = {
 }
 
 /** A named set of filters: offered by the page or saved by the person. */
-export type View = { readonly key: string; readonly label: string; readonly filters: Readonly<Record<string, string>>; readonly count?: number }
+export type View = {
+  readonly key: string
+  readonly label: string
+  readonly filters: Readonly<Record<string, string>>
+  readonly count?: number
+}
 
 export type BulkAct<Row> = {
   readonly key: string
@@ -40,15 +45,19 @@ export type BulkAct<Row> = {
   readonly confirm?: (rows: readonly Row[], go: () => void) => void
 }
 
-export type Page<Row> = { readonly rows: readonly Row[]; readonly next?: string; readonly count?: { readonly n: number; readonly capped: boolean } }
-
-/** Names in the address that are the list's own and never filters. */
-export const ownNames = ['sort', 'size', 'cursor', 'at', 'open'] as const
+export type Page<Row> = {
+  readonly rows: readonly Row[]
+  readonly next?: string
+  readonly count?: { readonly n: number; readonly capped: boolean }
+}
 
 export const pageSizes = [12, 20, 50, 100] as const
 
 /** The filters among the texts of the address. */
-export function filtersOf(query: Readonly<Record<string, string>>, filters: readonly Filter[]): Readonly<Record<string, string>> {
+export function filtersOf(
+  query: Readonly<Record<string, string>>,
+  filters: readonly Filter[],
+): Readonly<Record<string, string>> {
   return Object.fromEntries(filters.flatMap(({ name }) => (query[name] ? [[name, query[name]]] : [])))
 }
 

@@ -27,7 +27,22 @@ export type JsonSchema = {
 }
 
 export type FieldKind =
-  | 'text' | 'long-text' | 'number' | 'flag' | 'choice' | 'choices' | 'date' | 'moment' | 'money' | 'division' | 'record' | 'file' | 'files' | 'texts' | 'list' | 'group'
+  | 'text'
+  | 'long-text'
+  | 'number'
+  | 'flag'
+  | 'choice'
+  | 'choices'
+  | 'date'
+  | 'moment'
+  | 'money'
+  | 'division'
+  | 'record'
+  | 'file'
+  | 'files'
+  | 'texts'
+  | 'list'
+  | 'group'
 
 export type FormField = {
   readonly name: string
@@ -51,32 +66,47 @@ export function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
     const real = union.filter((each) => each.type !== 'null')
     const [only] = real
     if (only && real.length === 1) return resolved({ ...only, default: schema.default }, root)
-    const constants = real.flatMap((each) => (each.const !== undefined ? [String(each.const)] : (each.enum ?? []).map(String)))
+    const constants = real.flatMap((each) =>
+      each.const !== undefined ? [String(each.const)] : (each.enum ?? []).map(String),
+    )
     if (constants.length > 0) return { type: 'string', enum: constants, default: schema.default }
   }
-  if (schema.allOf) return schema.allOf.reduce<JsonSchema>((all, each) => ({ ...all, ...resolved(each, root) }), { ...schema, allOf: undefined })
+  if (schema.allOf)
+    return schema.allOf.reduce<JsonSchema>((all, each) => ({ ...all, ...resolved(each, root) }), {
+      ...schema,
+      allOf: undefined,
+    })
   return schema
 }
 
 function textKind(schema: JsonSchema): FieldKind {
   switch (schema.format) {
-    case 'date': return 'date'
-    case 'date-time': return 'moment'
-    case 'money': return 'money'
-    case 'division': return 'division'
-    case 'record-id': return schema.record === 'file' ? 'file' : 'record'
-    case 'file': return 'file'
-    default: return (schema.maxLength ?? 0) > 200 ? 'long-text' : 'text'
+    case 'date':
+      return 'date'
+    case 'date-time':
+      return 'moment'
+    case 'money':
+      return 'money'
+    case 'division':
+      return 'division'
+    case 'record-id':
+      return schema.record === 'file' ? 'file' : 'record'
+    case 'file':
+      return 'file'
+    default:
+      return (schema.maxLength ?? 0) > 200 ? 'long-text' : 'text'
   }
 }
 
 function field(name: string, raw: JsonSchema, required: boolean, root: JsonSchema): FormField {
   const schema = resolved(raw, root)
   const type = typeof schema.type === 'string' ? schema.type : schema.type?.find((each) => each !== 'null')
-  if (schema.enum) return { name, kind: 'choice', required, schema, options: schema.enum.filter((each) => each !== null).map(String) }
+  if (schema.enum)
+    return { name, kind: 'choice', required, schema, options: schema.enum.filter((each) => each !== null).map(String) }
   if (type === 'boolean') return { name, kind: 'flag', required, schema }
   if (type === 'number' || type === 'integer') return { name, kind: 'number', required, schema }
-  if (type === 'object' && schema.properties) return { name, kind: 'group', required, schema, fields: fieldsOf(schema, root) }
+  if (type === 'object' && schema.properties)
+    return { name, kind: 'group', required, schema, fields: fieldsOf(schema, root) }
   if (type === 'array' && schema.items) {
     const items = resolved(schema.items, root)
     if (items.enum) return { name, kind: 'choices', required, schema, options: items.enum.map(String) }
@@ -122,7 +152,8 @@ export function withMoney(fields: readonly FormField[], values: unknown): unknow
     Object.entries(values).map(([name, value]) => {
       const own = known.get(name)
       if (own?.kind === 'group') return [name, withMoney(own.fields ?? [], value)]
-      if (own?.kind === 'list' && Array.isArray(value)) return [name, value.map((each) => withMoney(own.fields ?? [], each))]
+      if (own?.kind === 'list' && Array.isArray(value))
+        return [name, value.map((each) => withMoney(own.fields ?? [], each))]
       if (own?.kind !== 'money' || typeof value !== 'string') return [name, value]
       const match = /^(\d{1,13})(?:\.(\d{0,2}))?$/.exec(value.replace(/[,，\s]/g, ''))
       return [name, match ? `${match[1]}.${(match[2] ?? '').padEnd(2, '0')}` : value]

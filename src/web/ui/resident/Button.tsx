@@ -21,17 +21,48 @@ type Props = {
   readonly children: ReactNode
 }
 
-export function Button({ kind = 'second', small, wide, icon, to, type = 'button', busy, disabled, label, onClick, children }: Props) {
-  const className = [styles.button, styles[kind], small && styles.small, (wide || kind === 'primary') && styles.wide].filter(Boolean).join(' ')
+export function Button({
+  kind = 'second',
+  small,
+  wide,
+  icon,
+  to,
+  type = 'button',
+  busy,
+  disabled,
+  label,
+  onClick,
+  children,
+}: Props) {
+  const className = [styles.button, styles[kind], small && styles.small, (wide || kind === 'primary') && styles.wide]
+    .filter(Boolean)
+    .join(' ')
   const body = (
     <>
-      {busy ? <span className={styles.turning} aria-hidden="true" /> : icon && <Icon name={icon} size={small ? 20 : 24} />}
+      {busy ? (
+        <span className={styles.turning} aria-hidden="true" />
+      ) : (
+        icon && <Icon name={icon} size={small ? 20 : 24} />
+      )}
       {children}
     </>
   )
-  if (to) return <Go to={to} className={className} aria-label={label} onClick={onClick}>{body}</Go>
+  if (to)
+    return (
+      <Go to={to} className={className} aria-label={label} onClick={onClick}>
+        {body}
+      </Go>
+    )
   return (
-    <button type={type} className={className} disabled={disabled} aria-disabled={busy || undefined} aria-busy={busy || undefined} aria-label={label} onClick={busy ? undefined : onClick}>
+    <button
+      type={type}
+      className={className}
+      disabled={disabled}
+      aria-disabled={busy || undefined}
+      aria-busy={busy || undefined}
+      aria-label={label}
+      onClick={busy ? undefined : onClick}
+    >
       {body}
     </button>
   )

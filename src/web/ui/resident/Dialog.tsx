@@ -23,8 +23,12 @@ export function Dialog({ title, onClose, children, foot, firm }: Props) {
       <Modal className={styles.sheet}>
         <AriaDialog className={styles.dialog}>
           <div className={styles.head}>
-            <Heading slot="title" level={2}>{title}</Heading>
-            <button type="button" aria-label={t('close')} onClick={onClose}><Icon name="close" /></button>
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+            <button type="button" aria-label={t('close')} onClick={onClose}>
+              <Icon name="close" />
+            </button>
           </div>
           <div className={styles.body}>{children}</div>
           {foot && <div className={styles.foot}>{foot}</div>}

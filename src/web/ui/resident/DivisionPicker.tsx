@@ -17,7 +17,14 @@ export type DivisionRow = {
   readonly within?: string
 }
 
-type Answer = { readonly rows: readonly { readonly code: string; readonly name: string; readonly level: number; readonly fullName: string }[] }
+type Answer = {
+  readonly rows: readonly {
+    readonly code: string
+    readonly name: string
+    readonly level: number
+    readonly fullName: string
+  }[]
+}
 
 type Props = {
   /** Only below this division; the whole tree without it. */
@@ -58,14 +65,24 @@ export function DivisionPicker({ under, level = 5, onChoose }: Props) {
   }
   return (
     <div className={styles.picker}>
-      <label className="sr-only" htmlFor={id}>{t('division.search')}</label>
+      <label className="sr-only" htmlFor={id}>
+        {t('division.search')}
+      </label>
       <div className={styles.search}>
         <Icon name="search" size={20} />
-        <input id={id} type="search" value={search} placeholder={t('division.search')} autoComplete="off" onChange={(event) => setSearch(event.target.value)} />
+        <input
+          id={id}
+          type="search"
+          value={search}
+          placeholder={t('division.search')}
+          autoComplete="off"
+          onChange={(event) => setSearch(event.target.value)}
+        />
       </div>
       {!search && way.length > 0 && (
         <button type="button" className={styles.up} onClick={() => setWay(way.slice(0, -1))}>
-          <Icon name="back" size={20} />{way.map((each) => each.name).join(' ')}
+          <Icon name="back" size={20} />
+          {way.map((each) => each.name).join(' ')}
         </button>
       )}
       {error ? (
@@ -79,7 +96,10 @@ export function DivisionPicker({ under, level = 5, onChoose }: Props) {
           {rows.map((row) => (
             <li key={row.code}>
               <button type="button" onClick={() => take(row)}>
-                <span><b>{row.name}</b>{search && row.within && <small>{row.within}</small>}</span>
+                <span>
+                  <b>{row.name}</b>
+                  {search && row.within && <small>{row.within}</small>}
+                </span>
                 {row.level < level && <Icon name="right" size={20} />}
               </button>
             </li>

@@ -38,21 +38,36 @@ export function FieldFrame({ label, remark, help, fault, optional, group, childr
   const inside = (
     <>
       {children({ id, describedBy, invalid: fault !== undefined })}
-      {help && <p className={styles.help} id={helpId}>{help}</p>}
-      {fault && <p className={styles.fault} id={faultId} role="alert"><Icon name="alert" size={16} />{fault}</p>}
+      {help && (
+        <p className={styles.help} id={helpId}>
+          {help}
+        </p>
+      )}
+      {fault && (
+        <p className={styles.fault} id={faultId} role="alert">
+          <Icon name="alert" size={16} />
+          {fault}
+        </p>
+      )}
     </>
   )
   if (group) {
     return (
       <fieldset className={styles.field} aria-describedby={describedBy} id={id}>
-        <legend className={styles.label}><span>{words}</span>{remark && <span className={styles.remark}>{remark}</span>}</legend>
+        <legend className={styles.label}>
+          <span>{words}</span>
+          {remark && <span className={styles.remark}>{remark}</span>}
+        </legend>
         {inside}
       </fieldset>
     )
   }
   return (
     <div className={styles.field}>
-      <div className={styles.label}><label htmlFor={id}>{words}</label>{remark && <span className={styles.remark}>{remark}</span>}</div>
+      <div className={styles.label}>
+        <label htmlFor={id}>{words}</label>
+        {remark && <span className={styles.remark}>{remark}</span>}
+      </div>
       {inside}
     </div>
   )

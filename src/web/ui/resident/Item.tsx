@@ -23,7 +23,15 @@ type Props = {
 /** Titles break at punctuation, not inside a word. */
 export function Clauses({ text }: { readonly text: string }) {
   const clauses = text.split(/(?<=[，。？！；,;?!])/)
-  return <>{clauses.map((clause, index) => <span key={`${index}${clause}`} className={styles.clause}>{clause}</span>)}</>
+  return (
+    <>
+      {clauses.map((clause, index) => (
+        <span key={`${index}${clause}`} className={styles.clause}>
+          {clause}
+        </span>
+      ))}
+    </>
+  )
 }
 
 /** A row with a title; the whole row is the link when `to` is given. */
@@ -31,13 +39,31 @@ export function Item({ to, title, meta, arrow, tool, children }: Props) {
   const body = (
     <>
       <span className={styles.grow}>
-        <h3 className={styles.itemTitle}><Clauses text={title} /></h3>
-        {meta && meta.length > 0 && <span className={styles.meta}>{meta.map((fact, index) => <span key={index}>{fact}</span>)}</span>}
+        <h3 className={styles.itemTitle}>
+          <Clauses text={title} />
+        </h3>
+        {meta && meta.length > 0 && (
+          <span className={styles.meta}>
+            {meta.map((fact, index) => (
+              <span key={index}>{fact}</span>
+            ))}
+          </span>
+        )}
         {children}
       </span>
       {tool}
       {arrow && <Icon name="right" size={20} className={styles.arrow} />}
     </>
   )
-  return <li>{to ? <Go to={to} className={styles.item}>{body}</Go> : <div className={styles.item}>{body}</div>}</li>
+  return (
+    <li>
+      {to ? (
+        <Go to={to} className={styles.item}>
+          {body}
+        </Go>
+      ) : (
+        <div className={styles.item}>{body}</div>
+      )}
+    </li>
+  )
 }

@@ -36,9 +36,18 @@ export function Page({ title, top = 'bar', back, closing, tool, band, dock, dock
       {top === 'bar' && (
         <header className={styles.bar}>
           {back ? (
-            <Go to={back} className={styles.back} aria-label={label}>{icon}</Go>
+            <Go to={back} className={styles.back} aria-label={label}>
+              {icon}
+            </Go>
           ) : (
-            <button type="button" className={styles.back} aria-label={label} onClick={() => (window.history.length > 1 ? window.history.back() : window.location.assign('/'))}>{icon}</button>
+            <button
+              type="button"
+              className={styles.back}
+              aria-label={label}
+              onClick={() => (window.history.length > 1 ? window.history.back() : window.location.assign('/'))}
+            >
+              {icon}
+            </button>
           )}
           <h1>{title}</h1>
           {tool}

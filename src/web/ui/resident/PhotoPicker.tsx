@@ -8,7 +8,10 @@ import { Icon } from '../shared/Icon.tsx'
 import styles from './PhotoPicker.module.css'
 import { showToast } from './toast-store.ts'
 
-export type Photo = { readonly id: string; /** Address for showing it: the file's own or the local picture. */ readonly url: string }
+export type Photo = {
+  readonly id: string /** Address for showing it: the file's own or the local picture. */
+  readonly url: string
+}
 
 type Props = {
   readonly photos: readonly Photo[]
@@ -64,15 +67,38 @@ export function PhotoPicker({ photos, onChange, max = 9, uploadTo = '/api/files'
           {photos.map((photo, index) => (
             <li key={photo.id}>
               <img src={photo.url} alt={t('photo.of', { n: index + 1 })} width={88} height={88} />
-              <button type="button" aria-label={t('photo.remove', { n: index + 1 })} onClick={() => onChange(photos.filter((each) => each.id !== photo.id))}><span><Icon name="close" size={14} /></span></button>
+              <button
+                type="button"
+                aria-label={t('photo.remove', { n: index + 1 })}
+                onClick={() => onChange(photos.filter((each) => each.id !== photo.id))}
+              >
+                <span>
+                  <Icon name="close" size={14} />
+                </span>
+              </button>
             </li>
           ))}
         </ul>
       )}
       {photos.length > 0 && <p>{t('photo.hint', { count: photos.length, max })}</p>}
-      <input ref={input} type="file" className="sr-only" tabIndex={-1} aria-hidden="true" accept="image/*" multiple onChange={(event) => void add(event.target.files)} />
-      <button type="button" className={styles.take} disabled={uploading || photos.length >= max} onClick={() => input.current?.click()}>
-        <Icon name="camera" />{uploading ? t('photo.uploading') : t('photo.take')}
+      <input
+        ref={input}
+        type="file"
+        className="sr-only"
+        tabIndex={-1}
+        aria-hidden="true"
+        accept="image/*"
+        multiple
+        onChange={(event) => void add(event.target.files)}
+      />
+      <button
+        type="button"
+        className={styles.take}
+        disabled={uploading || photos.length >= max}
+        onClick={() => input.current?.click()}
+      >
+        <Icon name="camera" />
+        {uploading ? t('photo.uploading') : t('photo.take')}
       </button>
     </div>
   )

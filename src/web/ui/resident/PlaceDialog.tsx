@@ -10,7 +10,11 @@ export function PlaceDialog({ onClose, onChoose, under }: Props) {
   const { t } = useTranslation('frame')
   return (
     <Dialog title={t('resident.choosePlace')} onClose={onClose}>
-      <DivisionPicker under={under} level={5} onChoose={(division) => onChoose({ code: division.code, name: division.name, within: division.within })} />
+      <DivisionPicker
+        under={under}
+        level={5}
+        onChoose={(division) => onChoose({ code: division.code, name: division.name, within: division.within })}
+      />
     </Dialog>
   )
 }

@@ -38,13 +38,20 @@ export function PlaceTop() {
         {place && <span className="sr-only">{t('resident.changePlace')}</span>}
         <Logo size={elder ? 44 : 36} />
         <span className={styles.names}>
-          <b>{place?.name ?? t('resident.choosePlace')}<Icon name="open" size={20} /></b>
+          <b>
+            {place?.name ?? t('resident.choosePlace')}
+            <Icon name="open" size={20} />
+          </b>
           {place?.within && <small>{place.within}</small>}
         </span>
       </button>
       <SizeToggle />
       {!elder && (
-        <Go to="/notices" className={styles.tool} aria-label={unread > 0 ? t('notices.some', { count: unread }) : t('notices.none')}>
+        <Go
+          to="/notices"
+          className={styles.tool}
+          aria-label={unread > 0 ? t('notices.some', { count: unread }) : t('notices.none')}
+        >
           <Icon name="bell" />
           <span>{t('resident.notices')}</span>
           {unread > 0 && <i className={styles.dot} />}

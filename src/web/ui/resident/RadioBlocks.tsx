@@ -23,7 +23,14 @@ type Props<Value extends string> = FieldCommon & {
   readonly circled?: boolean
 }
 
-export function RadioBlocks<Value extends string>({ choices, value, onChange, columns = 3, circled, ...frame }: Props<Value>) {
+export function RadioBlocks<Value extends string>({
+  choices,
+  value,
+  onChange,
+  columns = 3,
+  circled,
+  ...frame
+}: Props<Value>) {
   return (
     <FieldFrame {...frame} group>
       {({ id }) => (
@@ -32,7 +39,15 @@ export function RadioBlocks<Value extends string>({ choices, value, onChange, co
             const on = choice.value === value
             return (
               <label key={choice.value} data-on={on || undefined} data-tall={choice.note ? true : undefined}>
-                <input type="radio" className="sr-only" name={id} value={choice.value} checked={on} disabled={choice.disabled} onChange={() => onChange(choice.value)} />
+                <input
+                  type="radio"
+                  className="sr-only"
+                  name={id}
+                  value={choice.value}
+                  checked={on}
+                  disabled={choice.disabled}
+                  onChange={() => onChange(choice.value)}
+                />
                 {circled && <span className={styles.circle}>{on && <Icon name="check" size={14} />}</span>}
                 <span className={styles.blockLabel}>
                   {choice.icon && <Icon name={choice.icon} size={20} />}

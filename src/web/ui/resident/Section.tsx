@@ -22,7 +22,12 @@ export function Section({ title, more, moreTo, note, first, children }: Props) {
     <section className={styles.section} data-first={first || undefined} aria-labelledby={id}>
       <div className={styles.head}>
         <h2 id={id}>{title}</h2>
-        {moreTo && <Go to={moreTo} className={styles.more}>{more}<Icon name="right" size={18} /></Go>}
+        {moreTo && (
+          <Go to={moreTo} className={styles.more}>
+            {more}
+            <Icon name="right" size={18} />
+          </Go>
+        )}
         {note && <span className={styles.note}>{note}</span>}
       </div>
       {children}

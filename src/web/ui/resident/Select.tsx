@@ -18,12 +18,29 @@ export function Select({ value, onChange, options, required, ...frame }: Props) 
     <FieldFrame {...frame}>
       {({ id, describedBy, invalid }) => (
         <div className={styles.select}>
-          <select id={id} value={value} required={required} aria-describedby={describedBy} aria-invalid={invalid || undefined} onChange={(event) => onChange(event.target.value)}>
+          <select
+            id={id}
+            value={value}
+            required={required}
+            aria-describedby={describedBy}
+            aria-invalid={invalid || undefined}
+            onChange={(event) => onChange(event.target.value)}
+          >
             <option value="">{t('field.choose')}</option>
             {groups.map((group) => {
               const inGroup = options.filter((option) => option.group === group)
-              const each = inGroup.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)
-              return group ? <optgroup key={group} label={group}>{each}</optgroup> : each
+              const each = inGroup.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                </option>
+              ))
+              return group ? (
+                <optgroup key={group} label={group}>
+                  {each}
+                </optgroup>
+              ) : (
+                each
+              )
             })}
           </select>
           <Icon name="open" size={20} />

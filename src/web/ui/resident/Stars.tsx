@@ -14,7 +14,14 @@ export function Stars({ value, onChange, ...frame }: Props) {
         <div className={styles.stars}>
           {[1, 2, 3, 4, 5].map((star) => (
             <label key={star} data-on={value !== undefined && star <= value ? true : undefined}>
-              <input type="radio" className="sr-only" name={id} checked={value === star} aria-label={t(`star.${star}`)} onChange={() => onChange(star)} />
+              <input
+                type="radio"
+                className="sr-only"
+                name={id}
+                checked={value === star}
+                aria-label={t(`star.${star}`)}
+                onChange={() => onChange(star)}
+              />
               <Icon name="star" />
             </label>
           ))}

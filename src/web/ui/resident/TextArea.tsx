@@ -20,7 +20,19 @@ type Props = FieldCommon & {
   readonly children?: ReactNode
 }
 
-export function TextArea({ value, onChange, rows = 4, maxLength, placeholder, main, counted, required, autoFocus, children, ...frame }: Props) {
+export function TextArea({
+  value,
+  onChange,
+  rows = 4,
+  maxLength,
+  placeholder,
+  main,
+  counted,
+  required,
+  autoFocus,
+  children,
+  ...frame
+}: Props) {
   const { t } = useTranslation('frame')
   const remark = counted ? t('field.chars', { count: [...value].length }) : frame.remark
   return (

@@ -16,7 +16,19 @@ type Props = FieldCommon & {
   readonly autoFocus?: boolean
 }
 
-export function TextField({ value, onChange, type = 'text', inputMode, autoComplete = 'off', placeholder, maxLength, required, disabled, autoFocus, ...frame }: Props) {
+export function TextField({
+  value,
+  onChange,
+  type = 'text',
+  inputMode,
+  autoComplete = 'off',
+  placeholder,
+  maxLength,
+  required,
+  disabled,
+  autoFocus,
+  ...frame
+}: Props) {
   return (
     <FieldFrame {...frame}>
       {({ id, describedBy, invalid }) => (

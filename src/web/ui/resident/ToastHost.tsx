@@ -14,7 +14,9 @@ export function ToastHost() {
         <div key={toast.id} className={styles.toast} data-tone={toast.tone}>
           <Icon name={toast.tone === 'done' ? 'check' : 'alert'} size={20} />
           <span>{toast.text}</span>
-          <button type="button" aria-label={t('close')} onClick={() => dismissToast(toast.id)}><Icon name="close" size={18} /></button>
+          <button type="button" aria-label={t('close')} onClick={() => dismissToast(toast.id)}>
+            <Icon name="close" size={18} />
+          </button>
         </div>
       ))}
     </div>

@@ -13,12 +13,18 @@ export function useDateWords(): (when: string, style?: DateStyle) => string {
     if (!parts) return when
     const { year, month, day, weekday } = parts
     switch (style) {
-      case 'short': return t('date.monthDay', { month, day })
-      case 'full': return t('date.full', { year, month, day })
-      case 'weekday': return `${t('date.monthDay', { month, day })}（${t(`date.week${weekday}`)}）`
-      case 'long': return `${t('date.full', { year, month, day })} ${t(`date.long${weekday}`)}`
-      case 'compact': return `${two(month)}-${two(day)}`
-      case 'iso': return `${year}-${two(month)}-${two(day)}`
+      case 'short':
+        return t('date.monthDay', { month, day })
+      case 'full':
+        return t('date.full', { year, month, day })
+      case 'weekday':
+        return `${t('date.monthDay', { month, day })}（${t(`date.week${weekday}`)}）`
+      case 'long':
+        return `${t('date.full', { year, month, day })} ${t(`date.long${weekday}`)}`
+      case 'compact':
+        return `${two(month)}-${two(day)}`
+      case 'iso':
+        return `${year}-${two(month)}-${two(day)}`
     }
   }
 }
@@ -39,7 +45,11 @@ type DateProps = { readonly date: string; readonly style?: DateStyle }
 /** A plain date (`YYYY-MM-DD`); an instant shows its day. */
 export function DateText({ date, style }: DateProps) {
   const words = useDateWords()
-  return <time dateTime={date} className="no-break">{words(date, style)}</time>
+  return (
+    <time dateTime={date} className="no-break">
+      {words(date, style)}
+    </time>
+  )
 }
 
 type InstantProps = { readonly instant: string; readonly style?: DateStyle | 'time' }
@@ -47,5 +57,9 @@ type InstantProps = { readonly instant: string; readonly style?: DateStyle | 'ti
 /** A moment (ISO-8601 UTC). */
 export function InstantText({ instant, style }: InstantProps) {
   const words = useInstantWords()
-  return <time dateTime={instant} className="no-break">{words(instant, style)}</time>
+  return (
+    <time dateTime={instant} className="no-break">
+      {words(instant, style)}
+    </time>
+  )
 }

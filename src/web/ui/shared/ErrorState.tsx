@@ -10,7 +10,8 @@ type Props = { readonly problem: Problem; readonly onRetry?: () => void }
 /** The sentence for a problem: the server's own words first, ours when it has none. */
 export function useProblemText(): (problem: Problem) => string {
   const { t } = useTranslation('frame')
-  return (problem) => problem.detail ?? (problem.title || t(`errors.${problem.code}`, { defaultValue: t('errors.fault') }))
+  return (problem) =>
+    problem.detail ?? (problem.title || t(`errors.${problem.code}`, { defaultValue: t('errors.fault') }))
 }
 
 export function ErrorState({ problem, onRetry }: Props) {
@@ -23,10 +24,20 @@ export function ErrorState({ problem, onRetry }: Props) {
       <p className={styles.title}>{textOf(problem)}</p>
       <div className={styles.action}>
         {signIn ? (
-          <Go className={styles.retry} to={`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`}>{t('signIn')}</Go>
+          <Go
+            className={styles.retry}
+            to={`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`}
+          >
+            {t('signIn')}
+          </Go>
         ) : (
-          onRetry && problem.status !== 404 && problem.status !== 403 && (
-            <button type="button" className={styles.retry} onClick={onRetry}><Icon name="refresh" size={18} />{t('retry')}</button>
+          onRetry &&
+          problem.status !== 404 &&
+          problem.status !== 403 && (
+            <button type="button" className={styles.retry} onClick={onRetry}>
+              <Icon name="refresh" size={18} />
+              {t('retry')}
+            </button>
           )
         )}
       </div>

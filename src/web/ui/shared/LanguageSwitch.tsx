@@ -9,7 +9,13 @@ export function LanguageSwitch() {
   return (
     <div className={styles.languages} role="group" aria-label={t('language.switch')}>
       {languages.map((language) => (
-        <button key={language} type="button" lang={language} aria-pressed={language === now} onClick={() => void switchLanguage(language)}>
+        <button
+          key={language}
+          type="button"
+          lang={language}
+          aria-pressed={language === now}
+          onClick={() => void switchLanguage(language)}
+        >
           {t(`language.short.${language}`)}
         </button>
       ))}

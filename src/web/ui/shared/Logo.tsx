@@ -9,7 +9,8 @@ const left: Ring = { x: 8.6, y: 14.8, colour: 'var(--ring-2)' }
 const right: Ring = { x: 15.4, y: 14.8, colour: 'var(--ring-3)' }
 
 function arc(ring: Ring, around: number, halfSpan: number): string {
-  const at = (angle: number) => `${(ring.x + radius * Math.cos(angle)).toFixed(2)} ${(ring.y + radius * Math.sin(angle)).toFixed(2)}`
+  const at = (angle: number) =>
+    `${(ring.x + radius * Math.cos(angle)).toFixed(2)} ${(ring.y + radius * Math.sin(angle)).toFixed(2)}`
   return `M${at(around - halfSpan)}A${radius} ${radius} 0 0 1 ${at(around + halfSpan)}`
 }
 
@@ -32,7 +33,16 @@ type Props = { readonly size?: number; readonly decorative?: boolean }
 export function Logo({ size = 28, decorative }: Props) {
   const { t } = useTranslation('frame')
   return (
-    <svg width={size} height={size} viewBox="2 2.2 20 19.4" fill="none" role={decorative ? undefined : 'img'} aria-label={decorative ? undefined : t('logo')} aria-hidden={decorative ? true : undefined} style={{ flex: 'none' }}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="2 2.2 20 19.4"
+      fill="none"
+      role={decorative ? undefined : 'img'}
+      aria-label={decorative ? undefined : t('logo')}
+      aria-hidden={decorative ? true : undefined}
+      style={{ flex: 'none' }}
+    >
       {[top, left, right].map((ring) => (
         <g key={ring.colour}>
           <circle cx={ring.x} cy={ring.y} r={radius} stroke="var(--surface)" strokeWidth="3.2" />

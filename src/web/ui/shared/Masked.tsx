@@ -3,14 +3,23 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from './Icon.tsx'
 import styles from './shared.module.css'
 
-type Props = { readonly text: string; /** Opens the question for the purpose; without it nothing can be revealed here. */ readonly onReveal?: () => void }
+type Props = {
+  readonly text: string /** Opens the question for the purpose; without it nothing can be revealed here. */
+  readonly onReveal?: () => void
+}
 
 export function Masked({ text, onReveal }: Props) {
   const { t } = useTranslation('frame')
   return (
     <span className={styles.masked}>
       <span className="no-break">{text}</span>
-      {onReveal && <button type="button" onClick={onReveal}><Icon name="eye" size={16} />{t('masked.reveal')}<small>（{t('masked.purpose')}）</small></button>}
+      {onReveal && (
+        <button type="button" onClick={onReveal}>
+          <Icon name="eye" size={16} />
+          {t('masked.reveal')}
+          <small>（{t('masked.purpose')}）</small>
+        </button>
+      )}
     </span>
   )
 }

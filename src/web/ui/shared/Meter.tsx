@@ -19,7 +19,13 @@ function percent(value: number, max: number): string {
 
 export function Meter({ value, max, mark, label, tone = 'primary', height = 10 }: Props) {
   return (
-    <div className={styles.meter} role="img" aria-label={label} data-tone={tone} style={{ height, borderRadius: height / 2 }}>
+    <div
+      className={styles.meter}
+      role="img"
+      aria-label={label}
+      data-tone={tone}
+      style={{ height, borderRadius: height / 2 }}
+    >
       <i style={{ width: percent(value, max), borderRadius: height / 2 }} />
       {mark !== undefined && <u style={{ left: percent(mark, max) }} />}
     </div>

@@ -5,7 +5,11 @@ import styles from './shared.module.css'
 /** The parties of a thread. */
 export type Party = 'resident' | 'community' | 'organization' | 'worker' | 'government'
 
-type Props = { readonly party: Party; /** The desk's filled shape (round, square, arch, octagon) instead of the residents' ring. */ readonly shape?: boolean; readonly children: ReactNode }
+type Props = {
+  readonly party: Party /** The desk's filled shape (round, square, arch, octagon) instead of the residents' ring. */
+  readonly shape?: boolean
+  readonly children: ReactNode
+}
 
 export function PartyMark({ party, shape, children }: Props) {
   return (

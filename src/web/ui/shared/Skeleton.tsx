@@ -7,7 +7,9 @@ export function Skeleton({ rows = 4 }: { readonly rows?: number }) {
   const { t } = useTranslation('frame')
   return (
     <div className={styles.rows} role="status" aria-label={t('loading')}>
-      {Array.from({ length: rows }, (_, index) => <span key={index} className={styles.bar} />)}
+      {Array.from({ length: rows }, (_, index) => (
+        <span key={index} className={styles.bar} />
+      ))}
     </div>
   )
 }

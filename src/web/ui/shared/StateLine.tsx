@@ -6,9 +6,18 @@ import styles from './StateLine.module.css'
 
 export type LineState = 'done' | 'now' | 'next'
 
-export type StateStep = { readonly key: string; readonly label: string; /** Date or a short remark ("07-20 起，第 127 天"). */ readonly date?: ReactNode; readonly state: LineState }
+export type StateStep = {
+  readonly key: string
+  readonly label: string /** Date or a short remark ("07-20 起，第 127 天"). */
+  readonly date?: ReactNode
+  readonly state: LineState
+}
 
-type Props = { readonly steps: readonly StateStep[]; /** Smaller points, for side panels and phones. */ readonly small?: boolean; readonly card?: boolean }
+type Props = {
+  readonly steps: readonly StateStep[] /** Smaller points, for side panels and phones. */
+  readonly small?: boolean
+  readonly card?: boolean
+}
 
 export function StateLine({ steps, small, card = true }: Props) {
   const { t } = useTranslation('frame')

@@ -5,7 +5,16 @@ import type { IconName } from './icon-paths.ts'
 import styles from './shared.module.css'
 
 /** `waiting` and `community` amber · `organization` indigo · `progress` teal · `done` green · `money` ochre · `bad` red · `neutral` grey · `outline`. */
-export type TagTone = 'neutral' | 'waiting' | 'community' | 'organization' | 'progress' | 'done' | 'money' | 'bad' | 'outline'
+export type TagTone =
+  | 'neutral'
+  | 'waiting'
+  | 'community'
+  | 'organization'
+  | 'progress'
+  | 'done'
+  | 'money'
+  | 'bad'
+  | 'outline'
 
 type Props = {
   readonly tone?: TagTone

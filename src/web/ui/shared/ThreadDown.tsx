@@ -36,17 +36,29 @@ function Face({ station }: { readonly station: Station }) {
       <span className={styles.row}>
         <h3>{station.label}</h3>
         <span className="sr-only">{t(`state.${station.state}`)}</span>
-        {station.chip && <Tag round tone={station.chip.waiting ? 'waiting' : 'neutral'} icon={station.chip.waiting ? 'star' : 'clock'}>{station.chip.text}</Tag>}
+        {station.chip && (
+          <Tag round tone={station.chip.waiting ? 'waiting' : 'neutral'} icon={station.chip.waiting ? 'star' : 'clock'}>
+            {station.chip.text}
+          </Tag>
+        )}
         {station.date && <time data-alone={station.to ? undefined : true}>{station.date}</time>}
         {station.to && <Icon name="right" size={18} className={styles.arrow} />}
       </span>
       {station.actor && <PartyMark party={station.party}>{station.actor}</PartyMark>}
-      {facts.length > 0 && <span className={styles.fact}>{facts.map((fact) => <span key={fact}>{fact}</span>)}</span>}
+      {facts.length > 0 && (
+        <span className={styles.fact}>
+          {facts.map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
+        </span>
+      )}
       {station.money && (
         <span className={styles.money} data-due={station.money.happened ? undefined : true}>
           <Icon name="yuan" size={17} />
           <span>{station.money.label}</span>
-          <b>{moneyWords(station.money.amount)} {t('money.yuan')}</b>
+          <b>
+            {moneyWords(station.money.amount)} {t('money.yuan')}
+          </b>
         </span>
       )}
     </>
@@ -59,8 +71,22 @@ export function ThreadDown({ stations, hanging = {} }: Props) {
       {stations.map((station) => {
         const card = hanging[station.key]
         return (
-          <li key={station.key} id={`station-${station.key}`} data-party={station.party} data-state={station.state} aria-current={station.state === 'now' ? 'step' : undefined}>
-            {station.to ? <Go to={station.to} className={styles.body}><Face station={station} /></Go> : <div className={styles.body}><Face station={station} /></div>}
+          <li
+            key={station.key}
+            id={`station-${station.key}`}
+            data-party={station.party}
+            data-state={station.state}
+            aria-current={station.state === 'now' ? 'step' : undefined}
+          >
+            {station.to ? (
+              <Go to={station.to} className={styles.body}>
+                <Face station={station} />
+              </Go>
+            ) : (
+              <div className={styles.body}>
+                <Face station={station} />
+              </div>
+            )}
             {card && <div className={styles.card}>{card}</div>}
           </li>
         )

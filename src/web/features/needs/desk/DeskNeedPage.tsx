@@ -27,7 +27,20 @@ function useFacts(need: DeskNeed): Fact[] {
   const { t } = useTranslation('needs')
   const categoryName = useCategoryName()
   const facts: Fact[] = [
-    { label: t('desk.resident'), value: <>{need.residentName ?? '—'}{need.onBehalf && <> <Tag tone="waiting">{t('desk.onBehalf')}</Tag></>}</> },
+    {
+      label: t('desk.resident'),
+      value: (
+        <>
+          {need.residentName ?? '—'}
+          {need.onBehalf && (
+            <>
+              {' '}
+              <Tag tone="waiting">{t('desk.onBehalf')}</Tag>
+            </>
+          )}
+        </>
+      ),
+    },
     { label: t('fields.forWhom'), value: t(`forWhom.${need.forWhom}`) },
     { label: t('fields.source'), value: t(`sources.${need.source}`) },
     { label: t('desk.text'), value: need.text ?? t('desk.closed'), span: 3 },
@@ -35,16 +48,70 @@ function useFacts(need: DeskNeed): Fact[] {
     { label: t('fields.urgency'), value: t(`urgencies.${need.urgency}`) },
     { label: t('desk.openness'), value: t(`visibilities.${need.visibility}`) },
     { label: t('fields.place'), value: [need.divisionName, need.place].filter(Boolean).join(' · '), span: 2 },
-    { label: t('fields.supports'), value: t('desk.supportsOf', { count: need.supports, verified: need.verifiedSupports }) },
+    {
+      label: t('fields.supports'),
+      value: t('desk.supportsOf', { count: need.supports, verified: need.verifiedSupports }),
+    },
     { label: t('fields.holder'), value: need.holder?.name ?? t('desk.nobody') },
-    { label: t('fields.route'), value: need.route ? [t(`routes.${need.route}`), need.department && t(`departments.${need.department}`, { defaultValue: need.department })].filter(Boolean).join(' · ') : '—' },
+    {
+      label: t('fields.route'),
+      value: need.route
+        ? [
+            t(`routes.${need.route}`),
+            need.department && t(`departments.${need.department}`, { defaultValue: need.department }),
+          ]
+            .filter(Boolean)
+            .join(' · ')
+        : '—',
+    },
     { label: t('desk.hint'), value: need.routeHint ? t(`routes.${need.routeHint}`) : '—' },
   ]
-  if (need.endReason) facts.push({ label: t('desk.routeEnded'), value: t(`endReasons.${need.endReason}`, { defaultValue: need.endReason }), span: 3 })
-  if (need.decline) facts.push({ label: t('desk.declined'), value: <>{t(`declineReasons.${need.decline.reason}`)}。{need.decline.words}{need.decline.appealUntil && !need.decline.final && <> {t('desk.appealUntil')}<DateText date={need.decline.appealUntil} /></>}</>, span: 3 })
-  if (need.mergedInto) facts.push({ label: t('desk.mergedInto'), value: <Go to={`/desk/needs/${need.mergedInto}`} className={styles.link}>{t('desk.openMerged')}</Go>, span: 3 })
+  if (need.endReason)
+    facts.push({
+      label: t('desk.routeEnded'),
+      value: t(`endReasons.${need.endReason}`, { defaultValue: need.endReason }),
+      span: 3,
+    })
+  if (need.decline)
+    facts.push({
+      label: t('desk.declined'),
+      value: (
+        <>
+          {t(`declineReasons.${need.decline.reason}`)}。{need.decline.words}
+          {need.decline.appealUntil && !need.decline.final && (
+            <>
+              {' '}
+              {t('desk.appealUntil')}
+              <DateText date={need.decline.appealUntil} />
+            </>
+          )}
+        </>
+      ),
+      span: 3,
+    })
+  if (need.mergedInto)
+    facts.push({
+      label: t('desk.mergedInto'),
+      value: (
+        <Go to={`/desk/needs/${need.mergedInto}`} className={styles.link}>
+          {t('desk.openMerged')}
+        </Go>
+      ),
+      span: 3,
+    })
   if (need.answer) facts.push({ label: t('desk.answer'), value: need.answer.words, span: 3 })
-  if (need.verdict) facts.push({ label: t('desk.verdict'), value: <>{t(`states.${need.verdict.value}`)}{need.verdict.rating !== undefined && ` · ${t('desk.rating', { count: need.verdict.rating })}`}{need.verdict.words && `：${need.verdict.words}`}</>, span: 3 })
+  if (need.verdict)
+    facts.push({
+      label: t('desk.verdict'),
+      value: (
+        <>
+          {t(`states.${need.verdict.value}`)}
+          {need.verdict.rating !== undefined && ` · ${t('desk.rating', { count: need.verdict.rating })}`}
+          {need.verdict.words && `：${need.verdict.words}`}
+        </>
+      ),
+      span: 3,
+    })
   return facts
 }
 
@@ -56,7 +123,16 @@ function Attachments({ need }: { readonly need: DeskNeed }) {
       {need.files.length === 0 ? (
         <p className={styles.nothing}>{t('desk.noFiles')}</p>
       ) : (
-        <ul className={styles.fileList}>{need.files.map((file) => <li key={file.id}><Icon name="clip" size={16} /><a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">{file.name}</a></li>)}</ul>
+        <ul className={styles.fileList}>
+          {need.files.map((file) => (
+            <li key={file.id}>
+              <Icon name="clip" size={16} />
+              <a href={`/api/files/${file.id}`} target="_blank" rel="noreferrer">
+                {file.name}
+              </a>
+            </li>
+          ))}
+        </ul>
       )}
     </div>
   )
@@ -71,7 +147,10 @@ function NeedRecord({ need }: { readonly need: DeskNeed }) {
   return (
     <>
       <RecordPage
-        crumbs={[{ label: t('name'), to: '/desk/needs' }, ...(need.divisionName ? [{ label: need.divisionName, to: `/desk/needs?division=${need.division}` }] : [])]}
+        crumbs={[
+          { label: t('name'), to: '/desk/needs' },
+          ...(need.divisionName ? [{ label: need.divisionName, to: `/desk/needs?division=${need.division}` }] : []),
+        ]}
         number={need.number}
         title={need.title ?? t('desk.closed')}
         state={{ label: t(`states.${need.state}`), tone: needTone(need.state), icon: 'need' }}
@@ -83,13 +162,27 @@ function NeedRecord({ need }: { readonly need: DeskNeed }) {
         due={<NeedDue need={need} />}
         timeline={trace.timeline}
         tabs={[
-          { key: 'thread', label: t('desk.tab.thread'), icon: 'thread', extra: <ThreadLegend />, content: <ThreadTab kind="need" id={need.id} stations={trace.stations} none={t('desk.noThread')} /> },
+          {
+            key: 'thread',
+            label: t('desk.tab.thread'),
+            icon: 'thread',
+            extra: <ThreadLegend />,
+            content: <ThreadTab kind="need" id={need.id} stations={trace.stations} none={t('desk.noThread')} />,
+          },
           { key: 'talk', label: t('desk.tab.talk'), count: need.talk.length, content: <NeedTalk need={need} /> },
-          { key: 'supports', label: t('desk.tab.supports'), count: need.supports, content: <NeedSupports need={need} /> },
+          {
+            key: 'supports',
+            label: t('desk.tab.supports'),
+            count: need.supports,
+            content: <NeedSupports need={need} />,
+          },
           { key: 'money', label: t('desk.tab.money'), content: <NeedMoney parts={trace.money} /> },
         ]}
       >
-        <Split><RelatedList records={trace.related} /><Attachments need={need} /></Split>
+        <Split>
+          <RelatedList records={trace.related} />
+          <Attachments need={need} />
+        </Split>
       </RecordPage>
       {dialog}
     </>

@@ -21,7 +21,14 @@ function Keys() {
   const keys = [['↑', '↓'], [t('desk.key.space')], [t('desk.key.enter')], ['/']]
   return (
     <p className={styles.keys} aria-hidden="true">
-      {['move', 'choose', 'open', 'find'].map((what, index) => <span key={what}>{keys[index]?.map((key) => <kbd key={key}>{key}</kbd>)}{t(`desk.keys.${what}`)}</span>)}
+      {['move', 'choose', 'open', 'find'].map((what, index) => (
+        <span key={what}>
+          {keys[index]?.map((key) => (
+            <kbd key={key}>{key}</kbd>
+          ))}
+          {t(`desk.keys.${what}`)}
+        </span>
+      ))}
     </p>
   )
 }
@@ -38,23 +45,75 @@ export default function DeskNeedsPage() {
   const narrow = query['open'] !== undefined
   const columns: readonly Column<DeskNeedRow>[] = [
     { key: 'number', title: t('fields.number'), width: 104, cell: (row) => row.number },
-    { key: 'title', title: t('name'), main: true, cell: (row) => <>{row.urgency === 'urgent' && <b className={styles.urgent}>{t('urgencies.urgent')}</b>}{row.private && <Icon name="lock" size={14} label={t('visibilities.private')} />}{row.title ?? t('desk.closed')}</> },
+    {
+      key: 'title',
+      title: t('name'),
+      main: true,
+      cell: (row) => (
+        <>
+          {row.urgency === 'urgent' && <b className={styles.urgent}>{t('urgencies.urgent')}</b>}
+          {row.private && <Icon name="lock" size={14} label={t('visibilities.private')} />}
+          {row.title ?? t('desk.closed')}
+        </>
+      ),
+    },
     { key: 'category', title: t('fields.category'), width: 128, cell: (row) => categoryName(row.category) },
     { key: 'supports', title: t('fields.supports'), width: 52, align: 'right', cell: (row) => row.supports },
     { key: 'state', title: t('fields.state'), width: 84, cell: (row) => <NeedStateTag state={row.state} /> },
     { key: 'due', title: t('desk.due'), width: 124, sort: 'due', cell: (row) => <NeedDue need={row} /> },
-    { key: 'holder', title: t('fields.holder'), width: 84, cell: (row) => row.holder?.name ?? <span className={styles.nobody}>{t('desk.nobody')}</span> },
+    {
+      key: 'holder',
+      title: t('fields.holder'),
+      width: 84,
+      cell: (row) => row.holder?.name ?? <span className={styles.nobody}>{t('desk.nobody')}</span>,
+    },
     { key: 'place', title: t('fields.divisionName'), width: 140, spare: true, cell: (row) => row.divisionName },
-    { key: 'submitted', title: t('fields.submittedAt'), width: 116, spare: true, sort: 'submitted', cell: (row) => row.submittedAt && <InstantText instant={row.submittedAt} style="compact" /> },
-    { key: 'route', title: t('fields.route'), width: 104, spare: true, cell: (row) => row.route && t(`routes.${row.route}`) },
+    {
+      key: 'submitted',
+      title: t('fields.submittedAt'),
+      width: 116,
+      spare: true,
+      sort: 'submitted',
+      cell: (row) => row.submittedAt && <InstantText instant={row.submittedAt} style="compact" />,
+    },
+    {
+      key: 'route',
+      title: t('fields.route'),
+      width: 104,
+      spare: true,
+      cell: (row) => row.route && t(`routes.${row.route}`),
+    },
   ]
   const shown = columns.filter(({ key }) => !narrow || !['category', 'holder'].includes(key))
   const filters: readonly Filter[] = [
     { name: 'q', label: t('frame:listPage.keyword'), kind: 'text' },
-    { name: 'state', label: t('fields.state'), kind: 'choice', options: needStates.filter((state) => state !== 'draft').map((value) => ({ value, label: t(`states.${value}`) })) },
-    { name: 'category', label: t('fields.category'), kind: 'choice', options: categoryCodes.map((value) => ({ value, label: categoryName(value) })) },
-    { name: 'holder', label: t('fields.holder'), kind: 'choice', options: [{ value: 'me', label: t('desk.me') }, { value: 'nobody', label: t('desk.nobody') }] },
-    { name: 'overdue', label: t('fields.overdue'), kind: 'choice', options: [{ value: 'yes', label: t('desk.overdue') }] },
+    {
+      name: 'state',
+      label: t('fields.state'),
+      kind: 'choice',
+      options: needStates.filter((state) => state !== 'draft').map((value) => ({ value, label: t(`states.${value}`) })),
+    },
+    {
+      name: 'category',
+      label: t('fields.category'),
+      kind: 'choice',
+      options: categoryCodes.map((value) => ({ value, label: categoryName(value) })),
+    },
+    {
+      name: 'holder',
+      label: t('fields.holder'),
+      kind: 'choice',
+      options: [
+        { value: 'me', label: t('desk.me') },
+        { value: 'nobody', label: t('desk.nobody') },
+      ],
+    },
+    {
+      name: 'overdue',
+      label: t('fields.overdue'),
+      kind: 'choice',
+      options: [{ value: 'yes', label: t('desk.overdue') }],
+    },
     { name: 'division', label: t('fields.division'), kind: 'division' },
   ]
   return (
@@ -66,12 +125,21 @@ export default function DeskNeedsPage() {
         columns={shown}
         filters={filters}
         views={views}
-        sorts={[{ value: 'due', label: t('desk.byDue') }, { value: 'submitted', label: t('desk.bySubmitted') }]}
+        sorts={[
+          { value: 'due', label: t('desk.byDue') },
+          { value: 'submitted', label: t('desk.bySubmitted') },
+        ]}
         rowKey={(row) => row.id}
         to={(row) => `/desk/needs/${row.id}`}
         beside={(row, close) => <NeedAside key={row.id} id={row.id} onClose={close} />}
         bulk={bulk}
-        primary={mayRaise && <DeskButton kind="primary" icon="plus" to="/desk/needs/new">{t('desk.raise')}</DeskButton>}
+        primary={
+          mayRaise && (
+            <DeskButton kind="primary" icon="plus" to="/desk/needs/new">
+              {t('desk.raise')}
+            </DeskButton>
+          )
+        }
         empty={{ title: t('desk.none'), next: t('desk.noneNext') }}
       />
       <Keys />

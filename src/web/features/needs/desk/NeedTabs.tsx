@@ -15,7 +15,10 @@ export function NeedTalk({ need }: { readonly need: DeskNeed }) {
     <ol className={styles.talk}>
       {need.talk.map((line) => (
         <li key={line.at} data-by={line.by}>
-          <small>{t(line.by === 'worker' ? 'desk.byWorker' : 'desk.byResident')} <InstantText instant={line.at} style="compact" /></small>
+          <small>
+            {t(line.by === 'worker' ? 'desk.byWorker' : 'desk.byResident')}{' '}
+            <InstantText instant={line.at} style="compact" />
+          </small>
           {line.words}
         </li>
       ))}
@@ -26,11 +29,17 @@ export function NeedTalk({ need }: { readonly need: DeskNeed }) {
 /** How many neighbours support it, how many of them by their verified name. */
 export function NeedSupports({ need }: { readonly need: DeskNeed }) {
   const { t } = useTranslation('needs')
-  if (need.supports === 0) return <EmptyState icon="users" title={t('desk.noSupports')} next={t('desk.noSupportsNext')} />
+  if (need.supports === 0)
+    return <EmptyState icon="users" title={t('desk.noSupports')} next={t('desk.noSupportsNext')} />
   return (
     <div className={styles.tabBody}>
       <p>{t('desk.supportsOf', { count: need.supports, verified: need.verifiedSupports })}</p>
-      <Meter value={need.verifiedSupports} max={need.supports} label={t('desk.supportsOf', { count: need.supports, verified: need.verifiedSupports })} tone="community" />
+      <Meter
+        value={need.verifiedSupports}
+        max={need.supports}
+        label={t('desk.supportsOf', { count: need.supports, verified: need.verifiedSupports })}
+        tone="community"
+      />
       <p className={styles.nothing}>{t('desk.supportsNote')}</p>
     </div>
   )
@@ -40,5 +49,9 @@ export function NeedSupports({ need }: { readonly need: DeskNeed }) {
 export function NeedMoney({ parts }: { readonly parts: readonly MoneyPart[] }) {
   const { t } = useTranslation('needs')
   if (parts.length === 0) return <EmptyState icon="yuan" title={t('desk.noMoney')} next={t('desk.noMoneyNext')} />
-  return <div className={styles.tabBody}><MoneySplit title={t('desk.moneyOf')} parts={parts} /></div>
+  return (
+    <div className={styles.tabBody}>
+      <MoneySplit title={t('desk.moneyOf')} parts={parts} />
+    </div>
+  )
 }

@@ -18,7 +18,14 @@ export default function OnBehalfPage() {
   const go = useGo()
   const session = useSession()
   const place = currentAssignment(session)?.division
-  const choice = (name: string, values: readonly string[], group: string) => ({ control: <ChoiceField label={t(`fields.${name}`)} choices={values.map((value) => ({ value, label: t(`${group}.${value}`) }))} /> })
+  const choice = (name: string, values: readonly string[], group: string) => ({
+    control: (
+      <ChoiceField
+        label={t(`fields.${name}`)}
+        choices={values.map((value) => ({ value, label: t(`${group}.${value}`) }))}
+      />
+    ),
+  })
   return (
     <DeskPage title={t('desk.raise')} note={t('desk.raiseNote')}>
       <DeskCard pad>
@@ -31,7 +38,11 @@ export default function OnBehalfPage() {
             initial={{ division: place?.length === 12 ? place : undefined, source: 'counter' }}
             overrides={{
               of: { control: <ResidentField />, wide: true },
-              text: { control: <Input.TextArea rows={4} maxLength={2000} showCount aria-required />, wide: true, label: t('desk.text') },
+              text: {
+                control: <Input.TextArea rows={4} maxLength={2000} showCount aria-required />,
+                wide: true,
+                label: t('desk.text'),
+              },
               category: { control: <CategoryPicker label={t('fields.category')} /> },
               forWhom: choice('forWhom', forWhoms, 'forWhom'),
               urgency: choice('urgency', urgencies, 'urgencies'),

@@ -20,7 +20,8 @@ export function ResidentField({ id, onChange }: Props) {
   const [name, setName] = useState('')
   const [found, setFound] = useState<{ readonly id: string; readonly text: string } | 'nobody'>()
   const { act, pending } = useAct(findResident)
-  const tell = (nextPhone: string, nextName: string) => onChange?.(nextName.trim() && nextPhone ? { name: nextName.trim(), phone: nextPhone } : undefined)
+  const tell = (nextPhone: string, nextName: string) =>
+    onChange?.(nextName.trim() && nextPhone ? { name: nextName.trim(), phone: nextPhone } : undefined)
   const type = (value: string) => {
     const digits = value.replace(/\D/g, '').slice(0, 11)
     setPhone(digits)
@@ -30,22 +31,53 @@ export function ResidentField({ id, onChange }: Props) {
   const search = async () => {
     const answer = await act({ body: { phone } })
     const row = answer?.rows[0]
-    setFound(row ? { id: row.id, text: [row.maskedName, row.maskedPhone, row.divisionName].filter(Boolean).join(' · ') } : 'nobody')
+    setFound(
+      row
+        ? { id: row.id, text: [row.maskedName, row.maskedPhone, row.divisionName].filter(Boolean).join(' · ') }
+        : 'nobody',
+    )
     if (row) onChange?.({ resident: row.id })
   }
   const known = found !== undefined && found !== 'nobody' ? found : undefined
   return (
     <div className={styles.residentField}>
       <div>
-        <Input id={id} inputMode="numeric" autoComplete="off" aria-label={t('fields.phone')} placeholder={t('desk.phoneHint')} value={phone} onChange={(event) => type(event.target.value)} />
-        {maySearch && <DeskButton icon="search" busy={pending} off={phone.length !== 11} onClick={() => void search()}>{t('desk.find')}</DeskButton>}
+        <Input
+          id={id}
+          inputMode="numeric"
+          autoComplete="off"
+          aria-label={t('fields.phone')}
+          placeholder={t('desk.phoneHint')}
+          value={phone}
+          onChange={(event) => type(event.target.value)}
+        />
+        {maySearch && (
+          <DeskButton icon="search" busy={pending} off={phone.length !== 11} onClick={() => void search()}>
+            {t('desk.find')}
+          </DeskButton>
+        )}
       </div>
       {known ? (
-        <p><Tag tone="done" icon="check">{t('desk.known')}</Tag> {known.text}</p>
+        <p>
+          <Tag tone="done" icon="check">
+            {t('desk.known')}
+          </Tag>{' '}
+          {known.text}
+        </p>
       ) : (
         <>
           {found === 'nobody' && <p>{t('desk.unknown')}</p>}
-          <Input autoComplete="off" aria-label={t('fields.name')} placeholder={t('desk.nameHint')} maxLength={30} value={name} onChange={(event) => { setName(event.target.value); tell(phone, event.target.value) }} />
+          <Input
+            autoComplete="off"
+            aria-label={t('fields.name')}
+            placeholder={t('desk.nameHint')}
+            maxLength={30}
+            value={name}
+            onChange={(event) => {
+              setName(event.target.value)
+              tell(phone, event.target.value)
+            }}
+          />
         </>
       )}
     </div>

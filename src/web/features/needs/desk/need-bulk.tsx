@@ -25,26 +25,50 @@ export function useNeedBulk(): { readonly bulk: readonly BulkAct<DeskNeedRow>[];
   const [asked, setAsked] = useState<Asked>()
   const [value, setValue] = useState<string>()
   const answer = useRef<string | undefined>(undefined)
-  const ask = (what: Asked['what']) => (rows: readonly DeskNeedRow[], go: () => void) => setAsked({ what, count: rows.length, go })
-  const everyOpen = (rows: readonly DeskNeedRow[]) => (rows.every((row) => open.includes(row.state)) ? undefined : t('desk.bulk.someEnded'))
+  const ask = (what: Asked['what']) => (rows: readonly DeskNeedRow[], go: () => void) =>
+    setAsked({ what, count: rows.length, go })
+  const everyOpen = (rows: readonly DeskNeedRow[]) =>
+    rows.every((row) => open.includes(row.state)) ? undefined : t('desk.bulk.someEnded')
   const bulk: BulkAct<DeskNeedRow>[] = []
   if (mayAccept) {
     bulk.push({
-      key: 'accept', label: t('verbs.acceptNeed'), icon: 'check', confirm: ask('accept'),
+      key: 'accept',
+      label: t('verbs.acceptNeed'),
+      icon: 'check',
+      confirm: ask('accept'),
       off: (rows) => (rows.every((row) => row.state === 'submitted') ? undefined : t('desk.bulk.notSubmitted')),
       run: async (row) => {
         const need = await call(getNeed, { params: { id: row.id } })
-        await call(acceptNeed, { params: { id: row.id }, body: { category: row.category, routeHint: (answer.current ?? 'department') as NeedRoute } }, { ifMatch: String(need.version) })
+        await call(
+          acceptNeed,
+          {
+            params: { id: row.id },
+            body: { category: row.category, routeHint: (answer.current ?? 'department') as NeedRoute },
+          },
+          { ifMatch: String(need.version) },
+        )
       },
     })
   }
   if (mayHold) {
     bulk.push({
-      key: 'hold', label: t('verbs.holdNeed'), icon: 'hand', run: (row) => call(holdNeed, { params: { id: row.id } }),
-      off: (rows) => everyOpen(rows) ?? (rows.every((row) => row.holder === undefined) ? undefined : t('desk.bulk.someHeld')),
+      key: 'hold',
+      label: t('verbs.holdNeed'),
+      icon: 'hand',
+      run: (row) => call(holdNeed, { params: { id: row.id } }),
+      off: (rows) =>
+        everyOpen(rows) ?? (rows.every((row) => row.holder === undefined) ? undefined : t('desk.bulk.someHeld')),
     })
   }
-  if (mayAssign) bulk.push({ key: 'assign', label: t('verbs.assignNeed'), icon: 'person', off: everyOpen, confirm: ask('assign'), run: (row) => call(assignNeed, { params: { id: row.id }, body: { to: answer.current ?? '' } }) })
+  if (mayAssign)
+    bulk.push({
+      key: 'assign',
+      label: t('verbs.assignNeed'),
+      icon: 'person',
+      off: everyOpen,
+      confirm: ask('assign'),
+      run: (row) => call(assignNeed, { params: { id: row.id }, body: { to: answer.current ?? '' } }),
+    })
   const close = () => {
     setAsked(undefined)
     setValue(undefined)
@@ -59,11 +83,23 @@ export function useNeedBulk(): { readonly bulk: readonly BulkAct<DeskNeedRow>[];
     <DeskDialog
       title={t(`desk.bulk.${asked.what}Title`, { count: asked.count })}
       onClose={close}
-      foot={<><DeskButton onClick={close}>{t('frame:cancel')}</DeskButton><DeskButton kind="primary" off={!value} onClick={confirm}>{t(asked.what === 'accept' ? 'verbs.acceptNeed' : 'verbs.assignNeed')}</DeskButton></>}
+      foot={
+        <>
+          <DeskButton onClick={close}>{t('frame:cancel')}</DeskButton>
+          <DeskButton kind="primary" off={!value} onClick={confirm}>
+            {t(asked.what === 'accept' ? 'verbs.acceptNeed' : 'verbs.assignNeed')}
+          </DeskButton>
+        </>
+      }
     >
       <p className={styles.ask}>{t(`desk.bulk.${asked.what}What`)}</p>
       {asked.what === 'accept' ? (
-        <ChoiceField label={t('fields.routeHint')} value={value} onChange={setValue} choices={needRoutes.map((route) => ({ value: route, label: t(`routes.${route}`) }))} />
+        <ChoiceField
+          label={t('fields.routeHint')}
+          value={value}
+          onChange={setValue}
+          choices={needRoutes.map((route) => ({ value: route, label: t(`routes.${route}`) }))}
+        />
       ) : (
         <ColleagueField label={t('fields.to')} value={value} onChange={setValue} />
       )}

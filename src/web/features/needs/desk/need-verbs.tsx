@@ -15,27 +15,64 @@ const takeOverReasons = ['on-leave', 'ill', 'left', 'overload'] as const
 /** Acts and open dialog of a need's page; verbs that belong to other roles altogether are left out, those that a rule forbids stay with the reason. */
 export function useNeedVerbs(need: DeskNeed | undefined) {
   const { t } = useTranslation('needs')
-  const words = (name: string, values: readonly string[], group: string) => <ChoiceField label={t(`fields.${name}`)} choices={values.map((value) => ({ value, label: t(`${group}.${value}`) }))} />
-  const colleague = { to: { control: <ColleagueField label={t('fields.to')} roles={['community-worker', 'community-head']} /> } }
+  const words = (name: string, values: readonly string[], group: string) => (
+    <ChoiceField
+      label={t(`fields.${name}`)}
+      choices={values.map((value) => ({ value, label: t(`${group}.${value}`) }))}
+    />
+  )
+  const colleague = {
+    to: { control: <ColleagueField label={t('fields.to')} roles={['community-worker', 'community-head']} /> },
+  }
   const verbs: Record<string, Verb> = {
     acceptNeed: {
-      endpoint: desk.acceptNeed, icon: 'check', initial: { category: need?.category, routeHint: need?.routeHint },
-      overrides: { category: { control: <CategoryPicker label={t('fields.category')} /> }, routeHint: { control: words('routeHint', needRoutes, 'routes') } },
+      endpoint: desk.acceptNeed,
+      icon: 'check',
+      initial: { category: need?.category, routeHint: need?.routeHint },
+      overrides: {
+        category: { control: <CategoryPicker label={t('fields.category')} /> },
+        routeHint: { control: words('routeHint', needRoutes, 'routes') },
+      },
     },
     answerNeed: { endpoint: desk.answerNeed, icon: 'send' },
-    referNeed: { endpoint: desk.referNeed, icon: 'send', overrides: { department: { control: <DepartmentField label={t('fields.department')} /> }, deadline: { control: <MomentField /> } } },
+    referNeed: {
+      endpoint: desk.referNeed,
+      icon: 'send',
+      overrides: {
+        department: { control: <DepartmentField label={t('fields.department')} /> },
+        deadline: { control: <MomentField /> },
+      },
+    },
     holdNeed: { endpoint: desk.holdNeed, icon: 'hand' },
     askResident: { endpoint: desk.askResident, icon: 'chat' },
-    mergeNeed: { endpoint: desk.mergeNeed, icon: 'merge', own: (close) => need && <MergeDialog need={need} onClose={close} /> },
+    mergeNeed: {
+      endpoint: desk.mergeNeed,
+      icon: 'merge',
+      own: (close) => need && <MergeDialog need={need} onClose={close} />,
+    },
     unmergeNeed: { endpoint: desk.unmergeNeed, icon: 'split' },
     assignNeed: { endpoint: desk.assignNeed, icon: 'person', overrides: colleague },
     handOverNeed: { endpoint: desk.handOverNeed, icon: 'swap', overrides: colleague },
-    takeOverNeed: { endpoint: desk.takeOverNeed, icon: 'swap', overrides: { reason: { control: words('reason', takeOverReasons, 'takeOverReasons') } } },
+    takeOverNeed: {
+      endpoint: desk.takeOverNeed,
+      icon: 'swap',
+      overrides: { reason: { control: words('reason', takeOverReasons, 'takeOverReasons') } },
+    },
     refuseReferral: { endpoint: desk.refuseReferral, icon: 'back' },
-    declineNeed: { endpoint: desk.declineNeed, icon: 'close', danger: true, overrides: { reason: { control: words('reason', declineReasons, 'declineReasons') } } },
+    declineNeed: {
+      endpoint: desk.declineNeed,
+      icon: 'close',
+      danger: true,
+      overrides: { reason: { control: words('reason', declineReasons, 'declineReasons') } },
+    },
   }
   const mine = need?.actions.filter((action) => action.code !== 'forbidden')
-  return useVerbs('needs', { id: need?.id ?? '', version: need?.version, number: need?.number, title: need?.title }, mine, verbs)
+  return useVerbs(
+    'needs',
+    { id: need?.id ?? '', version: need?.version, number: need?.number, title: need?.title },
+    mine,
+    verbs,
+  )
 }
 
 const firsts = ['acceptNeed', 'answerNeed', 'referNeed', 'holdNeed'] as const

@@ -6,7 +6,11 @@ import { addressOf, send } from '../../../app/client.ts'
 import { useMay } from '../../../app/session.ts'
 import type { Page, View } from '../../../ui/desk/list-page.ts'
 
-const all: readonly { readonly key: string; readonly filters: Readonly<Record<string, string>>; readonly community?: boolean }[] = [
+const all: readonly {
+  readonly key: string
+  readonly filters: Readonly<Record<string, string>>
+  readonly community?: boolean
+}[] = [
   { key: 'all', filters: {} },
   { key: 'submitted', filters: { state: 'submitted' } },
   { key: 'mine', filters: { holder: 'me' }, community: true },
@@ -24,8 +28,17 @@ export function useNeedViews(): View[] {
   const counts = useQueries({
     queries: views.map((view) => {
       const address = addressOf(listDeskNeeds.path, { query: { ...view.filters, size: 1 } })
-      return { queryKey: [listDeskNeeds.name, address], queryFn: () => send<Page<unknown>>('GET', address), staleTime: 30_000 }
+      return {
+        queryKey: [listDeskNeeds.name, address],
+        queryFn: () => send<Page<unknown>>('GET', address),
+        staleTime: 30_000,
+      }
     }),
   })
-  return views.map((view, index) => ({ key: view.key, label: t(`desk.view.${view.key}`), filters: view.filters, count: counts[index]?.data?.count?.n }))
+  return views.map((view, index) => ({
+    key: view.key,
+    label: t(`desk.view.${view.key}`),
+    filters: view.filters,
+    count: counts[index]?.data?.count?.n,
+  }))
 }

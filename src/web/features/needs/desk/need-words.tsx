@@ -9,8 +9,15 @@ export type DeskNeed = OutputOf<typeof getNeed>
 export type DeskNeedRow = OutputOf<typeof listDeskNeeds>['rows'][number]
 
 const tones: Readonly<Record<NeedState, TagTone>> = {
-  draft: 'outline', submitted: 'waiting', accepted: 'neutral', declined: 'neutral', merged: 'outline', withdrawn: 'outline', responding: 'progress',
-  answered: 'community', closed: 'done',
+  draft: 'outline',
+  submitted: 'waiting',
+  accepted: 'neutral',
+  declined: 'neutral',
+  merged: 'outline',
+  withdrawn: 'outline',
+  responding: 'progress',
+  answered: 'community',
+  closed: 'done',
 }
 
 /** The tone of a need's state: amber waits for somebody, teal is in progress, green is done. */
@@ -26,7 +33,16 @@ export function NeedStateTag({ state }: { readonly state: NeedState }) {
 const running: readonly NeedState[] = ['submitted', 'accepted', 'responding']
 
 /** By when the desk has to act; nothing once it is the resident's turn or all is done. */
-export function NeedDue({ need }: { readonly need: { readonly state: NeedState; readonly dueAt?: string; readonly paused?: boolean; readonly overdue: boolean } }) {
+export function NeedDue({
+  need,
+}: {
+  readonly need: {
+    readonly state: NeedState
+    readonly dueAt?: string
+    readonly paused?: boolean
+    readonly overdue: boolean
+  }
+}) {
   const { t } = useTranslation('needs')
   if (!running.includes(need.state)) return <span>—</span>
   return <DueLight due={need.dueAt} stopped={need.paused} words={need.paused ? t('desk.paused') : undefined} />

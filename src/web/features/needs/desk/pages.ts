@@ -2,7 +2,11 @@
 import type { WebPage } from '../../../app/page-registry.ts'
 
 export const deskNeedPages: readonly WebPage[] = [
-  { path: '/desk/needs', page: () => import('./DeskNeedsPage.tsx'), menu: { group: 'linkage', key: 'needs', icon: 'need', permission: 'needs.listDeskNeeds', order: 10 } },
+  {
+    path: '/desk/needs',
+    page: () => import('./DeskNeedsPage.tsx'),
+    menu: { group: 'linkage', key: 'needs', icon: 'need', permission: 'needs.listDeskNeeds', order: 10 },
+  },
   { path: '/desk/needs/new', page: () => import('./OnBehalfPage.tsx') },
   { path: '/desk/needs/$id', page: () => import('./DeskNeedPage.tsx') },
 ]
