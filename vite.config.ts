@@ -25,7 +25,18 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // what every page needs in one chunk: fewer requests, and gzip sees it whole
-          groups: [{ name: 'core', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next|use-sync-external-store)[\\/]/ }],
+          groups: [
+            {
+              name: 'core',
+              // but not what only forms of the desk use of them
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next|use-sync-external-store)[\\/](?!.*(useBlocker|useQueries|queriesObserver)\.js)/,
+            },
+            {
+              // the small parts that every face needs: one chunk of them compresses better than twelve
+              name: 'frame',
+              test: /src[\\/]web[\\/](app[\\/](session|appearance|address|main-landmark|client|ask|language|problem)\.tsx?|ui[\\/]shared[\\/](Icon|icon-paths|ErrorState|EmptyState|Go)\.tsx?|ui[\\/]resident[\\/]toast-store\.ts)$|vite[\\/]preload-helper/,
+            },
+          ],
         },
       },
     },

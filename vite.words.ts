@@ -7,7 +7,12 @@ import type { Plugin } from 'vite'
 type Words = { [key: string]: string | Words }
 
 const languages = ['zh-CN', 'zh-Hant', 'en'] as const
-const sources = ['src/*/*/words.zh-CN.json', 'src/web/features/*/texts.zh-CN.json', 'src/web/app/texts.zh-CN.json', 'src/web/ui/desk/texts.zh-CN.json']
+const sources = [
+  'src/*/*/words.zh-CN.json',
+  'src/web/features/*/texts.zh-CN.json',
+  'src/web/app/texts.zh-CN.json',
+  'src/web/ui/desk/texts.zh-CN.json',
+]
 const entry = 'virtual:words'
 const part = 'virtual:words/'
 
@@ -31,9 +36,22 @@ function convert(words: Words, text: (value: string) => string): Words {
   )
 }
 
+/** Source text of a language's loaders: one per namespace, and `*` for all words at once. */
+function loadersOf(language: string, namespaces: readonly string[]): string {
+  const each = [...namespaces, 'all'].map(
+    (name) =>
+      `${JSON.stringify(name === 'all' ? '*' : name)}: () => import(${JSON.stringify(`${part}${language}/${name}`)})`,
+  )
+  return `{ ${each.join(', ')} }`
+}
+
 /** The plugin; `root` is the folder of the checkout. `virtual:words` exports the namespaces and a lazy loader of each. */
 export function wordsPlugin(root: string): Plugin {
-  const files = () => sources.flatMap((pattern) => globSync(pattern, { cwd: root })).map((file) => file.replaceAll('\\', '/')).sort()
+  const files = () =>
+    sources
+      .flatMap((pattern) => globSync(pattern, { cwd: root }))
+      .map((file) => file.replaceAll('\\', '/'))
+      .sort()
   const read = (file: string): Words => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Words) : {})
 
   const load = (language: string, namespace: string): Words => {
@@ -60,14 +78,20 @@ export function wordsPlugin(root: string): Plugin {
       const namespaces = [...new Set(files().map(namespaceOf))]
       for (const file of files()) this.addWatchFile(join(root, file))
       if (id === `\0${entry}`) {
-        const loaders = languages.map((language) => {
-          const each = namespaces.map((name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(`${part}${language}/${name}`)})`)
-          return `${JSON.stringify(language)}: { ${each.join(', ')}, '*': () => import(${JSON.stringify(`${part}${language}/all`)}) }`
-        })
+        // most people read the source language: its loaders stand in the first bytes, those of the others come when asked for
+        const loaders = languages.map((language) =>
+          language === 'zh-CN'
+            ? `${JSON.stringify(language)}: async () => ({ default: ${loadersOf(language, namespaces)} })`
+            : `${JSON.stringify(language)}: () => import(${JSON.stringify(`${part}${language}/loaders`)})`,
+        )
         return `export const namespaces = ${JSON.stringify(namespaces)}\nexport const loaders = { ${loaders.join(', ')} }\n`
       }
       const [language = '', namespace = ''] = relative(`\0${part}`, id).split('/')
-      const words = namespace === 'all' ? Object.fromEntries(namespaces.map((name) => [name, load(language, name)])) : load(language, namespace)
+      if (namespace === 'loaders') return `export default ${loadersOf(language, namespaces)}\n`
+      const words =
+        namespace === 'all'
+          ? Object.fromEntries(namespaces.map((name) => [name, load(language, name)]))
+          : load(language, namespace)
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(words))})\n`
     },
   }

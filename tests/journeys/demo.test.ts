@@ -11,16 +11,20 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
+// axe has seen each of these pages on the walk over every page.
 async function sound(visit: Visit): Promise<void> {
   await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
+  expect([...(await faultsOf(visit.page, { axe: false })), ...visit.takeSaid()]).toEqual([])
 }
 
 it('a newcomer becomes a community worker with one tap, then a resident', async () => {
   const visit = await Visit.open(browser)
   const page = await visit.go('/demo')
   await sound(visit)
-  await page.getByRole('button', { name: /^社区工作者/ }).first().click()
+  await page
+    .getByRole('button', { name: /^社区工作者/ })
+    .first()
+    .click()
   await page.waitForURL(/\/desk$/)
   await visit.settled()
   expect(await page.locator('#demo-strip').innerText()).toContain('社区工作者')

@@ -5,7 +5,15 @@ import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from './support/chromium.ts'
 import { faultsOf } from './support/page-checks.ts'
-import { becomeWhoMust, finishedThread, raise, residentWith, type Row, rowsOf, verifiedResidents } from './support/records.ts'
+import {
+  becomeWhoMust,
+  finishedThread,
+  raise,
+  residentWith,
+  type Row,
+  rowsOf,
+  verifiedResidents,
+} from './support/records.ts'
 import { takeScreen } from './support/screens.ts'
 import { demoPeople, personOf, sizes, Visit } from './support/visit.ts'
 
@@ -24,7 +32,9 @@ it('a community worker accepts a need from my work by keyboard alone', async () 
   const visit = await Visit.open(browser)
   const [resident] = await verifiedResidents(visit, 1)
   if (!resident) throw new Error('nobody lives here')
-  const need = await raise(visit, resident, { text: '楼下的健身器材松了两颗螺丝，老人压腿时晃得厉害，请派人来紧一紧。' })
+  const need = await raise(visit, resident, {
+    text: '楼下的健身器材松了两颗螺丝，老人压腿时晃得厉害，请派人来紧一紧。',
+  })
   await visit.become(await personOf('community-worker', resident.division))
   const page = await visit.go('/desk')
   await takeScreen(page, 'my-work-1280')
@@ -34,7 +44,10 @@ it('a community worker accepts a need from my work by keyboard alone', async () 
   await page.keyboard.press('Enter')
   await page.waitForURL(new RegExp(`/desk/needs/${need}`))
   await visit.settled()
-  const accept = page.getByRole('button', { name: '受理', exact: true }).or(page.getByRole('button', { name: '受理需求' })).first()
+  const accept = page
+    .getByRole('button', { name: '受理', exact: true })
+    .or(page.getByRole('button', { name: '受理需求' }))
+    .first()
   await accept.focus()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
@@ -66,12 +79,15 @@ it('a list filters, keeps the filter in its address, and exports what it shows a
   await page.waitForURL(/state=closed/)
   await sound(visit)
   expect(await page.getByRole('row').count()).toBeLessThanOrEqual(all)
-  const shown = await page.getByRole('row').count() - 1
+  const shown = (await page.getByRole('row').count()) - 1
   expect(shown).toBeGreaterThan(0)
   await page.getByRole('button', { name: '导出表格' }).click()
   await page.getByRole('menu').waitFor()
   await sound(visit)
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: '导出为电子表格' }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: '导出为电子表格' }).click(),
+  ])
   const book = new ExcelJS.Workbook()
   await book.xlsx.load(new Uint8Array(readFileSync(await download.path())).buffer)
   const sheet = book.worksheets[0]
@@ -86,8 +102,12 @@ it('when two workers act on one need at once, one wins and the other is told wha
   const first = await Visit.open(browser)
   const [resident] = await verifiedResidents(first, 1)
   if (!resident) throw new Error('nobody lives here')
-  const need = await raise(first, resident, { text: '西门岗亭的挡车杆坏了，进出的车都堵在门口，请物业和社区一起来看一看。' })
-  const workers = (await demoPeople()).filter((person) => person.role === 'community-worker' && person.division === resident.division)
+  const need = await raise(first, resident, {
+    text: '西门岗亭的挡车杆坏了，进出的车都堵在门口，请物业和社区一起来看一看。',
+  })
+  const workers = (await demoPeople()).filter(
+    (person) => person.role === 'community-worker' && person.division === resident.division,
+  )
   const [one, other] = workers
   if (!one || !other) throw new Error('one worker alone')
   await first.become(one)
@@ -99,7 +119,10 @@ it('when two workers act on one need at once, one wins and the other is told wha
   }
   const mine = await open(first)
   const theirs = await open(second)
-  for (const [visit, dialog] of [[first, mine], [second, theirs]] as const) {
+  for (const [visit, dialog] of [
+    [first, mine],
+    [second, theirs],
+  ] as const) {
     await dialog.getByRole('combobox').first().click()
     await visit.page.locator('.ant-select-item-option').first().click()
     await dialog.locator('textarea').first().fill('挡车杆归物业管理，已转告物业并请其当日维修。')
@@ -123,12 +146,16 @@ it('a settler proposes a payment, another one approves it, and the proposer cann
   const visit = await Visit.open(browser)
   const { record: contract } = await residentWith(visit, 'confirmMilestoneAsResident')
   const reported = async () => {
-    const { milestones } = await visit.send<{ milestones: readonly { id: string; state: string; transfer?: string }[] }>('GET', `/api/contracts/${contract}`)
+    const { milestones } = await visit.send<{
+      milestones: readonly { id: string; state: string; transfer?: string }[]
+    }>('GET', `/api/contracts/${contract}`)
     return milestones
   }
   const milestone = (await reported()).find((each) => each.state === 'reported')
   if (!milestone) throw new Error('no milestone is reported')
-  await visit.send('POST', `/api/contracts/${contract}/milestones/${milestone.id}/confirm`, { words: '活动我去了，办得实在。' })
+  await visit.send('POST', `/api/contracts/${contract}/milestones/${milestone.id}/confirm`, {
+    words: '活动我去了，办得实在。',
+  })
   await becomeWhoMust(visit, ['community-head'], 'acceptMilestone', contract)
   await visit.send('POST', `/api/contracts/${contract}/milestones/${milestone.id}/accept`, {})
   const settler = await becomeWhoMust(visit, ['township-settler'], 'payMilestone', contract)
@@ -144,9 +171,16 @@ it('a settler proposes a payment, another one approves it, and the proposer cann
   const transfer = (await reported()).find((each) => each.id === milestone.id)?.transfer
   if (!transfer) throw new Error('no payment was proposed')
   await visit.go(`/desk/funds/transfers/${transfer}`)
-  expect(await page.getByRole('button', { name: '审批通过' }).and(page.locator(':enabled:not([aria-disabled="true"])')).count()).toBe(0)
+  expect(
+    await page
+      .getByRole('button', { name: '审批通过' })
+      .and(page.locator(':enabled:not([aria-disabled="true"])'))
+      .count(),
+  ).toBe(0)
   await sound(visit)
-  const second = (await demoPeople()).find((person) => person.role === 'township-settler' && person.division === settler.division && person.id !== settler.id)
+  const second = (await demoPeople()).find(
+    (person) => person.role === 'township-settler' && person.division === settler.division && person.id !== settler.id,
+  )
   if (!second) throw new Error('one settler alone')
   await visit.become(second)
   await visit.go(`/desk/funds/transfers/${transfer}`)
@@ -163,7 +197,10 @@ it('a settler proposes a payment, another one approves it, and the proposer cann
 
 it('from a payment one walks back, station by station, to what the resident said', async () => {
   const visit = await Visit.open(browser, { person: await personOf('county-finance') })
-  const payments = await rowsOf<Row & { contract?: string }>(visit, '/api/funds/transfers?purpose=payment&state=posted&size=50')
+  const payments = await rowsOf<Row & { contract?: string }>(
+    visit,
+    '/api/funds/transfers?purpose=payment&state=posted&size=50',
+  )
   const paid = payments[0]
   if (!paid) throw new Error('nothing was paid')
   const page = await visit.go(`/desk/funds/transfers/${paid.id}`)
@@ -228,7 +265,9 @@ it('every record of a finished thread opens from its line', async () => {
   const visit = await Visit.open(browser, { person: await personOf('county-overseer') })
   const need = await finishedThread(visit)
   const page = await visit.go(`/desk/needs/${need}`)
-  const links = await page.locator('ol[class*="thread"] > li a').evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))
+  const links = await page
+    .locator('ol[class*="thread"] > li a')
+    .evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))
   expect(new Set(links.map((link) => link.split('/')[2])).size).toBeGreaterThanOrEqual(6)
   for (const link of new Set(links)) {
     await visit.go(link)

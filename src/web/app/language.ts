@@ -24,12 +24,15 @@ const backend = {
   type: 'backend' as const,
   init: () => undefined,
   read(language: string, namespace: string, done: (error: unknown, words: object | null) => void) {
-    const chunk = wide ? '*' : namespace
-    const load = loaders[language]?.[chunk]
-    if (!load) return done(null, {})
+    const all = wide
+    const chunk = all ? '*' : namespace
+    const load = async () => {
+      const ofLanguage = await loaders[language]?.()
+      return (await ofLanguage?.default[chunk]?.())?.default ?? {}
+    }
     load().then(
-      ({ default: words }) => {
-        const found = wide ? words[namespace] : words
+      (words) => {
+        const found = all ? words[namespace] : words
         done(null, typeof found === 'object' ? found : {})
       },
       (error: unknown) => done(error, null),

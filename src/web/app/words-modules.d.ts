@@ -2,5 +2,7 @@
 declare module 'virtual:words' {
   type Words = { [key: string]: string | Words }
   export const namespaces: readonly string[]
-  export const loaders: Record<string, Record<string, () => Promise<{ default: Words }>>>
+  type Loaders = Record<string, () => Promise<{ default: Words }>>
+  /** Per language the loaders of its namespaces; `*` loads all words. */
+  export const loaders: Record<string, () => Promise<{ default: Loaders }>>
 }

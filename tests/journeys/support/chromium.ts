@@ -19,7 +19,10 @@ const fontsConf = (cache: string): string => `<?xml version="1.0"?>
   <dir>${fonts}</dir>
   <cachedir>${cache}</cachedir>
 ${['sans-serif', 'serif', 'monospace', 'system-ui']
-  .map((family) => `  <alias binding="same"><family>${family}</family><prefer><family>${chineseFamily}</family></prefer></alias>`)
+  .map(
+    (family) =>
+      `  <alias binding="same"><family>${family}</family><prefer><family>${chineseFamily}</family></prefer></alias>`,
+  )
   .join('\n')}
 </fontconfig>
 `
@@ -73,7 +76,14 @@ export async function launchBrowser(): Promise<Browser> {
   writeFileSync(conf, fontsConf(cache))
   const browser = await chromium.launch({
     executablePath: unpacked.binary,
-    args: ['--no-sandbox', '--lang=zh-CN', '--font-render-hinting=none', '--disable-gpu', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
+    args: [
+      '--no-sandbox',
+      '--lang=zh-CN',
+      '--font-render-hinting=none',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--force-color-profile=srgb',
+    ],
     env: { ...process.env, ...libraryPath(unpacked), FONTCONFIG_FILE: conf, LANG: 'C.UTF-8' },
   })
   browser.once('disconnected', () => rmSync(cache, { recursive: true, force: true }))

@@ -10,16 +10,22 @@ async function saidOn(page: Page): Promise<Said[]> {
   return page.evaluate(() => {
     const found: { where: string; words: string }[] = []
     // A name of another language in that language is marked as such; record texts of people stand under data-quote.
-    const skipped = (element: Element | null) => element?.closest('[lang="en"], script, style, code, kbd, [data-quote]') !== null
+    // An option of a list box that has a name is read by that name, not by the value inside.
+    const skipped = (element: Element | null) =>
+      element?.closest(
+        '[lang="en"], script, style, code, kbd, [data-quote], [role="option"][aria-label]:not([aria-label=""])',
+      ) !== null
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const words = node.textContent?.trim() ?? ''
-      if (words && !skipped(node.parentElement)) found.push({ where: node.parentElement?.tagName.toLowerCase() ?? '', words })
+      if (words && !skipped(node.parentElement))
+        found.push({ where: node.parentElement?.tagName.toLowerCase() ?? '', words })
     }
     for (const attribute of ['aria-label', 'title', 'placeholder', 'alt']) {
       for (const element of document.querySelectorAll(`[${attribute}]`)) {
         const words = element.getAttribute(attribute) ?? ''
-        if (words && !skipped(element)) found.push({ where: `${element.tagName.toLowerCase()}[${attribute}]`, words })
+        if (words && element.closest('[lang="en"]') === null)
+          found.push({ where: `${element.tagName.toLowerCase()}[${attribute}]`, words })
       }
     }
     found.push({ where: 'document.title', words: document.title })
@@ -32,7 +38,9 @@ export async function foreignWords(page: Page): Promise<string[]> {
   const said = await saidOn(page)
   const faults = said.flatMap(({ where, words }) => {
     const rest = allowedWords.reduce((text, allowed) => text.replace(allowed, ''), words)
-    return /[A-Za-z]{3,}/.test(rest) || /\{\{|\}\}|undefined|\[object/.test(words) ? [`${where}: ${words.slice(0, 120)}`] : []
+    return /[A-Za-z]{3,}/.test(rest) || /\{\{|\}\}|undefined|\[object/.test(words)
+      ? [`${where}: ${words.slice(0, 120)}`]
+      : []
   })
   return [...new Set(faults)]
 }
@@ -40,14 +48,23 @@ export async function foreignWords(page: Page): Promise<string[]> {
 /** Raw keys of any language: `needs:verbs.accept`, `states.open`, or a place left for a value. */
 export async function rawKeys(page: Page): Promise<string[]> {
   const said = await saidOn(page)
-  const faults = said.filter(({ words }) => /^[a-z][\w-]*(:[\w.-]+|(\.[a-z][\w-]*)+)$/i.test(words) || words.includes('{{'))
+  const faults = said.filter(
+    ({ words }) => /^[a-z][\w-]*(:[\w.-]+|(\.[a-z][\w-]*)+)$/i.test(words) || words.includes('{{'),
+  )
   return [...new Set(faults.map(({ where, words }) => `${where}: ${words.slice(0, 120)}`))]
 }
 
 /** What axe finds, one line per rule and element. */
 export async function axeFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 4).map((node) => `axe ${id}: ${node.html.slice(0, 160)} ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''}`))
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .slice(0, 4)
+      .map(
+        (node) =>
+          `axe ${id}: ${node.html.slice(0, 160)} ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''}`,
+      ),
+  )
 }
 
 /** Pixels by which the page is wider than its window. */
@@ -56,7 +73,9 @@ export async function overflow(page: Page): Promise<string[]> {
     const width = document.documentElement.clientWidth
     const over = document.documentElement.scrollWidth - width
     if (over <= 0) return []
-    const wide = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > width + 1)
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > width + 1,
+    )
     const last = wide.at(-1)
     return [`${over} px too wide: ${last?.outerHTML.slice(0, 140) ?? ''}`]
   })

@@ -1,7 +1,13 @@
 // Finding records of the demo that a journey can act on, by asking the program as the people who may see them.
 import { demoPeople, type DemoPerson, type Visit } from './visit.ts'
 
-export type Row = { readonly id: string; readonly number?: string; readonly title?: string; readonly state: string; readonly division?: string }
+export type Row = {
+  readonly id: string
+  readonly number?: string
+  readonly title?: string
+  readonly state: string
+  readonly division?: string
+}
 type Station = { readonly station: string; readonly state: string; readonly label: string }
 export type ThreadAnswer = { readonly stations: readonly Station[]; readonly finished: boolean }
 
@@ -24,7 +30,10 @@ export async function finishedThread(visit: Visit): Promise<string> {
 }
 
 /** A resident for whom an act waits, with the record; the window becomes that resident. */
-export async function residentWith(visit: Visit, verb: string): Promise<{ readonly person: DemoPerson; readonly record: string }> {
+export async function residentWith(
+  visit: Visit,
+  verb: string,
+): Promise<{ readonly person: DemoPerson; readonly record: string }> {
   for (const person of (await demoPeople()).filter((each) => each.role === 'resident')) {
     await visit.become(person)
     const rows = await rowsOf<{ verb: string; of: { id: string } }>(visit, '/api/my-work')
@@ -47,14 +56,30 @@ export async function verifiedResidents(visit: Visit, count: number): Promise<re
 }
 
 /** Raises a need as a person, past the page; answers its id. */
-export async function raise(visit: Visit, person: DemoPerson, need: { readonly text: string; readonly visibility?: 'public' | 'private' }): Promise<string> {
+export async function raise(
+  visit: Visit,
+  person: DemoPerson,
+  need: { readonly text: string; readonly visibility?: 'public' | 'private' },
+): Promise<string> {
   await visit.become(person)
-  const { id } = await visit.send<{ id: string }>('POST', '/api/needs', { text: need.text, category: '0803', division: person.division, forWhom: 'self', visibility: need.visibility ?? 'public', files: [] })
+  const { id } = await visit.send<{ id: string }>('POST', '/api/needs', {
+    text: need.text,
+    category: '0803',
+    division: person.division,
+    forWhom: 'self',
+    visibility: need.visibility ?? 'public',
+    files: [],
+  })
   return id
 }
 
 /** Becomes the first person of some roles for whom an act waits on this record. */
-export async function becomeWhoMust(visit: Visit, roles: readonly string[], verb: string, record: string): Promise<DemoPerson> {
+export async function becomeWhoMust(
+  visit: Visit,
+  roles: readonly string[],
+  verb: string,
+  record: string,
+): Promise<DemoPerson> {
   for (const person of (await demoPeople()).filter((each) => roles.includes(each.role))) {
     await visit.become(person)
     const rows = await rowsOf<{ verb: string; of: { id: string } }>(visit, '/api/my-work?size=100')

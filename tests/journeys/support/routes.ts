@@ -8,17 +8,19 @@ import type { Visit } from './visit.ts'
 const features = resolve(import.meta.dirname, '../../../src/web/features')
 
 export type Face = 'resident' | 'desk' | 'cockpit'
-export type Route = { readonly face: Face; readonly path: string; readonly menu: boolean }
+export type Route = { readonly face: Face; readonly path: string }
 
-/** All pages of all features, as `src/web/app/page-registry.ts` offers them to the router. */
+/** All pages of all features, as `page-registry.ts` and `desk-registry.ts` of src/web/app offer them to the router. */
 export async function allRoutes(): Promise<Route[]> {
   const routes: Route[] = []
   for (const feature of readdirSync(features).sort()) {
-    const files = ['pages.ts', 'desk-pages.ts'].map((name) => join(features, feature, name)).filter((file) => existsSync(file))
+    const files = ['pages.ts', 'desk-pages.ts']
+      .map((name) => join(features, feature, name))
+      .filter((file) => existsSync(file))
     const modules = (await Promise.all(files.map((file) => import(pathToFileURL(file).href)))) as FeaturePages[]
     const pages: FeaturePages = Object.assign({}, ...modules)
     const add = (face: Face, list: FeaturePages['deskPages']) => {
-      for (const page of list ?? []) routes.push({ face, path: page.path.replace(/:(\w+)/g, '$$$1'), menu: page.menu !== undefined })
+      for (const page of list ?? []) routes.push({ face, path: page.path.replace(/:(\w+)/g, '$$$1') })
     }
     add('resident', pages.residentPages)
     add('desk', pages.deskPages)
@@ -35,17 +37,25 @@ export function belongs(address: string, route: Route): boolean {
 
 /** The route of an address: the most literal one, as the router chooses. */
 export function routeOf(routes: readonly Route[], address: string): Route | undefined {
-  return routes.filter((route) => belongs(address, route)).sort((one, other) => one.path.split('$').length - other.path.split('$').length)[0]
+  return routes
+    .filter((route) => belongs(address, route))
+    .sort((one, other) => one.path.split('$').length - other.path.split('$').length)[0]
 }
 
 /** Addresses inside the site that the page links to. */
 export async function linksOn(visit: Visit): Promise<string[]> {
-  const links = await visit.page.evaluate(() => [...document.querySelectorAll<HTMLAnchorElement>('a[href^="/"]')].map((link) => link.getAttribute('href') ?? ''))
+  const links = await visit.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>('a[href^="/"]')].map((link) => link.getAttribute('href') ?? ''),
+  )
   return [...new Set(links)].filter((link) => !/^\/(api|assets|oidc)\//.test(link))
 }
 
 /** Addresses that the menu of the desk offers to this person. */
 export async function menuOn(visit: Visit): Promise<string[]> {
-  const links = await visit.page.evaluate(() => [...document.querySelectorAll<HTMLAnchorElement>('nav a[href^="/desk"], nav a[href^="/cockpit"]')].map((link) => link.getAttribute('href') ?? ''))
+  const links = await visit.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>('nav a[href^="/desk"], nav a[href^="/cockpit"]')].map(
+      (link) => link.getAttribute('href') ?? '',
+    ),
+  )
   return [...new Set(links)]
 }

@@ -18,5 +18,8 @@ export async function takeScreen(page: Page, name: string, options: { readonly w
   if (before) await page.setViewportSize(before)
   if (process.env['SCREENS'] !== '1') return
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${name}.png`), await sharp(picture).png({ palette: true, quality: 90, effort: 8 }).toBuffer())
+  writeFileSync(
+    join(folder, `${name}.png`),
+    await sharp(picture).png({ palette: true, quality: 90, effort: 8 }).toBuffer(),
+  )
 }

@@ -2,10 +2,22 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { inject } from 'vitest'
 
-export type DemoPerson = { readonly id: string; readonly name: string; readonly role: string; readonly roleName: string; readonly division: string; readonly organization?: string; readonly face: 'resident' | 'desk' | 'cockpit' }
+export type DemoPerson = {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+  readonly roleName: string
+  readonly division: string
+  readonly organization?: string
+  readonly face: 'resident' | 'desk' | 'cockpit'
+}
 
 /** Window sizes: a small phone, a clerk's notebook, a big screen. */
-export const sizes = { phone: { width: 360, height: 780 }, desk: { width: 1280, height: 860 }, wide: { width: 1920, height: 1080 } } as const
+export const sizes = {
+  phone: { width: 360, height: 780 },
+  desk: { width: 1280, height: 860 },
+  wide: { width: 1920, height: 1080 },
+} as const
 
 export type VisitOptions = {
   readonly size?: keyof typeof sizes
@@ -30,10 +42,12 @@ export class Visit {
     this.page = page
     this.url = url
     page.on('console', (message) => {
-      if (message.type() === 'error' || /content security policy/i.test(message.text())) this.said.push(`${message.text().slice(0, 240)} ${message.location().url.replace(url, '')}`)
+      if (message.type() === 'error' || /content security policy/i.test(message.text()))
+        this.said.push(`${message.text().slice(0, 240)} ${message.location().url.replace(url, '')}`)
     })
     page.on('request', (request) => this.#underway.add(request))
-    for (const over of ['requestfinished', 'requestfailed'] as const) page.on(over, (request) => this.#underway.delete(request))
+    page.on('requestfinished', (request) => this.#underway.delete(request))
+    page.on('requestfailed', (request) => this.#underway.delete(request))
     page.on('pageerror', (error) => this.said.push(`script: ${error.message.slice(0, 240)}`))
   }
 
@@ -41,12 +55,23 @@ export class Visit {
   static async open(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
     const url = inject('siteUrl')
     const size = options.size ?? 'desk'
-    const context = await browser.newContext({ viewport: sizes[size], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', hasTouch: size === 'phone', reducedMotion: 'reduce', deviceScaleFactor: 1 })
+    const context = await browser.newContext({
+      viewport: sizes[size],
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      hasTouch: size === 'phone',
+      reducedMotion: 'reduce',
+      deviceScaleFactor: 1,
+    })
     context.setDefaultTimeout(patience)
-    await context.addInitScript(([language, elder]) => {
-      if (localStorage.getItem('liandong.language') === null) localStorage.setItem('liandong.language', language ?? 'zh-CN')
-      if (elder) localStorage.setItem('liandong.size', elder)
-    }, [options.language ?? 'zh-CN', options.elder ? 'elder' : ''] as const)
+    await context.addInitScript(
+      ([language, elder]) => {
+        if (localStorage.getItem('liandong.language') === null)
+          localStorage.setItem('liandong.language', language ?? 'zh-CN')
+        if (elder) localStorage.setItem('liandong.size', elder)
+      },
+      [options.language ?? 'zh-CN', options.elder ? 'elder' : ''] as const,
+    )
     const visit = new Visit(context, await context.newPage(), url)
     if (options.person) await visit.become(options.person)
     return visit
@@ -59,7 +84,11 @@ export class Visit {
 
   /** Asks the server as the person of this window, past the page. */
   async send<Answer = unknown>(method: 'GET' | 'POST' | 'PUT', path: string, data?: unknown): Promise<Answer> {
-    const answer = await this.context.request.fetch(`${this.url}${path}`, { method, data, headers: { origin: this.url, ...(method === 'GET' ? {} : { 'idempotency-key': crypto.randomUUID() }) } })
+    const answer = await this.context.request.fetch(`${this.url}${path}`, {
+      method,
+      data,
+      headers: { origin: this.url, ...(method === 'GET' ? {} : { 'idempotency-key': crypto.randomUUID() }) },
+    })
     if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${(await answer.text()).slice(0, 400)}`)
     return (await answer.json()) as Answer
   }
@@ -74,12 +103,22 @@ export class Visit {
   /** Waits until the page has its heading and nothing on it is still on its way. */
   async settled(): Promise<void> {
     for (let quiet = 0; quiet < 2; ) {
-      await this.page.waitForFunction(() => {
-        const loading = document.querySelector('[role="status"][aria-label]:empty, [role="status"][aria-label] > span, [aria-busy="true"]')
-        return document.querySelector('h1') !== null && loading === null
-      })
-      // Two frames: what an answer causes (the next question) has begun by then.
-      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+      try {
+        await this.page.waitForFunction(() => {
+          const loading = document.querySelector(
+            '[role="status"][aria-label]:empty, [role="status"][aria-label] > span, [aria-busy="true"]',
+          )
+          return document.querySelector('h1') !== null && loading === null
+        })
+        // Two frames: what an answer causes (the next question) has begun by then.
+        await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+      } catch (error) {
+        // Another page came while we looked: begin again with that one.
+        if (!(error instanceof Error) || !/context was destroyed|navigat/i.test(error.message)) throw error
+        await this.page.waitForLoadState('load')
+        quiet = 0
+        continue
+      }
       quiet = this.#underway.size === 0 ? quiet + 1 : 0
     }
   }
@@ -98,7 +137,9 @@ let known: Promise<readonly DemoPerson[]> | undefined
 
 /** Everybody of the demo whom one may become. */
 export function demoPeople(): Promise<readonly DemoPerson[]> {
-  known ??= fetch(`${inject('siteUrl')}/api/demo/people`).then(async (answer) => ((await answer.json()) as { people: DemoPerson[] }).people)
+  known ??= fetch(`${inject('siteUrl')}/api/demo/people`).then(
+    async (answer) => ((await answer.json()) as { people: DemoPerson[] }).people,
+  )
   return known
 }
 

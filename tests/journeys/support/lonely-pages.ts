@@ -1,0 +1,92 @@
+// Pages to which only some states of a record lead: who opens them, and where such a record is found.
+import { raise, type Row, rowsOf, verifiedResidents } from './records.ts'
+import { demoPeople, personOf, type sizes, type Visit } from './visit.ts'
+
+export type LonelyPage = {
+  readonly size?: keyof typeof sizes
+  /** Signs in whoever may open the page, and answers its address. */
+  readonly find: (visit: Visit) => Promise<string>
+}
+
+/** The first record that somebody of a role sees in a list; the window becomes that person. */
+async function firstSeen(
+  visit: Visit,
+  role: string,
+  list: string,
+  fits: (row: Row) => boolean = () => true,
+): Promise<string> {
+  for (const person of (await demoPeople()).filter((each) => each.role === role)) {
+    await visit.become(person)
+    const row = (await rowsOf(visit, list)).find(fits)
+    if (row) return row.id
+  }
+  throw new Error(`no ${role} of the demo sees such a record in ${list}`)
+}
+
+export const lonelyPages: readonly LonelyPage[] = [
+  {
+    size: 'phone',
+    find: async (visit) => {
+      const [resident] = await verifiedResidents(visit, 1)
+      if (!resident) throw new Error('nobody lives here')
+      return `/raise/done?id=${await raise(visit, resident, { text: '凉亭的木凳少了一块板，坐着不稳当，请补上。' })}`
+    },
+  },
+  {
+    find: async (visit) =>
+      `/desk/projects/${await firstSeen(visit, 'community-worker', '/api/projects/desk?size=50')}/edit`,
+  },
+  {
+    find: async (visit) =>
+      `/desk/procurement/${await firstSeen(visit, 'township-procurer', '/api/tenders/desk?size=50')}/edit`,
+  },
+  {
+    find: async (visit) =>
+      `/desk/procurement/${await firstSeen(visit, 'panelist', '/api/tenders/panels?size=50')}/score`,
+  },
+  {
+    find: async (visit) =>
+      `/desk/contracts/new?tender=${await firstSeen(visit, 'township-procurer', '/api/tenders/desk?size=50', (row) => row.state === 'awarded')}`,
+  },
+  {
+    find: async (visit) =>
+      `/desk/contracts/${await firstSeen(visit, 'township-procurer', '/api/contracts?size=50')}/edit`,
+  },
+  {
+    find: async (visit) =>
+      `/desk/funds/accounts/${await firstSeen(visit, 'county-finance', '/api/funds/accounts?size=20')}`,
+  },
+  {
+    find: async (visit) => {
+      await visit.become(await personOf('community-worker'))
+      return '/desk/search?q=%E8%B7%AF%E7%81%AF'
+    },
+  },
+  {
+    find: async (visit) => {
+      const contract = await firstSeen(visit, 'county-overseer', '/api/contracts?state=active&size=20')
+      const { id } = await visit.send<{ id: string }>('POST', '/api/findings', {
+        contract,
+        kind: 'records',
+        words: '两次服务记录没有写清地点，请补齐。',
+      })
+      return `/desk/evaluation/findings/${id}`
+    },
+  },
+  {
+    find: async (visit) => {
+      const person = await personOf('system-administrator')
+      await visit.become(person)
+      const client = {
+        name: '养老服务信息系统',
+        department: '区民政局',
+        division: person.division,
+        redirectUris: ['https://yanglao.example/back'],
+        logoutUris: [],
+        authMethod: 'client_secret_basic',
+      }
+      const { id } = await visit.send<{ id: string }>('POST', '/api/oidc-clients', client)
+      return `/desk/oidc-clients/${id}`
+    },
+  },
+]
