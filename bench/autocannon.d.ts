@@ -15,6 +15,12 @@ declare module 'autocannon' {
     readonly timeouts: number
     readonly non2xx: number
   }
-  export type Options = { url: string; connections: number; duration: number; requests: Request[]; headers?: Record<string, string> }
+  export type Options = {
+    url: string
+    connections: number
+    duration: number
+    requests: Request[]
+    headers?: Record<string, string>
+  }
   export default function autocannon(options: Options): Promise<Result>
 }

@@ -35,10 +35,16 @@ export async function openBenchDatabase(fresh: boolean): Promise<BenchDatabase> 
     await client.connect()
     await client.query(sql).finally(() => client.end())
   }
-  if (fresh) await admin(`CREATE DATABASE ${name} OWNER liandong_owner TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'zh-Hans'`)
+  if (fresh)
+    await admin(
+      `CREATE DATABASE ${name} OWNER liandong_owner TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'zh-Hans'`,
+    )
   await prepareDatabase(server.url(name, 'owner'), () => {})
   return {
-    appUrl: server.url(name, 'app'), ownerUrl: server.url(name, 'owner'), dataDir, version: await versionOf(server.url(name, 'owner')),
+    appUrl: server.url(name, 'app'),
+    ownerUrl: server.url(name, 'owner'),
+    dataDir,
+    version: await versionOf(server.url(name, 'owner')),
     async stop() {
       if (fresh) await admin(`DROP DATABASE ${name} WITH (FORCE)`)
       await server.stop()
@@ -47,7 +53,11 @@ export async function openBenchDatabase(fresh: boolean): Promise<BenchDatabase> 
 }
 
 /** Runs one statement as the owner and answers its rows. */
-export async function asOwner<Row extends pg.QueryResultRow>(url: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+export async function asOwner<Row extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

@@ -25,7 +25,10 @@ export type Traffic = {
 }
 
 const need = {
-  title: '楼道灯坏了', category: '10', division: community, place: '3 号楼',
+  title: '楼道灯坏了',
+  category: '10',
+  division: community,
+  place: '3 号楼',
   text: '三号楼二单元的楼道灯坏了半个多月，晚上回家一片黑，老人上下楼都要摸着墙走，希望尽快派人来修。',
 }
 
@@ -35,7 +38,10 @@ async function traffic(database: BenchDatabase, cookie: string): Promise<Traffic
     database.ownerUrl,
     `SELECT jurisdiction || '-' || id AS id FROM needs.need WHERE jurisdiction = '320505' AND visibility = 'public' AND state = 'closed' ORDER BY md5(id::text) LIMIT 500`,
   )
-  const lists = await asOwner<{ division: string }>(database.ownerUrl, `SELECT DISTINCT division FROM needs.need WHERE jurisdiction = '320505' ORDER BY division LIMIT 60`)
+  const lists = await asOwner<{ division: string }>(
+    database.ownerUrl,
+    `SELECT DISTINCT division FROM needs.need WHERE jurisdiction = '320505' ORDER BY division LIMIT 60`,
+  )
   return {
     headers: { cookie, 'accept-language': 'zh-CN' },
     points: points.map(({ id }) => `/api/needs/${id}`),
@@ -45,34 +51,63 @@ async function traffic(database: BenchDatabase, cookie: string): Promise<Traffic
 }
 
 /** Starts the program for a moment, makes a resident with a session, and hears the three requests. */
-export async function captureStatements(database: BenchDatabase, poolSize: number): Promise<{ traffic: Traffic; capture: Capture }> {
-  const parts = await compose({ root, databaseUrl: database.appUrl, dataDir: database.dataDir, demo: false, log: makeLog('warn'), poolSize })
+export async function captureStatements(
+  database: BenchDatabase,
+  poolSize: number,
+): Promise<{ traffic: Traffic; capture: Capture }> {
+  const parts = await compose({
+    root,
+    databaseUrl: database.appUrl,
+    dataDir: database.dataDir,
+    demo: false,
+    log: makeLog('warn'),
+    poolSize,
+  })
   try {
     const { platform } = parts
     await loadDivisions(platform.database.reader)
     const phone = `199${String(Date.now()).slice(-8)}`
     const person = granted(
-      await systemAct(platform, 'bench.person', (act) => createPerson(act, { name: '测量员', phone, birth: '1980-05-05', residence: community, verified: true })),
+      await systemAct(platform, 'bench.person', (act) =>
+        createPerson(act, { name: '测量员', phone, birth: '1980-05-05', residence: community, verified: true }),
+      ),
     )
-    const token = granted(await systemAct(platform, 'bench.session', (act) => openSession(act, person, { device: 'bench' })))
+    const token = granted(
+      await systemAct(platform, 'bench.session', (act) => openSession(act, person, { device: 'bench' })),
+    )
     await parts.outbox.drain()
     await parts.outbox.stop()
     await parts.timers.stop()
     const server = await makeApp(parts, { root, perMinute: 1_000_000_000 })
     const made = await traffic(database, `liandong_session=${token}`)
-    const hear = async (schema: object, request: { method: 'GET' | 'POST'; url: string; payload?: string; headers: Record<string, string> }): Promise<Captured> => {
+    const hear = async (
+      schema: object,
+      request: { method: 'GET' | 'POST'; url: string; payload?: string; headers: Record<string, string> },
+    ): Promise<Captured> => {
       const statements: Statement[] = []
-      platform.database.statements.listener = (text, values) => statements.push({ text, values: values.map((value) => (typeof value === 'bigint' ? String(value) : value)) })
+      platform.database.statements.listener = (text, values) =>
+        statements.push({ text, values: values.map((value) => (typeof value === 'bigint' ? String(value) : value)) })
       const answer = await server.inject(request)
       platform.database.statements.listener = undefined
       if (answer.statusCode !== 200) throw new Error(`${request.url}: ${answer.statusCode} ${answer.body}`)
       return { statements, answer: answer.json(), schema }
     }
     const capture: Capture = {
-      point: await hear(serializerSchema(needs.getNeed.output), { method: 'GET', url: made.points[0] ?? '', headers: made.headers }),
-      list: await hear(serializerSchema(needs.listNeeds.output), { method: 'GET', url: made.lists[0] ?? '', headers: made.headers }),
+      point: await hear(serializerSchema(needs.getNeed.output), {
+        method: 'GET',
+        url: made.points[0] ?? '',
+        headers: made.headers,
+      }),
+      list: await hear(serializerSchema(needs.listNeeds.output), {
+        method: 'GET',
+        url: made.lists[0] ?? '',
+        headers: made.headers,
+      }),
       write: await hear(serializerSchema(needs.submitNeed.output), {
-        method: 'POST', url: '/api/needs', payload: made.body, headers: { ...made.headers, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        method: 'POST',
+        url: '/api/needs',
+        payload: made.body,
+        headers: { ...made.headers, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
       }),
     }
     await server.close()

@@ -19,7 +19,9 @@ type Side = { readonly name: 'ours' | 'bare'; readonly process: ChildProcess; re
 /** Starts one side. What it is told stands on its standard input: it holds the database's password. */
 async function startSide(name: Side['name'], task: ServerTask, started: Side[]): Promise<Side> {
   const file = join(import.meta.dirname, name === 'ours' ? 'our-server.ts' : 'bare-server.ts')
-  const child = spawn(process.execPath, [...(name === 'ours' ? ourFlags() : []), file], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...(name === 'ours' ? ourFlags() : []), file], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const port = await new Promise<string>((ready, fail) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (line.startsWith('ready ')) ready(line.slice(6))
@@ -47,7 +49,9 @@ function ourFlags(): string[] {
 }
 
 async function makeLoad(task: LoadTask): Promise<LoadResult> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'load.ts'), JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'load.ts'), JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let said = ''
   child.stdout.on('data', (bytes: Buffer) => {
     said += bytes.toString()
@@ -60,7 +64,10 @@ async function makeLoad(task: LoadTask): Promise<LoadResult> {
 /** What our server's background delivery has left to do; a bare round must not pay for it. */
 async function untilDelivered(database: BenchDatabase): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
-    const [row] = await asOwner<{ n: string }>(database.ownerUrl, 'SELECT count(*) AS n FROM (SELECT 1 FROM platform.outbox LIMIT 1) AS found')
+    const [row] = await asOwner<{ n: string }>(
+      database.ownerUrl,
+      'SELECT count(*) AS n FROM (SELECT 1 FROM platform.outbox LIMIT 1) AS found',
+    )
     if (row?.n === '0') return
     await sleep(200)
   }
@@ -99,44 +106,83 @@ async function measure(database: BenchDatabase, side: Side, other: Side, task: L
   }
 }
 
-type Case = { readonly name: string; readonly target: number; readonly tasks: (traffic: Traffic) => Omit<LoadTask, 'url' | 'connections' | 'seconds'> }
+type Case = {
+  readonly name: string
+  readonly target: number
+  readonly tasks: (traffic: Traffic) => Omit<LoadTask, 'url' | 'connections' | 'seconds'>
+}
 
 const cases: readonly Case[] = [
   { name: 'point read', target: 0.8, tasks: ({ headers, points }) => ({ method: 'GET', headers, paths: points }) },
-  { name: 'list, 20 rows of 1,000,000', target: 0.8, tasks: ({ headers, lists }) => ({ method: 'GET', headers, paths: lists }) },
-  { name: 'write', target: 0.5, tasks: ({ headers, body }) => ({ method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, paths: ['/api/needs'], body }) },
+  {
+    name: 'list, 20 rows of 1,000,000',
+    target: 0.8,
+    tasks: ({ headers, lists }) => ({ method: 'GET', headers, paths: lists }),
+  },
+  {
+    name: 'write',
+    target: 0.5,
+    tasks: ({ headers, body }) => ({
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      paths: ['/api/needs'],
+      body,
+    }),
+  },
 ]
 
 /** Code that has run a few times is slow in ways that a server is only in its first seconds: enough requests go first, on both sides alike. */
 async function warm(database: BenchDatabase, side: Side, other: Side, task: LoadTask): Promise<void> {
   const enough = task.method === 'POST' ? 500 : 4000
   let done = 0
-  for (let tries = 0; tries < 6 && done < enough; tries += 1) done += (await measure(database, side, other, { ...task, connections: 16, seconds: 3 })).total
+  for (let tries = 0; tries < 6 && done < enough; tries += 1)
+    done += (await measure(database, side, other, { ...task, connections: 16, seconds: 3 })).total
 }
 
 type Outcome = { readonly row: string[]; readonly reached: boolean }
 
-async function compare(database: BenchDatabase, traffic: Traffic, sides: { ours: Side; bare: Side }, subject: Case, connections: number): Promise<Outcome> {
+async function compare(
+  database: BenchDatabase,
+  traffic: Traffic,
+  sides: { ours: Side; bare: Side },
+  subject: Case,
+  connections: number,
+): Promise<Outcome> {
   const task: LoadTask = { ...subject.tasks(traffic), url: '', connections, seconds }
   const select: LoadTask = { ...task, paths: task.paths.map((path) => path.replace('/api/', '/select/')) }
   const { ours, bare } = sides
-  for (const [side, other] of [[ours, bare], [bare, ours]] as const) await warm(database, side, other, task)
+  for (const [side, other] of [
+    [ours, bare],
+    [bare, ours],
+  ] as const)
+    await warm(database, side, other, task)
   const found: { ours: Round; bare: Round; select?: Round }[] = []
   for (let round = 0; round < rounds; round += 1) {
     // A B, B A, A B …: what drifts on the machine hits both.
     const oursFirst = round % 2 === 0 ? await measure(database, ours, bare, task) : undefined
     const theirs = await measure(database, bare, ours, task)
     const mine = oursFirst ?? (await measure(database, ours, bare, task))
-    found.push({ ours: mine, bare: theirs, select: subject.name === 'point read' ? await measure(database, bare, ours, select) : undefined })
+    found.push({
+      ours: mine,
+      bare: theirs,
+      select: subject.name === 'point read' ? await measure(database, bare, ours, select) : undefined,
+    })
   }
   const ratios = found.map((round) => round.ours.perSecond / round.bare.perSecond)
   const ratio = median(ratios)
-  const alone = found.flatMap((round) => (round.select === undefined ? [] : [round.ours.perSecond / round.select.perSecond]))
+  const alone = found.flatMap((round) =>
+    round.select === undefined ? [] : [round.ours.perSecond / round.select.perSecond],
+  )
   return {
     reached: ratio >= subject.target,
     row: [
-      subject.name, String(connections), ratio.toFixed(2), `>= ${subject.target}`, ratio >= subject.target ? 'yes' : 'no',
-      `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`, alone.length > 0 ? median(alone).toFixed(2) : '',
+      subject.name,
+      String(connections),
+      ratio.toFixed(2),
+      `>= ${subject.target}`,
+      ratio >= subject.target ? 'yes' : 'no',
+      `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`,
+      alone.length > 0 ? median(alone).toFixed(2) : '',
       `${median(found.map((round) => round.ours.cpuMs)).toFixed(2)} / ${median(found.map((round) => round.bare.cpuMs)).toFixed(2)}`,
       `${median(found.map((round) => round.ours.perSecond)).toFixed(0)} / ${median(found.map((round) => round.bare.perSecond)).toFixed(0)}`,
       `${median(found.map((round) => round.ours.p50))} / ${median(found.map((round) => round.bare.p50))}`,
@@ -146,7 +192,10 @@ async function compare(database: BenchDatabase, traffic: Traffic, sides: { ours:
 
 async function readyDatabase(): Promise<BenchDatabase> {
   const database = await openBenchDatabase(false)
-  const [rows] = await asOwner<{ n: string }>(database.ownerUrl, 'SELECT count(*) AS n FROM (SELECT 1 FROM needs.need LIMIT 1000000) AS counted')
+  const [rows] = await asOwner<{ n: string }>(
+    database.ownerUrl,
+    'SELECT count(*) AS n FROM (SELECT 1 FROM needs.need LIMIT 1000000) AS counted',
+  )
   if (Number(rows?.n) >= 1_000_000) return database
   console.log('loading 1,000,000 needs, once …')
   console.log(`loaded in ${(await loadNeeds({ ownerUrl: database.ownerUrl })).toFixed(0)} s`)
@@ -174,8 +223,26 @@ export async function benchHttp(): Promise<boolean> {
     } finally {
       for (const side of started) await stopSide(side)
     }
-    console.log(`\nhttp: our server / bare Fastify + pg, PostgreSQL ${database.version}, ${rounds} rounds of ${seconds} s each, medians\n`)
-    console.log(tableOf(['what', 'connections', 'ratio', 'target', 'reached', 'lowest–highest', 'to SELECT alone', 'server CPU ms', 'per second', 'p50 ms'], outcomes.map((outcome) => outcome.row)))
+    console.log(
+      `\nhttp: our server / bare Fastify + pg, PostgreSQL ${database.version}, ${rounds} rounds of ${seconds} s each, medians\n`,
+    )
+    console.log(
+      tableOf(
+        [
+          'what',
+          'connections',
+          'ratio',
+          'target',
+          'reached',
+          'lowest–highest',
+          'to SELECT alone',
+          'server CPU ms',
+          'per second',
+          'p50 ms',
+        ],
+        outcomes.map((outcome) => outcome.row),
+      ),
+    )
     return outcomes.every((outcome) => outcome.reached)
   } finally {
     await database.stop()

@@ -28,12 +28,20 @@ type Tally = { readonly kind: 'act' | 'question'; readonly counts: number[]; wor
 
 /** Wraps a teller so that each call is counted by endpoint. In process there is no session and no idempotency row: what is counted is the act. */
 function counted(teller: Teller, calls: AsyncLocalStorage<CallUnderWay>, tallies: Map<string, Tally>): Teller {
-  const act = async <E extends NamedEndpoint>(who: Parameters<Teller['act']>[0], endpoint: E, input: Parameters<Teller['act']>[2]) => {
+  const act = async <E extends NamedEndpoint>(
+    who: Parameters<Teller['act']>[0],
+    endpoint: E,
+    input: Parameters<Teller['act']>[2],
+  ) => {
     const call: CallUnderWay = { statements: [], answered: false }
     const answer = await calls.run(call, () => teller.act(who, endpoint, input as never))
     // What is delivered in the background afterwards belongs to no call.
     call.answered = true
-    const tally = tallies.get(endpoint.name) ?? { kind: endpoint.method === 'GET' ? 'question' : 'act', counts: [], worst: [] }
+    const tally = tallies.get(endpoint.name) ?? {
+      kind: endpoint.method === 'GET' ? 'question' : 'act',
+      counts: [],
+      worst: [],
+    }
     if (call.statements.length > Math.max(0, ...tally.counts)) tally.worst = call.statements
     tally.counts.push(call.statements.length)
     tallies.set(endpoint.name, tally)
@@ -45,7 +53,11 @@ function counted(teller: Teller, calls: AsyncLocalStorage<CallUnderWay>, tallies
 /** Moves the clock to `to` and does on the way what falls due. */
 async function advance(parts: Parts, clock: SeededClock, to: Instant): Promise<void> {
   for (;;) {
-    const next = await rowOf<{ due: Instant | null }>(parts.platform.database.reader, 'SELECT min(due) AS due FROM platform.timer WHERE due < $1 AND attempts = 0', [to])
+    const next = await rowOf<{ due: Instant | null }>(
+      parts.platform.database.reader,
+      'SELECT min(due) AS due FROM platform.timer WHERE due < $1 AND attempts = 0',
+      [to],
+    )
     if (next?.due === null || next?.due === undefined) break
     clock.set(next.due)
     await settle(parts)
@@ -69,9 +81,13 @@ async function tellOne(parts: Parts, clock: SeededClock, end: Instant): Promise<
     const [community] = world.communities
     const project = content.projects.find((candidate) => candidate.key === 'p01')
     const contents = project?.needs.flatMap((key) => content.needs.find((need) => need.key === key) ?? [])
-    if (community === undefined || project === undefined || contents === undefined) throw new Error('the demo lacks its first thread')
+    if (community === undefined || project === undefined || contents === undefined)
+      throw new Error('the demo lacks its first thread')
     const teller = counted(inProcess(platform, time), calls, tallies)
-    await tellThread(teller, castOf(world, community, 0, [project.category]), contents, project, { until: 'verdict', tell: () => {} })
+    await tellThread(teller, castOf(world, community, 0, [project.category]), contents, project, {
+      until: 'verdict',
+      tell: () => {},
+    })
   })
   await scheduler.run(end)
   return tallies
@@ -83,21 +99,40 @@ export async function benchLoop(): Promise<boolean> {
   try {
     const end = instant(new Date())
     const clock = seededClock(addDays(end, -420))
-    const parts = await compose({ root, databaseUrl: database.appUrl, dataDir: database.dataDir, demo: true, clock, log: makeLog('warn'), poolSize: 6 })
+    const parts = await compose({
+      root,
+      databaseUrl: database.appUrl,
+      dataDir: database.dataDir,
+      demo: true,
+      clock,
+      log: makeLog('warn'),
+      poolSize: 6,
+    })
     try {
       await loadDivisions(parts.platform.database.reader)
       const tallies = [...(await tellOne(parts, clock, end))]
       const over = tallies.filter(([, tally]) => tally.kind === 'act' && Math.max(...tally.counts) > target)
       const rows = tallies.map(([name, { kind, counts }]) => {
         const [least, most] = [Math.min(...counts), Math.max(...counts)]
-        return [name, kind, String(counts.length), least === most ? String(most) : `${least}–${most}`, kind === 'question' ? '' : most <= target ? 'yes' : 'no']
+        return [
+          name,
+          kind,
+          String(counts.length),
+          least === most ? String(most) : `${least}–${most}`,
+          kind === 'question' ? '' : most <= target ? 'yes' : 'no',
+        ]
       })
       const trips = tallies.reduce((sum, [, { counts }]) => sum + counts.length, 0)
       const sent = tallies.reduce((sum, [, { counts }]) => sum + counts.reduce((one, other) => one + other, 0), 0)
-      console.log(`\nloop: one thread, ${trips} round trips, ${sent} statements without BEGIN/COMMIT, session and idempotency; target <= ${target} for each action\n`)
+      console.log(
+        `\nloop: one thread, ${trips} round trips, ${sent} statements without BEGIN/COMMIT, session and idempotency; target <= ${target} for each action\n`,
+      )
       console.log(tableOf(['step', 'kind', 'round trips', 'statements', 'reached'], rows))
       if (process.env['BENCH_SHOW'] !== undefined) {
-        for (const [name, { worst }] of over) console.log(`\n${name}\n${worst.map((text) => `  ${text.replace(/\s+/g, ' ').trim().slice(0, 160)}`).join('\n')}`)
+        for (const [name, { worst }] of over)
+          console.log(
+            `\n${name}\n${worst.map((text) => `  ${text.replace(/\s+/g, ' ').trim().slice(0, 160)}`).join('\n')}`,
+          )
       }
       return over.length === 0
     } finally {

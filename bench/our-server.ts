@@ -9,7 +9,14 @@ import type { ServerTask } from './shapes.ts'
 
 const task: ServerTask = JSON.parse(readFileSync(0, 'utf8'))
 const root = join(import.meta.dirname, '..')
-const parts = await compose({ root, databaseUrl: task.databaseUrl, dataDir: task.dataDir, demo: false, log: makeLog('warn'), poolSize: task.poolSize })
+const parts = await compose({
+  root,
+  databaseUrl: task.databaseUrl,
+  dataDir: task.dataDir,
+  demo: false,
+  log: makeLog('warn'),
+  poolSize: task.poolSize,
+})
 await loadDivisions(parts.platform.database.reader)
 const server = await makeApp(parts, { root, perMinute: 1_000_000_000 })
 await server.listen({ port: 0, host: '127.0.0.1' })

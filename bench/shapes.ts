@@ -14,7 +14,12 @@ export type Captured = {
 export type Capture = { readonly point: Captured; readonly list: Captured; readonly write: Captured }
 
 /** What a server process is started with. */
-export type ServerTask = { readonly databaseUrl: string; readonly dataDir: string; readonly poolSize: number; readonly capture?: Capture }
+export type ServerTask = {
+  readonly databaseUrl: string
+  readonly dataDir: string
+  readonly poolSize: number
+  readonly capture?: Capture
+}
 
 export type LoadTask = {
   readonly url: string
@@ -26,4 +31,10 @@ export type LoadTask = {
   readonly body?: string
 }
 
-export type LoadResult = { readonly perSecond: number; readonly p50: number; readonly p97: number; readonly total: number; readonly faults: number }
+export type LoadResult = {
+  readonly perSecond: number
+  readonly p50: number
+  readonly p97: number
+  readonly total: number
+  readonly faults: number
+}

@@ -8,7 +8,8 @@ function width(text: string): number {
 /** A Markdown table with aligned columns. */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(width(title), ...rows.map((row) => width(row[column] ?? ''))))
-  const line = (cells: readonly string[]) => `| ${widths.map((size, column) => (cells[column] ?? '') + ' '.repeat(size - width(cells[column] ?? ''))).join(' | ')} |`
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((size, column) => (cells[column] ?? '') + ' '.repeat(size - width(cells[column] ?? ''))).join(' | ')} |`
   return [line(head), line(widths.map((size) => '-'.repeat(size))), ...rows.map(line)].join('\n')
 }
 

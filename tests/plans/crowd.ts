@@ -21,7 +21,8 @@ const someDivision = `CASE WHEN n % 2 = 0 THEN to_jsonb(r.row->>'division') ELSE
   to_jsonb(left(r.row->>'division', greatest(length(r.row->>'division') - 3, 6)) || CASE WHEN length(r.row->>'division') > 6 THEN lpad((n % 140)::text, 3, '0') ELSE '' END) END`
 
 /** What must differ from copy to copy: everything unique; and half of the copies lie elsewhere in the county. */
-function changesOf(columns: readonly Column[]): string {
+function changesOf(columns: readonly Column[], renamed: boolean): string {
+  // The number of the copy is always among them: a copy is made for each number, not once for each row.
   const parts = columns.flatMap((column): string[] => {
     const { name } = column
     if (name === 'division') return [`'division', ${someDivision}`]
@@ -29,31 +30,43 @@ function changesOf(columns: readonly Column[]): string {
     if (name === 'number_value') return [`'number_value', 1000000 + n`]
     if (column.keys === 0) return []
     if (column.type === 'uuid') return [`'${name}', gen_random_uuid()`]
-    if (column.type === 'bigint' || column.type === 'integer') return columns.some((other) => other.type === 'uuid' && other.keys > 0) ? [] : [`'${name}', n`]
+    if (column.type === 'bigint' || column.type === 'integer')
+      return columns.some((other) => other.type === 'uuid' && other.keys > 0) ? [] : [`'${name}', n`]
     if (column.type !== 'text') return []
-    return [`'${name}', CASE WHEN r.row->>'${name}' ~ '^[0-9]{6}-[0-9a-f]{8}-' THEN to_jsonb(left(r.row->>'${name}', 7) || gen_random_uuid()) ELSE r.row->'${name}' END`]
+    return [
+      `'${name}', CASE WHEN r.row->>'${name}' ~ '^[0-9]{6}-[0-9a-f]{8}-' THEN to_jsonb(left(r.row->>'${name}', 7) || gen_random_uuid()) ELSE ${renamed ? `to_jsonb(r.row->>'${name}' || '-' || n)` : `r.row->'${name}'`} END`,
+    ]
   })
-  return parts.length === 0 ? `'{}'::jsonb` : `jsonb_build_object(${parts.join(', ')})`
+  return `jsonb_build_object(${["'copy', n", ...parts].join(', ')})`
+}
+
+async function copy(client: pg.Client, table: string, size: number, changes: string): Promise<number> {
+  const copied = await client.query(
+    `INSERT INTO ${table} SELECT copy.*
+     FROM generate_series(1, $1::int) AS n
+     JOIN (SELECT to_jsonb(t) AS row, row_number() OVER () - 1 AS place, count(*) OVER () AS total FROM ${table} t) AS r ON r.place = n % r.total
+     CROSS JOIN LATERAL jsonb_populate_record(NULL::${table}, r.row || ${changes}) AS copy
+     ON CONFLICT DO NOTHING`,
+    [size],
+  )
+  return copied.rowCount ?? 0
 }
 
 /** Copies rows until each big table has about `size`. Rows that a rule of their table forbids are left out; a table that takes none is told. */
 export async function makeCrowd(adminUrl: string, size: number): Promise<Crowd> {
-  const client = new pg.Client({ connectionString: adminUrl, options: '-c session_replication_role=replica -c synchronous_commit=off' })
+  const client = new pg.Client({
+    connectionString: adminUrl,
+    options: '-c session_replication_role=replica -c synchronous_commit=off',
+  })
   await client.connect()
   const crowd = new Map<string, number>()
   try {
     const tables = await client.query<{ name: string }>(tablesText)
     for (const { name } of tables.rows) {
       const columns = await client.query<Column>(columnsText, [name])
-      const copied = await client.query(
-        `INSERT INTO ${name} SELECT copy.*
-         FROM generate_series(1, $1::int) AS n
-         JOIN (SELECT to_jsonb(t) AS row, row_number() OVER () - 1 AS place, count(*) OVER () AS total FROM ${name} t) AS r ON r.place = n % r.total
-         CROSS JOIN LATERAL jsonb_populate_record(NULL::${name}, r.row || ${changesOf(columns.rows)}) AS copy
-         ON CONFLICT DO NOTHING`,
-        [size],
-      )
-      crowd.set(name, copied.rowCount ?? 0)
+      // Names and codes that must be unique get a number behind, unless their form is prescribed.
+      const copied = await copy(client, name, size, changesOf(columns.rows, true)).catch(() => copy(client, name, size, changesOf(columns.rows, false)))
+      crowd.set(name, copied)
     }
     await client.query('ANALYZE')
   } finally {

@@ -11,21 +11,25 @@ export type Load = {
   /** Connection string of the owner of the schema. */
   readonly ownerUrl: string
   readonly count?: number
-  /** Digits of communities that get a fifth of all needs, each; the rest spreads over the province. */
+  /** A county whose communities get one need in twenty; the rest spreads over the province. */
   readonly county?: string
 }
 
 type Text = { readonly texts: string; readonly words: string; readonly category: string }
 
-/** Some 1,000 texts: each of the demo's needs joined with others, so that words are shared as in real life and no vector is like the next. */
+/** Some 1,000 texts: each of the demo's needs with a sentence of another, so that words are shared as in real life and no vector is like the next. */
 function makeTexts(): Text[] {
   const { needs } = readContent(root)
   return Array.from({ length: 1024 }, (_, index) => {
     const own = needs[index % needs.length]
     const other = needs[(index * 7 + Math.floor(index / needs.length) * 13 + 1) % needs.length]
     if (own === undefined || other === undefined) throw new Error('the demo has no needs')
-    const texts = { title: own.title, text: `${own.text}${other.text}`, place: own.place }
-    return { texts: JSON.stringify(texts), words: tsvectorText(`${texts.title} ${texts.text} ${texts.place}`), category: own.category }
+    const texts = { title: own.title, text: `${own.text}${other.text.split('。')[0]}。`, place: own.place }
+    return {
+      texts: JSON.stringify(texts),
+      words: tsvectorText(`${texts.title} ${texts.text} ${texts.place}`),
+      category: own.category,
+    }
   })
 }
 
@@ -42,7 +46,7 @@ FROM jsonb_to_recordset($1::jsonb) AS x(texts text, words text, category text)`
 
 const divisionsText = `CREATE TEMP TABLE places AS SELECT (ord - 1)::int AS place, code FROM unnest($1::text[]) WITH ORDINALITY AS x(code, ord)`
 
-// Three years of needs, oldest first; every fifth lies in the county near by. Private ones hold no words at all.
+// Three years of needs, oldest first; every twentieth lies in the county near by. Private ones hold no words at all.
 const fill = `
 INSERT INTO needs.need (jurisdiction, id, division, state, number_year, number_value, resident, resident_masked, resident_verified, visibility,
   category, for_whom, urgency, source, texts, texts_sealed, search, supports, verified_supports, holder, holder_name, route, department,
@@ -65,10 +69,13 @@ FROM (
 ) AS o
 CROSS JOIN LATERAL (SELECT o.*, coalesce(o.open_state, 'closed') AS state) AS m
 JOIN shelf t ON t.place = (m.i * 31) % 1024
-JOIN places p ON p.place = CASE WHEN m.i % 5 = 0 THEN (m.i / 5) % $5::int ELSE $5::int + (m.i * 7919::bigint) % $6::int END`
+JOIN places p ON p.place = CASE WHEN m.i % 20 = 0 THEN (m.i / 20) % $5::int ELSE $5::int + (m.i * 7919::bigint) % $6::int END`
 
 async function connected(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC -c synchronous_commit=off -c maintenance_work_mem=384MB -c work_mem=64MB' })
+  const client = new pg.Client({
+    connectionString: url,
+    options: '-c timezone=UTC -c synchronous_commit=off -c maintenance_work_mem=384MB -c work_mem=64MB',
+  })
   await client.connect()
   return client
 }
@@ -98,7 +105,14 @@ export async function loadNeeds(load: Load): Promise<number> {
         await client.query(shelf, [texts])
         await client.query(divisionsText, [[...near, ...all.filter((code) => !near.includes(code))]])
         await client.query('ANALYZE shelf, places')
-        await client.query(fill, [turn * share + 1, Math.min(count, (turn + 1) * share), newest, count, near.length, all.length - near.length])
+        await client.query(fill, [
+          turn * share + 1,
+          Math.min(count, (turn + 1) * share),
+          newest,
+          count,
+          near.length,
+          all.length - near.length,
+        ])
       }),
     )
     // The search index is by far the longest: one connection has it alone.
@@ -110,8 +124,11 @@ export async function loadNeeds(load: Load): Promise<number> {
       }),
     )
     // The next need raised by the program gets a number that is free.
-    await first.query(`INSERT INTO platform.counter (jurisdiction, name, year, value) SELECT DISTINCT left(code, 6), 'need', extract(year FROM $1::timestamptz)::int, $2::bigint
-      FROM places ON CONFLICT (jurisdiction, name, year) DO UPDATE SET value = greatest(platform.counter.value, excluded.value)`, [newest, count])
+    await first.query(
+      `INSERT INTO platform.counter (jurisdiction, name, year, value) SELECT DISTINCT left(code, 6), 'need', extract(year FROM $1::timestamptz)::int, $2::bigint
+      FROM places ON CONFLICT (jurisdiction, name, year) DO UPDATE SET value = greatest(platform.counter.value, excluded.value)`,
+      [newest, count],
+    )
     await first.query('VACUUM (ANALYZE) needs.need')
   } finally {
     for (const client of clients) await client.end()

@@ -312,9 +312,11 @@ function conditionsOf(scopes: Scopes, filter: RecordFilter): { where: string; va
   const put = (value: unknown) => `$${values.push(value)}`
   const reach = [
     ...scopes.divisions.map(
-      // Within one jurisdiction the primary key gives the newest first.
+      // A county is its jurisdiction: the primary key gives the newest first, and those of a township among them.
       (division) =>
-        `(${division.length >= 6 ? `r.jurisdiction = ${put(jurisdictionOf(division))} AND ` : ''}r.division >= ${put(division)} AND r.division < ${put(endOfPrefix(division))})`,
+        division.length === 6
+          ? `r.jurisdiction = ${put(division)}`
+          : `(${division.length > 6 ? `r.jurisdiction = ${put(jurisdictionOf(division))} AND ` : ''}r.division >= ${put(division)} AND r.division < ${put(endOfPrefix(division))})`,
     ),
     // One by one: each has its own end of the index.
     ...scopes.organizations.map((organization) => `r.organization = ${put(organization)}`),

@@ -134,16 +134,20 @@ export type DeskFilter = Paged & {
   readonly sort: string
 }
 
-function deskConditions(filter: DeskFilter, inOrder: boolean): Conditions {
+/**
+ * Each level of place has an index of its own that begins with these very conditions. County and range of divisions side by side say the same
+ * twice, but the planner believes that they narrow each other, and would read the whole county's entries to find a page.
+ */
+function placeCondition(conditions: Conditions, place: DivisionCode): void {
+  if (place.length >= 12) conditions.add('n.division = ?', place.slice(0, 12))
+  else if (place.length === 9) conditions.add('n.jurisdiction = ? AND left(n.division, 9) = ?', jurisdictionOf(place), place)
+  else if (place.length === 6) conditions.add('n.jurisdiction = ?', place)
+  else conditions.add('n.division >= ? AND n.division < ?', ...prefixRange(place))
+}
+
+function deskConditions(filter: DeskFilter): Conditions {
   const conditions = new Conditions()
-  if (filter.place.length >= 12) conditions.add('n.division = ?', filter.place.slice(0, 12))
-  else {
-    // One jurisdiction is one shard; a city's or province's list goes over several. Below a county the jurisdiction is only said where its
-    // index gives the order: elsewhere the place alone is narrower, and the planner would read the whole county's entries beside it.
-    if (filter.place.length === 6 || (filter.place.length > 6 && inOrder))
-      conditions.add('n.jurisdiction = ?', jurisdictionOf(filter.place))
-    conditions.add('n.division >= ? AND n.division < ?', ...prefixRange(filter.place))
-  }
+  placeCondition(conditions, filter.place)
   if (filter.departments.length > 0) conditions.add('n.department = ANY(?)', filter.departments)
   if (filter.privates !== 'all')
     conditions.add(filter.privates === 'raised' ? "(n.visibility = 'public' OR n.raised)" : "n.visibility = 'public'")
@@ -164,8 +168,7 @@ function deskConditions(filter: DeskFilter, inOrder: boolean): Conditions {
 
 /** The desk's list: what is due first, or newest first. */
 export async function listDesk(tx: Tx, filter: DeskFilter): Promise<ListedPage> {
-  const narrow = filter.category !== undefined || filter.holder !== undefined || filter.query !== undefined
-  const conditions = deskConditions(filter, !narrow)
+  const conditions = deskConditions(filter)
   const after = readCursor(filter.cursor)
   const byDue = filter.sort === 'due'
   if (after !== undefined && !byDue) conditions.add('n.id < ?::uuid', after[1])
@@ -186,12 +189,12 @@ export async function listDesk(tx: Tx, filter: DeskFilter): Promise<ListedPage> 
   return paged(rows, filter.size, (row) => (byDue ? row.due_at : null))
 }
 
-/** How many rows the desk's filter has, counted up to `cap`. */
+/** How many rows the desk's filter has, counted up to `cap`; in the order of the index, which ends there instead of reading the county. */
 export async function getDeskCount(tx: Tx, filter: DeskFilter, cap: number): Promise<{ n: number; capped: boolean }> {
-  const conditions = deskConditions(filter, false)
+  const conditions = deskConditions(filter)
   const row = await rowOf<{ n: number }>(
     tx,
-    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM needs.need n WHERE ${conditions.where} LIMIT $${conditions.values.length + 1}) AS found`,
+    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM needs.need n WHERE ${conditions.where} ORDER BY n.due_at, n.id LIMIT $${conditions.values.length + 1}) AS found`,
     [...conditions.values, cap + 1],
   )
   const n = row?.n ?? 0
