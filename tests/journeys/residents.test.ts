@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from './support/chromium.ts'
 import { faultsOf, rawKeys } from './support/page-checks.ts'
-import { finishedThread, raise, residentWith, verifiedResidents } from './support/records.ts'
+import { finishedThread, raise, residentOfLiveliest, residentWith, verifiedResidents } from './support/records.ts'
 import { takeScreen } from './support/screens.ts'
 import { type DemoPerson, personOf, Visit } from './support/visit.ts'
 
@@ -143,8 +143,11 @@ it('a resident has the last word on an answered need: nothing is chosen beforeha
 })
 
 it('the first page and my own page hold in normal and in large type', async () => {
+  const asker = await Visit.open(browser)
+  const person = await residentOfLiveliest(asker)
+  await asker.close()
   for (const elder of [false, true]) {
-    const visit = await Visit.open(browser, { size: 'phone', person: resident, elder })
+    const visit = await Visit.open(browser, { size: 'phone', person, elder })
     const page = await visit.go('/')
     const size = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
     expect(size).toBe(elder ? 20 : 16)

@@ -82,7 +82,7 @@ export async function deliver(
       activities: project.serviceRecords
         .slice(0, 5)
         .map((record) => ({ name: record.activity, kind: kindOf(record.activity), planned: 3 })),
-      words: project.activities.join(';'),
+      words: project.activities.join('；'),
     },
   })
   tell('承接方启动服务', winner.administrator)

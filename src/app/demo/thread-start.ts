@@ -164,7 +164,7 @@ export async function design(
       division: cast.worker.division,
       title: project.title,
       targetGroup: project.targetGroup,
-      goals: project.goals.join(';'),
+      goals: project.goals.join('；'),
       categories: [project.category as never],
       needs: [...needIds],
       motion,

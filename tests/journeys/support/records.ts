@@ -87,3 +87,26 @@ export async function becomeWhoMust(
   }
   throw new Error(`nobody among ${roles.join(', ')} has to ${verb} ${record}`)
 }
+
+/** A resident of the community where most is going on: motions under discussion, services under way, an answered need of one's own. */
+export async function residentOfLiveliest(visit: Visit): Promise<DemoPerson> {
+  const residents = (await demoPeople()).filter((each) => each.role === 'resident')
+  const counts = new Map<string, number>()
+  for (const division of new Set(residents.map((each) => each.division))) {
+    const lists = [`/api/motions?division=${division}&size=20`, `/api/projects?division=${division}&size=20`]
+    const rows = (await Promise.all(lists.map((list) => rowsOf(visit, list)))).flat()
+    const open = rows.filter((row) =>
+      ['discussing', 'voting', 'published', 'delivering', 'contracted'].includes(row.state),
+    )
+    counts.set(division, open.length)
+  }
+  const best = Math.max(...counts.values())
+  const there = residents.filter((each) => counts.get(each.division) === best)
+  for (const person of there) {
+    await visit.become(person)
+    if ((await rowsOf<{ verb: string }>(visit, '/api/my-work')).some((row) => row.verb === 'giveVerdict')) return person
+  }
+  const [first] = there
+  if (!first) throw new Error('nobody lives here')
+  return first
+}

@@ -11,7 +11,11 @@ export async function takeScreen(page: Page, name: string, options: { readonly w
   const before = page.viewportSize()
   if (before && !options.window) {
     await page.evaluate(() => window.scrollTo(0, 0))
-    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    // At the desk the content scrolls by itself under its top bar.
+    const height = await page.evaluate(() => {
+      const main = document.querySelector('main')
+      return document.documentElement.scrollHeight + (main ? main.scrollHeight - main.clientHeight : 0)
+    })
     await page.setViewportSize({ width: before.width, height: Math.min(4000, Math.max(before.height, height)) })
   }
   const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' })
