@@ -65,7 +65,9 @@ export async function makeCrowd(adminUrl: string, size: number): Promise<Crowd> 
     for (const { name } of tables.rows) {
       const columns = await client.query<Column>(columnsText, [name])
       // Names and codes that must be unique get a number behind, unless their form is prescribed.
-      const copied = await copy(client, name, size, changesOf(columns.rows, true)).catch(() => copy(client, name, size, changesOf(columns.rows, false)))
+      const copied = await copy(client, name, size, changesOf(columns.rows, true)).catch(() =>
+        copy(client, name, size, changesOf(columns.rows, false)),
+      )
       crowd.set(name, copied)
     }
     await client.query('ANALYZE')

@@ -210,7 +210,10 @@ describe('lists', () => {
       // A filter that almost nothing passes ends only with the reader's place; it must still not sort what it read.
       const rare = filtered && found < smallestPage
       const worst = steps.filter(
-        (step) => step.rows > (filtered ? mostFiltered : mostRows) && !step.over.startsWith(openWork) && (!rare || step.kind === 'Sort'),
+        (step) =>
+          step.rows > (filtered ? mostFiltered : mostRows) &&
+          !step.over.startsWith(openWork) &&
+          (!rare || step.kind === 'Sort'),
       )
       if (worst.length > 0)
         wrong.set(

@@ -140,7 +140,8 @@ export type DeskFilter = Paged & {
  */
 function placeCondition(conditions: Conditions, place: DivisionCode): void {
   if (place.length >= 12) conditions.add('n.division = ?', place.slice(0, 12))
-  else if (place.length === 9) conditions.add('n.jurisdiction = ? AND left(n.division, 9) = ?', jurisdictionOf(place), place)
+  else if (place.length === 9)
+    conditions.add('n.jurisdiction = ? AND left(n.division, 9) = ?', jurisdictionOf(place), place)
   else if (place.length === 6) conditions.add('n.jurisdiction = ?', place)
   else conditions.add('n.division >= ? AND n.division < ?', ...prefixRange(place))
 }
