@@ -52,8 +52,10 @@ types.setTypeParser(1082, (text) => text)
 types.setTypeParser(1700, (text) => text)
 // 2026-11-23 03:40:00.123+00 -> 2026-11-23T03:40:00.123Z: kit/instant's text form, comparable as text. Sessions run in UTC.
 types.setTypeParser(1184, (text) => {
-  const [seconds = '', fraction = ''] = text.replace(/\+00$/, '').split('.')
-  return `${seconds.replace(' ', 'T')}.${fraction.slice(0, 3).padEnd(3, '0')}Z`
+  // Cut by position: a page of a list has a hundred of them.
+  if (text.charCodeAt(10) !== 32) return text
+  const fraction = text.charCodeAt(19) === 46 ? text.slice(20, text.indexOf('+', 20)).slice(0, 3).padEnd(3, '0') : '000'
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`
 })
 
 const commands = ['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE', 'COMMIT', 'ROLLBACK'] as const
@@ -62,6 +64,11 @@ const commands = ['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE', 'COMMIT', 'RO
 function commandOf(command: string): (typeof commands)[number] {
   return commands.find((known) => known === command) ?? 'SELECT'
 }
+
+type DirectRead = (text: string, values: readonly unknown[]) => Promise<unknown[]>
+
+/** By reader: how its fixed statements are sent. A transaction is not among them: its statements go through its own connection. */
+const directReads = new WeakMap<Tx, DirectRead>()
 
 /** Opens the pool at `url` with the program's own role. */
 export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Database {
@@ -106,6 +113,13 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
     end: () => pool.end(),
   }
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: named }) })
+  // Single reads of fixed SQL go straight to the pool: nothing is compiled, so Kysely's layers would only cost.
+  directReads.set(kysely, async (text, values) => {
+    statements.count += 1
+    statements.listener?.(text, values)
+    const config = values.length === 0 ? { text } : { name: statementName(text), text, values: [...values] }
+    return (await pool.query(config)).rows
+  })
   return {
     reader: kysely,
     transaction: (work) => kysely.transaction().execute(work),
@@ -117,6 +131,8 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
 
 /** Rows of a fixed SQL text on a hot path: sent as a named statement, nothing built at run time. */
 export async function rowsOf<Row>(tx: Tx, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  const direct = directReads.get(tx)
+  if (direct !== undefined) return (await direct(text, values)) as Row[]
   const result = await tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]))
   return result.rows
 }

@@ -53,17 +53,21 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   await server.register(rateLimit, {
     max: options.perMinute,
     timeWindow: '1 minute',
+    // Who is refused is told by retry-after; everybody else needs no figures with each answer.
+    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     allowList: (request) => request.url.startsWith('/health/'),
     errorResponseBuilder: (_request, limit) =>
       Object.assign(new Error('limited'), { statusCode: 429, seconds: Math.ceil(limit.ttl / 1000) }),
   })
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
     const writes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
     if (writes && request.url.startsWith('/api/') && !isOwnOrigin(request.headers, options.allowedOrigins)) {
-      return sendRefusal(context, request, reply, refuse('foreign-origin', {}, { kind: 'forbidden' }), 'platform')
+      sendRefusal(context, request, reply, refuse('foreign-origin', {}, { kind: 'forbidden' }), 'platform')
+      return
     }
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    done()
   })
   server.setErrorHandler((error, request, reply) => {
     const status =
