@@ -106,7 +106,7 @@ describe('counting', () => {
     await happen({ name: 'test.raise', division: '320505001002', daysAhead: 0, data: { person: 'a' } })
     await rowsOf(
       platform.database.reader,
-      "UPDATE indicators.figure SET amount = amount + 1 WHERE indicator = 'test.raised' AND division = '32' AND period = '2027'",
+      "UPDATE indicators.figure SET amount = amount + 1 WHERE indicator = 'test.raised' AND division = '320505001002' AND period = '2027'",
     )
     expect((await recount(platform)).differences).toHaveLength(1)
     expect((await recount(platform, { repair: true })).repaired).toBe(true)
