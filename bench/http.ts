@@ -74,6 +74,16 @@ async function untilDelivered(database: BenchDatabase): Promise<void> {
   throw new Error('the outbox does not empty')
 }
 
+/** Requests that were under way when the load ended still hold their rows for a moment. */
+async function untilNobodyWrites(database: BenchDatabase): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const [row] = await asOwner<{ n: string }>(database.ownerUrl, "SELECT count(*) AS n FROM pg_locks WHERE locktype = 'transactionid' AND granted AND pid <> pg_backend_pid()")
+    if (row?.n === '0') return
+    await sleep(100)
+  }
+  throw new Error('a write does not end')
+}
+
 /** Processor seconds that a process has used so far; NaN where the system does not tell. A busy machine slows requests, not this. */
 function processorSeconds(pid: number | undefined): number {
   try {
@@ -97,8 +107,10 @@ async function measure(database: BenchDatabase, side: Side, other: Side, task: L
     const cpuMs = ((processorSeconds(side.process.pid) - before) * 1000) / result.total
     if (task.method === 'POST') {
       // Rows of the bare side have nobody who delivers them; ours are delivered while it is measured, the rest now.
+      if (side.name === 'ours') await untilDelivered(database)
+      // Whoever is stopped while holding a row would stop the other side too.
+      await untilNobodyWrites(database)
       if (side.name === 'bare') await asOwner(database.ownerUrl, 'DELETE FROM platform.outbox')
-      else await untilDelivered(database)
     }
     return { ...result, cpuMs }
   } finally {
