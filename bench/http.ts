@@ -77,7 +77,10 @@ async function untilDelivered(database: BenchDatabase): Promise<void> {
 /** Requests that were under way when the load ended still hold their rows for a moment. */
 async function untilNobodyWrites(database: BenchDatabase): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
-    const [row] = await asOwner<{ n: string }>(database.ownerUrl, "SELECT count(*) AS n FROM pg_locks WHERE locktype = 'transactionid' AND granted AND pid <> pg_backend_pid()")
+    const [row] = await asOwner<{ n: string }>(
+      database.ownerUrl,
+      "SELECT count(*) AS n FROM pg_locks WHERE locktype = 'transactionid' AND granted AND pid <> pg_backend_pid()",
+    )
     if (row?.n === '0') return
     await sleep(100)
   }
