@@ -41,6 +41,8 @@ export type ComposeOptions = {
   readonly checkAnswers?: boolean
   readonly secureCookies?: boolean
   readonly publicUrl?: string
+  /** How often outbox and timers look by themselves, in ms; tests that count statements let them rest. */
+  readonly pollMs?: number
   /** Another clock than the database's: the demo makes its past with one. */
   readonly clock?: Clock
 }
@@ -109,10 +111,11 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     parameters,
     wake: () => wake(),
   }
-  const outbox = startOutbox(platform, reactions)
+  const outbox = startOutbox(platform, reactions, options.pollMs)
   const timers = startTimers(
     platform,
     domains.flatMap((domain) => domain.timers ?? []),
+    options.pollMs,
   )
   wake = () => outbox.wake()
   const names = new Map(

@@ -25,7 +25,7 @@ export type FailedDelivery = {
   readonly failure: string
 }
 
-const pollMs = 1000
+const oneSecond = 1000
 
 const jurisdictionsDue =
   'SELECT DISTINCT jurisdiction FROM platform.outbox WHERE due_at <= clock_timestamp() ORDER BY jurisdiction'
@@ -57,7 +57,7 @@ class Undelivered extends Error {
  * others go on, and after 12 attempts stays for a person (listFailed, retryFailed). A consumer that no reaction claims is a failure too:
  * a deployment in between must not lose what it should hear.
  */
-export function startOutbox(platform: Platform, reactions: readonly Reaction[]): Outbox {
+export function startOutbox(platform: Platform, reactions: readonly Reaction[], pollMs = oneSecond): Outbox {
   const byName = new Map(reactions.map((reaction) => [reaction.name, reaction]))
   let stopped = false
   let woken = false

@@ -13,7 +13,7 @@ export type Timers = {
   stop(): Promise<void>
 }
 
-const pollMs = 1000
+const oneSecond = 1000
 const batch = 100
 
 const listDue =
@@ -39,7 +39,7 @@ type Due = { jurisdiction: string; id: string }
  * Starts the timers: every second what is due runs, one transaction each, as actor `system:<handler>`. A timer that failed waits in real
  * time (1 s, 2 s, 4 s …) and after 12 attempts stays for a person. The business clock may jump: the demo calls runDue after moving it.
  */
-export function startTimers(platform: Platform, handlers: readonly TimerHandler[]): Timers {
+export function startTimers(platform: Platform, handlers: readonly TimerHandler[], pollMs = oneSecond): Timers {
   const byName = new Map(handlers.map((handler) => [handler.handler, handler]))
   const putOff = new Map<string, number>()
   let stopped = false
