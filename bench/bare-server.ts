@@ -23,6 +23,7 @@ types.setTypeParser(
 const pool = new pg.Pool({
   connectionString: task.databaseUrl,
   max: task.poolSize,
+  idleTimeoutMillis: 300_000,
   types,
   options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
 })

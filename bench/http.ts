@@ -19,7 +19,7 @@ type Side = { readonly name: 'ours' | 'bare'; readonly process: ChildProcess; re
 /** Starts one side. What it is told stands on its standard input: it holds the database's password. */
 async function startSide(name: Side['name'], task: ServerTask, started: Side[]): Promise<Side> {
   const file = join(import.meta.dirname, name === 'ours' ? 'our-server.ts' : 'bare-server.ts')
-  const child = spawn(process.execPath, [...(name === 'ours' ? ourFlags() : []), file], {
+  const child = spawn(process.execPath, [...profileFlags(name), file], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const port = await new Promise<string>((ready, fail) => {
@@ -42,10 +42,10 @@ async function stopSide(side: Side): Promise<void> {
   await ended
 }
 
-/** BENCH_PROFILE=folder writes a CPU profile of our server there. */
-function ourFlags(): string[] {
+/** BENCH_PROFILE=folder writes a CPU profile of each side there. */
+function profileFlags(name: Side['name']): string[] {
   const folder = process.env['BENCH_PROFILE']
-  return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`]
+  return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(folder, name)}`]
 }
 
 async function makeLoad(task: LoadTask): Promise<LoadResult> {

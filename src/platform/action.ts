@@ -6,8 +6,8 @@ import type { Id, Jurisdiction, RecordRef } from '../kit/id.ts'
 import type { Instant } from '../kit/instant.ts'
 import { absent, forbid, refuse, type Ruling } from '../kit/ruling.ts'
 import { newId } from './clock.ts'
-import { rowOf, type Tx } from './database.ts'
-import { type EventDraft, writeEvent } from './events.ts'
+import { rowOf, rowsOf, type Tx } from './database.ts'
+import { type EventDraft, type PendingEvent, writeEvents } from './events.ts'
 import type { Platform, PolicyReader } from './platform.ts'
 
 /** What a request brings along beside its input. */
@@ -35,9 +35,17 @@ export type Act = {
    * forbidden, stale, duties-separated or whatever the rule says.
    */
   judge<T, C extends string>(record: Judged, rule: () => Ruling<T, C>): Promise<Ruling<T>>
-  /** Appends the event with its links, outbox rows, what waits and timers. At least once per accepted act. */
-  record(event: EventDraft): Promise<void>
+  /**
+   * Appends the event with its links, outbox rows, what waits and timers. At least once per accepted act. Written at the act's end, with all
+   * its other events: the act itself does not read them back.
+   */
+  record(event: EventDraft): void
+  /** Keeps an item for the act's end, where all items of the batch are written at once: an act over many records sends no statement per record. */
+  gather<Item>(batch: Batch<Item>, item: Item): void
 }
+
+/** What acts gather to write it at their end in a fixed number of statements; `write` may gather for other batches. */
+export type Batch<Item> = { readonly write: (act: Act, items: readonly Item[]) => Promise<void> }
 
 /** What a question works with: single reads outside of a transaction. */
 export type Ask = {
@@ -88,11 +96,23 @@ async function inTransaction(platform: Platform, work: (tx: Tx) => Promise<Rulin
 }
 
 const didBefore = `
-SELECT e.name FROM platform.event e
+SELECT DISTINCT e.name FROM platform.event e
 JOIN jsonb_to_recordset($1::jsonb) AS x(kind text, id text, jurisdiction text)
   ON e.jurisdiction = x.jurisdiction AND e.record_kind = x.kind AND e.record_id = x.id
-WHERE e.name = ANY($2) AND (e.actor = ANY($3) OR e.delegated_from = ANY($3))
-LIMIT 1`
+WHERE e.name = ANY($2) AND (e.actor = ANY($3) OR e.delegated_from = ANY($3))`
+
+/** Which of the acts `did` stand in the history of the lineage by one of the persons. One statement, none when nothing is asked. */
+async function whichDone(
+  tx: Tx,
+  lineage: readonly RecordRef[],
+  did: readonly string[],
+  persons: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (did.length === 0) return new Set()
+  const refs = lineage.map((ref) => ({ ...ref, jurisdiction: ref.id.slice(0, 6) }))
+  const rows = await rowsOf<{ name: string }>(tx, didBefore, [JSON.stringify(refs), [...did], [...persons]])
+  return new Set(rows.map((row) => row.name))
+}
 
 /** Whether one of `did` stands in the history of the lineage by one of the persons. */
 export async function hasDone(
@@ -101,20 +121,22 @@ export async function hasDone(
   did: readonly string[],
   persons: readonly string[],
 ): Promise<boolean> {
-  const refs = lineage.map((ref) => ({ ...ref, jurisdiction: ref.id.slice(0, 6) }))
-  return (await rowOf(tx, didBefore, [JSON.stringify(refs), [...did], [...persons]])) !== undefined
+  return (await whichDone(tx, lineage, did, persons)).size > 0
 }
 
-function makeAct(
-  platform: Platform,
-  call: Call,
-  tx: Tx,
-  permission: string | undefined,
-): Act & { readonly done: { judged: boolean; recorded: boolean } } {
+type OpenAct = Act & {
+  readonly done: { judged: boolean; recorded: boolean }
+  /** Writes what was gathered and the events. Once, at the end of an accepted act. */
+  finish(): Promise<void>
+}
+
+function makeAct(platform: Platform, call: Call, tx: Tx, permission: string | undefined): OpenAct {
   const now = platform.clock.now()
+  const pending: PendingEvent[] = []
+  const gathered = new Map<Batch<never>, unknown[]>()
   const done = { judged: false, recorded: false }
   let grant: Grant | undefined
-  return {
+  const act: OpenAct = {
     tx,
     actor: call.actor,
     now,
@@ -149,19 +171,38 @@ function makeAct(
       }
       if (permission !== undefined && call.actor.kind === 'person' && record.lineage !== undefined) {
         const persons = [call.actor.personId, ...(grant?.delegatedFrom === undefined ? [] : [grant.delegatedFrom])]
-        for (const separation of platform.separations) {
-          if (separation.excludes !== permission) continue
-          if (await hasDone(tx, record.lineage, separation.did, persons))
-            return forbid('duties-separated', { duty: separation.name })
-        }
+        const separations = platform.separations.filter((separation) => separation.excludes === permission)
+        const done = await whichDone(
+          tx,
+          record.lineage,
+          separations.flatMap((separation) => separation.did),
+          persons,
+        )
+        const broken = separations.find((separation) => separation.did.some((name) => done.has(name)))
+        if (broken !== undefined) return forbid('duties-separated', { duty: broken.name })
       }
       return rule()
     },
-    async record(event) {
+    record(draft) {
       done.recorded = true
-      await writeEvent(platform, tx, call.actor, grant, now, call.correlation, event)
+      pending.push({ draft, grant })
+    },
+    gather(batch, item) {
+      const items = gathered.get(batch)
+      if (items === undefined) gathered.set(batch, [item])
+      else items.push(item)
+    },
+    async finish() {
+      // A batch may gather for others while it is written.
+      for (let [next] = gathered; next !== undefined; [next] = gathered) {
+        const [batch, items] = next
+        gathered.delete(batch)
+        await batch.write(act, items as never[])
+      }
+      if (pending.length > 0) await writeEvents(platform, tx, call.actor, now, call.correlation, pending.splice(0))
     },
   }
+  return act
 }
 
 /** The permission name of an endpoint, or undefined where any caller may come as far as the action's own judgement. */
@@ -199,6 +240,7 @@ export function action<E extends AnyEndpoint>(
             throw new Error(`${endpoint.name}: nothing was judged`)
           if (result.ok && !act.done.recorded && !endpoint.anonymous)
             throw new Error(`${endpoint.name}: no event was recorded`)
+          if (result.ok) await act.finish()
           return result
         }
         return around === undefined ? inner() : around(tx, inner)
@@ -257,7 +299,9 @@ export async function systemAct<T>(
   const call: Call = { actor: { kind: 'system', name, grants: [] }, correlation: `system:${name}`, language: 'zh-CN' }
   let answer: Ruling<T> | undefined
   const ruling = await inTransaction(platform, async (tx) => {
-    answer = await work(makeAct(platform, call, tx, undefined))
+    const act = makeAct(platform, call, tx, undefined)
+    answer = await work(act)
+    if (answer.ok) await act.finish()
     return answer
   })
   if (ruling.ok) platform.wake()
@@ -265,11 +309,15 @@ export async function systemAct<T>(
 }
 
 /** Like systemAct inside a transaction that is already open (outbox delivery deletes its row in the same one). */
-export function actWithin(platform: Platform, tx: Tx, name: string, correlation: string): Act {
-  return makeAct(
-    platform,
-    { actor: { kind: 'system', name, grants: [] }, correlation, language: 'zh-CN' },
-    tx,
-    undefined,
-  )
+export async function actWithin(
+  platform: Platform,
+  tx: Tx,
+  name: string,
+  correlation: string,
+  work: (act: Act) => Promise<void>,
+): Promise<void> {
+  const call: Call = { actor: { kind: 'system', name, grants: [] }, correlation, language: 'zh-CN' }
+  const act = makeAct(platform, call, tx, undefined)
+  await work(act)
+  await act.finish()
 }

@@ -76,6 +76,8 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 20,
+    // A connection costs a process of the server and every statement's plan: it is kept over the pauses of a quiet day.
+    idleTimeoutMillis: 300_000,
     types,
     application_name: 'liandong',
     options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',

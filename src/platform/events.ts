@@ -1,4 +1,4 @@
-// The event of an accepted change and everything that is written with it, in one statement: links, outbox, waiting, timers.
+// The events of an accepted act and everything that is written with them, in one statement: links, outbox, waiting, timers.
 import type { Actor } from '../kit/actor.ts'
 import { type DivisionCode, type RecordRef, splitId } from '../kit/id.ts'
 import type { Instant } from '../kit/instant.ts'
@@ -62,73 +62,131 @@ export type StoredEvent = {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-const recordEvent = `
+// Everything of one government's events in one statement; what waits and the timers of a record are replaced as its last event says.
+const recordEvents = `
 WITH e AS (
   INSERT INTO platform.event (jurisdiction, id, at, name, record_kind, record_id, division, state_from, state_to,
     actor, actor_role, assignment, delegated_from, on_behalf_of, organization, amount, data, correlation)
-  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)
-  RETURNING id
+  SELECT $1, x.id, $2, x.name, x.kind, x.record, x.division, x.state_from, x.state_to,
+    $3, x.role, x.assignment, x.delegated_from, x.on_behalf_of, x.organization, x.amount, x.data, $4
+  FROM jsonb_to_recordset($5::jsonb) AS x(id uuid, name text, kind text, record text, division text, state_from text, state_to text,
+    role text, assignment text, delegated_from text, on_behalf_of text, organization text, amount bigint, data jsonb)
 ), l AS (
   INSERT INTO platform.link (jurisdiction, from_kind, from_id, to_kind, to_id, event_id)
-  SELECT $1, $5, $6, x.kind, x.id, $2 FROM jsonb_to_recordset($19::jsonb) AS x(kind text, id text)
+  SELECT $1, x.from_kind, x.from_id, x.to_kind, x.to_id, x.event
+  FROM jsonb_to_recordset($6::jsonb) AS x(from_kind text, from_id text, to_kind text, to_id text, event uuid)
   ON CONFLICT DO NOTHING
 ), o AS (
   INSERT INTO platform.outbox (jurisdiction, id, event_id, consumer)
-  SELECT $1, x.id, $2, x.consumer FROM jsonb_to_recordset($20::jsonb) AS x(id uuid, consumer text)
+  SELECT $1, x.id, x.event, x.consumer FROM jsonb_to_recordset($7::jsonb) AS x(id uuid, event uuid, consumer text)
 ), wd AS (
-  DELETE FROM platform.waiting WHERE $21::boolean AND jurisdiction = $1 AND record_kind = $5 AND record_id = $6
+  DELETE FROM platform.waiting w USING jsonb_to_recordset($8::jsonb) AS x(kind text, id text)
+  WHERE w.jurisdiction = $1 AND w.record_kind = x.kind AND w.record_id = x.id
 ), w AS (
   INSERT INTO platform.waiting (jurisdiction, id, record_kind, record_id, verb, permission, division, organization, person, department, number, title, since, due)
-  SELECT $1, x.id, $5, $6, x.verb, x.permission, x.division, x.organization, x.person, x.department, x.number, x.title, $3, x.due
-  FROM jsonb_to_recordset($22::jsonb) AS x(id uuid, verb text, permission text, division text, organization text, person text, department text, number text, title text, due timestamptz)
+  SELECT $1, x.id, x.kind, x.record, x.verb, x.permission, x.division, x.organization, x.person, x.department, x.number, x.title, $2, x.due
+  FROM jsonb_to_recordset($9::jsonb) AS x(id uuid, kind text, record text, verb text, permission text, division text, organization text, person text,
+    department text, number text, title text, due timestamptz)
 ), td AS (
-  DELETE FROM platform.timer WHERE $23::boolean AND jurisdiction = $1 AND record_kind = $5 AND record_id = $6
+  DELETE FROM platform.timer t USING jsonb_to_recordset($10::jsonb) AS x(kind text, id text)
+  WHERE t.jurisdiction = $1 AND t.record_kind = x.kind AND t.record_id = x.id
 ), t AS (
   INSERT INTO platform.timer (jurisdiction, id, record_kind, record_id, handler, due)
-  SELECT $1, x.id, $5, $6, x.handler, x.due FROM jsonb_to_recordset($24::jsonb) AS x(id uuid, handler text, due timestamptz)
+  SELECT $1, x.id, x.kind, x.record, x.handler, x.due
+  FROM jsonb_to_recordset($11::jsonb) AS x(id uuid, kind text, record text, handler text, due timestamptz)
 )
-SELECT id FROM e`
+SELECT 1 AS written`
 
-/** Writes the event of an accepted change and what comes with it. One statement, whatever it carries. */
-export async function writeEvent(
+/** The right by which an act was done, as its event keeps it. */
+export type EventGrant = { readonly role?: string; readonly assignmentId?: string; readonly delegatedFrom?: string }
+
+/** An event that an act will write, with the right that stood behind it when it was recorded. */
+export type PendingEvent = { readonly draft: EventDraft; readonly grant: EventGrant | undefined }
+
+/** For each record the last event that says something about `part`: it replaces what stood before. */
+function lastOf<Part extends 'waiting' | 'timers'>(
+  pending: readonly PendingEvent[],
+  part: Part,
+): { of: RecordRef; items: NonNullable<EventDraft[Part]> }[] {
+  const last = new Map<string, { of: RecordRef; items: NonNullable<EventDraft[Part]> }>()
+  for (const { draft } of pending) {
+    const items = draft[part]
+    if (items !== undefined) last.set(`${draft.of.kind}:${draft.of.id}`, { of: draft.of, items })
+  }
+  return [...last.values()]
+}
+
+/**
+ * Writes the events of an accepted act and what comes with them: links, outbox rows, what waits, timers. One statement for each
+ * government whose records the act changed, however many events there are.
+ */
+export async function writeEvents(
   platform: Platform,
   tx: Tx,
   actor: Actor,
-  grant: { role?: string; assignmentId?: string; delegatedFrom?: string } | undefined,
   now: Instant,
   correlation: string,
-  draft: EventDraft,
-): Promise<string> {
-  const id = uuidAt(now)
-  const consumers = platform.hearers.get(draft.name) ?? []
+  pending: readonly PendingEvent[],
+): Promise<void> {
   const actorText = actor.kind === 'person' ? actor.personId : actor.kind === 'system' ? `system:${actor.name}` : null
-  await rowOf(tx, recordEvent, [
-    splitId(draft.of.id).jurisdiction,
-    id,
-    now,
-    draft.name,
-    draft.of.kind,
-    draft.of.id,
-    draft.division,
-    draft.state?.from ?? null,
-    draft.state?.to ?? null,
-    actorText,
-    grant?.role ?? null,
-    grant?.assignmentId ?? null,
-    grant?.delegatedFrom ?? null,
-    draft.onBehalfOf ?? null,
-    draft.organization ?? null,
-    draft.amount ?? null,
-    JSON.stringify(draft.data ?? {}),
-    correlation,
-    JSON.stringify(draft.links ?? []),
-    JSON.stringify(consumers.map((consumer) => ({ id: uuidAt(now), consumer }))),
-    draft.waiting !== undefined,
-    JSON.stringify((draft.waiting ?? []).map((item) => ({ id: uuidAt(now), ...item }))),
-    draft.timers !== undefined,
-    JSON.stringify((draft.timers ?? []).map((item) => ({ id: uuidAt(now), ...item }))),
-  ])
-  return id
+  const groups = Map.groupBy(pending, ({ draft }) => splitId(draft.of.id).jurisdiction)
+  for (const [jurisdiction, group] of groups) {
+    const events = group.map(({ draft, grant }) => ({ id: uuidAt(now), draft, grant }))
+    const waiting = lastOf(group, 'waiting')
+    const timers = lastOf(group, 'timers')
+    await rowOf(tx, recordEvents, [
+      jurisdiction,
+      now,
+      actorText,
+      correlation,
+      JSON.stringify(
+        events.map(({ id, draft, grant }) => ({
+          id,
+          name: draft.name,
+          kind: draft.of.kind,
+          record: draft.of.id,
+          division: draft.division,
+          state_from: draft.state?.from,
+          state_to: draft.state?.to,
+          role: grant?.role,
+          assignment: grant?.assignmentId,
+          delegated_from: grant?.delegatedFrom,
+          on_behalf_of: draft.onBehalfOf,
+          organization: draft.organization,
+          amount: draft.amount === undefined ? undefined : String(draft.amount),
+          data: draft.data ?? {},
+        })),
+      ),
+      JSON.stringify(
+        events.flatMap(({ id, draft: { of, links } }) =>
+          (links ?? []).map((to) => ({
+            from_kind: of.kind,
+            from_id: of.id,
+            to_kind: to.kind,
+            to_id: to.id,
+            event: id,
+          })),
+        ),
+      ),
+      JSON.stringify(
+        events.flatMap(({ id, draft }) =>
+          (platform.hearers.get(draft.name) ?? []).map((consumer) => ({ id: uuidAt(now), event: id, consumer })),
+        ),
+      ),
+      JSON.stringify(waiting.map(({ of }) => of)),
+      JSON.stringify(
+        waiting.flatMap(({ of, items }) =>
+          items.map((item) => ({ ...item, id: uuidAt(now), kind: of.kind, record: of.id })),
+        ),
+      ),
+      JSON.stringify(timers.map(({ of }) => of)),
+      JSON.stringify(
+        timers.flatMap(({ of, items }) =>
+          items.map((item) => ({ ...item, id: uuidAt(now), kind: of.kind, record: of.id })),
+        ),
+      ),
+    ])
+  }
 }
 
 type EventRow = {

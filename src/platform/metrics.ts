@@ -56,16 +56,25 @@ declare module 'fastify' {
   }
 }
 
+type Series = ReturnType<typeof requests.labels>
+const seriesByKey = new Map<string, Series>()
+
+/** The series of a route's pattern, method and status; looked up by labels once. As many as there are routes and kinds of answer. */
+function seriesOf(method: string, route: string, status: number): Series {
+  const key = `${method} ${status} ${route}`
+  const known = seriesByKey.get(key)
+  if (known !== undefined) return known
+  const made = requests.labels({ method, route, status: String(status) })
+  seriesByKey.set(key, made)
+  return made
+}
+
 /** Measures every request of a server from now on, by the route's pattern; routes with `config: { anonymous: true }` are left out. */
 export function watchRequests(server: FastifyInstance): void {
-  server.addHook('onResponse', async (request, reply) => {
-    if (request.routeOptions.config.anonymous) return
-    const labels = {
-      method: request.method,
-      route: request.routeOptions.url ?? 'none',
-      status: String(reply.statusCode),
-    }
-    requests.observe(labels, reply.elapsedTime / 1000)
+  server.addHook('onResponse', (request, reply, done) => {
+    if (!request.routeOptions.config.anonymous)
+      seriesOf(request.method, request.routeOptions.url ?? 'none', reply.statusCode).observe(reply.elapsedTime / 1000)
+    done()
   })
 }
 

@@ -71,7 +71,7 @@ export const succeedDivision = action(contract.succeedDivision, async (act, { pa
   if (!ruling.ok) return ruling
   await store.saveSuccession(act.tx, params.code, body.successor, body.since)
   const jurisdiction = jurisdictionOf(params.code)
-  await act.record({
+  act.record({
     name: 'divisions.succeedDivision',
     of: { kind: 'division', id: joinId(jurisdiction, params.code) },
     division: params.code,

@@ -193,7 +193,7 @@ export async function createPerson(act: Act, fresh: NewPerson): Promise<Ruling<I
     const enrolment = { enrolmentHash: fresh.enrolment?.hash, enrolmentUntil: fresh.enrolment?.until }
     await saveCredential(act.tx, id, { passwordHash, totpSealed, ...enrolment }, act.platform.clock.real())
   }
-  await act.record({
+  act.record({
     name: 'identity.createPerson',
     of: { kind: 'person', id },
     division: residence ?? provinceOf(id),
@@ -272,7 +272,7 @@ export async function assign(act: Act, gift: NewAssignment): Promise<Ruling<Id<'
     createdAt: act.now,
   })
   if (!inserted) return refuse('already-given', { role: gift.role })
-  await act.record({
+  act.record({
     name: 'identity.giveAssignment',
     of: { kind: 'assignment', id },
     division: gift.division,
@@ -310,7 +310,7 @@ export async function registerResidentOnBehalf(
       { id: act.newId(jurisdictionOf(given.division)), division: given.division, state: known.state },
       act.now,
     )
-    await act.record({
+    act.record({
       name: 'identity.setResidence',
       of: { kind: 'person', id: known.id },
       division: given.division,

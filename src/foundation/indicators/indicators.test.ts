@@ -195,7 +195,7 @@ describe('figures', () => {
     expect(
       granted(
         await systemAct(app.parts.platform, 'test.nothing', async (act) => {
-          await act.record({
+          act.record({
             name: 'test.unheard',
             of: { kind: 'test', id: act.newId(jurisdictionOf(places.county)) },
             division: places.county,

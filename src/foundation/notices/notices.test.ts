@@ -25,7 +25,7 @@ afterAll(() => app?.close())
 async function happened(of: RecordRef, waiting: readonly Waiting[], name = 'identity.createPerson'): Promise<void> {
   granted(
     await systemAct(app.parts.platform, 'test.happened', async (act) => {
-      await act.record({ name, of, division: places.community, state: { to: 'verified' }, waiting })
+      act.record({ name, of, division: places.community, state: { to: 'verified' }, waiting })
       return allow(undefined)
     }),
   )
@@ -38,7 +38,7 @@ async function tell(
 ) {
   granted(
     await systemAct(app.parts.platform, 'test.tell', async (act) => {
-      await notify(act, { persons, kind, of: createdRecord('need'), params })
+      notify(act, { persons, kind, of: createdRecord('need'), params })
       return allow(undefined)
     }),
   )

@@ -1,7 +1,7 @@
 // What other domains may ask of notices: telling people, and reading the cards of records as an actor may.
 import { type Actor, may } from '../../kit/actor.ts'
 import { asDivision, jurisdictionOf, type RecordRef } from '../../kit/id.ts'
-import type { Act } from '../../platform/action.ts'
+import type { Act, Batch } from '../../platform/action.ts'
 import { uuidAt } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { RecordCard } from '../../platform/declarations.ts'
@@ -20,25 +20,34 @@ export type Notice = {
   readonly params: Readonly<Record<string, string | number>>
 }
 
+/** All notices of an act: two statements, however many records and persons. */
+const notices: Batch<Notice> = {
+  async write(act, items) {
+    const fresh = items.flatMap(({ persons, ...notice }) =>
+      persons.map((person) => ({ ...notice, id: uuidAt(act.now), person })),
+    )
+    const told = await insertNotices(act.tx, fresh, act.now)
+    const byNotice = Map.groupBy(told, ({ kind, of }) => `${kind} ${refKey(of)}`)
+    await sendLive(
+      act.tx,
+      [...byNotice.values()].flatMap((group) =>
+        group.slice(0, 1).map(({ kind, of }) => ({
+          persons: group.map(({ person }) => person),
+          message: { kind: 'notices.changed', data: { notice: kind, record: of.kind, id: of.id } },
+        })),
+      ),
+    )
+  },
+}
+
 /**
  * Tells persons of something that happened to a record: a row in each inbox that has not opted out of the kind, in the caller's transaction,
- * and a live message when it commits. Whoever acts is not told what they did themselves. Two statements, however many persons.
+ * and a live message when it commits. Whoever acts is not told what they did themselves. Written at the act's end.
  */
-export async function notify(act: Act, notice: Notice): Promise<void> {
+export function notify(act: Act, notice: Notice): void {
   const me = act.actor.kind === 'person' ? act.actor.personId : undefined
   const persons = [...new Set(notice.persons)].filter((person) => person !== me)
-  if (persons.length === 0) return
-  const fresh = persons.map((person) => ({ id: uuidAt(act.now), person }))
-  const told = await insertNotices(act.tx, fresh, {
-    kind: notice.kind,
-    of: notice.of,
-    params: notice.params,
-    at: act.now,
-  })
-  await sendLive(act.tx, told, {
-    kind: 'notices.changed',
-    data: { notice: notice.kind, record: notice.of.kind, id: notice.of.id },
-  })
+  if (persons.length > 0) act.gather(notices, { ...notice, persons })
 }
 
 /** How an actor stands to a record: reads it by permission, sees its public page, or only learns that it stands there. */

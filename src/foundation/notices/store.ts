@@ -1,8 +1,15 @@
 // All SQL of the inbox: notices, the unread count, kinds opted out of.
+import type { RecordRef } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 
-export type FreshNotice = { readonly id: string; readonly person: string }
+export type FreshNotice = {
+  readonly id: string
+  readonly person: string
+  readonly kind: string
+  readonly of: RecordRef
+  readonly params: Readonly<Record<string, string | number>>
+}
 
 export type NoticeRow = {
   id: string
@@ -17,37 +24,26 @@ export type NoticeRow = {
 // Ordered by person, so that two acts that tell the same people wait for each other instead of locking each other out.
 const insertSql = `
 WITH told AS (
-  SELECT x.id, x.person FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, person text)
-  WHERE NOT EXISTS (SELECT 1 FROM notices.preference p WHERE p.jurisdiction = left(x.person, 6) AND p.person = x.person AND p.kind = $2 AND p.muted)
+  SELECT x.* FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, person text, kind text, record_kind text, record_id text, params jsonb)
+  WHERE NOT EXISTS (SELECT 1 FROM notices.preference p WHERE p.jurisdiction = left(x.person, 6) AND p.person = x.person AND p.kind = x.kind AND p.muted)
 ), n AS (
   INSERT INTO notices.notice (jurisdiction, id, person, kind, record_kind, record_id, params, at)
-  SELECT left(person, 6), id, person, $2, $3, $4, $5::jsonb, $6 FROM told
+  SELECT left(person, 6), id, person, kind, record_kind, record_id, params, $2 FROM told
 ), u AS (
-  INSERT INTO notices.unread AS c (jurisdiction, person, n) SELECT left(person, 6), person, 1 FROM told ORDER BY person COLLATE "C"
-  ON CONFLICT (jurisdiction, person) DO UPDATE SET n = c.n + 1
+  INSERT INTO notices.unread AS c (jurisdiction, person, n)
+  SELECT left(person, 6), person, count(*) FROM told GROUP BY person ORDER BY person COLLATE "C"
+  ON CONFLICT (jurisdiction, person) DO UPDATE SET n = c.n + excluded.n
 )
-SELECT person FROM told`
+SELECT id FROM told`
 
-/** One notice for each person who has not opted out of its kind, with their unread counts; answers who was told. One statement. */
-export async function insertNotices(
-  tx: Tx,
-  told: readonly FreshNotice[],
-  notice: {
-    kind: string
-    of: { kind: string; id: string }
-    params: Readonly<Record<string, string | number>>
-    at: Instant
-  },
-): Promise<string[]> {
-  const rows = await rowsOf<{ person: string }>(tx, insertSql, [
-    JSON.stringify(told),
-    notice.kind,
-    notice.of.kind,
-    notice.of.id,
-    JSON.stringify(notice.params),
-    notice.at,
+/** Notices for those persons who have not opted out of their kind, with their unread counts; answers what was written. One statement. */
+export async function insertNotices(tx: Tx, fresh: readonly FreshNotice[], at: Instant): Promise<FreshNotice[]> {
+  const rows = await rowsOf<{ id: string }>(tx, insertSql, [
+    JSON.stringify(fresh.map(({ of, ...notice }) => ({ ...notice, record_kind: of.kind, record_id: of.id }))),
+    at,
   ])
-  return rows.map((row) => row.person)
+  const written = new Set(rows.map((row) => row.id))
+  return fresh.filter((notice) => written.has(notice.id))
 }
 
 const inboxSql = `

@@ -64,7 +64,7 @@ export const setParameter = action(contract.setParameter, async (act, { params, 
     setBy: act.actor.kind === 'person' ? act.actor.personId : 'system',
     setAt: act.now,
   })
-  await act.record({
+  act.record({
     name: 'policy.setParameter',
     of: { kind: 'parameter', id: joinId(jurisdictionOf(body.division), params.key) },
     division: body.division,

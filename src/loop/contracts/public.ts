@@ -95,6 +95,17 @@ export async function lookUpContract(tx: Tx, id: string): Promise<ContractCard |
   return contract === undefined ? undefined : cardOf(contract)
 }
 
+const locked = Symbol('the contract as its own domain knows it')
+
+/** A contract that this act holds the lock of: what the acts below hand their facts in to. */
+export type LockedContract = ContractCard & { readonly [locked]: Contract }
+
+/** Locks a contract for an act that will hand facts in; undefined where there is none (ids from a request). */
+export async function lockContract(act: Act, id: string): Promise<LockedContract | undefined> {
+  const contract = await findContractForUpdate(act.tx, id)
+  return contract === undefined ? undefined : { ...cardOf(contract), [locked]: contract }
+}
+
 /** Cards of many contracts by id; unknown ids are left out. */
 export async function listContractCards(tx: Tx, ids: readonly string[]): Promise<Map<string, ContractCard>> {
   return new Map((await listContractsById(tx, ids)).map((contract) => [contract.id, cardOf(contract)]))
@@ -104,24 +115,24 @@ export async function listContractCards(tx: Tx, ids: readonly string[]): Promise
 const handedIn: Actor = { kind: 'system', name: 'contracts', grants: [] }
 
 /** The undertaker has planned its work: milestones may be reported from now on. Refuses not-in-this-state, delivery-started. */
-export async function deliveryStarted(act: Act, id: string): Promise<Ruling<void>> {
-  const contract = await findContractForUpdate(act.tx, id)
-  if (contract === undefined) return absent()
+export async function deliveryStarted(act: Act, { [locked]: contract }: LockedContract): Promise<Ruling<void>> {
   const ruling = startDelivery(contract, handedIn, act.now)
   if (!ruling.ok) return ruling
   await keep(act, 'startDelivery', contract, ruling.value)
   return allow(undefined)
 }
 
-export type EvidenceInput = Evidence & { readonly contract: string; readonly milestone?: string }
+export type EvidenceInput = Evidence & { readonly milestone?: string }
 
 /**
  * Counts what a service record shows for a milestone (the named one, else the first on which work goes on); negative numbers take it back.
  * Answers the milestone. Refuses not-in-this-state, delivery-not-started, milestone-closed. Writes no event: the record's own tells it.
  */
-export async function addEvidence(act: Act, input: EvidenceInput): Promise<Ruling<{ milestone: string }>> {
-  const contract = await findContractForUpdate(act.tx, input.contract)
-  if (contract === undefined) return absent()
+export async function addEvidence(
+  act: Act,
+  { [locked]: contract }: LockedContract,
+  input: EvidenceInput,
+): Promise<Ruling<{ milestone: string }>> {
   const ruling = milestones.milestoneForEvidence(contract, handedIn, input.milestone)
   if (!ruling.ok) return ruling
   await saveEvidence(act.tx, ruling.value.id, milestones.plus(ruling.value.evidence, input))
@@ -129,9 +140,11 @@ export async function addEvidence(act: Act, input: EvidenceInput): Promise<Rulin
 }
 
 /** The final evaluation was planned. Refuses not-in-this-state, milestones-open while work goes on. */
-export async function evaluationBegun(act: Act, id: string, evaluation: string): Promise<Ruling<void>> {
-  const contract = await findContractForUpdate(act.tx, id)
-  if (contract === undefined) return absent()
+export async function evaluationBegun(
+  act: Act,
+  { [locked]: contract }: LockedContract,
+  evaluation: string,
+): Promise<Ruling<void>> {
   const ruling = milestones.beginEvaluation(contract, handedIn, act.now, evaluation)
   if (!ruling.ok) return ruling
   await keep(act, 'beginEvaluation', contract, ruling.value, { data: { evaluation } })

@@ -17,7 +17,7 @@ export const deliberationTimers: readonly TimerHandler[] = [
       const next = ruling.value
       await saveMotion(act.tx, next, act.now)
       const verb = next.state === 'executing' ? 'executeMotion' : 'endWithoutResult'
-      await recordMotion(act, verb, motion, next, { result: next.result })
+      recordMotion(act, verb, motion, next, { result: next.result })
       await tell(act, next, verb === 'executeMotion' ? 'executing' : 'ended')
       if (verb === 'endWithoutResult')
         granted(await returnNeeds(act, next, next.result === 'rejected' ? 'motion-rejected' : 'motion-no-quorum'))

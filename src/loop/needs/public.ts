@@ -5,7 +5,7 @@ import { allow, refuse, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { endRouteOf, giveAnswer, takeRouteOf } from './actions/routes-of-needs.ts'
+import { endRouteOf, giveAnswers, takeRouteOf } from './actions/routes-of-needs.ts'
 import type { NeedRoute, NeedState } from './contract.ts'
 import type { Need } from './rules.ts'
 import { shownNumber } from './rules.ts'
@@ -79,11 +79,8 @@ export async function takeRoute(
 ): Promise<Ruling<void>> {
   const needs = await locked(act, input.needs)
   if (!needs.ok) return needs
-  for (const need of needs.value) {
-    const taken = await takeRouteOf(act, need, input)
-    if (!taken.ok) return taken
-  }
-  return allow(undefined)
+  const taken = await takeRouteOf(act, needs.value, input)
+  return taken.ok ? allow(undefined) : taken
 }
 
 /**
@@ -96,11 +93,9 @@ export async function endRoute(
 ): Promise<Ruling<void>> {
   const needs = await locked(act, input.needs)
   if (!needs.ok) return needs
-  for (const need of needs.value.filter((each) => has(each, input.by))) {
-    const ended = await endRouteOf(act, need, input)
-    if (!ended.ok) return ended
-  }
-  return allow(undefined)
+  const still = needs.value.filter((need) => has(need, input.by))
+  const ended = await endRouteOf(act, still, input)
+  return ended.ok ? allow(undefined) : ended
 }
 
 /** Answers those of the needs that `by` still has: the residents are told and asked for their verdict. */
@@ -110,11 +105,9 @@ export async function answerNeeds(
 ): Promise<Ruling<void>> {
   const needs = await locked(act, input.needs)
   if (!needs.ok) return needs
-  for (const need of needs.value.filter((each) => has(each, input.by))) {
-    const answered = await giveAnswer(act, need, { words: input.words, files: need.files, by: input.by })
-    if (!answered.ok) return answered
-  }
-  return allow(undefined)
+  const still = needs.value.filter((need) => has(need, input.by))
+  const answered = await giveAnswers(act, still, { words: input.words, by: input.by })
+  return answered.ok ? allow(undefined) : answered
 }
 
 function has(need: Need, by: RecordRef): boolean {

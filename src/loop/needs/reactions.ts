@@ -21,7 +21,7 @@ async function due(
   const ruling = need === undefined ? undefined : rule(need)
   if (need === undefined || ruling === undefined || !ruling.ok) return undefined
   await saveNeed(act.tx, act.platform.cipher, ruling.value, need, act.now)
-  await recordNeed(act, verb, need, ruling.value, data(need))
+  recordNeed(act, verb, need, ruling.value, data(need))
   return ruling.value
 }
 
@@ -38,7 +38,7 @@ export const needsTimers: readonly TimerHandler[] = [
       )
       if (need === undefined) return
       const leaders = await listHolders(act.tx, 'community-head', need.division)
-      await tellPersons(
+      tellPersons(
         act,
         need,
         [...new Set([...leaders, ...(need.holder === undefined ? [] : [need.holder.id])])],
@@ -56,7 +56,7 @@ export const needsTimers: readonly TimerHandler[] = [
         (each) => rules.closeUnconfirmed(each, act.now),
         (each) => ({ route: each.route, submittedAt: each.submittedAt }),
       )
-      if (need !== undefined) await tellPersons(act, need, [need.resident], 'closed-unconfirmed')
+      if (need !== undefined) tellPersons(act, need, [need.resident], 'closed-unconfirmed')
     },
   },
   {

@@ -2,7 +2,8 @@
 import type { RecordKind } from '../../platform/declarations.ts'
 import { reachOf, shownNumber } from './rules.ts'
 import { listFoundNeeds } from './store/lists.ts'
-import { listNeedRows, needOf } from './store.ts'
+import { listNeedRows } from './store.ts'
+import { needOf } from './store/rows.ts'
 
 export const needsRecords: readonly RecordKind[] = [
   {

@@ -1,123 +1,10 @@
 // Needs: the SQL of single needs.
-import { asDivision, type DivisionCode, type Id, joinId, splitId } from '../../kit/id.ts'
+import { type DivisionCode, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import type { Cipher } from '../../platform/crypto/cipher.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
-import type { NeedRoute, NeedState } from './contract.ts'
-import type { CategoryCode } from './contract/taxonomy.ts'
 import type { Need, NeedTexts } from './rules.ts'
-
-/** A row of needs.need as the driver gives it. */
-export type NeedRow = {
-  jurisdiction: string
-  id: string
-  division: string
-  grid: string | null
-  state: NeedState
-  version: number
-  number_year: number | null
-  number_value: bigint | null
-  resident: string
-  resident_masked: string
-  resident_verified: boolean
-  submitted_by: string | null
-  visibility: Need['visibility']
-  category: CategoryCode
-  for_whom: Need['forWhom']
-  urgency: Need['urgency']
-  source: Need['source']
-  texts: NeedTexts | null
-  texts_sealed: Buffer | null
-  files: Need['files']
-  supports: number
-  verified_supports: number
-  holder: string | null
-  holder_name: string | null
-  route: NeedRoute | null
-  route_hint: NeedRoute | null
-  route_by_kind: string | null
-  route_by_id: string | null
-  department: string | null
-  created_at: Instant
-  submitted_at: Instant | null
-  due_at: Instant | null
-  paused_at: Instant | null
-  responded_at: Instant | null
-  decline_reason: Need['declineReason'] | null
-  declined_by: string | null
-  appeal_until: Instant | null
-  appealed_at: Instant | null
-  merged_into: string | null
-  root: string
-  end_reason: string | null
-  answered_at: Instant | null
-  answered_by: string | null
-  verdict: Need['verdict'] | null
-  rating: number | null
-  verdict_verified: boolean
-  verdict_until: Instant | null
-  reopened_at: Instant | null
-  raised: boolean
-  escalated: boolean
-  history: Need['history']
-}
-
-const columns = [
-  'jurisdiction',
-  'id',
-  'division',
-  'grid',
-  'state',
-  'version',
-  'number_year',
-  'number_value',
-  'resident',
-  'resident_masked',
-  'resident_verified',
-  'submitted_by',
-  'visibility',
-  'category',
-  'for_whom',
-  'urgency',
-  'source',
-  'texts',
-  'texts_sealed',
-  'files',
-  'supports',
-  'verified_supports',
-  'holder',
-  'holder_name',
-  'route',
-  'route_hint',
-  'route_by_kind',
-  'route_by_id',
-  'department',
-  'created_at',
-  'submitted_at',
-  'due_at',
-  'paused_at',
-  'responded_at',
-  'decline_reason',
-  'declined_by',
-  'appeal_until',
-  'appealed_at',
-  'merged_into',
-  'root',
-  'end_reason',
-  'answered_at',
-  'answered_by',
-  'verdict',
-  'rating',
-  'verdict_verified',
-  'verdict_until',
-  'reopened_at',
-  'raised',
-  'escalated',
-  'history',
-] as const
-
-/** The columns of a need in a SELECT, without the words for search. */
-export const needColumns = columns.map((column) => `n.${column}`).join(', ')
+import { columns, needColumns, needOf, type NeedRow } from './store/rows.ts'
 
 const bornWith: readonly string[] = [
   'jurisdiction',
@@ -132,66 +19,6 @@ const bornWith: readonly string[] = [
   'verified_supports',
 ]
 const changing = columns.filter((column) => !bornWith.includes(column))
-
-const some = <T>(value: T | null): T | undefined => value ?? undefined
-
-/** The record of a row, its texts still as they lie there. */
-export function needOf(row: NeedRow, texts: NeedTexts | undefined): Need {
-  return {
-    id: joinId(row.jurisdiction, row.id),
-    division: asDivision(row.division),
-    grid: row.grid === null ? undefined : asDivision(row.grid),
-    state: row.state,
-    version: row.version,
-    number:
-      row.number_year === null || row.number_value === null
-        ? undefined
-        : { year: row.number_year, value: Number(row.number_value) },
-    resident: row.resident as Id<'person'>,
-    residentMasked: row.resident_masked,
-    residentVerified: row.resident_verified,
-    submittedBy: some(row.submitted_by) as Id<'person'> | undefined,
-    visibility: row.visibility,
-    category: row.category,
-    forWhom: row.for_whom,
-    urgency: row.urgency,
-    source: row.source,
-    texts,
-    files: row.files,
-    supports: row.supports,
-    verifiedSupports: row.verified_supports,
-    holder: row.holder === null ? undefined : { id: row.holder as Id<'person'>, name: row.holder_name ?? '' },
-    route: some(row.route),
-    routeHint: some(row.route_hint),
-    routeBy:
-      row.route_by_kind === null || row.route_by_id === null
-        ? undefined
-        : { kind: row.route_by_kind, id: row.route_by_id },
-    department: some(row.department),
-    createdAt: row.created_at,
-    submittedAt: some(row.submitted_at),
-    dueAt: some(row.due_at),
-    pausedAt: some(row.paused_at),
-    respondedAt: some(row.responded_at),
-    declineReason: some(row.decline_reason),
-    declinedBy: some(row.declined_by) as Id<'person'> | undefined,
-    appealUntil: some(row.appeal_until),
-    appealedAt: some(row.appealed_at),
-    mergedInto: row.merged_into === null ? undefined : joinId(row.jurisdiction, row.merged_into),
-    root: joinId(row.jurisdiction, row.root),
-    endReason: some(row.end_reason),
-    answeredAt: some(row.answered_at),
-    answeredBy: some(row.answered_by) as Id<'person'> | undefined,
-    verdict: some(row.verdict),
-    rating: some(row.rating),
-    verdictVerified: row.verdict_verified,
-    verdictUntil: some(row.verdict_until),
-    reopenedAt: some(row.reopened_at),
-    raised: row.raised,
-    escalated: row.escalated,
-    history: row.history,
-  }
-}
 
 const place = (uuid: string) => ({ table: 'needs.need', column: 'texts', row: uuid })
 
@@ -379,6 +206,37 @@ export async function saveNeed(
     now,
     search ?? null,
   ])
+}
+
+// Texts are sealed anew only where they changed; the words for search belong to the texts and stay.
+const saveAllText = `
+UPDATE needs.need n SET ${changing
+  .map((column) =>
+    column === 'texts_sealed'
+      ? "texts_sealed = CASE WHEN x.visibility = 'private' THEN coalesce(x.texts_sealed, n.texts_sealed) END"
+      : `${column} = x.${column}`,
+  )
+  .join(', ')}, updated_at = $2
+FROM jsonb_populate_recordset(NULL::needs.need, $3::jsonb) AS x
+WHERE n.jurisdiction = $1 AND n.jurisdiction = x.jurisdiction AND n.id = x.id`
+
+/** Saves several locked needs whose visibility did not change: one statement for each government, not one per need. */
+export async function saveNeeds(
+  tx: Tx,
+  cipher: Cipher,
+  changed: readonly { readonly after: Need; readonly before: Need }[],
+  now: Instant,
+): Promise<void> {
+  const rows = await Promise.all(
+    changed.map(async ({ after, before }) => {
+      const values = await valuesOf(tx, cipher, after, after.texts !== before.texts)
+      const parsed = { texts: after.visibility === 'private' ? null : (after.texts ?? null), files: after.files }
+      const sealed = values.texts_sealed instanceof Buffer ? `\\x${values.texts_sealed.toString('hex')}` : null
+      return { ...values, ...parsed, history: after.history, texts_sealed: sealed }
+    }),
+  )
+  for (const [jurisdiction, group] of Map.groupBy(rows, (row) => row.jurisdiction))
+    await rowOf(tx, saveAllText, [jurisdiction, now, JSON.stringify(group)])
 }
 
 /** Drafts that a resident keeps. */

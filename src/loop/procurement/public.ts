@@ -51,6 +51,6 @@ export async function tenderContracted(act: Act, tenderId: string, contract: str
   const ruling = rules.tenderContracted(tender, act.actor, act.now, contract)
   if (!ruling.ok) return ruling
   await saveTender(act.tx, ruling.value, act.now)
-  await recordTender(act, 'tenderContracted', tender, ruling.value, { contract })
+  recordTender(act, 'tenderContracted', tender, ruling.value, { contract })
   return allow(undefined)
 }

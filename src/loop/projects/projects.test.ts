@@ -276,3 +276,21 @@ test('the purchase list holds from year to year until an item is taken off', asy
       .status,
   ).toBe(403)
 })
+
+test('a project over five needs takes no statement more than one over a single need', async () => {
+  const { statements } = app.parts.platform.database
+  const sentFor = async (amount: number) => {
+    const ids: string[] = []
+    for (let each = 0; each < amount; each += 1) ids.push(await acceptedNeed())
+    await app.settle()
+    const sent: string[] = []
+    statements.listener = (text) => sent.push(text)
+    await app.ok(head, contract.designProject, { body: design(ids) })
+    statements.listener = undefined
+    for (const id of ids) expect((await app.ok(head, needs.getNeed, { params: { id } })).route).toBe('project')
+    // Delivery starts with the commit and is not the act's own.
+    return sent.filter((text) => !/FROM platform\.(outbox|event\s+WHERE)|indicators\./.test(text)).length
+  }
+  const single = await sentFor(1)
+  expect(await sentFor(5)).toBe(single)
+})

@@ -103,7 +103,7 @@ beforeAll(async () => {
   card(refs.transfer, false, { organizations: [organizationA] })
   const write = (name: string, of: RecordRef, links: readonly RecordRef[] = [], more: Partial<EventDraft> = {}) =>
     systemAct(app.parts.platform, 'test.write', async (act) => {
-      await act.record({ name, of, division: places.community, links, ...more })
+      act.record({ name, of, division: places.community, links, ...more })
       return allow(undefined)
     }).then(granted)
   for (const need of [refs.openNeed, refs.privateNeed, refs.otherNeed]) await write('needs.submitNeed', need)

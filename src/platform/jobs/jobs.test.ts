@@ -51,7 +51,7 @@ afterAll(async () => {
 
 async function happen(name: string, of: RecordRef, set?: readonly Timer[]): Promise<void> {
   await systemAct(open.platform, 'test', async (act) => {
-    await act.record({ name, of, division, timers: set })
+    act.record({ name, of, division, timers: set })
     return allow(true)
   })
 }
@@ -71,7 +71,7 @@ test('a reaction happens once for each event, though two processes deliver, and 
       hears: ['test.first'],
       run: async (act, event) => {
         heard.push(event.of.id)
-        await act.record({ name: 'test.second', of: event.of, division: event.division })
+        act.record({ name: 'test.second', of: event.of, division: event.division })
       },
     },
     {
@@ -98,7 +98,7 @@ test('a reaction that fails leaves nothing behind, is tried again later and does
       name: 'test.hear',
       hears: ['test.first'],
       run: async (act, event) => {
-        await act.record({ name: 'test.third', of: event.of, division: event.division })
+        act.record({ name: 'test.third', of: event.of, division: event.division })
         if (broken && event.of.id === need(1).id) throw new Error('陆建国 13800000000')
       },
     },
@@ -171,7 +171,7 @@ test('timers run in the order of their due when business time passes them, and n
       handler,
       run: async (act, record) => {
         ran.push(`${handler} ${record.id.slice(-1)}`)
-        await act.record({ name: 'test.expired', of: record, division, timers: [] })
+        act.record({ name: 'test.expired', of: record, division, timers: [] })
       },
     })),
   )
@@ -216,7 +216,7 @@ test('a timer gives way to an action that holds its record, and runs afterwards'
       handler: 'test.held',
       run: async (act, record) => {
         await rowsOf(act.tx, 'SELECT 1 FROM held FOR UPDATE')
-        await act.record({ name: 'test.expired', of: record, division, timers: [] })
+        act.record({ name: 'test.expired', of: record, division, timers: [] })
       },
     },
   ])

@@ -71,7 +71,7 @@ export function startOutbox(platform: Platform, reactions: readonly Reaction[], 
         const reaction = byName.get(row.consumer)
         if (reaction === undefined) throw new Error('no such reaction')
         const event = await getEvent(tx, jurisdiction, row.event_id)
-        await reaction.run(actWithin(platform, tx, row.consumer, `event:${row.event_id}`), event)
+        await actWithin(platform, tx, row.consumer, `event:${row.event_id}`, (act) => reaction.run(act, event))
       } catch (error) {
         throw new Undelivered(row, error)
       }

@@ -56,8 +56,9 @@ export function startTimers(platform: Platform, handlers: readonly TimerHandler[
       if (timer === undefined) return false
       const handler = byName.get(timer.handler)
       if (handler === undefined) throw new Error(`no timer handler ${timer.handler}`)
-      const act = actWithin(platform, tx, timer.handler, `timer:${due.id}`)
-      await handler.run(act, { kind: timer.record_kind, id: timer.record_id })
+      await actWithin(platform, tx, timer.handler, `timer:${due.id}`, (act) =>
+        handler.run(act, { kind: timer.record_kind, id: timer.record_id }),
+      )
       return true
     })
     putOff.delete(due.id)

@@ -66,17 +66,21 @@ test('a message reaches every screen of the person at every process, and nobody 
 
 test('what is sent in a transaction arrives after its commit, and never when it is rolled back', async () => {
   const desk = await screen('one/chen')
+  const meanwhile = { kind: 'meanwhile', data: {} }
   await database
     .transaction(async (tx) =>
-      sendLive(tx, ['chen'], { kind: 'rolled-back', data: {} }).then(() => Promise.reject(new Error('no'))),
+      sendLive(tx, [{ persons: ['chen'], message: { kind: 'rolled-back', data: {} } }]).then(() =>
+        Promise.reject(new Error('no')),
+      ),
     )
     .catch(() => undefined)
   await database.transaction(async (tx) => {
-    await sendLive(tx, ['chen'], message)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(desk.messages).toEqual([])
+    await sendLive(tx, [{ persons: ['chen'], message }])
+    // What another process sends meanwhile is there first.
+    hub?.toPersons(['chen'], meanwhile)
+    await expect.poll(() => desk.messages).toEqual([meanwhile])
   })
-  await expect.poll(() => desk.messages).toEqual([message])
+  await expect.poll(() => desk.messages).toEqual([meanwhile, message])
 })
 
 test('a thousand persons at once are reached in several notifications', async () => {
@@ -86,7 +90,7 @@ test('a thousand persons at once are reached in several notifications', async ()
     (_, digit) => `320000-0199f000-0000-7000-8000-${String(digit).padStart(12, '0')}`,
   )
   hub?.toPersons(persons, message)
-  await database.transaction((tx) => sendLive(tx, persons, message))
+  await database.transaction((tx) => sendLive(tx, [{ persons, message }]))
   await expect.poll(() => last.messages).toEqual([message, message])
 })
 

@@ -49,13 +49,16 @@ function payloads(persons: readonly string[], message: LiveMessage): string[] {
   return parts
 }
 
+/** A message and the persons on whose screens it is shown. */
+export type LiveSend = { readonly persons: readonly string[]; readonly message: LiveMessage }
+
 /**
  * Sends to every screen of the persons when the transaction commits, and not at all when it does not: the way for whoever writes in the same
- * transaction what the screens will then read. One statement.
+ * transaction what the screens will then read. One statement, none when nobody is told.
  */
-export async function sendLive(tx: Tx, persons: readonly string[], message: LiveMessage): Promise<void> {
-  if (persons.length === 0) return
-  await rowsOf(tx, 'SELECT pg_notify($1, x) FROM unnest($2::text[]) AS x', [channel, payloads(persons, message)])
+export async function sendLive(tx: Tx, sends: readonly LiveSend[]): Promise<void> {
+  const parts = sends.flatMap(({ persons, message }) => payloads(persons, message))
+  if (parts.length > 0) await rowsOf(tx, 'SELECT pg_notify($1, x) FROM unnest($2::text[]) AS x', [channel, parts])
 }
 
 function parsePayload(text: string): { persons: string[]; message: LiveMessage } | undefined {

@@ -34,7 +34,7 @@ async function happen(jurisdiction: string, count: number): Promise<void> {
   await systemAct(open.platform, 'test', async (act) => {
     for (let made = 0; made < count; made += 1) {
       const of = { kind: 'need', id: act.newId<'need'>(jurisdiction as never) }
-      await act.record({
+      act.record({
         name: 'needs.submitNeed',
         of,
         division: asDivision(`${jurisdiction}001001`),

@@ -102,7 +102,7 @@ export async function addCreditEntry(act: Act, entry: CreditEntry): Promise<Ruli
     act.now,
   )
   if (isNew) {
-    await act.record({
+    act.record({
       name: 'organizations.addCreditEntry',
       of: { kind: 'organization', id: organization.id },
       division: organization.division,

@@ -12,7 +12,7 @@ export const organizationsTimers: readonly TimerHandler[] = [
       const next = organization === undefined ? undefined : lapseRating(organization, act.now)
       if (organization === undefined || next === undefined) return
       await saveOrganization(act.tx, next, act.now)
-      await recordOf(act, 'lapseRating', next, organization.state, { rating: organization.rating })
+      recordOf(act, 'lapseRating', next, organization.state, { rating: organization.rating })
     },
   },
 ]

@@ -43,14 +43,14 @@ async function tellEmployers(act: Act, employers: readonly (string | undefined)[
 }
 
 /** Records the event `social-workers.<verb>` of the worker as it stands now. */
-export async function recordOf(
+export function recordOf(
   act: Act,
   verb: string,
   next: rules.Worker,
   from: string | undefined,
   data: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
-  await act.record({
+): void {
+  act.record({
     name: `social-workers.${verb}`,
     of: { kind: 'worker', id: next.id },
     division: next.division,
@@ -72,7 +72,7 @@ export async function keep(
 ): Promise<number> {
   const version = await store.saveWorker(act.tx, next, act.now)
   await tellEmployers(act, [before.employer, next.employer])
-  await recordOf(act, verb, next, before.state, data)
+  recordOf(act, verb, next, before.state, data)
   return version
 }
 
@@ -116,7 +116,7 @@ export const registerWorker = action(contract.registerWorker, async (act, { body
     throw error
   }
   await tellEmployers(act, [worker.employer])
-  await recordOf(act, 'registerWorker', worker, undefined)
+  recordOf(act, 'registerWorker', worker, undefined)
   return answerOf(worker, 1)
 })
 

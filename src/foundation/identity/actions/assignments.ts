@@ -131,7 +131,7 @@ export const endAssignment = action(contract.endAssignment, async (act, { params
 
 async function ended(act: Act, held: store.Assignment, verb: string) {
   await store.endAssignment(act.tx, held.id, act.now)
-  await act.record({
+  act.record({
     name: `identity.${verb}`,
     of: { kind: 'assignment', id: held.id },
     division: held.division,
@@ -156,7 +156,7 @@ export const registerStaff = action(contract.registerStaff, async (act, { body }
     enrolment,
   })
   if (!person.ok) return person
-  await act.record({
+  act.record({
     name: 'identity.registerStaff',
     of: { kind: 'person', id: person.value },
     division: body.division,
@@ -197,7 +197,7 @@ export const resetCredentials = action(contract.resetCredentials, async (act, { 
   )
   await removePasskeys(act.tx, person.id)
   await removeSessions(act.tx, person.id)
-  await act.record({ name: 'identity.resetCredentials', of: { kind: 'person', id: person.id }, division })
+  act.record({ name: 'identity.resetCredentials', of: { kind: 'person', id: person.id }, division })
   return allow(unkept({ id: person.id, enrolmentCode: code, validUntil: instant(enrolment.until) }))
 })
 
@@ -275,7 +275,7 @@ export const delegateAssignment = action(contract.delegateAssignment, async (act
     createdAt: act.now,
   })
   if (!inserted) return refuse('already-given', { role: held.role })
-  await act.record({
+  act.record({
     name: 'identity.delegateAssignment',
     of: { kind: 'assignment', id },
     division: held.division,

@@ -51,7 +51,7 @@ export const changePassword = guardedAction(
     await savePassword(act.tx, personId, await hashPassword(body.next), real)
     await removeSessions(act.tx, personId, sessionId)
     const seconds = await saveSessionToken(act.tx, sessionId, tokenHash(token), real)
-    await recordOwn(act, personId, 'changePassword')
+    recordOwn(act, personId, 'changePassword')
     return allow(withSession({ id: personId }, token, seconds ?? 0))
   },
 )
@@ -64,7 +64,7 @@ export const beginTotp = action(contract.beginTotp, async (act) => {
   const person = await findPerson(act.tx, self.value.personId)
   if (person?.account === undefined) return refuse('no-account')
   const answer = await beginTotpOf(act, person.id, person.account)
-  await recordOwn(act, person.id, 'beginTotp')
+  recordOwn(act, person.id, 'beginTotp')
   return allow(answer)
 })
 
@@ -78,7 +78,7 @@ export const finishTotp = guardedAction(
     if (!fresh.ok) return fresh
     const right = await finishTotpOf(act, self.value.personId, body.code)
     if (!right.ok) return right
-    await recordOwn(act, self.value.personId, 'finishTotp')
+    recordOwn(act, self.value.personId, 'finishTotp')
     return allow({ id: self.value.personId })
   },
 )

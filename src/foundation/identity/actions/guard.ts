@@ -99,13 +99,8 @@ export function codeWrong(): Ruling<never> {
 }
 
 /** Records what a person did about their own sign-in; it stands at the province: it concerns no place. */
-export function recordOwn(
-  act: Act,
-  person: string,
-  verb: string,
-  data: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
-  return act.record({
+export function recordOwn(act: Act, person: string, verb: string, data: Readonly<Record<string, unknown>> = {}): void {
+  act.record({
     name: `identity.${verb}`,
     of: { kind: 'person', id: person },
     division: provinceOf(person),

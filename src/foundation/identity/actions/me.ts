@@ -53,7 +53,7 @@ export const setName = action(contract.setName, async (act, { body }) => {
     { ...person.value, maskedName: maskName(body.name), nameSealed: await sealField(act, id, 'name', body.name) },
     act.now,
   )
-  await act.record({
+  act.record({
     name: 'identity.setName',
     of: { kind: 'person', id },
     division: person.value.residence ?? rules.provinceOf(id),
@@ -80,7 +80,7 @@ export const setResidence = action(contract.setResidence, async (act, { body }) 
     act.now,
   )
   if (state === 'verified') await store.withdrawVerifications(act.tx, id, id, 'moved-away', act.now)
-  await act.record({
+  act.record({
     name: 'identity.setResidence',
     of: { kind: 'person', id },
     division: body.division,
@@ -167,7 +167,7 @@ export async function addProxy(
     since: act.now,
     until: given.until,
   })
-  await act.record({
+  act.record({
     name: `identity.${verb}`,
     of: { kind: 'person', id: person.id },
     division,
@@ -186,7 +186,7 @@ export const revokeProxy = action(contract.revokeProxy, async (act, { params }) 
   if (!self.ok) return self
   if (!(await store.revokeProxy(act.tx, params.id, self.value.personId, act.now))) return absent()
   const id = self.value.personId
-  await act.record({
+  act.record({
     name: 'identity.revokeProxy',
     of: { kind: 'person', id },
     division: self.value.residence ?? rules.provinceOf(id),

@@ -91,7 +91,7 @@ export const registerOidcClient = action(contract.registerOidcClient, async (act
     createdAt: act.now,
   }
   await store.insertOidcClient(act.tx, client)
-  await act.record({
+  act.record({
     name: 'identity.registerOidcClient',
     of: { kind: 'oidc-client', id: client.id },
     division: client.division,
@@ -113,7 +113,7 @@ export const rotateOidcSecret = action(contract.rotateOidcSecret, async (act, { 
   })
   if (!ruling.ok) return ruling
   await store.saveOidcClient(act.tx, ruling.value, act.now)
-  await act.record({
+  act.record({
     name: 'identity.rotateOidcSecret',
     of: { kind: 'oidc-client', id: client.id },
     division: client.division,
@@ -129,7 +129,7 @@ export const disableOidcClient = action(contract.disableOidcClient, async (act, 
   const ruling = await act.judge(rules.judgedOidcClient(client), () => rules.disableOidcClient(client))
   if (!ruling.ok) return ruling
   await store.saveOidcClient(act.tx, ruling.value, act.now)
-  await act.record({
+  act.record({
     name: 'identity.disableOidcClient',
     of: { kind: 'oidc-client', id: client.id },
     division: client.division,
@@ -149,6 +149,6 @@ export const removeOutsideLink = action(contract.removeOutsideLink, async (act, 
   const self = selfOf(act)
   if (!self.ok) return self
   if (!(await store.removeOutsideLink(act.tx, params.id, self.value.personId))) return absent()
-  await recordOwn(act, self.value.personId, 'removeOutsideLink')
+  recordOwn(act, self.value.personId, 'removeOutsideLink')
   return allow({ id: params.id })
 })

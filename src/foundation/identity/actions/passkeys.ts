@@ -88,7 +88,7 @@ export const beginPasskeySignIn = action(contract.beginPasskeySignIn, async (act
       : await findTicket(act.tx, tokenHash(body.ticket), 'second-factor', act.platform.clock.real())
   if (body.ticket !== undefined && person === undefined) return ticketExpired()
   const answer = await beginAssertion(act, 'sign-in', person)
-  await act.record({
+  act.record({
     name: 'identity.beginPasskeySignIn',
     of: { kind: 'challenge', id: `320000-${answer.challenge}` },
     division: contract.wholeProvince,
@@ -115,7 +115,7 @@ export const beginPasskeyConfirmation = action(contract.beginPasskeyConfirmation
   if (!self.ok) return self
   if ((await store.listPasskeys(act.tx, self.value.personId)).length === 0) return refuse('second-factor-not-set')
   const answer = await beginAssertion(act, 'confirm', self.value.personId)
-  await recordOwn(act, self.value.personId, 'beginPasskeyConfirmation')
+  recordOwn(act, self.value.personId, 'beginPasskeyConfirmation')
   return allow(answer)
 })
 
@@ -152,7 +152,7 @@ export const beginPasskey = action(credentials.beginPasskey, async (act) => {
     challenge: made.challenge,
     expires: real + ticketMs,
   })
-  await recordOwn(act, person.id, 'beginPasskey')
+  recordOwn(act, person.id, 'beginPasskey')
   return allow(unkept({ challenge: id, options: { ...made } }))
 })
 
@@ -188,7 +188,7 @@ export const finishPasskey = action(credentials.finishPasskey, async (act, { bod
   } catch {
     return refusedPasskey()
   }
-  await recordOwn(act, self.value.personId, 'finishPasskey')
+  recordOwn(act, self.value.personId, 'finishPasskey')
   return allow({ id: body.response.id })
 })
 
@@ -198,6 +198,6 @@ export const removePasskey = action(credentials.removePasskey, async (act, { bod
   const fresh = hasFreshSecondFactor(act.actor, act.platform)
   if (!fresh.ok) return fresh
   if (!(await store.removePasskey(act.tx, body.id, self.value.personId))) return absent()
-  await recordOwn(act, self.value.personId, 'removePasskey')
+  recordOwn(act, self.value.personId, 'removePasskey')
   return allow({ id: body.id })
 })

@@ -105,7 +105,7 @@ export const registerResident = action(contract.registerResident, async (act, { 
   if (divisionName(body.division) === undefined) return refuse('not-a-community')
   const id = await registerResidentOnBehalf(act, body)
   if (!id.ok) return id
-  await act.record({ name: 'identity.registerResident', of: { kind: 'person', id: id.value }, division: body.division })
+  act.record({ name: 'identity.registerResident', of: { kind: 'person', id: id.value }, division: body.division })
   return allow({ id: id.value })
 })
 
@@ -164,7 +164,7 @@ export const verifyResident = action(contract.verifyResident, async (act, { para
     at: act.now,
     until,
   })
-  await act.record({
+  act.record({
     name: 'identity.verifyResident',
     of: { kind: 'person', id: person.id },
     division: place,
@@ -187,7 +187,7 @@ export const withdrawVerification = action(contract.withdrawVerification, async 
   )
   await store.saveResidenceState(act.tx, person.id, 'unverified')
   await store.withdrawVerifications(act.tx, person.id, by, body.reason, act.now)
-  await act.record({
+  act.record({
     name: 'identity.withdrawVerification',
     of: { kind: 'person', id: person.id },
     division: person.residence ?? rules.provinceOf(person.id),
@@ -222,7 +222,7 @@ export const revealResident = action(contract.revealResident, async (act, { para
     by: act.actor.kind === 'person' ? act.actor.personId : 'system',
     role: grantFor(act.actor, 'identity.reveal', judged.reach)?.role ?? 'system',
   })
-  await act.record({
+  act.record({
     name: 'identity.revealResident',
     of: { kind: 'person', id: person.id },
     division,

@@ -74,7 +74,7 @@ export const signOut = action(contract.signOut, async (act) => {
   const self = selfOf(act)
   if (!self.ok) return self
   await store.removeSession(act.tx, self.value.sessionId, self.value.personId)
-  await recordOwn(act, self.value.personId, 'signOut')
+  recordOwn(act, self.value.personId, 'signOut')
   return allow(withSession({ signedOut: true }, '', 0))
 })
 
@@ -88,7 +88,7 @@ export const switchAssignment = action(contract.switchAssignment, async (act, { 
     if (!held.some((assignment) => assignment.id === body.assignment)) return refuse('not-in-force')
   }
   await store.saveSessionAssignment(act.tx, sessionId, body.assignment ?? undefined)
-  await recordOwn(act, personId, 'switchAssignment', { assignment: body.assignment })
+  recordOwn(act, personId, 'switchAssignment', { assignment: body.assignment })
   return allow({ assignment: body.assignment })
 })
 
@@ -98,7 +98,7 @@ export async function confirmed(act: Act, self: PersonActor, verb: string): Prom
   const real = act.platform.clock.real()
   const seconds = await store.saveSessionConfirmed(act.tx, self.sessionId, tokenHash(token), real)
   if (seconds === undefined) return refuse('unauthenticated', {}, { kind: 'unauthenticated' })
-  await recordOwn(act, self.personId, verb)
+  recordOwn(act, self.personId, verb)
   const minutes = act.policy.number('identity.second-factor-minutes', contract.wholeProvince)
   return allow(withSession({ until: instant(real + minutes * 60_000) }, token, seconds))
 }
@@ -134,6 +134,6 @@ export const revokeDevice = action(contract.revokeDevice, async (act, { params }
   const self = selfOf(act)
   if (!self.ok) return self
   if (!(await store.removeSession(act.tx, params.id, self.value.personId))) return absent()
-  await recordOwn(act, self.value.personId, 'revokeDevice')
+  recordOwn(act, self.value.personId, 'revokeDevice')
   return allow({ id: params.id })
 })

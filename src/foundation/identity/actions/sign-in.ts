@@ -61,7 +61,7 @@ export async function finishSignIn(
 ): Promise<Ruling<{ id: string; created?: boolean }>> {
   if (act.actor.kind === 'person') await removeSession(act.tx, act.actor.sessionId, act.actor.personId)
   const session = await startSession(act, { person, ...opening })
-  await recordOwn(act, person, verb, { kind: opening.kind })
+  recordOwn(act, person, verb, { kind: opening.kind })
   return allow(withSession({ id: person, created: opening.created }, session.token, session.maxAgeSeconds))
 }
 
@@ -98,7 +98,7 @@ export const requestPhoneCode: Binding = {
         hmac: codeHmac(platform, phoneBlind, code),
         expires: real + validMinutes * minute,
       })
-      await act.record({
+      act.record({
         name: 'identity.requestPhoneCode',
         of: { kind: 'phone-code', id: `320000-${id}` },
         division: contract.wholeProvince,
@@ -161,7 +161,7 @@ export const signInByPassword = guardedAction(
     const [totp, passkey] = [credential.totpSealed !== undefined, credential.passkeys > 0]
     const next = fits && (totp || passkey) ? ('second-factor' as const) : ('must-set' as const)
     const ticket = await makeTicket(act, person.id, next === 'must-set' ? 'enrol' : 'second-factor')
-    await recordOwn(act, person.id, 'signInByPassword', { next })
+    recordOwn(act, person.id, 'signInByPassword', { next })
     return allow(unkept({ next, ticket, totp, passkey }))
   },
 )
@@ -221,7 +221,7 @@ export const beginEnrolment = action(contract.beginEnrolment, async (act, { body
     await savePassword(act.tx, holder, await hashPassword(body.password), real)
   }
   const answer = await beginTotpOf(act, holder, person.account)
-  await recordOwn(act, holder, 'beginEnrolment')
+  recordOwn(act, holder, 'beginEnrolment')
   return allow(answer)
 })
 

@@ -148,7 +148,7 @@ export function openOutside(platform: Platform, keys: OidcKeys, outside: Outside
         now: act.now,
       }
       if (!(await insertOutsideLink(act.tx, row))) return refuse('already-linked')
-      await act.record({
+      act.record({
         name: 'identity.linkOutsideAccount',
         of: { kind: 'person', id: personId },
         division,
@@ -172,7 +172,7 @@ export function openOutside(platform: Platform, keys: OidcKeys, outside: Outside
         device: outside.name,
         secondFactor: false,
       })
-      await act.record({
+      act.record({
         name: 'identity.signInFromOutside',
         of: { kind: 'person', id: known.person },
         division: provinceOf(known.person),

@@ -131,7 +131,7 @@ async function bridge(
 async function recordSignOn(platform: Platform, account: string, client: string): Promise<void> {
   const { person } = accountParts(account)
   await systemAct(platform, 'identity.oidc', async (act) => {
-    await act.record({
+    act.record({
       name: 'identity.signOnToSystem',
       of: { kind: 'person', id: person },
       division: provinceOf(person),
@@ -148,7 +148,7 @@ async function endPlatformSession(platform: Platform, account: string): Promise<
   if ((await sessionOfAccount(platform, account)) === undefined) return
   await systemAct(platform, 'identity.oidc', async (act) => {
     await removeSession(act.tx, session, person)
-    await act.record({
+    act.record({
       name: 'identity.signOut',
       of: { kind: 'person', id: person },
       division: provinceOf(person),

@@ -91,7 +91,7 @@ export const draftContract = action(contract.draftContract, async (act, { body }
     history: [{ state: 'drafting', at: act.now }],
   }
   if (!(await store.insertContract(act.tx, drafted, act.now))) return refuse('contract-exists')
-  await recordContract(act, 'draftContract', undefined, drafted, {
+  recordContract(act, 'draftContract', undefined, drafted, {
     links: lineageOf(drafted).slice(1, 3),
     data: { organization: drafted.organization },
   })

@@ -52,7 +52,7 @@ export const reportMilestone = action(contract.reportMilestone, async (act, { pa
     })
     if (!attached.ok) return attached
   }
-  await tell(act, before, [...(await accepters(act, before)), ...before.residents], 'milestone-reported', {
+  tell(act, before, [...(await accepters(act, before)), ...before.residents], 'milestone-reported', {
     milestone: milestone.title,
   })
   return finish(act, 'reportMilestone', loaded, ruling)

@@ -20,14 +20,14 @@ export function refOf(contract: Pick<Contract, 'id'>): RecordRef {
 }
 
 /** The event of a verb with what waits now. */
-export async function recordContract(
+export function recordContract(
   act: Act,
   verb: string,
   before: Contract | undefined,
   after: Contract,
   more: Recorded = {},
-): Promise<void> {
-  await act.record({
+): void {
+  act.record({
     name: `contracts.${verb}`,
     of: refOf(after),
     division: after.division,
@@ -49,7 +49,7 @@ export async function keep(
   more: Recorded = {},
 ): Promise<void> {
   await saveContract(act.tx, after, before, act.now)
-  await recordContract(act, verb, before, after, more)
+  recordContract(act, verb, before, after, more)
 }
 
 /** What events say of a milestone: ids, states and counts. */
@@ -78,13 +78,7 @@ export async function tellOrganization(
   what: string,
   params: Readonly<Record<string, string | number>> = {},
 ): Promise<void> {
-  await tell(
-    act,
-    contract,
-    await listMembers(act.tx, contract.organization, 'organization-administrator'),
-    what,
-    params,
-  )
+  tell(act, contract, await listMembers(act.tx, contract.organization, 'organization-administrator'), what, params)
 }
 
 /** Tells the township's procurers. */
@@ -94,19 +88,19 @@ export async function tellPurchaser(
   what: string,
   params: Readonly<Record<string, string | number>> = {},
 ): Promise<void> {
-  await tell(act, contract, await listHolders(act.tx, 'township-procurer', contract.division), what, params)
+  tell(act, contract, await listHolders(act.tx, 'township-procurer', contract.division), what, params)
 }
 
 /** `params` may add to the contract's number. */
-export async function tell(
+export function tell(
   act: Act,
   contract: Contract,
   persons: readonly string[],
   what: string,
   params: Readonly<Record<string, string | number>> = {},
-): Promise<void> {
+): void {
   if (persons.length === 0) return
-  await notify(act, {
+  notify(act, {
     persons,
     kind: `contracts.${what}`,
     of: refOf(contract),

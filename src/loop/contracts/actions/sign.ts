@@ -40,7 +40,7 @@ async function activate(act: Act, before: Contract, after: Contract): Promise<Ru
   if (!tender.ok) return tender
   const project = await projectContracted(act, after.project, after.id, after.value)
   if (!project.ok) return project
-  await recordContract(act, 'activateContract', before, after, {
+  recordContract(act, 'activateContract', before, after, {
     amount: after.value,
     links: lineageOf(after).slice(1, 3),
     data: { milestones: after.milestones.length, source: after.source },

@@ -73,7 +73,7 @@ export const proposeMotion = action(contract.proposeMotion, async (act, { body }
     history: [{ state: 'proposed', at: act.now }],
   }
   await insertMotion(act.tx, motion, tsvectorText(`${motion.title} ${motion.text}`))
-  await recordMotion(
+  recordMotion(
     act,
     'proposeMotion',
     undefined,
@@ -97,7 +97,7 @@ export const supportMotion = action(contract.supportMotion, async (act, { params
   const counts = await insertSupport(act.tx, motion, actor.personId, verified, act.now)
   if (counts === undefined) return refuse('already-supported')
   const supported: Motion = { ...motion, ...counts }
-  await recordMotion(act, 'supportMotion', motion, supported, { verified, supports: counts.supports }, { quiet: true })
+  recordMotion(act, 'supportMotion', motion, supported, { verified, supports: counts.supports }, { quiet: true })
   if (!rules.admitsItself(supported)) return allow({ ...answerOf(supported), ...counts })
   const admitted = rules.advance(
     supported,
@@ -107,7 +107,7 @@ export const supportMotion = action(contract.supportMotion, async (act, { params
   )
   if (!admitted.ok) return admitted
   await saveMotion(act.tx, admitted.value, act.now)
-  await recordMotion(act, 'admitMotion', supported, admitted.value, {
+  recordMotion(act, 'admitMotion', supported, admitted.value, {
     bySupports: true,
     verifiedSupports: counts.verifiedSupports,
   })

@@ -22,16 +22,16 @@ export function termsOf(act: Act, division: DivisionCode): MotionTerms {
 }
 
 /** The event of a verb. `quiet`: what waits and the timers stay (supports, statements). */
-export async function recordMotion(
+export function recordMotion(
   act: Act,
   verb: MotionVerb | 'proposeMotion' | 'removeStatement',
   before: Motion | undefined,
   after: Motion,
   data: Readonly<Record<string, unknown>> = {},
   more: { readonly quiet?: boolean; readonly links?: readonly RecordRef[] } = {},
-): Promise<void> {
+): void {
   const terms = termsOf(act, after.division)
-  await act.record({
+  act.record({
     name: `deliberation.${verb}`,
     of: { kind: 'motion', id: after.id },
     division: after.division,
@@ -83,7 +83,7 @@ export async function change(
   const next: Motion =
     files.value.length === 0 ? ruling.value : { ...ruling.value, files: [...motion.files, ...files.value] }
   await saveMotion(act.tx, next, act.now)
-  await recordMotion(act, more.event ?? verb, motion, next, more.data?.(next, motion))
+  recordMotion(act, more.event ?? verb, motion, next, more.data?.(next, motion))
   const afterwards = await more.afterwards?.(next, motion)
   return afterwards !== undefined && !afterwards.ok ? afterwards : allow(next)
 }
@@ -98,7 +98,7 @@ export async function attached(act: Act, files: readonly string[], id: string): 
 /** Tells the proposer and the residents of the motion's needs. */
 export async function tell(act: Act, motion: Motion, what: string): Promise<void> {
   const concerned = await listConcerned(act.tx, motion.needs)
-  await notify(act, {
+  notify(act, {
     persons: [...new Set([motion.proposer, ...concerned])],
     kind: `deliberation.${what}`,
     of: { kind: 'motion', id: motion.id },

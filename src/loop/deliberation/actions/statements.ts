@@ -34,7 +34,7 @@ export const addStatement = action(contract.addStatement, async (act, { params, 
     mostStatements,
   )
   if (!added) return refuse('too-many-statements', { most: mostStatements })
-  await recordMotion(act, 'addStatement', motion, motion, { statement: id, side: body.side }, { quiet: true })
+  recordMotion(act, 'addStatement', motion, motion, { statement: id, side: body.side }, { quiet: true })
   return allow({ id, version: 1 })
 })
 
@@ -51,7 +51,7 @@ export const rateStatement = action(contract.rateStatement, async (act, { params
   })
   if (!ruling.ok) return ruling
   const counts = await saveOpinion(act.tx, statement.id, actor.personId, body.opinion, act.now)
-  await recordMotion(act, 'rateStatement', motion, motion, { statement: statement.id }, { quiet: true })
+  recordMotion(act, 'rateStatement', motion, motion, { statement: statement.id }, { quiet: true })
   return allow({ id: statement.id, ...counts })
 })
 
@@ -66,7 +66,7 @@ export const removeStatement = action(contract.removeStatement, async (act, { pa
   )
   if (!ruling.ok) return ruling
   await saveRemoval(act.tx, statement.id, body.reason, actor.personId, act.now)
-  await recordMotion(
+  recordMotion(
     act,
     'removeStatement',
     motion,

@@ -5,21 +5,20 @@ import { jurisdictionOf } from '../../../kit/id.ts'
 import { actionsOf } from '../../../kit/record-view.ts'
 import { absent, allow, forbid, refuse } from '../../../kit/ruling.ts'
 import { action, question } from '../../../platform/action.ts'
-import { deliveryStarted, lookUpContract } from '../../contracts/public.ts'
+import { deliveryStarted, lockContract, lookUpContract } from '../../contracts/public.ts'
 import { projectDelivering } from '../../projects/public.ts'
 import * as contract from '../contract.ts'
 import { type Plan, reachOf } from '../rules.ts'
 import * as store from '../store.ts'
 
 export const startDelivery = action(contract.startDelivery, async (act, { params, body }) => {
-  const card = await lookUpContract(act.tx, params.id)
+  const card = await lockContract(act, params.id)
   if (card === undefined) return absent()
   const ruling = await act.judge({ reach: reachOf(card), version: card.version }, () =>
     card.state === 'active' ? allow(card) : refuse('not-in-this-state', { state: card.state, verb: 'startDelivery' }),
   )
   if (!ruling.ok) return ruling
-  // The contract's own lock and rule decide between two who start at once.
-  const begun = await deliveryStarted(act, card.id)
+  const begun = await deliveryStarted(act, card)
   if (!begun.ok) return begun
   const moved = await projectDelivering(act, card.project)
   if (!moved.ok) return moved
@@ -38,7 +37,7 @@ export const startDelivery = action(contract.startDelivery, async (act, { params
     })),
   }
   await store.insertPlan(act.tx, plan)
-  await act.record({
+  act.record({
     name: 'delivery.startDelivery',
     of: { kind: 'contract', id: card.id },
     division: card.division,

@@ -4,7 +4,7 @@ import { today } from '../../../kit/plain-date.ts'
 import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { type WorkerCard, workerOfPerson } from '../../../registers/social-workers/public.ts'
-import { addEvidence, type ContractCard, getContract, lookUpContract } from '../../contracts/public.ts'
+import { addEvidence, type ContractCard, getContract, lockContract } from '../../contracts/public.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
 import * as store from '../store.ts'
@@ -95,7 +95,7 @@ async function drafted(
 }
 
 export const fileServiceRecord = action(contract.fileServiceRecord, async (act, { body }) => {
-  const card = await lookUpContract(act.tx, body.contract)
+  const card = await lockContract(act, body.contract)
   if (card === undefined || act.actor.kind !== 'person') return absent()
   const [plan, worker] = [await store.findPlan(act.tx, card.id), await workerOfPerson(act.tx, act.actor.personId)]
   const terms = {
@@ -110,8 +110,7 @@ export const fileServiceRecord = action(contract.fileServiceRecord, async (act, 
   if (!ruling.ok) return ruling
   if (worker === undefined) return forbid('not-on-team')
   const minutes = rules.minutesOf(body.from, body.until)
-  const counted = await addEvidence(act, {
-    contract: card.id,
+  const counted = await addEvidence(act, card, {
     milestone: body.milestone,
     serviceRecords: 1,
     minutes,
@@ -125,7 +124,7 @@ export const fileServiceRecord = action(contract.fileServiceRecord, async (act, 
   if (!photos.ok) return photos
   const record: rules.ServiceRecord = { ...bare, photos: photos.value.photos, reusedPhotos: photos.value.reused }
   await store.insertServiceRecord(act.tx, record)
-  await act.record({
+  act.record({
     name: 'delivery.fileServiceRecord',
     of: refOf(record),
     division: record.division,
@@ -159,8 +158,9 @@ export const voidServiceRecord = action(contract.voidServiceRecord, async (act, 
     rules.voidServiceRecord(record, act.actor, act.now, body.reason),
   )
   if (!ruling.ok) return ruling
-  const counted = await addEvidence(act, {
-    contract: record.contract,
+  const card = await lockContract(act, record.contract)
+  if (card === undefined) return absent()
+  const counted = await addEvidence(act, card, {
     milestone: record.milestone,
     serviceRecords: -1,
     minutes: -record.minutes,
@@ -169,7 +169,7 @@ export const voidServiceRecord = action(contract.voidServiceRecord, async (act, 
   if (!counted.ok) return counted
   await store.saveServiceRecord(act.tx, ruling.value, act.now)
   await store.removeClaim(act.tx, record)
-  await act.record({
+  act.record({
     name: 'delivery.voidServiceRecord',
     of: refOf(record),
     division: record.division,

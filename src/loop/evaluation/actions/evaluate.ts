@@ -7,7 +7,7 @@ import { dueAt } from '../../../kit/working-days.ts'
 import { type Act, action, hasDone } from '../../../platform/action.ts'
 import { addCreditEntry } from '../../../registers/organizations/public.ts'
 import { workerOfPerson } from '../../../registers/social-workers/public.ts'
-import { type ContractCard, evaluationBegun, getContract, lookUpContract, putFactor } from '../../contracts/public.ts'
+import { type ContractCard, evaluationBegun, getContract, lockContract, putFactor } from '../../contracts/public.ts'
 import { resultsOf } from '../../delivery/public.ts'
 import { projectEvaluating } from '../../projects/public.ts'
 import * as contract from '../contract.ts'
@@ -23,14 +23,14 @@ const answerOf = (evaluation: rules.Evaluation) => ({
   number: rules.shownNumber(evaluation),
 })
 
-async function recordEvaluation(
+function recordEvaluation(
   act: Act,
   verb: string,
   before: rules.Evaluation | undefined,
   after: rules.Evaluation,
   data: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
-  await act.record({
+): void {
+  act.record({
     name: `evaluation.${verb}`,
     of: refOf(after),
     division: after.division,
@@ -42,8 +42,8 @@ async function recordEvaluation(
   })
 }
 
-async function tell(act: Act, evaluation: rules.Evaluation, persons: readonly string[], what: string): Promise<void> {
-  await notify(act, {
+function tell(act: Act, evaluation: rules.Evaluation, persons: readonly string[], what: string): void {
+  notify(act, {
     persons,
     kind: `evaluation.${what}`,
     of: refOf(evaluation),
@@ -52,7 +52,7 @@ async function tell(act: Act, evaluation: rules.Evaluation, persons: readonly st
 }
 
 async function tellOrganization(act: Act, evaluation: rules.Evaluation, what: string): Promise<void> {
-  await tell(act, evaluation, await listMembers(act.tx, evaluation.organization, 'organization-administrator'), what)
+  tell(act, evaluation, await listMembers(act.tx, evaluation.organization, 'organization-administrator'), what)
 }
 
 const tookPart = contract.evaluationSeparations
@@ -82,7 +82,7 @@ async function independenceOf(act: Act, person: string, card: ContractCard): Pro
 }
 
 export const planEvaluation = action(contract.planEvaluation, async (act, { body }) => {
-  const card = await lookUpContract(act.tx, body.contract)
+  const card = await lockContract(act, body.contract)
   if (card === undefined) return absent()
   const ruling = await act.judge(
     { reach: { division: card.division } },
@@ -113,16 +113,16 @@ export const planEvaluation = action(contract.planEvaluation, async (act, { body
     history: [{ state: 'planned', at: act.now }],
   }
   if (card.evaluation !== undefined) return refuse('evaluation-exists')
-  const begun = await evaluationBegun(act, card.id, evaluation.id)
+  const begun = await evaluationBegun(act, card, evaluation.id)
   if (!begun.ok) return begun
   const moved = await projectEvaluating(act, card.project)
   if (!moved.ok) return moved
   if (!(await store.insertEvaluation(act.tx, evaluation))) return refuse('evaluation-exists')
-  await recordEvaluation(act, 'planEvaluation', undefined, evaluation, {
+  recordEvaluation(act, 'planEvaluation', undefined, evaluation, {
     contract: card.id,
     items: evaluation.items.length,
   })
-  await tell(act, evaluation, [evaluation.evaluator], 'appointed')
+  tell(act, evaluation, [evaluation.evaluator], 'appointed')
   await tellOrganization(act, evaluation, 'planned')
   return allow(answerOf(evaluation))
 })
@@ -140,7 +140,7 @@ async function turn(
   const ruling = await act.judge(rules.judgedEvaluation(before), () => rule(before))
   if (!ruling.ok) return ruling
   await store.saveEvaluation(act.tx, ruling.value, act.now)
-  await recordEvaluation(act, verb, before, ruling.value, data(ruling.value))
+  recordEvaluation(act, verb, before, ruling.value, data(ruling.value))
   return ruling
 }
 
@@ -157,7 +157,7 @@ export const replaceEvaluator = action(contract.replaceEvaluator, async (act, { 
     (before) => conflict ?? rules.replaceEvaluator(before, act.now, body.evaluator),
   )
   if (!ruling.ok) return ruling
-  await tell(act, ruling.value, [body.evaluator], 'appointed')
+  tell(act, ruling.value, [body.evaluator], 'appointed')
   return allow(answerOf(ruling.value))
 })
 
@@ -186,7 +186,7 @@ export const sendBackEvaluation = action(contract.sendBackEvaluation, async (act
     rules.sendBackEvaluation(before, act.now, body.words),
   )
   if (!ruling.ok) return ruling
-  await tell(act, ruling.value, [ruling.value.evaluator], 'sent-back')
+  tell(act, ruling.value, [ruling.value.evaluator], 'sent-back')
   return allow(answerOf(ruling.value))
 })
 

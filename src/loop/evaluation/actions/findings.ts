@@ -15,13 +15,8 @@ import { waitingOfFinding } from '../waiting.ts'
 const refOf = (finding: rules.Finding) => ({ kind: 'finding', id: finding.id })
 const answerOf = (finding: rules.Finding) => ({ id: finding.id, version: finding.version, state: finding.state })
 
-async function recordEvent(
-  act: Act,
-  verb: string,
-  before: rules.Finding | undefined,
-  after: rules.Finding,
-): Promise<void> {
-  await act.record({
+function recordEvent(act: Act, verb: string, before: rules.Finding | undefined, after: rules.Finding): void {
+  act.record({
     name: `evaluation.${verb}`,
     of: refOf(after),
     division: after.division,
@@ -62,8 +57,8 @@ export const recordFinding = action(contract.recordFinding, async (act, { body }
     history: [{ state: 'open', at: act.now }],
   }
   await store.insertFinding(act.tx, finding)
-  await recordEvent(act, 'recordFinding', undefined, finding)
-  await notify(act, {
+  recordEvent(act, 'recordFinding', undefined, finding)
+  notify(act, {
     persons: await listMembers(act.tx, card.organization, 'organization-administrator'),
     kind: 'evaluation.finding',
     of: refOf(finding),
@@ -83,7 +78,7 @@ async function turn(
   const ruling = await act.judge(rules.judgedFinding(before), () => rule(before))
   if (!ruling.ok) return ruling
   await store.saveFinding(act.tx, ruling.value, act.now)
-  await recordEvent(act, verb, before, ruling.value)
+  recordEvent(act, verb, before, ruling.value)
   return allow(answerOf(ruling.value))
 }
 

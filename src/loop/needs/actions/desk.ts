@@ -9,7 +9,7 @@ import { judgedNeed, mayRead, type Need } from '../rules.ts'
 import { findNeedForUpdate } from '../store.ts'
 import { responseOf, tellPersons, termsOf } from './recording.ts'
 import { answerOf, change } from './resident.ts'
-import { giveAnswer } from './routes-of-needs.ts'
+import { giveAnswers } from './routes-of-needs.ts'
 
 type Worker = { readonly id: Id<'person'>; readonly name: string }
 
@@ -161,9 +161,11 @@ export const answerNeed = action(desk.answerNeed, async (act, { params, body }) 
       ? await act.platform.files.attach(act.tx, act.actor.personId, body.files, { kind: 'need', id: need.id })
       : allow([])
   if (!files.ok) return files
-  const answered = await giveAnswer(act, need, {
+  const answered = await giveAnswers(act, [need], {
     words: body.words,
     files: [...need.files, ...files.value.map((file) => ({ id: file.id, name: file.name, type: file.type }))],
   })
-  return answered.ok ? allow(answerOf(answered.value)) : answered
+  if (!answered.ok) return answered
+  const [after = need] = answered.value
+  return allow(answerOf(after))
 })

@@ -28,16 +28,9 @@ export const mergeNeed = action(desk.mergeNeed, async (act, { params, body }) =>
   await saveNeed(act.tx, cipher, ruling.value, need, act.now)
   await saveRoots(act.tx, followers(cluster, ruling.value), target.id)
   const counts = await saveCounts(act.tx, target.id, act.now)
-  await recordNeed(act, 'mergeNeed', need, ruling.value, { ...responseOf(need, act.now), into: target.id })
-  await recordNeed(
-    act,
-    'receiveMerge',
-    target,
-    { ...target, ...counts },
-    { from: need.id, supports: counts.supports },
-    true,
-  )
-  await tell(act, target, 'merged')
+  recordNeed(act, 'mergeNeed', need, ruling.value, { ...responseOf(need, act.now), into: target.id })
+  recordNeed(act, 'receiveMerge', target, { ...target, ...counts }, { from: need.id, supports: counts.supports }, true)
+  tell(act, target, 'merged')
   return allow(answerOf(ruling.value))
 })
 
@@ -55,8 +48,8 @@ export const unmergeNeed = action(desk.unmergeNeed, async (act, { params }) => {
   await saveRoots(act.tx, followers(cluster, ruling.value), need.id)
   const rootCounts = await saveCounts(act.tx, root.id, act.now)
   await saveCounts(act.tx, need.id, act.now)
-  await recordNeed(act, 'unmergeNeed', need, ruling.value, { from: root.id })
-  await recordNeed(
+  recordNeed(act, 'unmergeNeed', need, ruling.value, { from: root.id })
+  recordNeed(
     act,
     'releaseMerge',
     root,

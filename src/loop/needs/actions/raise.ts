@@ -74,7 +74,7 @@ async function raise(act: Act, content: Content, origin: Origin): Promise<Ruling
   const need = await newNeed(act, content, origin, 'submitted')
   if (!need.ok) return need
   await insertNeed(act.tx, act.platform.cipher, need.value, act.now, searchWords(need.value))
-  await recordNeed(act, 'submitNeed', undefined, need.value, submissionOf(need.value))
+  recordNeed(act, 'submitNeed', undefined, need.value, submissionOf(need.value))
   return need
 }
 
@@ -110,7 +110,7 @@ export const submitNeedOnBehalf = action(contract.submitNeedOnBehalf, async (act
     source: body.source,
   })
   if (!need.ok) return need
-  await tellPersons(act, need.value, [resident.value], 'raised-for-you')
+  tellPersons(act, need.value, [resident.value], 'raised-for-you')
   return allow(answerOf(need.value))
 })
 
@@ -134,7 +134,7 @@ export const draftNeed = action(contract.draftNeed, async (act, { body }) => {
   const need = await newNeed(act, body, { resident: me, source: 'resident-site' }, 'draft')
   if (!need.ok) return need
   await insertNeed(act.tx, act.platform.cipher, need.value, act.now, undefined)
-  await recordNeed(act, 'draftNeed', undefined, need.value)
+  recordNeed(act, 'draftNeed', undefined, need.value)
   return allow(answerOf(need.value))
 })
 
@@ -170,7 +170,7 @@ export const changeDraft = action(contract.changeDraft, async (act, { params, bo
     files: [...need.files.filter((file) => body.files.some((id) => id === file.id)), ...files.value],
   }
   await saveNeed(act.tx, act.platform.cipher, changed, need, act.now)
-  await recordNeed(act, 'changeDraft', need, changed)
+  recordNeed(act, 'changeDraft', need, changed)
   return allow(answerOf(changed))
 })
 
@@ -183,6 +183,6 @@ export const submitDraft = action(contract.submitDraft, async (act, { params }) 
   if (!ruling.ok) return ruling
   const numbered: Need = { ...ruling.value, number: await act.nextNumber('need', jurisdictionOf(need.division)) }
   await saveNeed(act.tx, act.platform.cipher, numbered, need, act.now, searchWords(numbered))
-  await recordNeed(act, 'submitNeed', need, numbered, submissionOf(numbered))
+  recordNeed(act, 'submitNeed', need, numbered, submissionOf(numbered))
   return allow(answerOf(numbered))
 })

@@ -23,7 +23,8 @@ import {
   shownNumber,
   standing,
 } from '../rules.ts'
-import { findSeenNeed, needOf, type NeedRow, textsOf } from '../store.ts'
+import { findSeenNeed, textsOf } from '../store.ts'
+import { needOf, type NeedRow } from '../store/rows.ts'
 import {
   type DeskFilter,
   getDeskCount,

@@ -2,11 +2,11 @@
 import { notify } from '../../../foundation/notices/public.ts'
 import type { DivisionCode } from '../../../kit/id.ts'
 import { type Instant, isAfter } from '../../../kit/instant.ts'
-import type { Act } from '../../../platform/action.ts'
+import type { Act, Batch } from '../../../platform/action.ts'
 import { tsvectorText } from '../../../platform/search/tokens.ts'
 import type { Need, NeedTerms, NeedVerb } from '../rules.ts'
 import { shownNumber } from '../rules.ts'
-import { listConcernedPersons } from '../store/supports.ts'
+import { listConcernedOf } from '../store/supports.ts'
 import { timersOfNeed, waitingOfNeed } from '../waiting.ts'
 
 /** Policy values in force at a place. */
@@ -23,15 +23,15 @@ export function termsOf(act: { policy: Act['policy']; platform: Act['platform'] 
 }
 
 /** The event of a verb. `quiet`: what waits and the timers stay (supports). */
-export async function recordNeed(
+export function recordNeed(
   act: Act,
   verb: NeedVerb | 'submitNeed' | 'draftNeed' | 'receiveMerge' | 'releaseMerge',
   before: Need | undefined,
   after: Need,
   data: Readonly<Record<string, unknown>> = {},
   quiet = false,
-): Promise<void> {
-  await act.record({
+): void {
+  act.record({
     name: `needs.${verb}`,
     of: { kind: 'need', id: after.id },
     division: after.division,
@@ -57,18 +57,29 @@ function named(need: Need): Record<string, string> {
   return { need: `${shownNumber(need) ?? ''}${title === undefined ? '' : `「${title}」`}` }
 }
 
+/** Those whom an act's needs concern, looked up at once for all of them. */
+const concerned: Batch<{ readonly need: Need; readonly what: string }> = {
+  async write(act, items) {
+    const persons = await listConcernedOf(
+      act.tx,
+      items.flatMap(({ need }) => (need.visibility === 'private' ? [] : [need.id])),
+    )
+    for (const { need, what } of items)
+      tellPersons(act, need, need.visibility === 'private' ? [need.resident] : (persons.get(need.id) ?? []), what)
+  },
+}
+
 /** Tells the residents whom the need concerns: its own, those of merged needs and all supporters; a private one's resident only. */
-export async function tell(act: Act, need: Need, what: string): Promise<void> {
-  const persons = need.visibility === 'private' ? [need.resident] : await listConcernedPersons(act.tx, [need.id])
-  await tellPersons(act, need, persons, what)
+export function tell(act: Act, need: Need, what: string): void {
+  act.gather(concerned, { need, what })
 }
 
 /** Tells some persons; the actor is not told what they did themselves. */
-export async function tellPersons(act: Act, need: Need, persons: readonly string[], what: string): Promise<void> {
+export function tellPersons(act: Act, need: Need, persons: readonly string[], what: string): void {
   const me = act.actor.kind === 'person' ? act.actor.personId : undefined
   const others = persons.filter((person) => person !== me)
   if (others.length === 0) return
-  await notify(act, { persons: others, kind: `needs.${what}`, of: { kind: 'need', id: need.id }, params: named(need) })
+  notify(act, { persons: others, kind: `needs.${what}`, of: { kind: 'need', id: need.id }, params: named(need) })
 }
 
 /** The words by which an open need is found; a private one is never in the shared search. */

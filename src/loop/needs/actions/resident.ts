@@ -25,7 +25,7 @@ export async function change(
   rule: (need: Need) => Ruling<Need>,
   more: {
     data?: (before: Need, after: Need) => Record<string, unknown>
-    afterwards?: (after: Need, before: Need) => Promise<void>
+    afterwards?: (after: Need, before: Need) => Promise<void> | void
   } = {},
 ): Promise<Ruling<ReturnType<typeof answerOf>>> {
   const need = await findNeedForUpdate(act.tx, act.platform.cipher, id)
@@ -33,7 +33,7 @@ export async function change(
   const ruling = await act.judge(judgedNeed(need), () => rule(need))
   if (!ruling.ok) return ruling
   await saveNeed(act.tx, act.platform.cipher, ruling.value, need, act.now)
-  await recordNeed(act, verb, need, ruling.value, more.data?.(need, ruling.value))
+  recordNeed(act, verb, need, ruling.value, more.data?.(need, ruling.value))
   await more.afterwards?.(ruling.value, need)
   return allow(answerOf(ruling.value))
 }
@@ -56,7 +56,7 @@ export const supportNeed = action(contract.supportNeed, async (act, { params }) 
   const verified = decisions.countsAsVerified(need, actor)
   const counts = await insertSupport(act.tx, need, actor.personId, verified, act.now)
   if (counts === undefined) return refuse('already-supported')
-  await recordNeed(act, 'supportNeed', need, need, { verified, supports: counts.supports }, true)
+  recordNeed(act, 'supportNeed', need, need, { verified, supports: counts.supports }, true)
   return allow({ ...answerOf(need), ...counts })
 })
 
@@ -72,7 +72,7 @@ export const retractSupport = action(contract.retractSupport, async (act, { para
   const removed = await removeSupports(act.tx, need.root, actor.personId)
   if (removed === 0) return refuse('not-supporting')
   const counts = await saveCounts(act.tx, need.root, act.now)
-  await recordNeed(act, 'retractSupport', need, need, { supports: counts.supports, removed }, true)
+  recordNeed(act, 'retractSupport', need, need, { supports: counts.supports, removed }, true)
   return allow({ ...answerOf(need), ...counts })
 })
 
@@ -117,7 +117,7 @@ export const giveVerdict = action(contract.giveVerdict, async (act, { params, bo
   if (!ruling.ok) return ruling
   const { need: next, verb } = ruling.value
   await saveNeed(act.tx, act.platform.cipher, next, need, act.now)
-  await recordNeed(act, verb, need, next, {
+  recordNeed(act, verb, need, next, {
     verdict: body.verdict,
     rating: body.rating,
     verified: next.verdictVerified,
@@ -129,7 +129,7 @@ export const giveVerdict = action(contract.giveVerdict, async (act, { params, bo
     // Not met reaches whoever handled it and that person's leader.
     const handlers = [need.answeredBy, need.holder?.id].filter((person) => person !== undefined)
     const leaders = await listHolders(act.tx, 'community-head', need.division)
-    await tellPersons(
+    tellPersons(
       act,
       next,
       [...new Set([...handlers, ...leaders])],

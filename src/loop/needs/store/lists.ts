@@ -5,7 +5,8 @@ import { largestPage } from '../../../kit/listing.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
 import { boardStates, type NeedState } from '../contract.ts'
-import { needColumns, type NeedRow, prefixRange } from '../store.ts'
+import { prefixRange } from '../store.ts'
+import { needColumns, type NeedRow } from './rows.ts'
 
 /** A list row: without the long texts, the title apart. */
 export type ListedNeed = NeedRow & { title: string | null }

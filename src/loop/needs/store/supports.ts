@@ -1,5 +1,5 @@
 // Needs: the SQL of supports and of clusters of merged needs.
-import { splitId } from '../../../kit/id.ts'
+import { joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { Need } from '../rules.ts'
@@ -77,14 +77,24 @@ export async function saveRoots(tx: Tx, ids: readonly string[], root: string): P
 }
 
 const concerned = `
-SELECT n.resident AS person FROM needs.need r JOIN needs.need n ON n.jurisdiction = r.jurisdiction AND n.root = r.root
+SELECT r.jurisdiction, r.id, n.resident AS person FROM needs.need r JOIN needs.need n ON n.jurisdiction = r.jurisdiction AND n.root = r.root
 WHERE r.jurisdiction = ANY($1) AND r.id = ANY($2)
-UNION SELECT s.person FROM needs.need r JOIN needs.need n ON n.jurisdiction = r.jurisdiction AND n.root = r.root
+UNION SELECT r.jurisdiction, r.id, s.person FROM needs.need r JOIN needs.need n ON n.jurisdiction = r.jurisdiction AND n.root = r.root
 JOIN needs.support s ON s.jurisdiction = n.jurisdiction AND s.need = n.id
 WHERE r.jurisdiction = ANY($1) AND r.id = ANY($2)`
 
+type Concerned = { jurisdiction: string; id: string; person: string }
+
+/** By need: residents who raised or support it or needs merged with it, each once. One statement, none for no needs. */
+export async function listConcernedOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await rowsOf<Concerned>(tx, concerned, keysOf(ids))
+  const byNeed = Map.groupBy(rows, (row): string => joinId(row.jurisdiction, row.id))
+  return new Map([...byNeed].map(([id, group]) => [id, group.map(({ person }) => person)]))
+}
+
 /** Residents who raised or support the needs or needs merged with them, each once. */
 export async function listConcernedPersons(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  return (await rowsOf<{ person: string }>(tx, concerned, keysOf(ids))).map((row) => row.person)
+  const byNeed = await listConcernedOf(tx, ids)
+  return [...new Set([...byNeed.values()].flat())]
 }

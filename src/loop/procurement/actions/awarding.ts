@@ -47,12 +47,12 @@ export const appointPanel = action(contract.appointPanel, async (act, { params, 
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveTender(act.tx, next, act.now)
-  await recordTender(act, 'appointPanel', tender, next, {
+  recordTender(act, 'appointPanel', tender, next, {
     listHash: next.draw?.listHash,
     seed: next.draw?.seed,
     size: next.panel.length,
   })
-  await notify(act, {
+  notify(act, {
     persons: next.panel,
     kind: 'procurement.drawn',
     of: { kind: 'tender', id: next.id },
@@ -69,9 +69,9 @@ export const leavePanel = action(desk.leavePanel, async (act, { params }) => {
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveTender(act.tx, next, act.now)
-  await recordTender(act, 'leavePanel', tender, next, {}, { panelLeft: award.panelLeft(next, bids, sheets) })
+  recordTender(act, 'leavePanel', tender, next, {}, { panelLeft: award.panelLeft(next, bids, sheets) })
   const fresh = next.panel.filter((person) => !tender.panel.includes(person))
-  await notify(act, {
+  notify(act, {
     persons: fresh,
     kind: 'procurement.drawn',
     of: { kind: 'tender', id: next.id },
@@ -93,7 +93,7 @@ export const scoreBid = action(contract.scoreBid, async (act, { params, body }) 
   await papers.insertSheet(act.tx, tender, { ...sheet, note: body.note, at: act.now })
   await store.saveTender(act.tx, ruling.value, act.now)
   // The points themselves stay out of the event: nobody sees them before all are in.
-  await recordTender(
+  recordTender(
     act,
     'scoreBid',
     tender,
@@ -115,7 +115,7 @@ export const proposeAward = action(contract.proposeAward, async (act, { params }
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveTender(act.tx, next, act.now)
-  await recordTender(
+  recordTender(
     act,
     'proposeAward',
     tender,
@@ -144,7 +144,7 @@ export const confirmAward = action(contract.confirmAward, async (act, { params }
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveTender(act.tx, next, act.now)
-  await recordTender(
+  recordTender(
     act,
     'confirmAward',
     tender,
@@ -168,7 +168,7 @@ export async function endTender(
   data: Readonly<Record<string, unknown>> = {},
 ): Promise<Ruling<void>> {
   await store.saveTender(act.tx, after, act.now)
-  await recordTender(act, verb, before, after, { reason: after.endReason, ...data })
+  recordTender(act, verb, before, after, { reason: after.endReason, ...data })
   return projectTenderFailed(act, after.project, verb === 'cancelTender' ? 'tender-cancelled' : 'tender-failed')
 }
 

@@ -44,7 +44,7 @@ export const objectToTender = action(desk.objectToTender, async (act, { params, 
   }
   await papers.insertObjection(act.tx, tender.id, objection)
   await store.saveTender(act.tx, next, act.now)
-  await recordTender(
+  recordTender(
     act,
     'objectToTender',
     tender,
@@ -88,7 +88,7 @@ export const decideObjection = action(desk.decideObjection, async (act, { params
     if (!ended.ok) return ended
   } else {
     await store.saveTender(act.tx, next, act.now)
-    await recordTender(act, 'decideObjection', tender, next, data, {
+    recordTender(act, 'decideObjection', tender, next, data, {
       objections: objections.map((each) => (each.id === decided.id ? decided : each)),
       panelLeft: await panelLeftOf(act, next, await papers.listBids(act.tx, tender.id)),
     })
@@ -103,7 +103,7 @@ export async function closeByTimer(act: Act, id: string): Promise<void> {
   const ruling = bidding.closeTender(tender, act.actor, act.now)
   if (!ruling.ok) return
   await store.saveTender(act.tx, ruling.value, act.now)
-  await recordTender(act, 'closeTender', tender, ruling.value, { byTimer: true })
+  recordTender(act, 'closeTender', tender, ruling.value, { byTimer: true })
 }
 
 /** The timer at the end of the notice's day. */
@@ -113,7 +113,7 @@ export async function beginStandstillByTimer(act: Act, id: string): Promise<void
   const ruling = award.beginStandstill(tender, act.actor, act.now)
   if (!ruling.ok) return
   await store.saveTender(act.tx, ruling.value, act.now)
-  await recordTender(
+  recordTender(
     act,
     'beginStandstill',
     tender,

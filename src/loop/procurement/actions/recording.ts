@@ -45,16 +45,16 @@ export type More = {
 }
 
 /** The event of a verb. */
-export async function recordTender(
+export function recordTender(
   act: Act,
   verb: string,
   before: Tender | undefined,
   after: Tender,
   data: Readonly<Record<string, unknown>> = {},
   more: More = {},
-): Promise<void> {
+): void {
   const open = (more.objections ?? []).filter((each) => each.state === 'open')
-  await act.record({
+  act.record({
     name: `procurement.${verb}`,
     of: { kind: 'tender', id: after.id },
     division: after.division,

@@ -61,7 +61,7 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
   await store.insertTender(act.tx, tender, act.now)
   const attached = await attach(act, body.files, { kind: 'tender', id: tender.id })
   if (!attached.ok) return attached
-  await recordTender(
+  recordTender(
     act,
     'planTender',
     undefined,
@@ -83,7 +83,7 @@ export const editTender = action(desk.editTender, async (act, { params, body }) 
   await store.saveTender(act.tx, ruling.value, act.now)
   const attached = await attach(act, files, { kind: 'tender', id: tender.id })
   if (!attached.ok) return attached
-  await recordTender(act, 'editTender', tender, ruling.value)
+  recordTender(act, 'editTender', tender, ruling.value)
   return allow({ id: tender.id, version: ruling.value.version, state: ruling.value.state })
 })
 
@@ -103,7 +103,7 @@ export const publishTender = action(contract.publishTender, async (act, { params
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveTender(act.tx, next, act.now)
-  await recordTender(
+  recordTender(
     act,
     'publishTender',
     tender,
@@ -120,7 +120,7 @@ export const closeTender = action(desk.closeTender, async (act, { params }) => {
   const ruling = await act.judge(rules.judgedTender(tender), () => bidding.closeTender(tender, act.actor, act.now))
   if (!ruling.ok) return ruling
   await store.saveTender(act.tx, ruling.value, act.now)
-  await recordTender(act, 'closeTender', tender, ruling.value)
+  recordTender(act, 'closeTender', tender, ruling.value)
   return allow({ id: tender.id, version: ruling.value.version, state: ruling.value.state })
 })
 
@@ -156,7 +156,7 @@ export const enterBid = action(contract.enterBid, async (act, { params, body }) 
   await store.saveTender(act.tx, ruling.value, act.now)
   const attached = await attach(act, body.files, { kind: 'bid', id: bid.id })
   if (!attached.ok) return attached
-  await act.record({
+  act.record({
     name: 'procurement.enterBid',
     of: { kind: 'bid', id: bid.id },
     division: tender.division,
@@ -178,7 +178,7 @@ export const confirmOpening = action(contract.confirmOpening, async (act, { para
   )
   if (!ruling.ok) return ruling
   await store.saveTender(act.tx, ruling.value, act.now)
-  await recordTender(act, 'confirmOpening', tender, ruling.value, {
+  recordTender(act, 'confirmOpening', tender, ruling.value, {
     bids: bids.length,
     valid: rules.validBids(bids).length,
   })

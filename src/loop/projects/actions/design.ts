@@ -69,7 +69,7 @@ export const designProject = action(contract.designProject, async (act, { body }
   await store.insertProject(act.tx, project, act.now)
   const taken = await takeNeeds(act, project, project.needs)
   if (!taken.ok) return taken
-  await recordProject(act, 'designProject', undefined, project, {
+  recordProject(act, 'designProject', undefined, project, {
     links: originsOf(project),
     data: { needs: project.needs },
     amount: project.budget,
@@ -98,7 +98,7 @@ export const editProject = action(contract.editProject, async (act, { params, bo
   if (!ended.ok) return ended
   const taken = await takeNeeds(act, next, joined)
   if (!taken.ok) return taken
-  await recordProject(act, 'editProject', project, next, {
+  recordProject(act, 'editProject', project, next, {
     links: originsOf({ needs: joined, motion: next.motion }),
     data: { joined, left },
     amount: next.budget,
@@ -117,7 +117,7 @@ export const submitProject = action(contract.submitProject, async (act, { params
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveProject(act.tx, next, act.now)
-  await recordProject(act, 'submitProject', project, next, {
+  recordProject(act, 'submitProject', project, next, {
     data: { to: body.to, evidence: next.evidence?.kind ?? null, until: next.commentUntil ?? null },
     amount: next.budget,
   })
@@ -139,6 +139,6 @@ export const terminateProject = action(contract.terminateProject, async (act, { 
     reason: 'project-terminated',
   })
   if (!ended.ok) return ended
-  await recordProject(act, 'terminateProject', project, next)
+  recordProject(act, 'terminateProject', project, next)
   return allow({ id: next.id, version: next.version, state: next.state })
 })

@@ -26,7 +26,7 @@ export async function carryOn(
   if (!ruling.ok) return ruling
   const next = ruling.value
   await saveProject(act.tx, next, act.now)
-  await recordProject(act, move, project, next, {
+  recordProject(act, move, project, next, {
     data,
     amount: move === 'projectCompleted' ? next.cost : next.contractValue,
   })

@@ -31,12 +31,12 @@ export const listPurchaseItems = question(contract.listPurchaseItems, async (ask
   })
 })
 
-async function record(
+function record(
   act: Act,
   verb: string,
   change: { jurisdiction: Jurisdiction; division: DivisionCode; item: string; year: number },
-): Promise<void> {
-  await act.record({
+): void {
+  act.record({
     name: `projects.${verb}`,
     of: { kind: 'purchase-item', id: joinId(change.jurisdiction, change.item) },
     division: change.division,
@@ -54,7 +54,7 @@ export const addPurchaseItem = action(contract.addPurchaseItem, async (act, { pa
   if (!ruling.ok) return ruling
   const by = act.actor.kind === 'person' ? act.actor.personId : 'system'
   if (!(await catalogue.insertPurchaseListItem(act.tx, { jurisdiction, item: params.code, year, by }))) return absent()
-  await record(act, 'addPurchaseItem', { jurisdiction, division: body.division, item: params.code, year })
+  record(act, 'addPurchaseItem', { jurisdiction, division: body.division, item: params.code, year })
   return allow({ item: params.code, division: body.division, year })
 })
 
@@ -68,6 +68,6 @@ export const removePurchaseItem = action(contract.removePurchaseItem, async (act
   if (!ruling.ok) return ruling
   const by = act.actor.kind === 'person' ? act.actor.personId : 'system'
   if (!(await catalogue.savePurchaseRemoval(act.tx, { jurisdiction, item: params.code, year, by }))) return absent()
-  await record(act, 'removePurchaseItem', { jurisdiction, division: body.division, item: params.code, year })
+  record(act, 'removePurchaseItem', { jurisdiction, division: body.division, item: params.code, year })
   return allow({ item: params.code, division: body.division, year })
 })

@@ -21,14 +21,14 @@ export function termsOf(
 }
 
 /** The event of a verb. `quiet`: what waits and the timers stay (comments). */
-export async function recordProject(
+export function recordProject(
   act: Act,
   verb: string,
   before: Project | undefined,
   after: Project,
   more: { data?: Readonly<Record<string, unknown>>; links?: readonly RecordRef[]; amount?: Fen; quiet?: boolean } = {},
-): Promise<void> {
-  await act.record({
+): void {
+  act.record({
     name: `projects.${verb}`,
     of: { kind: 'project', id: after.id },
     division: after.division,

@@ -25,7 +25,7 @@ export const commentOnProject = action(contract.commentOnProject, async (act, { 
   const comment = { person: act.actor.personId, stance: body.stance, words: body.words, at: act.now }
   if (!(await store.insertComment(act.tx, project, comment))) return refuse('already-commented')
   await store.saveProject(act.tx, ruling.value, act.now)
-  await recordProject(act, 'commentOnProject', project, ruling.value, { data: { stance: body.stance }, quiet: true })
+  recordProject(act, 'commentOnProject', project, ruling.value, { data: { stance: body.stance }, quiet: true })
   return allow({ id: project.id, version: ruling.value.version, state: ruling.value.state })
 })
 
@@ -38,7 +38,7 @@ export const closeComment = action(contract.closeComment, async (act, { params, 
   )
   if (!ruling.ok) return ruling
   await store.saveProject(act.tx, ruling.value, act.now)
-  await recordProject(act, 'closeComment', project, ruling.value, { data: { ...ruling.value.tally } })
+  recordProject(act, 'closeComment', project, ruling.value, { data: { ...ruling.value.tally } })
   return allow({ id: project.id, version: ruling.value.version, state: ruling.value.state })
 })
 
@@ -49,7 +49,7 @@ export async function closeCommentByTimer(act: Act, id: string): Promise<void> {
   const ruling = reviewing.closeComment(project, act.actor, act.now, undefined, termsOf(act, project.division))
   if (!ruling.ok) return
   await store.saveProject(act.tx, ruling.value, act.now)
-  await recordProject(act, 'closeComment', project, ruling.value, { data: { ...ruling.value.tally, byTimer: true } })
+  recordProject(act, 'closeComment', project, ruling.value, { data: { ...ruling.value.tally, byTimer: true } })
 }
 
 const approval = action(contract.approveProject, async (act, { params }) => {
@@ -70,11 +70,11 @@ const approval = action(contract.approveProject, async (act, { params }) => {
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveProject(act.tx, next, act.now)
-  await recordProject(act, 'approveProject', project, next, {
+  recordProject(act, 'approveProject', project, next, {
     data: { evidence: next.evidence?.kind ?? null, item: next.purchaseItem },
     amount: next.budget,
   })
-  await notify(act, {
+  notify(act, {
     persons: next.designers,
     kind: 'projects.approved',
     of: { kind: 'project', id: next.id },
@@ -91,7 +91,7 @@ async function reportUnfundedDuty(platform: Platform, id: string): Promise<void>
       return absent()
     await store.saveProject(act.tx, { ...project, dutyReportedAt: act.now }, act.now)
     const brought = formatYuan(project.duty.money)
-    await recordProject(act, 'reportUnfundedDuty', project, project, {
+    recordProject(act, 'reportUnfundedDuty', project, project, {
       data: { department: project.duty.department, brought, budget: formatYuan(project.budget) },
       amount: project.budget,
       quiet: true,
@@ -99,7 +99,7 @@ async function reportUnfundedDuty(platform: Platform, id: string): Promise<void>
     const told = await Promise.all(
       (['county-finance', 'county-civil-affairs'] as const).map((role) => listHolders(act.tx, role, project.division)),
     )
-    await notify(act, {
+    notify(act, {
       persons: told.flat(),
       kind: 'projects.unfunded-duty',
       of: { kind: 'project', id },
@@ -133,8 +133,8 @@ export const sendBackProject = action(contract.sendBackProject, async (act, { pa
   if (!ruling.ok) return ruling
   const next = ruling.value
   await store.saveProject(act.tx, next, act.now)
-  await recordProject(act, 'sendBackProject', project, next)
-  await notify(act, {
+  recordProject(act, 'sendBackProject', project, next)
+  notify(act, {
     persons: next.designers,
     kind: 'projects.sent-back',
     of: { kind: 'project', id: next.id },

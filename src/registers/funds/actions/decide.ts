@@ -26,7 +26,7 @@ export const approveTransfer = action(contract.approveTransfer, async (act, { pa
   if (!confirmed.ok) return confirmed
   const version = await transferStore.saveTransfer(act.tx, ruling.value, act.now)
   await transferStore.insertPosting(act.tx, ruling.value)
-  await act.record(eventOf('funds.approveTransfer', ruling.value, transfer.state))
+  act.record(eventOf('funds.approveTransfer', ruling.value, transfer.state))
   if (original !== undefined) {
     const taken = await endOriginal(act, original)
     if (!taken.ok) return taken
@@ -39,7 +39,7 @@ async function endOriginal(act: Act, original: rules.Transfer): Promise<Ruling<r
   const taken = rules.takeBack(original, act.now)
   if (!taken.ok) return taken
   await transferStore.saveTransfer(act.tx, taken.value, act.now)
-  await act.record(eventOf('funds.takeBack', taken.value, original.state))
+  act.record(eventOf('funds.takeBack', taken.value, original.state))
   return taken
 }
 
@@ -51,7 +51,7 @@ export const refuseTransfer = action(contract.refuseTransfer, async (act, { para
   )
   if (!ruling.ok) return ruling
   const version = await transferStore.saveTransfer(act.tx, ruling.value, act.now)
-  await act.record(eventOf('funds.refuseTransfer', ruling.value, transfer.state))
+  act.record(eventOf('funds.refuseTransfer', ruling.value, transfer.state))
   return answerOf({ ok: true, value: { ...ruling.value, version } })
 })
 

@@ -111,7 +111,7 @@ export async function proposeTransfer(act: Act, name: string, draft: Draft): Pro
     if (sqlState(error) !== '23505') throw error
     return refuse(draft.reverses === undefined ? 'payment-exists' : 'already-reversed')
   }
-  await act.record(eventOf(name, transfer))
+  act.record(eventOf(name, transfer))
   return allow(transfer)
 }
 
@@ -126,7 +126,7 @@ export async function postAtOnce(act: Act, name: string, draft: Draft): Promise<
   const transfer = await numbered(act, draft, 'posted')
   await transferStore.insertTransfer(act.tx, transfer)
   await transferStore.insertPosting(act.tx, transfer)
-  await act.record(eventOf(name, transfer))
+  act.record(eventOf(name, transfer))
   return allow(transfer.id)
 }
 

@@ -20,14 +20,14 @@ export function withDue(act: Act, organization: rules.Organization): rules.Organ
 }
 
 /** Records the event `organizations.<verb>` of the organization as it stands now. */
-export async function recordOf(
+export function recordOf(
   act: Act,
   verb: string,
   next: rules.Organization,
   from?: string,
   data: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
-  await act.record({
+): void {
+  act.record({
     name: `organizations.${verb}`,
     of: { kind: 'organization', id: next.id },
     division: next.division,
@@ -59,6 +59,6 @@ export async function change(
   const version = await organizationStore.saveOrganization(act.tx, next, act.now)
   const done = await more.also?.(next)
   if (done !== undefined && !done.ok) return done
-  await recordOf(act, verb, next, organization.state, more.data)
+  recordOf(act, verb, next, organization.state, more.data)
   return answerOf(next, version)
 }

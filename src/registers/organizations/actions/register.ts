@@ -47,7 +47,7 @@ export const applyForOrganization = action(contract.applyForOrganization, async 
     if (sqlState(error) === uniqueViolation) return refuse('name-taken')
     throw error
   }
-  await recordOf(act, 'applyForOrganization', organization)
+  recordOf(act, 'applyForOrganization', organization)
   return answerOf(organization, 1)
 })
 
