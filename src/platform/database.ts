@@ -127,7 +127,11 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
     transaction: (work) => kysely.transaction().execute(work),
     pool,
     statements,
-    close: () => kysely.destroy(),
+    async close() {
+      await kysely.destroy()
+      // Kysely ends the pool only when it was used itself; single reads go past it.
+      if (!pool.ending) await pool.end()
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { freePort, kill, postmasterOf, type Running, runScript, startServer } from './running-server.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'liandong-kill-'))
@@ -18,7 +18,8 @@ afterAll(async () => {
   const postmaster = postmasterOf(dataDir)
   running.process.kill('SIGTERM')
   await new Promise((done) => running.process.once('exit', done))
-  expect(() => process.kill(postmaster, 0)).toThrow()
+  // It has ended; whoever inherits an orphan may reap it a moment later.
+  await vi.waitFor(() => expect(() => process.kill(postmaster, 0)).toThrow(), { timeout: 20_000 })
   rmSync(dataDir, { recursive: true, force: true })
 }, 60_000)
 
