@@ -16,10 +16,22 @@ const DAY_IN_MS = 24 * HOUR_IN_MS
  * Throws a RangeError on anything else, also on text without an offset: local time is a guess.
  */
 export function instant(moment: Date | string | number): Instant {
-  if (typeof moment !== 'string') return written(new Date(moment))
+  if (typeof moment === 'number') return ofMilliseconds(moment)
+  if (typeof moment !== 'string') return written(moment)
   const found = parseInstant(moment)
   if (found === undefined) throw new RangeError(`not a moment with an offset: ${moment}`)
   return found
+}
+
+// Within one millisecond a busy server asks for the same text again and again.
+let [lastMilliseconds, lastText] = [Number.NaN, '' as Instant]
+
+function ofMilliseconds(milliseconds: number): Instant {
+  if (milliseconds !== lastMilliseconds) {
+    lastText = written(new Date(milliseconds))
+    lastMilliseconds = milliseconds
+  }
+  return lastText
 }
 
 /** Like instant() for text from outside: undefined where that throws. */

@@ -30,6 +30,8 @@ export function plainDateOf(text: string): PlainDate {
 export function today(now: Instant, zone: string = BUSINESS_ZONE): PlainDate {
   // Since 1992 the business zone keeps eight hours all year: every request asks for the day, so it is computed, not formatted.
   if (zone === BUSINESS_ZONE && now >= '1992' && now < '9999') {
+    // From the hour alone: before 16:00 UTC it is still the same day there.
+    if (now.slice(11, 13) < '16') return now.slice(0, 10) as PlainDate
     return new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10) as PlainDate
   }
   // The Swedish locale writes year-month-day with hyphens and leading zeros.

@@ -263,30 +263,39 @@ export function question<E extends AnyEndpoint>(
     async run(platform, call, input) {
       const permitted = mayCall(endpoint, call.actor)
       if (!permitted.ok) return permitted
-      return work(makeAsk(platform, call, permission), input as InputOf<E>)
+      return work(new Question(platform, call, permission), input as InputOf<E>)
     },
   }
 }
 
-function makeAsk(platform: Platform, call: Call, permission: string | undefined): Ask {
-  return {
-    tx: platform.database.reader,
-    actor: call.actor,
-    now: platform.clock.now(),
-    policy: platform.policy,
-    platform,
-    language: call.language,
-    see: (record) =>
-      permission === undefined || may(call.actor, permission, record.reach)
-        ? undefined
-        : record.reach.confidential
-          ? absent()
-          : forbid('forbidden'),
-    get scopes() {
-      return permission === undefined
-        ? { divisions: [], organizations: [], departments: [] }
-        : scopesOf(call.actor, permission)
-    },
+class Question implements Ask {
+  readonly tx: Tx
+  readonly actor: Actor
+  readonly now: Instant
+  readonly policy: PolicyReader
+  readonly platform: Platform
+  readonly language: string
+  readonly #permission: string | undefined
+
+  constructor(platform: Platform, call: Call, permission: string | undefined) {
+    this.tx = platform.database.reader
+    this.actor = call.actor
+    this.now = platform.clock.now()
+    this.policy = platform.policy
+    this.platform = platform
+    this.language = call.language
+    this.#permission = permission
+  }
+
+  see(record: Judged): Ruling<never> | undefined {
+    if (this.#permission === undefined || may(this.actor, this.#permission, record.reach)) return undefined
+    return record.reach.confidential ? absent() : forbid('forbidden')
+  }
+
+  get scopes(): Scopes {
+    return this.#permission === undefined
+      ? { divisions: [], organizations: [], departments: [] }
+      : scopesOf(this.actor, this.#permission)
   }
 }
 

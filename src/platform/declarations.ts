@@ -13,6 +13,11 @@ export type Reaction = {
   readonly name: string
   readonly hears: readonly string[]
   readonly run: (act: Act, event: StoredEvent) => Promise<void>
+  /**
+   * For counters and the like: many events of one government in one transaction, oldest first. When it fails each is run alone, so that
+   * one bad event holds up no other.
+   */
+  readonly runAll?: (act: Act, events: readonly StoredEvent[]) => Promise<void>
 }
 
 /** What happens to a record when business time reaches a timer's due: `handler` of the timers written with events. */

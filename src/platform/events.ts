@@ -239,15 +239,13 @@ SELECT * FROM (
   ORDER BY e.at DESC, e.id DESC LIMIT $2) AS newest
 ORDER BY at, id`
 
-/** One event by its id, for reactions. */
-export async function getEvent(tx: Tx, jurisdiction: string, id: string): Promise<StoredEvent> {
-  const row = await rowOf<EventRow>(
-    tx,
-    `SELECT ${eventColumns} FROM platform.event WHERE jurisdiction = $1 AND id = $2`,
-    [jurisdiction, id],
-  )
-  if (row === undefined) throw new Error('no such event')
-  return stored(row)
+const eventsById = `SELECT ${eventColumns} FROM platform.event WHERE jurisdiction = $1 AND id = ANY($2) ORDER BY id`
+
+/** Events by their ids, for reactions; oldest first. Throws when one is missing. */
+export async function getEvents(tx: Tx, jurisdiction: string, ids: readonly string[]): Promise<StoredEvent[]> {
+  const rows = await rowsOf<EventRow>(tx, eventsById, [jurisdiction, [...ids]])
+  if (rows.length !== ids.length) throw new Error('no such event')
+  return rows.map(stored)
 }
 
 /** The newest `limit` (at most 500) events of several records, oldest first: timelines and threads. */

@@ -12,7 +12,7 @@ import type { Indicator } from '../../platform/declarations.ts'
 import type { StoredEvent } from '../../platform/events.ts'
 import type { Platform } from '../../platform/platform.ts'
 import * as contract from './contract.ts'
-import { countEvent, recount } from './public.ts'
+import { countEvents, recount } from './public.ts'
 import { indicatorsRoutes } from './routes.ts'
 
 const sign = (event: StoredEvent) => [{ amount: BigInt(Number(event.data['amount'] ?? 0)) }]
@@ -76,7 +76,7 @@ async function happen({ name, division, daysAhead, data }: Happening): Promise<v
       division: place,
       data,
     }
-    await countEvent(platform, tx, event)
+    await countEvents(platform, tx, [event])
   })
 }
 

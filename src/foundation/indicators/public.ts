@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database.ts'
 import type { Indicator } from '../../platform/declarations.ts'
 import type { StoredEvent } from '../../platform/events.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { type Counting, type FigureRow, medianOf, ratioOf, rowsOfEvent, type SeenRow } from './rules.ts'
+import { addedUp, type Counting, type FigureRow, medianOf, ratioOf, rowsOfEvent, type SeenRow } from './rules.ts'
 import * as store from './store.ts'
 
 const dayMs = 86_400_000
@@ -21,17 +21,15 @@ function countingsOf(indicators: readonly Indicator[], event: StoredEvent): Coun
   })
 }
 
-/** Counts one event into every division above it and every period it falls in; exactly once, in the transaction that takes its outbox row. */
-export async function countEvent(platform: Platform, tx: Tx, event: StoredEvent): Promise<void> {
-  const { figures, seen } = rowsOfEvent(event, countingsOf(platform.indicators, event))
-  const fresh = await store.insertSeen(tx, seen)
-  const persons = new Map<string, FigureRow>()
-  for (const row of fresh) {
-    const key = `${row.indicator} ${row.division} ${row.period}`
-    const n = (persons.get(key)?.n ?? 0n) + 1n
-    persons.set(key, { ...row, bucket: 0, n, amount: n })
-  }
-  await store.saveFigures(tx, [...figures, ...persons.values()])
+/** Counts events into every division above them and every period they fall in; exactly once, in the transaction that takes their outbox rows. */
+export async function countEvents(platform: Platform, tx: Tx, events: readonly StoredEvent[]): Promise<void> {
+  const counted = events.map((event) => rowsOfEvent(event, countingsOf(platform.indicators, event)))
+  const fresh = await store.insertSeen(
+    tx,
+    counted.flatMap((rows) => rows.seen),
+  )
+  const persons = fresh.map((row): FigureRow => ({ ...row, bucket: 0, n: 1n, amount: 1n }))
+  await store.saveFigures(tx, addedUp([...counted.flatMap((rows) => rows.figures), ...persons]))
 }
 
 /** An event as it is read back, from a row of this domain's own reading. */

@@ -118,6 +118,17 @@ export type FigureRow = {
 }
 export type SeenRow = Omit<FigureRow, 'bucket' | 'n' | 'amount'> & { readonly person: string }
 
+/** Rows of one figure added up, so that each figure is written once. */
+export function addedUp(rows: readonly FigureRow[]): FigureRow[] {
+  const byFigure = new Map<string, FigureRow>()
+  for (const row of rows) {
+    const key = `${row.jurisdiction} ${row.indicator} ${row.division} ${row.period} ${row.bucket}`
+    const known = byFigure.get(key)
+    byFigure.set(key, known === undefined ? row : { ...known, n: known.n + row.n, amount: known.amount + row.amount })
+  }
+  return [...byFigure.values()]
+}
+
 export type CountedEvent = { readonly at: Instant; readonly division: DivisionCode }
 export type Counting = {
   readonly name: string

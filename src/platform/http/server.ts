@@ -49,6 +49,11 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' },
+    // Headers for browsers that are gone (Flash, Internet Explorer, the XSS filter) only cost.
+    xPermittedCrossDomainPolicies: false,
+    xDownloadOptions: false,
+    xXssProtection: false,
+    xDnsPrefetchControl: false,
   })
   await server.register(rateLimit, {
     max: options.perMinute,

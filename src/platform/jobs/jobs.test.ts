@@ -91,6 +91,36 @@ test('a reaction happens once for each event, though two processes deliver, and 
   expect((await events('test.third'))[0]?.actor).toBe('system:test.hearToo')
 })
 
+test('a counter hears many events in one transaction, and one that fails holds up no other', async () => {
+  const together: number[] = []
+  let counted: string[] = []
+  outbox = startOutbox(open.platform, [
+    {
+      name: 'test.hear',
+      hears: ['test.first'],
+      run: async (_, event) => {
+        if (event.of.id === need(3).id) throw new Error('bad')
+        counted.push(event.of.id)
+      },
+      runAll: async (_, heard) => {
+        together.push(heard.length)
+        if (heard.some((event) => event.of.id === need(3).id)) throw new Error('bad')
+        counted = [...counted, ...heard.map((event) => event.of.id)]
+      },
+    },
+  ])
+  for (let digit = 4; digit <= 33; digit += 1) await happen('test.first', need(digit))
+  expect(await outbox.drain()).toBe(30)
+  expect(together).toEqual([30])
+  expect(counted).toHaveLength(30)
+  for (const digit of [1, 2, 3, 40]) await happen('test.first', need(digit))
+  expect(await outbox.drain()).toBe(3)
+  expect(counted.slice(30)).toEqual([need(1).id, need(2).id, need(40).id])
+  expect(await rowsOf(open.platform.database.reader, 'SELECT attempts, consumer FROM platform.outbox')).toEqual([
+    { attempts: 1, consumer: 'test.hear' },
+  ])
+})
+
 test('a reaction that fails leaves nothing behind, is tried again later and does not hold up the others', async () => {
   let broken = true
   outbox = startOutbox(open.platform, [

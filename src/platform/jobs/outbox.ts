@@ -1,8 +1,8 @@
-// Delivery of events to the reactions that hear them: exactly once in effect, one transaction per outbox row.
+// Delivery of events to the reactions that hear them: exactly once in effect, the outbox rows gone in the reaction's own transaction.
 import { actWithin } from '../action.ts'
 import { rowOf, rowsOf, type Tx } from '../database.ts'
 import type { Reaction } from '../declarations.ts'
-import { getEvent } from '../events.ts'
+import { getEvents } from '../events.ts'
 import type { Platform } from '../platform.ts'
 import { backOff, failureText, isPassing, lastAttempt } from './failure.ts'
 
@@ -30,10 +30,17 @@ const oneSecond = 1000
 const jurisdictionsDue =
   'SELECT DISTINCT jurisdiction FROM platform.outbox WHERE due_at <= clock_timestamp() ORDER BY jurisdiction'
 
-// The row disappears in the transaction of its reaction: both happen or neither.
-const takeRow = `
-DELETE FROM platform.outbox WHERE jurisdiction = $1 AND id = (
-  SELECT id FROM platform.outbox WHERE jurisdiction = $1 AND due_at <= clock_timestamp() ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+/** Rows of one consumer that share a transaction, where the consumer can hear many at once. */
+const mostTogether = 50
+
+// The rows disappear in the transaction of their reaction: both happen or neither.
+const takeRows = `
+WITH head AS (
+  SELECT consumer FROM platform.outbox WHERE jurisdiction = $1 AND due_at <= clock_timestamp() ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+DELETE FROM platform.outbox WHERE jurisdiction = $1 AND id IN (
+  SELECT o.id FROM platform.outbox o WHERE o.jurisdiction = $1 AND o.due_at <= clock_timestamp() AND o.consumer = (SELECT consumer FROM head)
+  ORDER BY o.due_at, o.id LIMIT CASE WHEN (SELECT consumer FROM head) = ANY($2) THEN $3::integer ELSE 1 END FOR UPDATE SKIP LOCKED
 ) RETURNING id, event_id, consumer, attempts`
 
 const keepFailure = `
@@ -43,12 +50,12 @@ WHERE jurisdiction = $1 AND id = $2`
 
 type Row = { id: string; event_id: string; consumer: string; attempts: number }
 
-/** Carries the row along to where the transaction has been rolled back. */
+/** Carries the rows along to where the transaction has been rolled back. */
 class Undelivered extends Error {
-  readonly row: Row
-  constructor(row: Row, cause: unknown) {
+  readonly rows: readonly Row[]
+  constructor(rows: readonly Row[], cause: unknown) {
     super('undelivered', { cause })
-    this.row = row
+    this.rows = rows
   }
 }
 
@@ -63,38 +70,62 @@ export function startOutbox(platform: Platform, reactions: readonly Reaction[], 
   let woken = false
   let passes: Promise<unknown> = Promise.resolve()
 
-  const deliverOne = (jurisdiction: string): Promise<boolean> =>
+  const together = reactions.filter((reaction) => reaction.runAll !== undefined).map((reaction) => reaction.name)
+
+  /** Delivers the next row, or up to `most` rows when their consumer hears many at once; answers how many. */
+  const deliver = (jurisdiction: string, most: number): Promise<number> =>
     platform.database.transaction(async (tx) => {
-      const row = await rowOf<Row>(tx, takeRow, [jurisdiction])
-      if (row === undefined) return false
+      const rows = await rowsOf<Row>(tx, takeRows, [jurisdiction, together, most])
+      const [first] = rows
+      if (first === undefined) return 0
       try {
-        const reaction = byName.get(row.consumer)
+        const reaction = byName.get(first.consumer)
         if (reaction === undefined) throw new Error('no such reaction')
-        const event = await getEvent(tx, jurisdiction, row.event_id)
-        await actWithin(platform, tx, row.consumer, `event:${row.event_id}`, (act) => reaction.run(act, event))
+        const ids = rows.map((row) => row.event_id)
+        const events = await getEvents(tx, jurisdiction, ids)
+        await actWithin(platform, tx, first.consumer, `event:${first.event_id}`, async (act) => {
+          if (rows.length > 1) await reaction.runAll?.(act, events)
+          else for (const event of events) await reaction.run(act, event)
+        })
       } catch (error) {
-        throw new Undelivered(row, error)
+        throw new Undelivered(rows, error)
       }
-      return true
+      return rows.length
     })
 
-  /** Delivers the next row; 'failed' when it did not work and was put off. */
-  const next = async (jurisdiction: string, again = 3): Promise<'delivered' | 'failed' | 'none'> => {
-    try {
-      return (await deliverOne(jurisdiction)) ? 'delivered' : 'none'
-    } catch (error) {
-      if (!(error instanceof Undelivered)) throw error
-      if (isPassing(error.cause) && again > 0) return next(jurisdiction, again - 1)
-      const { row } = error
-      const attempts = row.attempts + 1
-      const failure = failureText(error.cause)
-      const wait = attempts >= lastAttempt ? null : backOff(attempts)
-      await rowsOf(platform.database.reader, keepFailure, [jurisdiction, row.id, attempts, failure, wait])
-      // In the demo every text is made up, so the message may be seen.
-      const err = platform.demo ? error.cause : undefined
-      platform.log.error({ consumer: row.consumer, event: row.event_id, attempts, failure, err }, 'reaction failed')
-      return 'failed'
+  const putOff = async (jurisdiction: string, row: Row, cause: unknown): Promise<void> => {
+    const attempts = row.attempts + 1
+    const failure = failureText(cause)
+    const wait = attempts >= lastAttempt ? null : backOff(attempts)
+    await rowsOf(platform.database.reader, keepFailure, [jurisdiction, row.id, attempts, failure, wait])
+    // In the demo every text is made up, so the message may be seen.
+    const err = platform.demo ? cause : undefined
+    platform.log.error({ consumer: row.consumer, event: row.event_id, attempts, failure, err }, 'reaction failed')
+  }
+
+  /** Delivers what is due of one government; answers how many rows were delivered. */
+  const deliverDue = async (jurisdiction: string): Promise<{ delivered: number; found: boolean }> => {
+    let [delivered, found, alone, again] = [0, false, 0, 3]
+    while (!stopped) {
+      try {
+        const count = await deliver(jurisdiction, alone > 0 ? 1 : mostTogether)
+        if (count === 0) break
+        delivered += count
+        alone = Math.max(0, alone - 1)
+        again = 3
+      } catch (error) {
+        if (!(error instanceof Undelivered)) throw error
+        const [row, ...others] = error.rows
+        if (isPassing(error.cause) && again > 0) again -= 1
+        else if (others.length > 0) alone = error.rows.length
+        else if (row !== undefined) {
+          await putOff(jurisdiction, row, error.cause)
+          again = 3
+        }
+      }
+      found = true
     }
+    return { delivered, found }
   }
 
   const pass = async (): Promise<number> => {
@@ -103,14 +134,9 @@ export function startOutbox(platform: Platform, reactions: readonly Reaction[], 
       found = false
       const due = await rowsOf<{ jurisdiction: string }>(platform.database.reader, jurisdictionsDue)
       for (const { jurisdiction } of due) {
-        for (
-          let outcome = await next(jurisdiction);
-          outcome !== 'none' && !stopped;
-          outcome = await next(jurisdiction)
-        ) {
-          found = true
-          if (outcome === 'delivered') delivered += 1
-        }
+        const outcome = await deliverDue(jurisdiction)
+        delivered += outcome.delivered
+        found ||= outcome.found
       }
     }
     return delivered

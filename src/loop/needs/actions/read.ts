@@ -132,10 +132,12 @@ export const listSimilarNeeds = question(contract.listSimilarNeeds, async (ask, 
   })
 })
 
+const verbPermissions = Object.entries(needVerbPermissions) as [NeedVerb, string][]
+
 /** Every verb of the record for this reader, in the order of the table; verbs of which the reader holds no permission are left out. */
 function actionsFor(ask: Ask, need: Need, supported: boolean): ActionView[] {
   const rulings: Record<string, Ruling<unknown>> = {}
-  for (const [verb, permission] of Object.entries(needVerbPermissions) as [NeedVerb, string][]) {
+  for (const [verb, permission] of verbPermissions) {
     if (!holds(ask.actor, permission)) continue
     if ((verb === 'retractSupport') !== supported && (verb === 'retractSupport' || verb === 'supportNeed')) continue
     const anyone = permission === 'needs.supportNeed'
