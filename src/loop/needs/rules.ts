@@ -158,7 +158,10 @@ const lifecycle: Lifecycle<NeedState, NeedVerb> = needLifecycle
 
 /** The number as people read it: 需2026-0087. A draft has none. */
 export function shownNumber(need: Pick<Need, 'number'>): string | undefined {
-  return need.number === undefined ? undefined : `需${need.number.year}-${String(need.number.value).padStart(4, '0')}`
+  if (need.number === undefined) return undefined
+  const value = String(need.number.value)
+  // A list asks for it in every row: four digits and more need no filling.
+  return `需${need.number.year}-${value.length < 4 ? value.padStart(4, '0') : value}`
 }
 
 /** Where a need stands for access; a private one hides even that it exists. */
