@@ -3,6 +3,7 @@ import { Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { measures } from '../../../loop/evaluation/contract.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
+import { type BoundRows, type RowColumn, RowsField } from '../../ui/desk/RowsField.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import styles from './evaluation.module.css'
 
@@ -14,97 +15,73 @@ type Item = {
   readonly target?: number
   readonly guide?: string
 }
-type Props = {
-  readonly id?: string
-  readonly value?: readonly Item[]
-  readonly onChange?: (items: readonly Item[]) => void
-}
 
-export function SchemeField({ id, value = [], onChange }: Props) {
+export function SchemeField({ id, value = [], onChange }: BoundRows<Item>) {
   const { t } = useTranslation('evaluation')
-  const change = (index: number, part: Partial<Item>) =>
-    onChange?.(value.map((item, at) => (at === index ? { ...item, ...part } : item)))
-  const label = (name: string, index: number) => t('scheme.cell', { name: t(`fields.${name}`), n: index + 1 })
   const sum = value.reduce((all, item) => all + (item.weight ?? 0), 0)
+  const columns: RowColumn<Item>[] = [
+    {
+      name: 'name',
+      title: t('fields.name'),
+      cell: (item, change, label) => (
+        <Input
+          aria-label={label(t('fields.name'))}
+          maxLength={60}
+          value={item.name}
+          onChange={(event) => change({ name: event.target.value })}
+        />
+      ),
+    },
+    {
+      name: 'weight',
+      title: t('fields.weight'),
+      cell: (item, change, label) => (
+        <InputNumber
+          controls={false}
+          aria-label={label(t('fields.weight'))}
+          min={1}
+          max={100}
+          precision={0}
+          value={item.weight}
+          onChange={(weight) => change({ weight: weight ?? undefined })}
+        />
+      ),
+    },
+    { name: 'source', title: t('fields.source'), cell: (item) => t(`itemSources.${item.source}`) },
+    {
+      name: 'basis',
+      title: t('desk.basis'),
+      cell: (item, change, label) =>
+        item.source === 'computed' ? (
+          <span className={styles.measure}>
+            <Select
+              aria-label={label(t('fields.measure'))}
+              value={item.measure}
+              onChange={(measure: string) => change({ measure })}
+              options={measures.map((measure) => ({ value: measure, label: t(`measures.${measure}`) }))}
+            />
+            <InputNumber
+              controls={false}
+              aria-label={label(t('fields.target'))}
+              min={1}
+              placeholder={t('fields.target')}
+              value={item.target}
+              onChange={(target) => change({ target: target ?? undefined })}
+            />
+          </span>
+        ) : (
+          <Input
+            aria-label={label(t('fields.guide'))}
+            maxLength={500}
+            placeholder={t('fields.guide')}
+            value={item.guide}
+            onChange={(event) => change({ guide: event.target.value })}
+          />
+        ),
+    },
+  ]
   return (
-    <div id={id} className={styles.lines}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('fields.name')}</th>
-            <th scope="col">{t('fields.weight')}</th>
-            <th scope="col">{t('fields.source')}</th>
-            <th scope="col">{t('desk.basis')}</th>
-            <th>
-              <span className="sr-only">{t('scheme.remove')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {value.map((item, index) => (
-            <tr key={index}>
-              <td>
-                <Input
-                  aria-label={label('name', index)}
-                  maxLength={60}
-                  value={item.name}
-                  onChange={(event) => change(index, { name: event.target.value })}
-                />
-              </td>
-              <td>
-                <InputNumber
-                  controls={false}
-                  aria-label={label('weight', index)}
-                  min={1}
-                  max={100}
-                  precision={0}
-                  value={item.weight}
-                  onChange={(weight) => change(index, { weight: weight ?? undefined })}
-                />
-              </td>
-              <td>{t(`itemSources.${item.source}`)}</td>
-              <td>
-                {item.source === 'computed' ? (
-                  <span className={styles.measure}>
-                    <Select
-                      aria-label={label('measure', index)}
-                      value={item.measure}
-                      onChange={(measure: string) => change(index, { measure })}
-                      options={measures.map((measure) => ({ value: measure, label: t(`measures.${measure}`) }))}
-                    />
-                    <InputNumber
-                      controls={false}
-                      aria-label={label('target', index)}
-                      min={1}
-                      placeholder={t('fields.target')}
-                      value={item.target}
-                      onChange={(target) => change(index, { target: target ?? undefined })}
-                    />
-                  </span>
-                ) : (
-                  <Input
-                    aria-label={label('guide', index)}
-                    maxLength={500}
-                    placeholder={t('fields.guide')}
-                    value={item.guide}
-                    onChange={(event) => change(index, { guide: event.target.value })}
-                  />
-                )}
-              </td>
-              <td>
-                <DeskButton
-                  small
-                  bare
-                  kind="quiet"
-                  icon="trash"
-                  label={t('frame:form.remove', { n: index + 1 })}
-                  onClick={() => onChange?.(value.filter((_item, at) => at !== index))}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <RowsField id={id} value={value} onChange={onChange} columns={columns}>
       <p className={styles.row}>
         <DeskButton
           small
@@ -120,6 +97,6 @@ export function SchemeField({ id, value = [], onChange }: Props) {
           {t('scheme.sum', { sum })}
         </Tag>
       </p>
-    </div>
+    </RowsField>
   )
 }

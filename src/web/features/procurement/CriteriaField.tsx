@@ -3,89 +3,70 @@ import { Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { criterionKinds } from '../../../loop/procurement/contract/terms.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
+import { type BoundRows, type RowColumn, RowsField } from '../../ui/desk/RowsField.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import styles from './procurement.module.css'
 
 type Line = { readonly name?: string; readonly kind?: string; readonly weight?: number; readonly note?: string }
-type Bound = {
-  readonly id?: string
-  readonly value?: readonly Line[]
-  readonly onChange?: (lines: readonly Line[]) => void
-}
 
-export function CriteriaField({ id, value = [], onChange }: Bound) {
+export function CriteriaField({ id, value = [], onChange }: BoundRows<Line>) {
   const { t } = useTranslation('procurement')
-  const change = (index: number, part: Partial<Line>) =>
-    onChange?.(value.map((line, at) => (at === index ? { ...line, ...part } : line)))
-  const label = (name: string, index: number) => t('terms.cell', { name: t(`fields.${name}`), n: index + 1 })
   const sum = value.reduce((all, line) => all + (line.weight ?? 0), 0)
+  const columns: RowColumn<Line>[] = [
+    {
+      name: 'name',
+      title: t('fields.name'),
+      cell: (line, change, label) => (
+        <Input
+          aria-label={label(t('fields.name'))}
+          maxLength={60}
+          value={line.name}
+          onChange={(event) => change({ name: event.target.value })}
+        />
+      ),
+    },
+    {
+      name: 'kind',
+      title: t('fields.kind'),
+      cell: (line, change, label) => (
+        <Select
+          aria-label={label(t('fields.kind'))}
+          value={line.kind ?? 'panel'}
+          onChange={(kind: string) => change({ kind })}
+          options={criterionKinds.map((kind) => ({ value: kind, label: t(`criterionKinds.${kind}`) }))}
+        />
+      ),
+    },
+    {
+      name: 'weight',
+      title: t('fields.weight'),
+      cell: (line, change, label) => (
+        <InputNumber
+          controls={false}
+          aria-label={label(t('fields.weight'))}
+          min={1}
+          max={100}
+          precision={0}
+          value={line.weight}
+          onChange={(weight) => change({ weight: weight ?? undefined })}
+        />
+      ),
+    },
+    {
+      name: 'note',
+      title: t('fields.note'),
+      cell: (line, change, label) => (
+        <Input
+          aria-label={label(t('fields.note'))}
+          maxLength={300}
+          value={line.note}
+          onChange={(event) => change({ note: event.target.value })}
+        />
+      ),
+    },
+  ]
   return (
-    <div id={id} className={styles.lines}>
-      <table>
-        <thead>
-          <tr>
-            {['name', 'kind', 'weight', 'note'].map((name) => (
-              <th key={name} scope="col">
-                {t(`fields.${name}`)}
-              </th>
-            ))}
-            <th>
-              <span className="sr-only">{t('terms.remove')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {value.map((line, index) => (
-            <tr key={index}>
-              <td>
-                <Input
-                  aria-label={label('name', index)}
-                  maxLength={60}
-                  value={line.name}
-                  onChange={(event) => change(index, { name: event.target.value })}
-                />
-              </td>
-              <td>
-                <Select
-                  aria-label={label('kind', index)}
-                  value={line.kind ?? 'panel'}
-                  onChange={(kind: string) => change(index, { kind })}
-                  options={criterionKinds.map((kind) => ({ value: kind, label: t(`criterionKinds.${kind}`) }))}
-                />
-              </td>
-              <td>
-                <InputNumber
-                  controls={false}
-                  aria-label={label('weight', index)}
-                  min={1}
-                  max={100}
-                  precision={0}
-                  value={line.weight}
-                  onChange={(weight) => change(index, { weight: weight ?? undefined })}
-                />
-              </td>
-              <td>
-                <Input
-                  aria-label={label('note', index)}
-                  maxLength={300}
-                  value={line.note}
-                  onChange={(event) => change(index, { note: event.target.value })}
-                />
-              </td>
-              <td>
-                <DeskButton
-                  small
-                  bare
-                  kind="quiet"
-                  icon="trash"
-                  label={t('frame:form.remove', { n: index + 1 })}
-                  onClick={() => onChange?.(value.filter((_line, at) => at !== index))}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <RowsField id={id} className={styles.lines} value={value} onChange={onChange} columns={columns}>
       <p>
         <DeskButton small icon="plus" onClick={() => onChange?.([...value, { kind: 'panel' }])}>
           {t('frame:form.add')}
@@ -94,6 +75,6 @@ export function CriteriaField({ id, value = [], onChange }: Bound) {
           {t('terms.sum', { sum })}
         </Tag>
       </p>
-    </div>
+    </RowsField>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { type Fen, fen, formatYuan, parseYuan, sum } from '../../../kit/money.ts'
 import { budgetPurposes } from '../../../loop/projects/contract.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
+import { type BoundRows, type RowColumn, RowsField } from '../../ui/desk/RowsField.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import styles from './projects.module.css'
 
@@ -15,12 +16,6 @@ export type DraftLine = {
   readonly unit?: string
   readonly unitPrice?: string
   readonly amount?: string
-}
-
-type Bound = {
-  readonly id?: string
-  readonly value?: readonly DraftLine[]
-  readonly onChange?: (lines: readonly DraftLine[]) => void
 }
 
 /** A price as typed ("12.5") in fen; undefined while it is none. */
@@ -36,110 +31,88 @@ function amountOf(line: DraftLine): Fen | undefined {
     : fen(price * BigInt(line.quantity))
 }
 
-export function BudgetLines({ id, value = [], onChange }: Bound) {
+/** The amount follows from quantity and price; nobody types it. */
+function withAmount(line: DraftLine): DraftLine {
+  const amount = amountOf(line)
+  return { ...line, amount: amount === undefined ? undefined : formatYuan(amount) }
+}
+
+export function BudgetLines({ id, value = [], onChange }: BoundRows<DraftLine>) {
   const { t } = useTranslation('projects')
-  const change = (index: number, part: Partial<DraftLine>) => {
-    onChange?.(
-      value.map((line, at) => {
-        if (at !== index) return line
-        const next = { ...line, ...part }
-        const amount = amountOf(next)
-        return { ...next, amount: amount === undefined ? undefined : formatYuan(amount) }
-      }),
-    )
-  }
-  const label = (name: string, index: number) => t('design.cell', { name: t(`fields.${name}`), n: index + 1 })
+  const column = (name: string, cell: RowColumn<DraftLine>['cell']): RowColumn<DraftLine> => ({
+    name,
+    title: t(`fields.${name}`),
+    cell,
+  })
+  const columns: RowColumn<DraftLine>[] = [
+    column('item', (line, change, label) => (
+      <Input
+        aria-label={label(t('fields.item'))}
+        maxLength={60}
+        value={line.item}
+        onChange={(event) => change({ item: event.target.value })}
+      />
+    )),
+    column('purpose', (line, change, label) => (
+      <Select
+        aria-label={label(t('fields.purpose'))}
+        value={line.purpose ?? 'service'}
+        onChange={(purpose: string) => change({ purpose })}
+        options={budgetPurposes.map((purpose) => ({ value: purpose, label: t(`purposes.${purpose}`) }))}
+      />
+    )),
+    column('quantity', (line, change, label) => (
+      <InputNumber
+        controls={false}
+        aria-label={label(t('fields.quantity'))}
+        min={1}
+        max={1_000_000}
+        precision={0}
+        value={line.quantity}
+        onChange={(quantity) => change({ quantity: quantity ?? undefined })}
+      />
+    )),
+    column('unit', (line, change, label) => (
+      <Input
+        aria-label={label(t('fields.unit'))}
+        maxLength={10}
+        value={line.unit}
+        onChange={(event) => change({ unit: event.target.value })}
+      />
+    )),
+    column('unitPrice', (line, change, label) => (
+      <Input
+        aria-label={label(t('fields.unitPrice'))}
+        inputMode="decimal"
+        value={line.unitPrice}
+        onChange={(event) => change({ unitPrice: event.target.value })}
+        onBlur={() => {
+          const price = priceOf(line.unitPrice)
+          if (price !== undefined) change({ unitPrice: formatYuan(price) })
+        }}
+      />
+    )),
+    {
+      name: 'amount',
+      title: t('desk.amount'),
+      right: true,
+      cell: (line) => <output>{line.amount ? <MoneyText amount={line.amount} /> : '—'}</output>,
+    },
+  ]
   return (
-    <div className={styles.lines} id={id}>
-      <table>
-        <thead>
-          <tr>
-            {['item', 'purpose', 'quantity', 'unit', 'unitPrice'].map((name) => (
-              <th key={name} scope="col">
-                {t(`fields.${name}`)}
-              </th>
-            ))}
-            <th scope="col" data-right>
-              {t('desk.amount')}
-            </th>
-            <th>
-              <span className="sr-only">{t('design.remove')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {value.map((line, index) => (
-            <tr key={index}>
-              <td>
-                <Input
-                  aria-label={label('item', index)}
-                  maxLength={60}
-                  value={line.item}
-                  onChange={(event) => change(index, { item: event.target.value })}
-                />
-              </td>
-              <td>
-                <Select
-                  aria-label={label('purpose', index)}
-                  value={line.purpose ?? 'service'}
-                  onChange={(purpose: string) => change(index, { purpose })}
-                  options={budgetPurposes.map((purpose) => ({ value: purpose, label: t(`purposes.${purpose}`) }))}
-                />
-              </td>
-              <td>
-                <InputNumber
-                  controls={false}
-                  aria-label={label('quantity', index)}
-                  min={1}
-                  max={1_000_000}
-                  precision={0}
-                  value={line.quantity}
-                  onChange={(quantity) => change(index, { quantity: quantity ?? undefined })}
-                />
-              </td>
-              <td>
-                <Input
-                  aria-label={label('unit', index)}
-                  maxLength={10}
-                  value={line.unit}
-                  onChange={(event) => change(index, { unit: event.target.value })}
-                />
-              </td>
-              <td>
-                <Input
-                  aria-label={label('unitPrice', index)}
-                  inputMode="decimal"
-                  value={line.unitPrice}
-                  onChange={(event) => change(index, { unitPrice: event.target.value })}
-                  onBlur={() => {
-                    const price = priceOf(line.unitPrice)
-                    if (price !== undefined) change(index, { unitPrice: formatYuan(price) })
-                  }}
-                />
-              </td>
-              <td data-right>
-                <output>{line.amount ? <MoneyText amount={line.amount} /> : '—'}</output>
-              </td>
-              <td>
-                <DeskButton
-                  small
-                  bare
-                  kind="quiet"
-                  icon="trash"
-                  label={t('frame:form.remove', { n: index + 1 })}
-                  onClick={() => onChange?.(value.filter((_line, at) => at !== index))}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <RowsField
+      id={id}
+      className={styles.lines}
+      value={value}
+      onChange={(lines) => onChange?.(lines.map(withAmount))}
+      columns={columns}
+    >
       <div>
         <DeskButton small icon="plus" onClick={() => onChange?.([...value, { purpose: 'service' }])}>
           {t('frame:form.add')}
         </DeskButton>
       </div>
-    </div>
+    </RowsField>
   )
 }
 
