@@ -69,6 +69,16 @@ describe("at the community's counter", () => {
     expect((await app.ok(first, contract.getSession)).verified).toBe(false)
   })
 
+  it('is found by the whole number when a register needs the person, by masked name only', async () => {
+    const phone = newPhone()
+    const self = await resident(phone)
+    const county = await app.person('county-civil-affairs', { division: places.county })
+    const found = await app.ok(county, contract.lookUpPerson, { body: { phone } })
+    expect(found).toEqual({ rows: [{ id: self.id, name: '王*明' }] })
+    expect((await app.ok(county, contract.lookUpPerson, { body: { phone: newPhone() } })).rows).toEqual([])
+    expect((await app.call(self, contract.lookUpPerson, { body: { phone } })).status).toBe(403)
+  })
+
   it('sees masks; one field in clear is for a purpose, and the resident sees who looked', async () => {
     const worker = await app.person('community-worker', { name: '周敏' })
     const phone = newPhone()

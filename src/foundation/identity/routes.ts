@@ -35,6 +35,7 @@ import {
 } from './actions/passkeys.ts'
 import {
   findResident,
+  lookUpPerson,
   getResident,
   listResidents,
   recordProxy,
@@ -93,6 +94,7 @@ export const identityRoutes: readonly Binding[] = [
   revokeProxy,
   listResidents,
   findResident,
+  lookUpPerson,
   getResident,
   registerResident,
   verifyResident,

@@ -56,6 +56,14 @@ export const findResident = question(contract.findResident, async (ask, { body }
   return allow({ rows: rows.map(rowView) })
 })
 
+/** Only who knows the whole number learns the masked name; nothing is listed and nothing else is told. */
+export const lookUpPerson = question(contract.lookUpPerson, async (ask, { body }) => {
+  const person = await store.findPersonByPhone(ask.tx, ask.platform.cipher.blind('phone', body.phone))
+  return allow({
+    rows: person === undefined ? [] : [{ id: person.id, name: person.officialName ?? person.maskedName }],
+  })
+})
+
 /** A verb that the actor has no permission for is shown as forbidden. */
 function judgedAction(
   ask: Ask,

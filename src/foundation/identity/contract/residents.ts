@@ -147,6 +147,18 @@ export const findResident = endpoint({
   output: z.object({ rows: z.array(residentRow).max(1) }),
   summary: "Finds a resident of one's own community by the whole mobile number.",
 })
+export const lookUpPerson = endpoint({
+  name: 'lookUpPerson',
+  method: 'POST',
+  path: '/people/look-up',
+  access: 'identity.look-up-person',
+  // Enough for a day at a desk, too little to try numbers out.
+  limit: { max: 60, seconds: 3600 },
+  body: z.object({ phone }),
+  refusals: [],
+  output: z.object({ rows: z.array(z.object({ id: z.string(), name: z.string() })).max(1) }),
+  summary: 'The person of a whole mobile number, by masked name, to be put on a register.',
+})
 export const getResident = endpoint({
   name: 'getResident',
   method: 'GET',

@@ -20,6 +20,7 @@ import {
 import { useAsk } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
 import { CategoryPicker, useCategoryName } from '../../ui/desk/CategoryPicker.tsx'
+import { PersonByPhoneField } from '../../ui/desk/PersonByPhoneField.tsx'
 import { RecordPage, Split } from '../../ui/desk/RecordPage.tsx'
 import { useRecordTrace, useStateSteps } from '../../ui/desk/record-trace.ts'
 import { useVerbs, VerbDialog } from '../../ui/desk/record-verbs.tsx'
@@ -68,7 +69,7 @@ export default function OrganizationRecordPage() {
       overrides: { categories: { control: <CategoryPicker label={t('fields.categories')} many />, wide: true } },
     },
     setRating: { endpoint: setRating, icon: 'star' },
-    addStaff: { endpoint: addStaff, icon: 'plus' },
+    addStaff: { endpoint: addStaff, icon: 'plus', overrides: { person: { control: <PersonByPhoneField /> } } },
     enterAbnormal: { endpoint: enterAbnormal, icon: 'alert', danger: true },
     leaveAbnormal: { endpoint: leaveAbnormal, icon: 'refresh' },
     cancelOrganization: { endpoint: cancelOrganization, icon: 'trash', danger: true },

@@ -18,6 +18,7 @@ import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
 import { ListPage } from '../../ui/desk/ListPage.tsx'
 import { ListPicker } from '../../ui/desk/ListPicker.tsx'
+import { PersonByPhoneField } from '../../ui/desk/PersonByPhoneField.tsx'
 import { DateText } from '../../ui/shared/DateText.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import styles from './social-workers.module.css'
@@ -161,7 +162,7 @@ export default function WorkerListPage() {
             endpoint={registerWorker}
             domain="social-workers"
             initial={{ division: place }}
-            overrides={{ employer: { control: <EmployerField /> } }}
+            overrides={{ person: { control: <PersonByPhoneField /> }, employer: { control: <EmployerField /> } }}
             submitLabel={t('verbs.registerWorker')}
             onDone={(answer) => go(`/desk/social-workers/${answer.id}`)}
             onCancel={close}
