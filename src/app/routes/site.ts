@@ -24,7 +24,7 @@ export async function registerSite(server: FastifyInstance, root: string): Promi
     if (
       page === undefined ||
       request.method !== 'GET' ||
-      /^\/(api|health|metrics|oidc|assets)(\/|$)/.test(request.url)
+      /^\/(api|health|metrics|oidc|open311|assets)(\/|$)/.test(request.url)
     ) {
       return reply.code(404).type('application/problem+json').send({
         type: 'urn:liandong:refusal:not-found',

@@ -1,9 +1,8 @@
 // What other domains may ask of identity: cards of persons, holders of roles, second factors; and makers for sign-in, demo and tests.
 import type { Actor, Grant, PersonActor } from '../../kit/actor.ts'
-import { maskCitizenId, maskName, maskPhone, parseCitizenId } from '../../kit/chinese-ids.ts'
 import { asDivision, type DivisionCode, type Id, jurisdictionOf } from '../../kit/id.ts'
-import { addDays, type Instant } from '../../kit/instant.ts'
-import { ageOn, parsePlainDate, type PlainDate, today } from '../../kit/plain-date.ts'
+import type { Instant } from '../../kit/instant.ts'
+import { type PlainDate, today } from '../../kit/plain-date.ts'
 import { type Role, roles } from '../../kit/roles.ts'
 import { allow, refuse, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
@@ -11,13 +10,16 @@ import type { Clock } from '../../platform/clock.ts'
 import { withPredecessors } from '../divisions/public.ts'
 import type { Database, Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { registerMany } from './actions/register-many.ts'
+import { cell, draftPerson, type NewPerson } from './actions/person-draft.ts'
 import { startSession } from './actions/session-token.ts'
 import { type DemoMessage, messagesTo } from './actions/sms.ts'
 import { type SessionKind, wholeProvince } from './contract.ts'
-import { adultAge, hasFreshFactor, liveIn, provinceOf, type RoleGift, soundGift, touchMs } from './rules.ts'
+import { hasFreshFactor, liveIn, provinceOf, type RoleGift, soundGift, touchMs } from './rules.ts'
 import { hashPassword, tokenHash, totpCode, totpStep } from './sealed-rules.ts'
 import * as assignments from './store/assignments.ts'
 import { findCredential, saveCredential } from './store/credentials.ts'
+import { listPersonsByPhone } from './store/many.ts'
 import * as people from './store/people.ts'
 import { readSession, type SessionRow, touchSession } from './store/sessions.ts'
 
@@ -86,38 +88,6 @@ export function hasFreshSecondFactor(actor: Actor, platform: Platform): Ruling<t
   return hasFreshFactor(actor.kind === 'person' ? actor.secondFactorAt : undefined, platform.clock.real(), minutes)
 }
 
-export type NewPerson = {
-  readonly name: string
-  readonly phone?: string
-  /** The community of residence; without it a person has none. */
-  readonly residence?: DivisionCode
-  /** YYYY-MM-DD; where left out it is read from the identity number. */
-  readonly birth?: string
-  readonly idNumber?: string
-  /** Confirmed from the start (the demo, tests): by whom, else by the actor. */
-  readonly verified?: boolean
-  readonly verifiedBy?: string
-  /** Staff act under this name. */
-  readonly officialName?: string
-  /** Staff sign in by it; lower case. */
-  readonly account?: string
-  readonly password?: string
-  readonly totpSecret?: string
-  readonly enrolment?: { readonly hash: string; readonly until: number }
-}
-
-const cell = (column: string, row: string) => ({ table: 'identity.person', column, row })
-
-/** Seals a field of a person under the person's key. */
-export function sealField(
-  act: Act,
-  person: string,
-  column: 'name' | 'phone' | 'birth' | 'id_number',
-  text: string,
-): Promise<Buffer> {
-  return act.platform.cipher.seal(act.tx, person, cell(column, person), text)
-}
-
 /** Opens a sealed field of a person; undefined where nothing is on record or the key was destroyed. */
 export async function openField(
   platform: Platform,
@@ -127,39 +97,6 @@ export async function openField(
   sealed: Buffer | undefined,
 ): Promise<string | undefined> {
   return sealed === undefined ? undefined : platform.cipher.open(tx, person, cell(column, person), sealed)
-}
-
-async function draftPerson(act: Act, fresh: NewPerson, id: Id<'person'>): Promise<people.Person> {
-  const { cipher } = act.platform
-  const { phone, idNumber } = fresh
-  const name = fresh.name.trim()
-  const birth = fresh.birth ?? (idNumber === undefined ? undefined : parseCitizenId(idNumber)?.birth)
-  const born = birth === undefined ? undefined : parsePlainDate(birth)
-  const days = act.policy.number('identity.verification-days', wholeProvince)
-  const seal = async (column: 'name' | 'phone' | 'birth' | 'id_number', text: string | undefined) =>
-    text === undefined || text === '' ? undefined : sealField(act, id, column, text)
-  // One after the other: the first makes the person's key, the others find it.
-  const [nameSealed, phoneSealed] = [await seal('name', name), await seal('phone', phone)]
-  const [birthSealed, idNumberSealed] = [await seal('birth', born), await seal('id_number', idNumber)]
-  return {
-    id,
-    state: fresh.verified ? 'verified' : 'unverified',
-    version: 1,
-    maskedName: name === '' ? `居民${phone?.slice(-4) ?? ''}` : maskName(name),
-    nameSealed,
-    officialName: fresh.officialName,
-    account: fresh.account?.toLowerCase(),
-    phoneBlind: phone === undefined ? undefined : cipher.blind('phone', phone),
-    maskedPhone: phone === undefined ? undefined : maskPhone(phone),
-    phoneSealed,
-    birthSealed,
-    idNumberBlind: idNumber === undefined ? undefined : cipher.blind('id-number', idNumber),
-    idNumberSealed,
-    maskedIdNumber: idNumber === undefined ? undefined : maskCitizenId(idNumber),
-    adult: born !== undefined && ageOn(born, today(act.now)) >= adultAge,
-    verifiedAt: fresh.verified ? act.now : undefined,
-    verifiedUntil: fresh.verified ? addDays(act.now, days) : undefined,
-  }
 }
 
 /**
@@ -318,6 +255,35 @@ export async function registerResidentOnBehalf(
     })
   }
   return allow(known.id)
+}
+
+/** The person with a mobile number, wherever they live. */
+export async function findPersonByNumber(act: Act, phone: string): Promise<Id<'person'> | undefined> {
+  return (await people.findPersonByPhone(act.tx, act.platform.cipher.blind('phone', phone)))?.id
+}
+
+/** Who has which of these mobile numbers, and where they live; numbers of nobody are left out. One statement. */
+export async function listNumberHolders(
+  platform: Platform,
+  tx: Tx,
+  phones: readonly string[],
+): Promise<Map<string, { readonly id: Id<'person'>; readonly residence?: DivisionCode }>> {
+  const byBlind = new Map(phones.map((phone) => [platform.cipher.blind('phone', phone), phone]))
+  const holders = await listPersonsByPhone(tx, [...byBlind.keys()])
+  return new Map(holders.map(({ blind, id, residence }) => [byBlind.get(blind) ?? '', { id, residence }]))
+}
+
+/**
+ * registerResidentOnBehalf for a whole list, in a fixed number of statements: whoever is unknown is put on record, who has no residence gets this
+ * one. Answers the persons by number; those who live in another community are left out and keep their residence.
+ */
+export async function registerResidentsOnBehalf(
+  act: Act,
+  given: { readonly division: DivisionCode; readonly people: readonly { name: string; phone: string }[] },
+): Promise<Ruling<Map<string, Id<'person'>>>> {
+  const place = liveIn(given.division)
+  if (!place.ok) return place
+  return allow(await registerMany(act, given.division, given.people))
 }
 
 /** What each role may do: compose gathers it from the domains' permission tables. */

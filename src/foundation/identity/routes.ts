@@ -1,6 +1,13 @@
 // Endpoints of identity bound to their actions.
 import type { Binding } from '../../platform/action.ts'
 import {
+  disableApiClient,
+  getApiClient,
+  listApiClients,
+  registerApiClient,
+  rotateApiKey,
+} from './actions/api-clients.ts'
+import {
   delegateAssignment,
   endAssignment,
   getAssignment,
@@ -117,6 +124,11 @@ export const identityRoutes: readonly Binding[] = [
   registerOidcClient,
   rotateOidcSecret,
   disableOidcClient,
+  listApiClients,
+  getApiClient,
+  registerApiClient,
+  rotateApiKey,
+  disableApiClient,
   listOutsideLinks,
   removeOutsideLink,
 ]

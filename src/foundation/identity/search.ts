@@ -1,8 +1,10 @@
 // How persons and assignments are read from outside: timelines, my work, notices.
 import type { RecordKind } from '../../platform/declarations.ts'
 import { judgedAssignment, judgedPerson, provinceOf } from './rules.ts'
+import { judgedApiClient } from './rules/api-clients.ts'
 import { judgedOidcClient } from './rules/oidc.ts'
 import { listAssignmentsById } from './store/assignments.ts'
+import { listApiClientsById } from './store/api-clients.ts'
 import { listOidcClientsById } from './store/oidc.ts'
 import { listPersons } from './store/people.ts'
 
@@ -42,6 +44,19 @@ export const identityRecords: readonly RecordKind[] = [
         state: client.state,
         division: client.division,
         reach: judgedOidcClient(client).reach,
+        open: false,
+      })),
+  },
+  {
+    kind: 'api-client',
+    permission: 'identity.register-client',
+    cards: async (tx, ids) =>
+      (await listApiClientsById(tx, ids)).map((client) => ({
+        ref: { kind: 'api-client', id: client.id },
+        title: client.name,
+        state: client.state,
+        division: client.division,
+        reach: judgedApiClient(client).reach,
         open: false,
       })),
   },

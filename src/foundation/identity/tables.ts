@@ -6,6 +6,22 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export interface IdentityApiClient {
+  created_at: string;
+  division: string;
+  id: string;
+  jurisdiction: string;
+  key_hash: string;
+  name: string;
+  operator: string;
+  person: string;
+  reference: Generated<string>;
+  registered_by: string;
+  state: Generated<string>;
+  updated_at: string;
+  version: Generated<number>;
+}
+
 export interface IdentityAssignment {
   created_at: string;
   delegated_from: string | null;
@@ -207,6 +223,7 @@ export interface IdentityVerification {
 }
 
 export interface DB {
+  "identity.api_client": IdentityApiClient;
   "identity.assignment": IdentityAssignment;
   "identity.attempt": IdentityAttempt;
   "identity.challenge": IdentityChallenge;

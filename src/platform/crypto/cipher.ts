@@ -2,6 +2,8 @@
 import type { Tx } from '../database.ts'
 
 export type Cipher = {
+  /** Makes keys for many new subjects (ids of one government) with one statement, so that sealing for each sends none. */
+  prepare(tx: Tx, subjects: readonly string[]): Promise<void>
   /** Encrypts `text` under the key of `subject` (a person or case id; made when absent). AAD binds it to `<table>.<column>:<row>`. */
   seal(tx: Tx, subject: string, place: { table: string; column: string; row: string }, text: string): Promise<Buffer>
   /** Decrypts; undefined when the subject's key was destroyed. Throws on altered bytes or another place: a fault. */

@@ -54,6 +54,11 @@ const insertKey = `
 INSERT INTO platform.subject_key (jurisdiction, subject, version, root, wrapped) VALUES ($1, $2, 1, $3, $4)
 ON CONFLICT DO NOTHING RETURNING version`
 
+const insertKeys = `
+INSERT INTO platform.subject_key (jurisdiction, subject, version, root, wrapped)
+SELECT x.jurisdiction, x.subject, 1, $2, x.wrapped FROM jsonb_to_recordset($1::jsonb) AS x(jurisdiction text, subject text, wrapped bytea)
+ON CONFLICT DO NOTHING RETURNING subject`
+
 const destroyKeys = `
 UPDATE platform.subject_key SET wrapped = NULL, destroyed_at = clock_timestamp()
 WHERE jurisdiction = $1 AND subject = $2 AND wrapped IS NOT NULL`
@@ -171,6 +176,16 @@ export async function openCipher(database: Database, keys: Keys): Promise<Cipher
   const aadOf = (place: { table: string; column: string; row: string }) => `${place.table}.${place.column}:${place.row}`
 
   return {
+    async prepare(tx, subjects) {
+      const fresh = new Map(subjects.map((subject) => [subject, randomBytes(32)]))
+      const rows = [...fresh].map(([subject, key]) => ({
+        jurisdiction: splitId(subject).jurisdiction,
+        subject,
+        wrapped: `\\x${wrap(keys, subject, 1, key).toString('hex')}`,
+      }))
+      const made = await rowsOf<{ subject: string }>(tx, insertKeys, [JSON.stringify(rows), keys.current])
+      for (const { subject } of made) rememberIn(tx, subject, [{ version: 1, key: fresh.get(subject) }])
+    },
     async seal(tx, subject, place, text) {
       const { version, key } = await keyToSeal(tx, subject)
       return Buffer.concat([Buffer.from([format, version]), encrypt(key, aadOf(place), Buffer.from(text))])

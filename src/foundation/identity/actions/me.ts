@@ -8,10 +8,11 @@ import { cursorOf, readCursor } from '../../../platform/cursor.ts'
 import { divisionName } from '../../divisions/public.ts'
 import type { ProxyKind } from '../contract.ts'
 import * as contract from '../contract/residents.ts'
-import { listPeople, openField, sealField } from '../public.ts'
+import { listPeople, openField } from '../public.ts'
 import * as rules from '../rules.ts'
 import * as store from '../store/people.ts'
 import { selfOf } from './session.ts'
+import { sealField } from './person-draft.ts'
 
 export const getProfile = question(contract.getProfile, async (ask) => {
   const self = selfOf(ask)

@@ -13,11 +13,12 @@ import { unkept } from '../../../platform/http/session-cookie.ts'
 import { divisionName } from '../../divisions/public.ts'
 import { wholeProvince } from '../contract.ts'
 import * as contract from '../contract/residents.ts'
-import { openField, registerResidentOnBehalf, sealField } from '../public.ts'
+import { openField, registerResidentOnBehalf } from '../public.ts'
 import * as rules from '../rules.ts'
 import * as store from '../store/people.ts'
 import { countResidents, listResidents as listRows, type ResidentRow } from '../store/residents.ts'
 import { addProxy, proxiesOf } from './me.ts'
+import { sealField } from './person-draft.ts'
 
 function rowView(row: ResidentRow) {
   return {

@@ -70,7 +70,8 @@ async function newNeed(
   })
 }
 
-async function raise(act: Act, content: Content, origin: Origin): Promise<Ruling<Need>> {
+/** A submitted need with its number, words for search and event. The caller has judged it. */
+export async function raise(act: Act, content: Content, origin: Origin): Promise<Ruling<Need>> {
   const need = await newNeed(act, content, origin, 'submitted')
   if (!need.ok) return need
   await insertNeed(act.tx, act.platform.cipher, need.value, act.now, searchWords(need.value))
