@@ -30,6 +30,8 @@ export type Act = {
   newId<Kind extends string>(jurisdiction: Jurisdiction): Id<Kind>
   /** The next number that people see, from 1 each year; call it last before the insert: the row stays locked until commit. */
   nextNumber(name: string, jurisdiction: Jurisdiction): Promise<{ year: number; value: number }>
+  /** `count` numbers in a row with one statement; `value` is the first of them. */
+  nextNumbers(name: string, jurisdiction: Jurisdiction, count: number): Promise<{ year: number; value: number }>
   /**
    * Permission at the record's reach, then If-Match, then separation of duties, then the rule. Refuses with not-found (confidential),
    * forbidden, stale, duties-separated or whatever the rule says.
@@ -145,16 +147,17 @@ function makeAct(platform: Platform, call: Call, tx: Tx, permission: string | un
     language: call.language,
     done,
     newId: (jurisdiction) => newId(jurisdiction, now),
-    async nextNumber(name, jurisdiction) {
+    nextNumber: (name, jurisdiction) => act.nextNumbers(name, jurisdiction, 1),
+    async nextNumbers(name, jurisdiction, count) {
       // The year of Asia/Shanghai: eight hours ahead of the UTC text.
       const year = new Date(Date.parse(now) + 8 * 3_600_000).getUTCFullYear()
       const row = await rowOf<{ value: bigint }>(
         tx,
-        `INSERT INTO platform.counter AS c (jurisdiction, name, year, value) VALUES ($1, $2, $3, 1)
-         ON CONFLICT (jurisdiction, name, year) DO UPDATE SET value = c.value + 1 RETURNING value`,
-        [jurisdiction, name, year],
+        `INSERT INTO platform.counter AS c (jurisdiction, name, year, value) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (jurisdiction, name, year) DO UPDATE SET value = c.value + $4 RETURNING value`,
+        [jurisdiction, name, year, count],
       )
-      return { year, value: Number(row?.value ?? 0n) }
+      return { year, value: Number(row?.value ?? 0n) - count + 1 }
     },
     async judge(record, rule) {
       done.judged = true

@@ -189,7 +189,7 @@ export const submitNeedOnBehalf = endpoint({
   access: 'needs.submitNeedOnBehalf',
   body: needContent.extend({ of: onBehalfOf, source: z.enum(['counter', 'grid-worker', 'phone']).default('counter') }),
   output: recordAnswer,
-  refusals: ['file-unknown'],
+  refusals: ['file-unknown', 'lives-elsewhere', 'resident-unknown', 'own-name'],
   summary: 'A worker raises a need on behalf of a resident; both are recorded and the resident is told.',
 })
 

@@ -1,6 +1,7 @@
 // Needs: the endpoints bound to what answers them.
 import type { Binding } from '../../platform/action.ts'
 import * as desk from './actions/desk.ts'
+import * as imports from './actions/imports.ts'
 import { mergeNeed, unmergeNeed } from './actions/merge.ts'
 import * as raise from './actions/raise.ts'
 import * as read from './actions/read.ts'
@@ -9,6 +10,10 @@ import * as resident from './actions/resident.ts'
 export const needsRoutes: readonly Binding[] = [
   raise.submitNeed,
   raise.submitNeedOnBehalf,
+  imports.previewNeedImport,
+  imports.importNeeds,
+  imports.listBadImportRows,
+  imports.listImportExample,
   raise.draftNeed,
   raise.changeDraft,
   raise.submitDraft,

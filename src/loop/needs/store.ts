@@ -93,7 +93,8 @@ export function keysOf(ids: readonly string[]): [string[], string[]] {
   return [[...new Set(keys.map((key) => key.jurisdiction as string))], keys.map((key) => key.uuid)]
 }
 
-async function valuesOf(
+/** A need as the columns of its row; `reseal`: the texts of a private one are sealed. */
+export async function valuesOf(
   tx: Tx,
   cipher: Cipher,
   need: Need,

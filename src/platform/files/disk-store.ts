@@ -10,7 +10,7 @@ import { uuidAt } from '../clock.ts'
 import { type Database, rowOf, rowsOf, type Tx } from '../database.ts'
 import type { Job } from '../declarations.ts'
 import type { FileStore, StoredFile } from './file-store.ts'
-import { fileTypeOf, isImage, plainName } from './file-type.ts'
+import { fileTypeOf, inUtf8, isImage, plainName } from './file-type.ts'
 import { redrawn } from './images.ts'
 
 const megabytes = 20
@@ -102,7 +102,7 @@ export function openFileStore(database: Database, dataDir: string): FileStore {
       if (bytes.length > largestFile) return refuse('file-size', { megabytes }, { kind: 'invalid' })
       const type = fileTypeOf(bytes, name)
       if (type === undefined) return refuse('file-type', {}, { kind: 'invalid' })
-      const kept = isImage(type) ? await redrawn(bytes, type) : bytes
+      const kept = isImage(type) ? await redrawn(bytes, type) : type === 'text/csv' ? inUtf8(bytes) : bytes
       if (kept === undefined) return refuse('file-type', {}, { kind: 'invalid' })
       const sha256 = createHash('sha256').update(kept).digest('hex')
       // Before the row: a row without bytes would be a lie, bytes without a row are removed by the clean-up.

@@ -37,8 +37,14 @@ export function fileTypeOf(bytes: Buffer, name: string): FileType | undefined {
   if (starts(bytes, '52494646') && starts(bytes, '57454250', 8)) return 'image/webp'
   if (starts(bytes, '255044462d')) return 'application/pdf'
   if (starts(bytes, '504b0304')) return officeTypeOf(bytes)
-  if (!isText(bytes)) return undefined
-  return name.toLowerCase().endsWith('.csv') ? 'text/csv' : 'text/plain'
+  const isCsv = name.toLowerCase().endsWith('.csv')
+  if (!isText(bytes, 'utf-8')) return isCsv && isText(bytes, 'gb18030') ? 'text/csv' : undefined
+  return isCsv ? 'text/csv' : 'text/plain'
+}
+
+/** A table as UTF-8, however it came: Chinese spreadsheets still save CSV as GB18030. */
+export function inUtf8(bytes: Buffer): Buffer {
+  return isText(bytes, 'utf-8') ? bytes : Buffer.from(new TextDecoder('gb18030').decode(bytes), 'utf8')
 }
 
 /** Whether the type is an image that is drawn anew before it is kept. */
@@ -46,10 +52,10 @@ export function isImage(type: FileType): type is 'image/png' | 'image/jpeg' | 'i
   return type.startsWith('image/')
 }
 
-function isText(bytes: Buffer): boolean {
+function isText(bytes: Buffer, encoding: 'utf-8' | 'gb18030'): boolean {
   if (bytes.length === 0) return false
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
     // Control characters beside tab and line ends do not occur in text that people write.
     return !/[^\P{Cc}\t\r\n\u0080-\u009f]/u.test(text)
   } catch {

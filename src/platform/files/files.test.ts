@@ -48,6 +48,15 @@ const photo = (width: number, height: number) =>
     .jpeg()
     .toBuffer()
 
+test('a table saved as GB18030 is kept as UTF-8; bytes of neither encoding are refused', async () => {
+  const gb18030 = Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xb5, 0xe7, 0xbb, 0xb0, 0x0a])
+  const stored = granted(await put('名单.csv', gb18030))
+  expect(stored.type).toBe('text/csv')
+  expect((await buffer(await files.read(stored.id))).toString('utf8')).toBe('姓名,电话\n')
+  expect((await put('名单.txt', gb18030)).ok).toBe(false)
+  expect((await put('名单.csv', Buffer.from([0xff, 0xff, 0x00]))).ok).toBe(false)
+})
+
 test('a photo loses who took it and where, stands upright and is at most 2560 pixels', async () => {
   const bytes = await photo(4000, 1000)
   expect(bytes.includes('LU JIANGUO')).toBe(true)

@@ -1,5 +1,10 @@
 // Needs: raising one: by the resident, by a worker on behalf, by way of a draft.
-import { getPerson, registerResidentOnBehalf } from '../../../foundation/identity/public.ts'
+import {
+  getPerson,
+  listPeople,
+  type PersonCard,
+  registerResidentOnBehalf,
+} from '../../../foundation/identity/public.ts'
 import type { InputOf } from '../../../kit/endpoint.ts'
 import { type DivisionCode, type Id, jurisdictionOf } from '../../../kit/id.ts'
 import { absent, allow, forbid, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
@@ -12,7 +17,7 @@ import * as rules from '../rules.ts'
 import { findNeedForUpdate, insertNeed, listDraftIds, saveNeed } from '../store.ts'
 import { recordNeed, searchWords, tellPersons, termsOf } from './recording.ts'
 
-type Content = InputOf<typeof contract.submitNeed>['body']
+export type Content = InputOf<typeof contract.submitNeed>['body']
 type Origin = { readonly resident: Id<'person'>; readonly submittedBy?: Id<'person'>; readonly source: Need['source'] }
 
 const mostDrafts = 20
@@ -39,35 +44,46 @@ async function newNeed(
   const resident = await getPerson(act.tx, origin.resident)
   const files = await attached(act, content.files, id)
   if (!files.ok) return files
-  const days = act.policy.number('needs.respond-days', content.division)
   // The counter row stays locked until the commit: it is taken last.
   const number = state === 'submitted' ? await act.nextNumber('need', jurisdiction) : undefined
-  return allow({
-    id,
+  return allow(needFrom(act, content, { ...origin, id, card: resident, number, files: files.value, state }))
+}
+
+type Birth = Origin & {
+  readonly id: Need['id']
+  readonly card: PersonCard
+  readonly number: Need['number']
+  readonly files: Need['files']
+  readonly state: 'draft' | 'submitted'
+}
+
+/** The record of what was written; a submitted one's clock of the first response starts now. */
+export function needFrom(act: Act, content: Content, { card, ...birth }: Birth): Need {
+  const days = act.policy.number('needs.respond-days', content.division)
+  return {
+    ...birth,
     division: content.division,
     grid: content.grid,
-    state,
     version: 1,
-    number,
-    ...origin,
-    residentMasked: resident.maskedName,
-    residentVerified: resident.verified,
+    residentMasked: card.maskedName,
+    residentVerified: card.verified,
     visibility: content.visibility,
     category: content.category,
     forWhom: content.forWhom,
     urgency: content.urgency,
     texts: textsIn(content),
-    files: files.value,
     supports: 0,
     verifiedSupports: 0,
     createdAt: act.now,
-    root: id,
+    root: birth.id,
     verdictVerified: false,
     raised: false,
     escalated: false,
-    history: [{ state, at: act.now }],
-    ...(state === 'submitted' ? { submittedAt: act.now, dueAt: dueAt(act.now, days, act.platform.calendar).at } : {}),
-  })
+    history: [{ state: birth.state, at: act.now }],
+    ...(birth.state === 'submitted'
+      ? { submittedAt: act.now, dueAt: dueAt(act.now, days, act.platform.calendar).at }
+      : {}),
+  }
 }
 
 /** A submitted need with its number, words for search and event. The caller has judged it. */
@@ -80,7 +96,7 @@ export async function raise(act: Act, content: Content, origin: Origin): Promise
 }
 
 /** What the event of a submission carries for figures; never words. */
-function submissionOf(need: Need): Record<string, unknown> {
+export function submissionOf(need: Need): Record<string, unknown> {
   return { source: need.source, forWhom: need.forWhom, urgency: need.urgency, onBehalf: need.submittedBy !== undefined }
 }
 
@@ -117,10 +133,12 @@ export const submitNeedOnBehalf = action(contract.submitNeedOnBehalf, async (act
 
 type OnBehalfOf = InputOf<typeof contract.submitNeedOnBehalf>['body']['of']
 
+/** A resident chosen by id must be on record, and at home in this community or nowhere yet, as one found by the number must. */
 async function residentFor(act: Act, of: OnBehalfOf, division: DivisionCode): Promise<Ruling<Id<'person'>>> {
-  return 'resident' in of
-    ? allow(of.resident)
-    : registerResidentOnBehalf(act, { name: of.name, phone: of.phone, division })
+  if (!('resident' in of)) return registerResidentOnBehalf(act, { name: of.name, phone: of.phone, division })
+  const card = (await listPeople(act.tx, [of.resident])).get(of.resident)
+  if (card === undefined) return invalid([{ path: 'body.of', code: 'resident-unknown' }])
+  return card.residence === undefined || card.residence === division ? allow(card.id) : refuse('lives-elsewhere')
 }
 
 export const draftNeed = action(contract.draftNeed, async (act, { body }) => {

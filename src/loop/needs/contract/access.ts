@@ -10,6 +10,7 @@ export const needsPermissions = {
   'needs.replyToQuestion': ['resident'],
   'needs.giveVerdict': ['resident'],
   'needs.submitNeedOnBehalf': ['community-worker', 'community-head', 'grid-worker', 'grid-leader'],
+  'needs.importNeeds': ['community-worker', 'community-head'],
   // By no role: only by the keys of registered outside programs (app/routes/open311.ts).
   'needs.requestService': [],
   'needs.listDeskNeeds': [
