@@ -2,7 +2,13 @@
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Person, places, startApp, type TestApp } from '../../../tests/support/app.ts'
+import { findResident } from '../../foundation/identity/contract/residents.ts'
+import { createPerson } from '../../foundation/identity/public.ts'
 import { listNotices } from '../../foundation/notices/contract.ts'
+import { makeCitizenId } from '../../kit/chinese-ids.ts'
+import { parsePlainDate } from '../../kit/plain-date.ts'
+import { granted } from '../../kit/ruling.ts'
+import { systemAct } from '../../platform/action.ts'
 import { rowsOf } from '../../platform/database.ts'
 import { importNeeds as importAction } from './actions/imports.ts'
 import * as needs from './contract.ts'
@@ -368,6 +374,19 @@ describe('raising on behalf at the counter', () => {
       [id.slice(7)],
     )
     expect(row?.submitted_by).toBe(worker.id)
+  })
+
+  it('a resident who shows the card is found by its number, by the community’s own workers only', async () => {
+    const birth = parsePlainDate('1950-01-02')
+    if (birth === undefined) throw new Error('no such day')
+    const idNumber = makeCitizenId({ place: '320505', birth, sequence: 11 })
+    const person = { name: '沈阿婆', phone: phone(), residence: places.community, verified: true, idNumber }
+    granted(await systemAct(app.parts.platform, 'test.person', (act) => createPerson(act, person)))
+    const found = await app.ok(worker, findResident, { body: { idNumber } })
+    expect(found.rows).toMatchObject([{ maskedName: '沈*婆', state: 'verified' }])
+    const foreign = await app.person('community-worker', { division: places.otherCommunity })
+    expect((await app.ok(foreign, findResident, { body: { idNumber } })).rows).toEqual([])
+    expect((await app.call(worker, findResident, { body: { idNumber: '320505195001020000' } })).status).toBe(422)
   })
 
   it('somebody who is not on record or lives elsewhere is refused', async () => {

@@ -89,4 +89,13 @@ export const lonelyPages: readonly LonelyPage[] = [
       return `/desk/oidc-clients/${id}`
     },
   },
+  {
+    find: async (visit) => {
+      const person = await personOf('system-administrator')
+      await visit.become(person)
+      const program = { name: '城市随手拍', operator: '虚构科技公司', division: person.division }
+      const { id } = await visit.send<{ id: string }>('POST', '/api/api-clients', program)
+      return `/desk/api-clients/${id}`
+    },
+  },
 ]

@@ -51,7 +51,9 @@ export const listResidents = question(contract.listResidents, async (ask, { quer
 export const findResident = question(contract.findResident, async (ask, { body }) => {
   const rows = await listRows(ask.tx, {
     scopes: ask.scopes,
-    phoneBlind: ask.platform.cipher.blind('phone', body.phone),
+    ...('phone' in body
+      ? { phoneBlind: ask.platform.cipher.blind('phone', body.phone) }
+      : { idNumberBlind: ask.platform.cipher.blind('id-number', body.idNumber) }),
     size: 1,
   })
   return allow({ rows: rows.map(rowView) })

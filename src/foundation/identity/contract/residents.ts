@@ -142,10 +142,10 @@ export const findResident = endpoint({
   method: 'POST',
   path: '/residents/search',
   access: 'identity.read-residents',
-  body: z.object({ phone }),
+  body: z.union([z.object({ phone }), z.object({ idNumber: citizenId })]),
   refusals: [],
   output: z.object({ rows: z.array(residentRow).max(1) }),
-  summary: "Finds a resident of one's own community by the whole mobile number.",
+  summary: "Finds a resident of one's own community by the whole mobile or identity number.",
 })
 export const lookUpPerson = endpoint({
   name: 'lookUpPerson',

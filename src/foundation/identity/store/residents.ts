@@ -22,6 +22,7 @@ export type ResidentFilter = {
   readonly division?: DivisionCode
   readonly state?: PersonState
   readonly phoneBlind?: string
+  readonly idNumberBlind?: string
   readonly size: number
   readonly after?: { readonly at: string; readonly id: string }
 }
@@ -39,6 +40,7 @@ function conditions(filter: ResidentFilter): { where: string; values: unknown[] 
   if (filter.division !== undefined) parts.push(within(filter.division))
   if (filter.state !== undefined) parts.push(`r.state = ${put(filter.state)}`)
   if (filter.phoneBlind !== undefined) parts.push(`p.phone_blind = ${put(filter.phoneBlind)}`)
+  if (filter.idNumberBlind !== undefined) parts.push(`p.id_number_blind = ${put(filter.idNumberBlind)}`)
   if (filter.after !== undefined)
     parts.push(`(r.since, r.id) < (${put(filter.after.at)}::timestamptz, ${put(filter.after.id)}::uuid)`)
   return { where: parts.join(' AND '), values }

@@ -1,4 +1,4 @@
-// Pages of the desk on people: residents, roles, delegations, my account, systems that sign in here.
+// Pages of the desk on people: residents, roles, delegations, my account, systems that sign in here, outside programs.
 import type { WebPage } from '../../app/page-registry.ts'
 
 export const deskPages: readonly WebPage[] = [
@@ -32,5 +32,17 @@ export const deskPages: readonly WebPage[] = [
     },
   },
   { path: '/desk/oidc-clients/$id', page: () => import('./OidcClientRecordPage.tsx') },
+  {
+    path: '/desk/api-clients',
+    page: () => import('./ApiClientListPage.tsx'),
+    menu: {
+      group: 'system',
+      key: 'identity:menu.apiClients',
+      icon: 'link',
+      permission: 'identity.register-client',
+      order: 21,
+    },
+  },
+  { path: '/desk/api-clients/$id', page: () => import('./ApiClientRecordPage.tsx') },
   { path: '/desk/me', page: () => import('./MePage.tsx') },
 ]

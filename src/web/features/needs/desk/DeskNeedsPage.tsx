@@ -37,6 +37,7 @@ export default function DeskNeedsPage() {
   const { t } = useTranslation(['needs', 'frame'])
   const session = useSession()
   const mayRaise = useMay('needs.submitNeedOnBehalf')
+  const mayImport = useMay('needs.importNeeds')
   const categoryName = useCategoryName()
   const views = useNeedViews()
   const { bulk, dialog } = useNeedBulk()
@@ -134,11 +135,18 @@ export default function DeskNeedsPage() {
         beside={(row, close) => <NeedAside key={row.id} id={row.id} onClose={close} />}
         bulk={bulk}
         primary={
-          mayRaise && (
-            <DeskButton kind="primary" icon="plus" to="/desk/needs/new">
-              {t('desk.raise')}
-            </DeskButton>
-          )
+          <>
+            {mayImport && (
+              <DeskButton icon="import" to="/desk/needs/import">
+                {t('import.enter')}
+              </DeskButton>
+            )}
+            {mayRaise && (
+              <DeskButton kind="primary" icon="plus" to="/desk/needs/new">
+                {t('desk.raise')}
+              </DeskButton>
+            )}
+          </>
         }
         empty={{ title: t('desk.none'), next: t('desk.noneNext') }}
       />

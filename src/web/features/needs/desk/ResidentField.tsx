@@ -1,4 +1,4 @@
-// Whom a need is raised for: found by the whole mobile number, or put on record with name and number.
+// Whom a need is raised for: found by the whole mobile or identity number, or put on record with name and number.
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { findResident } from '../../../../foundation/identity/contract/residents
 import { useAct } from '../../../app/ask.ts'
 import { useMay } from '../../../app/session.ts'
 import { DeskButton } from '../../../ui/desk/DeskButton.tsx'
+import { useProblemText } from '../../../ui/shared/ErrorState.tsx'
 import { Tag } from '../../../ui/shared/Tag.tsx'
 import styles from './desk-needs.module.css'
 
@@ -19,17 +20,23 @@ export function ResidentField({ id, onChange }: Props) {
   const [phone, setPhone] = useState('')
   const [name, setName] = useState('')
   const [found, setFound] = useState<{ readonly id: string; readonly text: string } | 'nobody'>()
-  const { act, pending } = useAct(findResident)
+  const problemText = useProblemText()
+  const { act, pending, problem } = useAct(findResident)
   const tell = (nextPhone: string, nextName: string) =>
     onChange?.(nextName.trim() && nextPhone ? { name: nextName.trim(), phone: nextPhone } : undefined)
+  // An identity number finds somebody who is on record; it registers nobody.
+  const byCard = phone.length > 11
   const type = (value: string) => {
-    const digits = value.replace(/\D/g, '').slice(0, 11)
+    const digits = value
+      .toUpperCase()
+      .replace(/[^\dX]/g, '')
+      .slice(0, 18)
     setPhone(digits)
     setFound(undefined)
-    tell(digits, name)
+    tell(digits.length > 11 ? '' : digits, name)
   }
   const search = async () => {
-    const answer = await act({ body: { phone } })
+    const answer = await act({ body: byCard ? { idNumber: phone } : { phone } })
     const row = answer?.rows[0]
     setFound(
       row
@@ -44,15 +51,20 @@ export function ResidentField({ id, onChange }: Props) {
       <div>
         <Input
           id={id}
-          inputMode="numeric"
+          inputMode={maySearch ? 'text' : 'numeric'}
           autoComplete="off"
-          aria-label={t('fields.phone')}
-          placeholder={t('desk.phoneHint')}
+          aria-label={t(maySearch ? 'desk.phoneOrCard' : 'fields.phone')}
+          placeholder={t(maySearch ? 'desk.phoneOrCard' : 'desk.phoneHint')}
           value={phone}
           onChange={(event) => type(event.target.value)}
         />
         {maySearch && (
-          <DeskButton icon="search" busy={pending} off={phone.length !== 11} onClick={() => void search()}>
+          <DeskButton
+            icon="search"
+            busy={pending}
+            off={phone.length !== 11 && phone.length !== 18}
+            onClick={() => void search()}
+          >
             {t('desk.find')}
           </DeskButton>
         )}
@@ -66,7 +78,8 @@ export function ResidentField({ id, onChange }: Props) {
         </p>
       ) : (
         <>
-          {found === 'nobody' && <p>{t('desk.unknown')}</p>}
+          {problem && <p role="alert">{problem.fields?.[0]?.message ?? problemText(problem)}</p>}
+          {found === 'nobody' && <p>{t(byCard ? 'desk.unknownCard' : 'desk.unknown')}</p>}
           <Input
             autoComplete="off"
             aria-label={t('fields.name')}

@@ -8,5 +8,6 @@ export const deskNeedPages: readonly WebPage[] = [
     menu: { group: 'linkage', key: 'needs', icon: 'need', permission: 'needs.listDeskNeeds', order: 10 },
   },
   { path: '/desk/needs/new', page: () => import('./OnBehalfPage.tsx') },
+  { path: '/desk/needs/import', page: () => import('./ImportPage.tsx') },
   { path: '/desk/needs/$id', page: () => import('./DeskNeedPage.tsx') },
 ]
