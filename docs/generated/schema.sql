@@ -599,6 +599,30 @@ CREATE INDEX transfer_project ON funds.transfer USING btree (project) WHERE (pro
 CREATE INDEX transfer_to_account ON funds.transfer USING btree (to_jurisdiction, to_account, id);
 -- liandong_app: INSERT, SELECT
 
+-- local. Outside programs that act with a key; person is the account under which their acts stand on record, of the key only a SHA-256 is kept.
+CREATE TABLE identity.api_client (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  reference text NOT NULL DEFAULT (((jurisdiction)::text || '-'::text) || (id)::text),
+  division platform.division NOT NULL,
+  state text NOT NULL DEFAULT 'active'::text,
+  version integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  operator text NOT NULL,
+  person text NOT NULL,
+  key_hash text NOT NULL,
+  registered_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT api_client_key UNIQUE (key_hash),
+  CONSTRAINT api_client_reference UNIQUE (reference),
+  CONSTRAINT api_client_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT api_client_state CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
+);
+CREATE INDEX api_client_newest ON identity.api_client USING btree (created_at DESC, id DESC);
+CREATE INDEX api_client_place ON identity.api_client USING btree (division, created_at DESC, id DESC);
+-- liandong_app: INSERT, SELECT, UPDATE
+
 -- local. A role of a person at a place, within an organization or department, from-until; a delegation names the assignment it copies.
 CREATE TABLE identity.assignment (
   jurisdiction platform.jurisdiction NOT NULL,
@@ -952,6 +976,18 @@ CREATE TABLE indicators.recounted_person (
 );
 -- liandong_app: DELETE, INSERT, SELECT, UPDATE
 
+-- distributed. A row of a list that a worker imported and the need it became; source_key is a keyed hash of the row's own number, else of what it says.
+CREATE TABLE needs.imported_row (
+  jurisdiction platform.jurisdiction NOT NULL,
+  division platform.division NOT NULL,
+  source_key text NOT NULL,
+  need uuid NOT NULL,
+  imported_by text NOT NULL,
+  imported_at timestamp with time zone NOT NULL,
+  CONSTRAINT imported_row_pkey PRIMARY KEY (jurisdiction, division, source_key)
+);
+-- liandong_app: INSERT, SELECT
+
 -- distributed. A need of a resident. texts: what people wrote, in clear when open, sealed under the resident's key when private; root: the need under which a merged one is counted.
 CREATE TABLE needs.need (
   jurisdiction platform.jurisdiction NOT NULL,
@@ -1032,6 +1068,7 @@ CREATE INDEX need_desk_place_due ON needs.need USING btree (division, due_at, id
 CREATE INDEX need_desk_submitted ON needs.need USING btree (jurisdiction, id DESC);
 CREATE INDEX need_holder ON needs.need USING btree (holder, due_at, id) WHERE (holder IS NOT NULL);
 CREATE INDEX need_newest ON needs.need USING btree (id DESC);
+CREATE INDEX need_requested ON needs.need USING btree (jurisdiction, submitted_at DESC, id DESC) WHERE ((visibility = 'public'::text) AND (submitted_at IS NOT NULL));
 CREATE INDEX need_resident ON needs.need USING btree (resident, id DESC);
 CREATE INDEX need_root ON needs.need USING btree (jurisdiction, root);
 CREATE INDEX need_search ON needs.need USING gin (search);
@@ -1040,6 +1077,17 @@ CREATE INDEX need_township ON needs.need USING btree (jurisdiction, "left"((divi
 CREATE INDEX need_township_due ON needs.need USING btree (jurisdiction, "left"((division)::text, 9), due_at, id);
 CREATE UNIQUE INDEX need_number ON needs.need USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. What a client of Open311 got for its request (a random UUIDv4) and the need that the request became.
+CREATE TABLE needs.service_token (
+  jurisdiction platform.jurisdiction NOT NULL,
+  token uuid NOT NULL,
+  need uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT service_token_pkey PRIMARY KEY (jurisdiction, token),
+  CONSTRAINT service_token_of_need FOREIGN KEY (jurisdiction, need) REFERENCES needs.need(jurisdiction, id)
+);
+-- liandong_app: INSERT, SELECT
 
 -- distributed. One resident supports one need; stays with the need on which it was given when needs are merged.
 CREATE TABLE needs.support (
