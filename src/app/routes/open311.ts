@@ -132,7 +132,6 @@ export function registerOpen311(server: FastifyInstance, parts: Parts): void {
     tokens: { binding: needs.getRequestOfToken, name: 'token', part: (value: unknown) => requests([value]) },
   }
 
-  /** 400 without the place, as the specification wants it; a name given twice counts as a fault, not as a list. */
   const noSuch = (request: FastifyRequest, reply: FastifyReply, format: Format) =>
     sendFaults(reply, format, 404, [{ code: 404, description: say(request, 'open311.no-such') }])
 
