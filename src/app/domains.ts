@@ -20,7 +20,7 @@ import {
   deliberationSeparations,
 } from '../loop/deliberation/contract/access.ts'
 import { deliberationIndicators } from '../loop/deliberation/indicators.ts'
-import { deliberationTimers } from '../loop/deliberation/reactions.ts'
+import { deliberationJobs, deliberationReactions, deliberationTimers } from '../loop/deliberation/reactions.ts'
 import { deliberationRoutes } from '../loop/deliberation/routes.ts'
 import { deliberationRecords } from '../loop/deliberation/search.ts'
 import { deliberationStations } from '../loop/deliberation/stations.ts'
@@ -140,7 +140,9 @@ export const domains: readonly Domain[] = [
     permissions: deliberationPermissions,
     separations: deliberationSeparations,
     parameters: deliberationParameters,
+    reactions: deliberationReactions,
     timers: deliberationTimers,
+    jobs: deliberationJobs,
     stations: deliberationStations,
     indicators: deliberationIndicators,
     records: deliberationRecords,

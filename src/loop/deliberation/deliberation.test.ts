@@ -200,7 +200,10 @@ test('only verified residents of the place speak; one opinion each, which may be
     disagrees: 0,
     passes: 1,
   })
-  await app.ok(head, statements.removeStatement, { params, body: { reason: 'off-topic' } })
+  await app.ok(head, statements.removeStatements, {
+    params: { id },
+    body: { statements: [statement], reason: 'off-topic', words: '与议题无关' },
+  })
   const { rows } = await app.ok('nobody', statements.listStatements, { params: { id }, query: {} })
   expect(rows).toMatchObject([{ id: statement, removed: 'off-topic' }])
   expect(rows[0]?.words).toBeUndefined()

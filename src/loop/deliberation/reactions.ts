@@ -1,7 +1,8 @@
-// Deliberation: what the program does when a notice period ends.
+// Deliberation: what the program does when a notice period ends, and when opinions change.
 import { granted } from '../../kit/ruling.ts'
-import type { TimerHandler } from '../../platform/declarations.ts'
+import type { Job, Reaction, TimerHandler } from '../../platform/declarations.ts'
 import { returnNeeds } from './actions/motions.ts'
+import { hearOpinion, makePendingMaps } from './actions/opinions.ts'
 import { recordMotion, tell } from './actions/recording.ts'
 import { endNotice } from './rules/meeting.ts'
 import { findMotionForUpdate, saveMotion } from './store.ts'
@@ -23,4 +24,28 @@ export const deliberationTimers: readonly TimerHandler[] = [
         granted(await returnNeeds(act, next, next.result === 'rejected' ? 'motion-rejected' : 'motion-no-quorum'))
     },
   },
+]
+
+export const deliberationReactions: readonly Reaction[] = [
+  {
+    name: 'deliberation.makeOpinionMap',
+    hears: [
+      'deliberation.addStatement',
+      'deliberation.rateStatement',
+      'deliberation.removeStatements',
+      'deliberation.openMeeting',
+    ],
+    // What was taken off disappears at once; whoever goes to the meeting finds the map complete.
+    run: (act, event) =>
+      hearOpinion(
+        act,
+        event.of.id,
+        event.division,
+        event.name === 'deliberation.removeStatements' || event.name === 'deliberation.openMeeting',
+      ),
+  },
+]
+
+export const deliberationJobs: readonly Job[] = [
+  { name: 'deliberation.make-pending-maps', cron: '*/5 * * * *', run: makePendingMaps },
 ]

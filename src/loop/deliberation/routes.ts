@@ -1,6 +1,9 @@
 // Deliberation: the endpoints bound to what answers them.
 import type { Binding } from '../../platform/action.ts'
+import * as followUp from './actions/follow-up.ts'
+import * as day from './actions/meeting.ts'
 import * as motions from './actions/motions.ts'
+import * as opinions from './actions/opinions.ts'
 import * as read from './actions/read.ts'
 import * as statements from './actions/statements.ts'
 
@@ -13,15 +16,25 @@ export const deliberationRoutes: readonly Binding[] = [
   motions.startDiscussion,
   statements.addStatement,
   statements.rateStatement,
-  statements.removeStatement,
+  statements.removeStatements,
   statements.listStatements,
+  opinions.getOpinionMap,
   motions.openMeeting,
+  day.getMeetingDay,
+  day.setAgenda,
+  day.openCheckIn,
+  day.closeCheckIn,
+  day.getCheckInCode,
+  day.checkIn,
+  day.enterPaperCount,
   motions.recordMeeting,
   motions.confirmMeeting,
   motions.sendBackMeeting,
   motions.publishResolution,
   motions.objectToResolution,
   motions.decideObjection,
+  followUp.addProgress,
+  followUp.listProgress,
   motions.reportMotion,
   motions.closeMotion,
   read.listMotions,

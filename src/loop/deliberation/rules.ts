@@ -97,6 +97,11 @@ export const motionLifecycle = {
   },
   voting: {
     openMeeting: 'voting',
+    setAgenda: 'voting',
+    openCheckIn: 'voting',
+    closeCheckIn: 'voting',
+    checkIn: 'voting',
+    enterPaperCount: 'voting',
     recordMeeting: 'voting',
     sendBackMeeting: 'voting',
     confirmMeeting: 'adopted',
@@ -113,7 +118,7 @@ export const motionLifecycle = {
     executeMotion: 'executing',
     endWithoutResult: 'closed',
   },
-  executing: { reportMotion: 'reported' },
+  executing: { addProgress: 'executing', reportMotion: 'reported' },
   reported: { closeMotion: 'closed' },
   closed: {},
   declined: {},
@@ -206,6 +211,7 @@ export const motionVerbPermissions = {
   publishResolution: 'deliberation.runMotion',
   objectToResolution: 'deliberation.addStatement',
   decideObjection: 'deliberation.decideObjection',
+  addProgress: 'deliberation.runMotion',
   reportMotion: 'deliberation.runMotion',
   closeMotion: 'deliberation.admitMotion',
 } as const satisfies Partial<Record<MotionVerb, string>>

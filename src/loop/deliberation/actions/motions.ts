@@ -10,6 +10,7 @@ import * as meeting from '../rules/meeting.ts'
 import * as rules from '../rules.ts'
 import type { Motion } from '../rules.ts'
 import { findMotionForUpdate, insertMotion, insertSupport, saveMotion } from '../store.ts'
+import { findHeldDay } from '../store/meeting.ts'
 import { answerOf, attached, change, recordMotion, tell, termsOf } from './recording.ts'
 
 const answered = (ruling: Ruling<Motion>) => (ruling.ok ? allow(answerOf(ruling.value)) : ruling)
@@ -182,14 +183,21 @@ export const openMeeting = action(contract.openMeeting, async (act, { params, bo
   ),
 )
 
-export const recordMeeting = action(contract.recordMeeting, async (act, { params, body }) =>
-  answered(
-    await change(act, params.id, 'recordMeeting', (motion) => meeting.recordMeeting(motion, act.actor, act.now, body), {
-      files: body.files,
-      data: () => ({ attendance: body.attendance, for: body.for, against: body.against, abstain: body.abstain }),
-    }),
-  ),
-)
+export const recordMeeting = action(contract.recordMeeting, async (act, { params, body }) => {
+  const held = await findHeldDay(act.tx, params.id)
+  return answered(
+    await change(
+      act,
+      params.id,
+      'recordMeeting',
+      (motion) => meeting.recordMeeting(motion, act.actor, act.now, body, held),
+      {
+        files: body.files,
+        data: () => ({ attendance: body.attendance, for: body.for, against: body.against, abstain: body.abstain }),
+      },
+    ),
+  )
+})
 
 export const sendBackMeeting = action(contract.sendBackMeeting, async (act, { params, body }) =>
   answered(

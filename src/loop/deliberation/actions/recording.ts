@@ -24,7 +24,7 @@ export function termsOf(act: Act, division: DivisionCode): MotionTerms {
 /** The event of a verb. `quiet`: what waits and the timers stay (supports, statements). */
 export function recordMotion(
   act: Act,
-  verb: MotionVerb | 'proposeMotion' | 'removeStatement',
+  verb: MotionVerb | 'proposeMotion' | 'removeStatements',
   before: Motion | undefined,
   after: Motion,
   data: Readonly<Record<string, unknown>> = {},

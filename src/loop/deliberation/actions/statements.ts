@@ -1,16 +1,19 @@
 // Deliberation: statements for and against, what residents think of them, and moderation that leaves a mark.
+import { notify } from '../../../foundation/notices/public.ts'
 import { jurisdictionOf, splitId } from '../../../kit/id.ts'
 import { absent, allow, forbid, invalid, refuse } from '../../../kit/ruling.ts'
 import { action, question } from '../../../platform/action.ts'
 import * as contract from '../contract/statements.ts'
+import { removeStatements as removalOf } from '../rules/moderation.ts'
 import * as rules from '../rules.ts'
 import { findMotion, findMotionForUpdate } from '../store.ts'
 import {
   findStatementForUpdate,
   insertStatement,
+  listStatementsForUpdate,
   listStatementsOf,
   saveOpinion,
-  saveRemoval,
+  saveRemovals,
 } from '../store/statements.ts'
 import { recordMotion } from './recording.ts'
 
@@ -55,26 +58,31 @@ export const rateStatement = action(contract.rateStatement, async (act, { params
   return allow({ id: statement.id, ...counts })
 })
 
-export const removeStatement = action(contract.removeStatement, async (act, { params, body }) => {
+export const removeStatements = action(contract.removeStatements, async (act, { params, body }) => {
   if (act.actor.kind !== 'person') return forbid('forbidden')
   const { actor } = act
   const motion = await findMotion(act.tx, params.id)
-  const statement = motion === undefined ? undefined : await findStatementForUpdate(act.tx, motion.id, params.statement)
-  if (motion === undefined || statement === undefined) return absent()
-  const ruling = await act.judge(rules.judgedMotion(motion), () =>
-    statement.removedReason === undefined ? allow(true) : refuse('statement-removed'),
-  )
+  if (motion === undefined) return absent()
+  const found = await listStatementsForUpdate(act.tx, motion.id, body.statements)
+  const ruling = await act.judge(rules.judgedMotion(motion), () => removalOf(found, body))
   if (!ruling.ok) return ruling
-  await saveRemoval(act.tx, statement.id, body.reason, actor.personId, act.now)
+  const taken = ruling.value
+  await saveRemovals(act.tx, motion.id, taken, { reason: body.reason, words: body.words, by: actor.personId }, act.now)
   recordMotion(
     act,
-    'removeStatement',
+    'removeStatements',
     motion,
     motion,
-    { statement: statement.id, reason: body.reason },
+    { statements: taken.map((statement) => statement.id), reason: body.reason },
     { quiet: true },
   )
-  return allow({ id: statement.id })
+  notify(act, {
+    persons: taken.map((statement) => statement.person),
+    kind: `deliberation.removed-${body.reason}`,
+    of: { kind: 'motion', id: motion.id },
+    params: { motion: `${rules.shownNumber(motion)}「${motion.title}」` },
+  })
+  return allow({ removed: taken.length, already: found.length - taken.length })
 })
 
 function afterOf(cursor: string | undefined): readonly [number, string] | undefined {
@@ -100,6 +108,7 @@ export const listStatements = question(contract.listStatements, async (ask, { pa
       side: statement.side,
       words: statement.removedReason === undefined ? statement.words : undefined,
       removed: statement.removedReason,
+      removedWords: statement.removedWords,
       at: statement.createdAt,
       agrees: statement.agrees,
       disagrees: statement.disagrees,

@@ -6,6 +6,7 @@ export const deliberationPermissions = {
   'deliberation.proposeMotion': ['resident', 'community-worker', 'community-head', 'organization-administrator'],
   'deliberation.supportMotion': ['resident'],
   'deliberation.addStatement': ['resident'],
+  'deliberation.checkIn': ['resident'],
   'deliberation.admitMotion': ['community-head'],
   'deliberation.runMotion': ['community-worker', 'community-head'],
   'deliberation.moderate': ['community-worker', 'community-head'],
@@ -39,6 +40,9 @@ export const deliberationParameters: readonly PolicyParameter[] = [
   { key: 'deliberation.admit-supports', value: 50, unit: 'count', source: 'ours', minimum: 1, maximum: 10_000 },
   { key: 'deliberation.notice-days', value: 5, unit: 'working-day', source: 'design/loop.md', minimum: 1, maximum: 30 },
   { key: 'deliberation.plan-days', value: 30, unit: 'working-day', source: 'ours', minimum: 5, maximum: 250 },
+  { key: 'deliberation.map-voters', value: 15, unit: 'count', source: 'ours', minimum: 10, maximum: 1000 },
+  { key: 'deliberation.map-step', value: 50, unit: 'count', source: 'ours', minimum: 1, maximum: 1000 },
+  { key: 'deliberation.code-minutes', value: 2, unit: 'minute', source: 'ours', minimum: 1, maximum: 30 },
   { key: 'deliberation.objection-days', value: 5, unit: 'working-day', source: 'ours', minimum: 1, maximum: 30 },
   // More than half of those entitled present, more than half of those present for it: organic law of residents' committees, art. 10 (from memory).
   {

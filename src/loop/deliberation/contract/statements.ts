@@ -31,23 +31,35 @@ export const rateStatement = endpoint({
   summary: 'A verified resident agrees, disagrees or passes; one opinion each, which may be changed.',
 })
 
-export const removeStatement = endpoint({
-  name: 'removeStatement',
+export const removalReasons = ['insult', 'personal-data', 'off-topic', 'advertising', 'unlawful'] as const
+
+export const removeStatements = endpoint({
+  name: 'removeStatements',
   method: 'POST',
-  path: '/motions/:id/statements/:statement/remove',
+  path: '/motions/:id/statements/remove',
   access: 'deliberation.moderate',
-  params: byId.extend({ statement: idOf('statement') }),
-  body: z.object({ reason: z.enum(['insult', 'personal-data', 'off-topic', 'advertising', 'unlawful']) }),
-  output: z.object({ id: z.string() }),
-  refusals: ['statement-removed'],
-  summary: 'Takes a statement off; the mark and the reason stay.',
+  params: byId,
+  body: z.object({
+    statements: z.array(idOf('statement')).min(1).max(100),
+    reason: z.enum(removalReasons),
+    /** Why, in a sentence that everybody reads at the place of the statement. */
+    words: z.string().trim().min(4).max(200),
+  }),
+  output: z.object({
+    removed: z.number().int(),
+    /** Were taken off by somebody else before. */
+    already: z.number().int(),
+  }),
+  refusals: ['statement-unknown', 'statement-removed'],
+  summary: 'Takes statements off together, with a reason and a sentence; the mark stays and the authors are told.',
 })
 
 export const statementRow = z.object({
   id: z.string(),
   side: z.enum(sides),
   words: z.string().optional(),
-  removed: z.string().optional(),
+  removed: z.enum(removalReasons).optional(),
+  removedWords: z.string().optional(),
   at: z.string(),
   agrees: z.number().int(),
   disagrees: z.number().int(),

@@ -14,6 +14,7 @@ import {
   personalNumbers,
   standing,
 } from '../rules.ts'
+import { type HeldDay, recordFaults } from './meeting-day.ts'
 
 /** Calls the meeting, or calls it anew (another day; again after too few came). */
 export function openMeeting(
@@ -51,8 +52,14 @@ type Numbers = {
   readonly minutes: string
 }
 
-/** The votes are those of the people present, who are not more than those entitled. */
-export function recordMeeting(motion: Motion, actor: Actor, now: Instant, body: Numbers): Ruling<Motion> {
+/** The votes are those of the people present, who are not more than those entitled. `held`: who checked in, what two officers counted. */
+export function recordMeeting(
+  motion: Motion,
+  actor: Actor,
+  now: Instant,
+  body: Numbers,
+  held?: HeldDay,
+): Ruling<Motion> {
   const { meeting } = motion
   const ruling = decide(motion, 'recordMeeting', actor, now, () => ({
     meeting:
@@ -75,6 +82,7 @@ export function recordMeeting(motion: Motion, actor: Actor, now: Instant, body: 
     faults.push({ path: 'body.attendance', code: 'more-than-eligible', params: { eligible: meeting.eligible } })
   if (body.for + body.against + body.abstain !== body.attendance)
     faults.push({ path: 'body.abstain', code: 'votes-not-attendance', params: { attendance: body.attendance } })
+  faults.push(...recordFaults(motion, held, body))
   faults.push(...personalNumbers('body.minutes', body.minutes))
   return faults.length > 0 ? invalid(faults) : ruling
 }

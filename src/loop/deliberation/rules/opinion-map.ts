@@ -7,8 +7,8 @@ export const leastInGroup = 5
 /** Opinions that somebody gave before having a place: fewer say too little. */
 export const leastOpinions = 3
 /** Statements and residents that one map takes in: those with the most opinions. */
-export const mostStatements = 200
-export const mostVoters = 5000
+export const mostStatements = 100
+export const mostVoters = 3000
 
 /** A share that counts as shared by a group: three in five. */
 const sharedBy = 0.6
@@ -246,6 +246,11 @@ export function placeOn(
   if (given < leastOpinions) return { missing: leastOpinions - given }
   const point = placeOf(row, basis.axes)
   return { x: rounded(point[0]), y: rounded(point[1]), group: groupNames[nearest(point, basis.centers)] ?? 'E' }
+}
+
+/** Residents who gave enough opinions to count for a map. */
+export function countVoters(ballots: readonly Ballot[]): number {
+  return ballots.filter((ballot) => ballot.size >= leastOpinions).length
 }
 
 /** New opinions after which the map is made anew: one in twenty, at least one, at most the policy's number. */

@@ -3,6 +3,9 @@ import { joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { opinions, sides } from '../contract.ts'
+import type { removalReasons } from '../contract/statements.ts'
+
+type RemovalReason = (typeof removalReasons)[number]
 
 export type Statement = {
   readonly id: string
@@ -13,7 +16,9 @@ export type Statement = {
   readonly agrees: number
   readonly disagrees: number
   readonly passes: number
-  readonly removedReason?: string
+  readonly removedReason?: RemovalReason
+  /** Why, in the worker's sentence. */
+  readonly removedWords?: string
   readonly createdAt: Instant
 }
 
@@ -27,12 +32,13 @@ type StatementRow = {
   agrees: number
   disagrees: number
   passes: number
-  removed_reason: string | null
+  removed_reason: RemovalReason | null
+  removed_words: string | null
   created_at: Instant
 }
 
 const columns =
-  's.jurisdiction, s.id, s.motion, s.person, s.side, s.words, s.agrees, s.disagrees, s.passes, s.removed_reason, s.created_at'
+  's.jurisdiction, s.id, s.motion, s.person, s.side, s.words, s.agrees, s.disagrees, s.passes, s.removed_reason, s.removed_words, s.created_at'
 
 function statementOf(row: StatementRow): Statement {
   return {
@@ -45,6 +51,7 @@ function statementOf(row: StatementRow): Statement {
     disagrees: row.disagrees,
     passes: row.passes,
     removedReason: row.removed_reason ?? undefined,
+    removedWords: row.removed_words ?? undefined,
     createdAt: row.created_at,
   }
 }
@@ -110,13 +117,31 @@ export async function saveOpinion(
   return row
 }
 
-/** Takes a statement off; its words stay in the table for the record and are shown to nobody. */
-export async function saveRemoval(tx: Tx, statement: string, reason: string, by: string, now: Instant): Promise<void> {
-  const { jurisdiction, uuid } = splitId(statement)
+/** Those of a motion's statements, locked; unknown ids are left out. */
+export async function listStatementsForUpdate(tx: Tx, motion: string, ids: readonly string[]): Promise<Statement[]> {
+  const { jurisdiction, uuid } = splitId(motion)
+  const rows = await rowsOf<StatementRow>(
+    tx,
+    `SELECT ${columns} FROM deliberation.statement s WHERE s.jurisdiction = $1 AND s.motion = $2 AND s.id = ANY($3) ORDER BY s.id FOR UPDATE`,
+    [jurisdiction, uuid, [...new Set(ids.map((id) => splitId(id).uuid))]],
+  )
+  return rows.map(statementOf)
+}
+
+/** Takes statements off; their words stay in the table for the record and are shown to nobody. */
+export async function saveRemovals(
+  tx: Tx,
+  motion: string,
+  statements: readonly Statement[],
+  why: { readonly reason: string; readonly words: string; readonly by: string },
+  now: Instant,
+): Promise<void> {
+  const { jurisdiction } = splitId(motion)
   await rowOf(
     tx,
-    'UPDATE deliberation.statement SET removed_reason = $3, removed_by = $4, removed_at = $5 WHERE jurisdiction = $1 AND id = $2',
-    [jurisdiction, uuid, reason, by, now],
+    `UPDATE deliberation.statement SET removed_reason = $3, removed_words = $4, removed_by = $5, removed_at = $6
+     WHERE jurisdiction = $1 AND id = ANY($2)`,
+    [jurisdiction, statements.map((statement) => splitId(statement.id).uuid), why.reason, why.words, why.by, now],
   )
 }
 
