@@ -20,6 +20,8 @@ CREATE INDEX opinion_person ON deliberation.opinion (jurisdiction, person, state
 ALTER TABLE deliberation.statement ADD COLUMN removed_words text;
 ALTER TABLE deliberation.statement ADD CONSTRAINT statement_removed_words CHECK (removed_words IS NULL OR removed_reason IS NOT NULL);
 
+CREATE INDEX statement_newest ON deliberation.statement (jurisdiction, motion, id DESC);
+
 CREATE TABLE deliberation.progress (
   jurisdiction platform.jurisdiction NOT NULL,
   id uuid NOT NULL,

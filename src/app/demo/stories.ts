@@ -2,6 +2,7 @@
 import { ancestorAt, type DivisionCode } from '../../kit/id.ts'
 import { addDays, addHours, type Instant } from '../../kit/instant.ts'
 import type { Content, NeedContent, ProjectContent } from './content.ts'
+import { type DiscussionCast, tellCarryingOut, tellDiscussion, tellMeeting } from './discussion-story.ts'
 import { type Ending, endings, lengthOf, tellNeed } from './small-stories.ts'
 import type { Cast, Player, Teller } from './story.ts'
 import { type Stage, stages, tellThread } from './thread-story.ts'
@@ -147,6 +148,32 @@ function threadStory(
   }
 }
 
+/** Deliberation by itself, in the community with the most verified residents. */
+function discussionStories(world: World, end: Instant): Story[] {
+  const { communities } = world
+  // As the world confirms residents: one in nine over all communities has not been confirmed yet.
+  const verified = (community: DivisionCode) =>
+    (world.residents.get(community) ?? []).filter(
+      (_, place) => (place * communities.length + communities.indexOf(community)) % 9 !== 8,
+    )
+  const most = Math.max(...communities.map((community) => verified(community).length))
+  const community = first(
+    communities.filter((each) => verified(each).length === most),
+    'community',
+  )
+  const cast: DiscussionCast = {
+    community,
+    residents: verified(community),
+    worker: first(staffOf(world, community, 'community-worker'), 'worker'),
+    head: first(staffOf(world, community, 'community-head'), 'head'),
+  }
+  return [
+    { start: addDays(end, -9), tell: (teller) => tellDiscussion(teller, cast) },
+    { start: addDays(end, -8), tell: (teller) => tellMeeting(teller, cast, end) },
+    { start: addDays(end, -50), tell: (teller) => tellCarryingOut(teller, cast) },
+  ]
+}
+
 /** All stories of the demo, on a history from `start` to `end`. */
 export function planStories(world: World, content: Content, start: Instant, end: Instant): Story[] {
   const taken = new Set<string>()
@@ -159,5 +186,5 @@ export function planStories(world: World, content: Content, start: Instant, end:
   const single = content.needs
     .filter((need) => !taken.has(need.key))
     .map((need, index) => smallStory(world, content, need, index, end))
-  return [...long, ...single]
+  return [...long, ...single, ...discussionStories(world, end)]
 }

@@ -96,6 +96,8 @@ export const listStatements = question(contract.listStatements, async (ask, { pa
   const found = await listStatementsOf(ask.tx, {
     motion: params.id,
     side: query.side,
+    removed: query.removed,
+    sort: query.sort,
     person: me,
     size: query.size + 1,
     after: afterOf(query.cursor),

@@ -74,7 +74,11 @@ export const listStatements = endpoint({
   path: '/motions/:id/statements',
   access: 'public',
   params: byId,
-  query: listQuery(['agrees'], { side: z.enum(sides).optional() }),
+  query: listQuery(['agrees', 'newest'], {
+    side: z.enum(sides).optional(),
+    /** Only those taken off, or only those that stand. */
+    removed: z.enum(['yes', 'no']).optional(),
+  }),
   output: pageOf(statementRow),
   refusals: [],
   summary: 'Statements for and against, without names.',

@@ -17,6 +17,7 @@ export type PaperCount = {
 export type MeetingKey = { readonly round: number; readonly heldOn: PlainDate }
 
 export type MeetingDay = MeetingKey & {
+  /** Counts the changes of agenda and minutes: what two officers could overwrite. */
   readonly version: number
   readonly agenda: readonly AgendaItem[]
   readonly checkIn: boolean
@@ -43,9 +44,6 @@ function beforeRecord(motion: Motion, verb: MotionVerb, actor: Actor, now: Insta
   return motion.meeting?.recordedBy === undefined ? undefined : refuse('meeting-recorded')
 }
 
-const changed = (day: MeetingDay, changes: Partial<MeetingDay>): Ruling<MeetingDay> =>
-  allow({ ...day, ...changes, version: day.version + 1 })
-
 export function setAgenda(
   motion: Motion,
   day: MeetingDay,
@@ -60,7 +58,9 @@ export function setAgenda(
     ...personalNumbers(`body.items.${index}.minutes`, item.minutes ?? ''),
   ])
   if (faults.length > 0) return invalid(faults)
-  return changed(day, {
+  return allow({
+    ...day,
+    version: day.version + 1,
     agenda: items.map(({ title, minutes }) => (minutes ? { title, minutes } : { title })),
   })
 }
@@ -69,13 +69,13 @@ export function openCheckIn(motion: Motion, day: MeetingDay, actor: Actor, now: 
   const closed = beforeRecord(motion, 'openCheckIn', actor, now)
   if (closed !== undefined) return closed
   if (today(now) !== day.heldOn) return refuse('not-meeting-day', { on: day.heldOn })
-  return day.checkIn ? refuse('check-in-open') : changed(day, { checkIn: true })
+  return day.checkIn ? refuse('check-in-open') : allow({ ...day, checkIn: true })
 }
 
 export function closeCheckIn(motion: Motion, day: MeetingDay, actor: Actor, now: Instant): Ruling<MeetingDay> {
   const open = standing(motion, 'closeCheckIn', actor, now)
   if (!open.ok) return open
-  return day.checkIn ? changed(day, { checkIn: false }) : refuse('check-in-closed')
+  return day.checkIn ? allow({ ...day, checkIn: false }) : refuse('check-in-closed')
 }
 
 /** Whether people can check in now: opened, today, and nothing on record. */
@@ -128,11 +128,10 @@ export function enterPaperCount(
   if (body.for + body.against + body.abstain + body.invalid > eligible)
     return invalid([{ path: 'body.for', code: 'more-ballots-than-eligible', params: { eligible } }])
   const [other] = entries
-  const next = { ...day, version: day.version + 1 }
-  if (other === undefined) return allow({ day: next, outcome: 'first' })
-  if (!sameCount(other, body)) return allow({ day: { ...next, attempt: day.attempt + 1 }, outcome: 'unequal' })
+  if (other === undefined) return allow({ day, outcome: 'first' })
+  if (!sameCount(other, body)) return allow({ day: { ...day, attempt: day.attempt + 1 }, outcome: 'unequal' })
   const counted = { for: body.for, against: body.against, abstain: body.abstain, invalid: body.invalid }
-  return allow({ day: { ...next, counted }, outcome: 'equal' })
+  return allow({ day: { ...day, counted }, outcome: 'equal' })
 }
 
 /** What the day itself knows of a meeting that is put on record. */

@@ -147,19 +147,34 @@ export async function saveRemovals(
 
 export type SeenStatement = Statement & { readonly opinion?: (typeof opinions)[number] }
 
-/** Statements of a motion, the most agreed first, with what `person` thinks of each; `after`: agrees and id of the last one seen. */
-export async function listStatementsOf(
-  tx: Tx,
-  filter: { motion: string; side?: string; person?: string; size: number; after?: readonly [number, string] },
-): Promise<SeenStatement[]> {
+type StatementFilter = {
+  readonly motion: string
+  readonly sort: 'agrees' | 'newest'
+  readonly side?: string
+  readonly removed?: 'yes' | 'no'
+  readonly person?: string
+  readonly size: number
+  /** Agrees and id of the last one seen. */
+  readonly after?: readonly [number, string]
+}
+
+const orders = {
+  agrees: { after: '(s.agrees, s.id) < ($5::integer, $6::uuid)', by: 's.agrees DESC, s.id DESC' },
+  newest: { after: '$5::integer IS NOT NULL AND s.id < $6::uuid', by: 's.id DESC' },
+} as const
+
+/** Statements of a motion in the order asked for, with what `person` thinks of each. */
+export async function listStatementsOf(tx: Tx, filter: StatementFilter): Promise<SeenStatement[]> {
   const { jurisdiction, uuid } = splitId(filter.motion)
+  const order = orders[filter.sort]
   const rows = await rowsOf<StatementRow & { opinion: SeenStatement['opinion'] | null }>(
     tx,
     `SELECT ${columns}, o.opinion FROM deliberation.statement s
      LEFT JOIN deliberation.opinion o ON o.jurisdiction = s.jurisdiction AND o.statement = s.id AND o.person = $3
      WHERE s.jurisdiction = $1 AND s.motion = $2 AND ($4::text IS NULL OR s.side = $4)
-       AND ($5::integer IS NULL OR (s.agrees, s.id) < ($5::integer, $6::uuid))
-     ORDER BY s.agrees DESC, s.id DESC LIMIT $7`,
+       AND ($8::text IS NULL OR (s.removed_reason IS NOT NULL) = ($8 = 'yes'))
+       AND ($5::integer IS NULL OR (${order.after}))
+     ORDER BY ${order.by} LIMIT $7`,
     [
       jurisdiction,
       uuid,
@@ -168,6 +183,7 @@ export async function listStatementsOf(
       filter.after?.[0] ?? null,
       filter.after?.[1] ?? null,
       filter.size,
+      filter.removed ?? null,
     ],
   )
   return rows.map((row) => ({ ...statementOf(row), opinion: row.opinion ?? undefined }))

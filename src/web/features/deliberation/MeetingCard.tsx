@@ -1,6 +1,7 @@
 // The meeting of a motion: who was entitled, who came, how they voted, whether that is enough; recorded by one, confirmed by another.
 import { useTranslation } from 'react-i18next'
 import { DateText, InstantText } from '../../ui/shared/DateText.tsx'
+import { Go } from '../../ui/shared/Go.tsx'
 import { Meter } from '../../ui/shared/Meter.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import type { Meeting } from './motion-words.tsx'
@@ -46,7 +47,8 @@ export function MeetingNumbers({ meeting }: { readonly meeting: Meeting }) {
   )
 }
 
-export function MeetingBlock({ meeting }: { readonly meeting: Meeting }) {
+/** `to`: the page of the meeting's day. */
+export function MeetingBlock({ meeting, to }: { readonly meeting: Meeting; readonly to: string }) {
   const { t } = useTranslation('deliberation')
   return (
     <section className={styles.meeting}>
@@ -62,7 +64,10 @@ export function MeetingBlock({ meeting }: { readonly meeting: Meeting }) {
       </h3>
       <p>
         <DateText date={meeting.on} style="weekday" /> · {meeting.place} · {t(`forms.${meeting.form}`)} ·{' '}
-        {t('desk.eligible', { count: meeting.eligible })}
+        {t('desk.eligible', { count: meeting.eligible })}{' '}
+        <Go to={to} className={styles.toDay}>
+          {t('desk.toDay')}
+        </Go>
       </p>
       {meeting.recorded && <MeetingNumbers meeting={meeting} />}
       {meeting.remark && (

@@ -20,6 +20,8 @@ import styles from './deliberation.module.css'
 import { MeetingBlock } from './MeetingCard.tsx'
 import { firstAct, useMotionVerbs } from './motion-verbs.tsx'
 import { type DeskMotion, motionTone } from './motion-words.tsx'
+import { OpinionTab } from './OpinionTab.tsx'
+import { ProgressTab } from './ProgressTab.tsx'
 import { StatementList } from './StatementList.tsx'
 
 const way: readonly MotionState[] = [
@@ -122,6 +124,12 @@ function MotionRecord({ motion }: { readonly motion: DeskMotion }) {
             content: <StatementList motion={motion.id} />,
           },
           {
+            key: 'map',
+            label: t('desk.tab.map'),
+            icon: 'users',
+            content: <OpinionTab motion={motion.id} />,
+          },
+          {
             key: 'thread',
             label: t('desk.tab.thread'),
             icon: 'thread',
@@ -137,6 +145,12 @@ function MotionRecord({ motion }: { readonly motion: DeskMotion }) {
             ) : (
               <EmptyState icon="document" title={t('desk.noMinutes')} />
             ),
+          },
+          {
+            key: 'progress',
+            label: t('desk.tab.progress'),
+            icon: 'gauge',
+            content: <ProgressTab motion={motion.id} />,
           },
           {
             key: 'files',
@@ -161,7 +175,7 @@ function MotionRecord({ motion }: { readonly motion: DeskMotion }) {
           },
         ]}
       >
-        {motion.meeting && <MeetingBlock meeting={motion.meeting} />}
+        {motion.meeting && <MeetingBlock meeting={motion.meeting} to={`/desk/deliberation/${motion.id}/meeting`} />}
         <Split>
           <RelatedList title={t('desk.needs')} records={needs} />
           <RelatedList records={others} />

@@ -15,4 +15,6 @@ export const deskPages: readonly WebPage[] = [
   },
   { path: '/desk/deliberation/new', page: () => import('./ProposeMotionPage.tsx') },
   { path: '/desk/deliberation/$id', page: () => import('./MotionRecordPage.tsx') },
+  { path: '/desk/deliberation/$id/meeting', page: () => import('./MeetingPage.tsx') },
+  { path: '/desk/deliberation/$id/statements', page: () => import('./StatementsPage.tsx') },
 ]

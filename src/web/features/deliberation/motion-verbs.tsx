@@ -1,6 +1,7 @@
 // The desk's verbs of a motion, each with its form.
 import { useTranslation } from 'react-i18next'
 import * as contract from '../../../loop/deliberation/contract.ts'
+import { addProgress } from '../../../loop/deliberation/contract/follow-up.ts'
 import { ChoiceField } from '../../ui/desk/ChoiceField.tsx'
 import { useVerbs, type Verb } from '../../ui/desk/record-verbs.tsx'
 import { MeetingNumbers } from './MeetingCard.tsx'
@@ -51,6 +52,7 @@ export function useMotionVerbs(motion: DeskMotion | undefined) {
       icon: 'scale',
       above: motion?.objection && <blockquote>“{motion.objection.words}”</blockquote>,
     },
+    addProgress: { endpoint: addProgress, icon: 'gauge' },
     reportMotion: { endpoint: contract.reportMotion, icon: 'send' },
     closeMotion: { endpoint: contract.closeMotion, icon: 'check' },
     withdrawMotion: { endpoint: contract.withdrawMotion, icon: 'back', danger: true },

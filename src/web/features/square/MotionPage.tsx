@@ -18,8 +18,11 @@ import { ShareButton } from '../needs/resident/ShareButton.tsx'
 import { useSignedIn } from '../needs/resident/signed.ts'
 import { ThreadSection } from '../needs/resident/ThreadSection.tsx'
 import { MeetingCard } from './MeetingCard.tsx'
+import { MeetingDayCard } from './MeetingDayCard.tsx'
 import { useMotionNote } from './motion-note.ts'
 import { ObjectionCard } from './ObjectionCard.tsx'
+import { OpinionMap } from './OpinionMap.tsx'
+import { ProgressSection } from './ProgressSection.tsx'
 import styles from './square.module.css'
 import { Statements } from './Statements.tsx'
 
@@ -47,6 +50,7 @@ export default function MotionPage() {
       </Page>
     )
   const waiting = data.state === 'discussing' || data.state === 'voting' || data.state === 'published'
+  const said = !['proposed', 'admitted', 'declined', 'withdrawn'].includes(data.state)
   const dock =
     data.state === 'proposed' ? (
       data.supported ? (
@@ -106,8 +110,11 @@ export default function MotionPage() {
         </Section>
       )}
       <MeetingCard motion={data} />
+      {data.meeting && <MeetingDayCard motion={data} />}
       <ObjectionCard motion={data} />
+      <ProgressSection motion={data} />
       {data.state !== 'proposed' && data.state !== 'declined' && <Statements motion={data} />}
+      {said && <OpinionMap motion={data} />}
       {data.report && (
         <Section title={t('square:report')}>
           <Card pad>

@@ -87,6 +87,7 @@ export function Statements({ motion }: { readonly motion: MotionView }) {
                               {t('square:statements.removed', {
                                 reason: t(`deliberation:removalReasons.${row.removed}`),
                               })}
+                              {row.removedWords && <span data-quote>{row.removedWords}</span>}
                             </i>
                           ) : (
                             row.words
