@@ -148,6 +148,38 @@ CREATE TABLE contracts.milestone (
 CREATE UNIQUE INDEX milestone_position ON contracts.milestone USING btree (jurisdiction, contract, "position");
 -- liandong_app: DELETE, INSERT, SELECT, UPDATE
 
+-- distributed. One person checked in at one meeting; counted: a verified adult resident of the place.
+CREATE TABLE deliberation.attendance (
+  jurisdiction platform.jurisdiction NOT NULL,
+  motion uuid NOT NULL,
+  round integer NOT NULL,
+  held_on date NOT NULL,
+  person text NOT NULL,
+  counted boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT attendance_pkey PRIMARY KEY (jurisdiction, motion, round, held_on, person),
+  CONSTRAINT attendance_of_motion FOREIGN KEY (jurisdiction, motion) REFERENCES deliberation.motion(jurisdiction, id)
+);
+-- liandong_app: INSERT, SELECT
+
+-- distributed. One day of a motion's meeting: agenda with minutes, whether people check in, the paper count that two officers agree on.
+CREATE TABLE deliberation.meeting (
+  jurisdiction platform.jurisdiction NOT NULL,
+  motion uuid NOT NULL,
+  round integer NOT NULL,
+  held_on date NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  agenda jsonb NOT NULL DEFAULT '[]'::jsonb,
+  check_in boolean NOT NULL DEFAULT false,
+  attempt integer NOT NULL DEFAULT 1,
+  counted jsonb,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT meeting_pkey PRIMARY KEY (jurisdiction, motion, round, held_on),
+  CONSTRAINT meeting_of_motion FOREIGN KEY (jurisdiction, motion) REFERENCES deliberation.motion(jurisdiction, id),
+  CONSTRAINT meeting_numbers CHECK (((round >= 0) AND (attempt >= 1) AND (version >= 1)))
+);
+-- liandong_app: INSERT, SELECT, UPDATE
+
 -- distributed. A motion with its meeting (numbers, minutes, two officers), resolution, objections and report.
 CREATE TABLE deliberation.motion (
   jurisdiction platform.jurisdiction NOT NULL,
@@ -207,7 +239,64 @@ CREATE TABLE deliberation.opinion (
   CONSTRAINT opinion_of_statement FOREIGN KEY (jurisdiction, statement) REFERENCES deliberation.statement(jurisdiction, id),
   CONSTRAINT opinion_known CHECK ((opinion = ANY (ARRAY['agree'::text, 'disagree'::text, 'pass'::text])))
 );
+CREATE INDEX opinion_person ON deliberation.opinion USING btree (jurisdiction, person, statement);
 -- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. Groups of opinion on a motion as last computed, and what the next computation starts from; holds no persons.
+CREATE TABLE deliberation.opinion_map (
+  jurisdiction platform.jurisdiction NOT NULL,
+  motion uuid NOT NULL,
+  pending integer NOT NULL DEFAULT 0,
+  opinions integer NOT NULL DEFAULT 0,
+  voters integer NOT NULL DEFAULT 0,
+  map jsonb,
+  basis jsonb,
+  made_at timestamp with time zone,
+  CONSTRAINT opinion_map_pkey PRIMARY KEY (jurisdiction, motion),
+  CONSTRAINT opinion_map_of_motion FOREIGN KEY (jurisdiction, motion) REFERENCES deliberation.motion(jurisdiction, id),
+  CONSTRAINT opinion_map_counts CHECK (((pending >= 0) AND (opinions >= 0) AND (voters >= 0))),
+  CONSTRAINT opinion_map_whole CHECK (((map IS NULL) = (basis IS NULL)))
+);
+CREATE INDEX opinion_map_pending ON deliberation.opinion_map USING btree (jurisdiction, motion) WHERE (pending > 0);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. One officer's own count of the paper ballots, entered without seeing the other's; two equal ones of an attempt are the result.
+CREATE TABLE deliberation.paper_count (
+  jurisdiction platform.jurisdiction NOT NULL,
+  motion uuid NOT NULL,
+  round integer NOT NULL,
+  held_on date NOT NULL,
+  attempt integer NOT NULL,
+  person text NOT NULL,
+  in_favour integer NOT NULL,
+  against integer NOT NULL,
+  abstain integer NOT NULL,
+  invalid integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT paper_count_pkey PRIMARY KEY (jurisdiction, motion, round, held_on, attempt, person),
+  CONSTRAINT paper_count_of_motion FOREIGN KEY (jurisdiction, motion) REFERENCES deliberation.motion(jurisdiction, id),
+  CONSTRAINT paper_count_numbers CHECK (((in_favour >= 0) AND (against >= 0) AND (abstain >= 0) AND (invalid >= 0)))
+);
+-- liandong_app: INSERT, SELECT
+
+-- distributed. A dated note on how far an adopted motion has been carried out.
+CREATE TABLE deliberation.progress (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  motion uuid NOT NULL,
+  person text NOT NULL,
+  words text NOT NULL,
+  percent integer,
+  milestone text,
+  files jsonb NOT NULL DEFAULT '[]'::jsonb,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT progress_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT progress_of_motion FOREIGN KEY (jurisdiction, motion) REFERENCES deliberation.motion(jurisdiction, id),
+  CONSTRAINT progress_percent CHECK (((percent >= 0) AND (percent <= 100))),
+  CONSTRAINT progress_says_how_far CHECK (((percent IS NOT NULL) OR (milestone IS NOT NULL)))
+);
+CREATE INDEX progress_motion ON deliberation.progress USING btree (jurisdiction, motion, id DESC);
+-- liandong_app: INSERT, SELECT
 
 -- distributed. A short sentence of a resident for or against a motion; taken off, its mark and reason stay.
 CREATE TABLE deliberation.statement (
@@ -224,12 +313,15 @@ CREATE TABLE deliberation.statement (
   removed_by text,
   removed_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
+  removed_words text,
   CONSTRAINT statement_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT statement_of_motion FOREIGN KEY (jurisdiction, motion) REFERENCES deliberation.motion(jurisdiction, id),
   CONSTRAINT statement_removed CHECK (((removed_reason IS NULL) = (removed_at IS NULL))),
+  CONSTRAINT statement_removed_words CHECK (((removed_words IS NULL) OR (removed_reason IS NOT NULL))),
   CONSTRAINT statement_side CHECK ((side = ANY (ARRAY['for'::text, 'against'::text])))
 );
 CREATE INDEX statement_motion ON deliberation.statement USING btree (jurisdiction, motion, agrees DESC, id DESC);
+CREATE INDEX statement_newest ON deliberation.statement USING btree (jurisdiction, motion, id DESC);
 CREATE INDEX statement_person ON deliberation.statement USING btree (jurisdiction, motion, person);
 -- liandong_app: INSERT, SELECT, UPDATE
 

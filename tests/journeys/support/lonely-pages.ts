@@ -27,6 +27,22 @@ export const lonelyPages: readonly LonelyPage[] = [
   {
     size: 'phone',
     find: async (visit) => {
+      const motion = await firstSeen(visit, 'community-worker', '/api/motions/desk?size=50&state=voting')
+      await visit.become(await personOf('resident'))
+      return `/motions/${motion}/check-in`
+    },
+  },
+  {
+    find: async (visit) =>
+      `/desk/deliberation/${await firstSeen(visit, 'community-worker', '/api/motions/desk?size=50&state=voting')}/meeting`,
+  },
+  {
+    find: async (visit) =>
+      `/desk/deliberation/${await firstSeen(visit, 'community-worker', '/api/motions/desk?size=50&state=discussing')}/statements`,
+  },
+  {
+    size: 'phone',
+    find: async (visit) => {
       const [resident] = await verifiedResidents(visit, 1)
       if (!resident) throw new Error('nobody lives here')
       return `/raise/done?id=${await raise(visit, resident, { text: '凉亭的木凳少了一块板，坐着不稳当，请补上。' })}`

@@ -49,7 +49,7 @@ function CheckInCard({ motion, day }: { readonly motion: DeskMotion; readonly da
           </DeskButton>
         ) : (
           <DeskButton
-            kind="primary"
+            kind={day.running ? 'primary' : 'plain'}
             icon="play"
             off={!day.running}
             busy={open.pending}
@@ -83,7 +83,12 @@ function Meeting({ motion, day }: { readonly motion: DeskMotion; readonly day: M
           <DeskButton icon="back" to={`/desk/deliberation/${motion.id}`}>
             {t('day.toMotion')}
           </DeskButton>
-          <DeskButton kind="primary" icon="wall" onClick={() => setShown(true)}>
+          <DeskButton
+            // One teal button at a time: first people check in, then the hall sees it.
+            kind={day.running && !day.checkIn.open ? 'plain' : 'primary'}
+            icon="wall"
+            onClick={() => setShown(true)}
+          >
             {t('day.project')}
           </DeskButton>
         </>

@@ -72,12 +72,15 @@ function RemoveDialog({
           </li>
         ))}
       </ul>
-      <ChoiceField
-        label={t('fields.reason')}
-        value={reason}
-        onChange={setReason}
-        choices={removalReasons.map((value) => ({ value, label: t(`removalReasons.${value}`) }))}
-      />
+      <div className={styles.why}>
+        {t('fields.reason')}
+        <ChoiceField
+          label={t('fields.reason')}
+          value={reason}
+          onChange={setReason}
+          choices={removalReasons.map((value) => ({ value, label: t(`removalReasons.${value}`) }))}
+        />
+      </div>
       <label className={styles.why} htmlFor="remove-words">
         {t('desk.removeWords')}
         <Input.TextArea

@@ -1,7 +1,10 @@
 // The desk's verbs of a motion, each with its form.
 import { useTranslation } from 'react-i18next'
+import type { OutputOf } from '../../../kit/endpoint.ts'
 import * as contract from '../../../loop/deliberation/contract.ts'
 import { addProgress } from '../../../loop/deliberation/contract/follow-up.ts'
+import { getMeetingDay } from '../../../loop/deliberation/contract/meeting.ts'
+import { useAsk } from '../../app/ask.ts'
 import { ChoiceField } from '../../ui/desk/ChoiceField.tsx'
 import { useVerbs, type Verb } from '../../ui/desk/record-verbs.tsx'
 import { MeetingNumbers } from './MeetingCard.tsx'
@@ -9,10 +12,39 @@ import type { DeskMotion } from './motion-words.tsx'
 
 const forms = ['representatives', 'households', 'residents'] as const
 
+type Day = OutputOf<typeof getMeetingDay>['day']
+
+/** What the meeting's day knows already: who checked in, what two officers counted, the minutes under the agenda. */
+function heldNumbers(day: Day) {
+  if (!day) return undefined
+  const counted = day.paper?.accepted
+  const attendance = Math.max(
+    day.checkIn.counted,
+    counted ? counted.for + counted.against + counted.abstain + counted.invalid : 0,
+  )
+  const minutes = day.agenda
+    .flatMap((item, index) => (item.minutes ? [`${index + 1}. ${item.title}\n${item.minutes}`] : []))
+    .join('\n')
+  return {
+    attendance: attendance > 0 ? attendance : undefined,
+    for: counted?.for,
+    against: counted?.against,
+    // Whoever was there and voted neither way, invalid ballots among them.
+    abstain: counted && attendance - counted.for - counted.against,
+    minutes: minutes || undefined,
+  }
+}
+
 /** Acts and open dialog of a motion's page; verbs that belong to residents or other roles are left out. */
 export function useMotionVerbs(motion: DeskMotion | undefined) {
   const { t } = useTranslation('deliberation')
   const meeting = motion?.meeting
+  const day = useAsk(
+    getMeetingDay,
+    { params: { id: motion?.id ?? '' } },
+    { enabled: motion?.state === 'voting' && meeting !== undefined },
+  ).data?.day
+  const held = meeting?.attendance === undefined ? heldNumbers(day) : undefined
   const numbers = meeting?.recorded ? <MeetingNumbers meeting={meeting} /> : undefined
   const verbs: Record<string, Verb> = {
     admitMotion: { endpoint: contract.admitMotion, icon: 'check' },
@@ -36,12 +68,12 @@ export function useMotionVerbs(motion: DeskMotion | undefined) {
       endpoint: contract.recordMeeting,
       icon: 'pencil',
       above: meeting && <p>{t('desk.eligible', { count: meeting.eligible })}</p>,
-      initial: meeting && {
-        attendance: meeting.attendance,
-        for: meeting.for,
-        against: meeting.against,
-        abstain: meeting.abstain,
-        minutes: meeting.minutes,
+      initial: held ?? {
+        attendance: meeting?.attendance,
+        for: meeting?.for,
+        against: meeting?.against,
+        abstain: meeting?.abstain,
+        minutes: meeting?.minutes,
       },
     },
     confirmMeeting: { endpoint: contract.confirmMeeting, icon: 'seal', above: numbers },

@@ -53,10 +53,10 @@ function Groups({ map }: { readonly map: OpinionMapView }) {
     <ul className={styles.groups}>
       {map.groups.map((group) => (
         <li key={group.name}>
-          <h4>
+          <h3>
             <GroupMark name={group.name} />
             {t('map.groupSize', { name: t(`map.names.${group.name}`), count: group.people })}
-          </h4>
+          </h3>
           {line(group, 'agree')}
           {line(group, 'disagree')}
         </li>
