@@ -15,7 +15,6 @@ CREATE TABLE deliberation.opinion_map (
 );
 COMMENT ON TABLE deliberation.opinion_map IS 'distributed. Groups of opinion on a motion as last computed, and what the next computation starts from; holds no persons.';
 CREATE INDEX opinion_map_pending ON deliberation.opinion_map (jurisdiction, motion) WHERE pending > 0;
-CREATE INDEX opinion_person ON deliberation.opinion (jurisdiction, person, statement);
 
 ALTER TABLE deliberation.statement ADD COLUMN removed_words text;
 ALTER TABLE deliberation.statement ADD CONSTRAINT statement_removed_words CHECK (removed_words IS NULL OR removed_reason IS NOT NULL);
