@@ -12,7 +12,7 @@ export type Axes = {
 }
 
 /** Rounds of the power iteration at most; a warm start ends far earlier. */
-const mostRounds = 200
+const mostRounds = 60
 const closeEnough = 1e-10
 
 function dot(left: readonly number[], right: readonly number[]): number {
