@@ -1,4 +1,5 @@
 // The meeting's day through the endpoints: agenda and minutes, checking in by code, two counts of the paper ballots; and progress afterwards.
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Person, places, startApp, type TestApp } from '../../../tests/support/app.ts'
 import { listNotices } from '../../foundation/notices/contract.ts'
@@ -260,7 +261,25 @@ test('while a resolution is carried out its progress is told, with how far it is
   await app.ok(head, contract.confirmMeeting, { params })
   await app.ok(worker, contract.publishResolution, { params })
   await app.pass(15)
-  await app.ok(worker, addProgress, { params, body: note })
+  const photo = await app.parts.platform.files.put(app.parts.platform.database.reader, {
+    jurisdiction: '320505' as never,
+    owner: worker.id,
+    name: '一号楼.png',
+    bytes: await sharp({ create: { width: 8, height: 8, channels: 3, background: '#0f766e' } })
+      .png()
+      .toBuffer(),
+  })
+  if (!photo.ok) throw new Error(photo.code)
+  const files = [photo.value.id]
+  await app.ok(worker, addProgress, { params, body: { ...note, files } })
+  const again = await app.call(worker, addProgress, {
+    params,
+    body: { ...note, files: ['320505-0190f1c0-0000-7000-8000-000000000000'] },
+  })
+  expect(again.problem.code).toBe('file-unknown')
+  // Everybody sees the photo of what was done.
+  const seen = await app.server.inject({ method: 'GET', url: `/api/files/${photo.value.id}` })
+  expect([seen.statusCode, String(seen.headers['content-type']).startsWith('image/')]).toEqual([200, true])
   const bare = await app.call(worker, addProgress, { params, body: { words: '正在施工，请注意安全' } })
   expect(bare.problem.fields).toMatchObject([{ path: 'body.percent', code: 'how-far-missing' }])
   const phone = await app.call(worker, addProgress, { params, body: { ...note, words: '联系13800138000' } })
@@ -270,7 +289,7 @@ test('while a resolution is carried out its progress is told, with how far it is
   const first = await app.ok('nobody', listProgress, { params, query: { size: 1 } })
   expect(first.rows).toMatchObject([{ words: '全部楼道已经换好。', milestone: '等待验收' }])
   const second = await app.ok('nobody', listProgress, { params, query: { size: 1, cursor: first.next } })
-  expect(second.rows).toMatchObject([{ percent: 30 }])
+  expect(second.rows).toMatchObject([{ percent: 30, files: [{ id: photo.value.id }] }])
   expect(second.next).toBeUndefined()
   const told = (await app.ok(worker, listNotices, { query: {} })).rows.filter((row) => row.text.includes('执行进度'))
   expect(told.length).toBeGreaterThan(0)
