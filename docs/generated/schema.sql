@@ -239,7 +239,6 @@ CREATE TABLE deliberation.opinion (
   CONSTRAINT opinion_of_statement FOREIGN KEY (jurisdiction, statement) REFERENCES deliberation.statement(jurisdiction, id),
   CONSTRAINT opinion_known CHECK ((opinion = ANY (ARRAY['agree'::text, 'disagree'::text, 'pass'::text])))
 );
-CREATE INDEX opinion_person ON deliberation.opinion USING btree (jurisdiction, person, statement);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. Groups of opinion on a motion as last computed, and what the next computation starts from; holds no persons.
