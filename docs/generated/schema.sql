@@ -1164,8 +1164,10 @@ CREATE INDEX need_resident ON needs.need USING btree (resident, id DESC);
 CREATE INDEX need_root ON needs.need USING btree (jurisdiction, root);
 CREATE INDEX need_search ON needs.need USING gin (search);
 CREATE INDEX need_shown_number ON needs.need USING btree (number_value, number_year);
+CREATE INDEX need_similar ON needs.need USING gin (((search || array_to_tsvector(ARRAY[('@'::text || (division)::text), ('@'::text || "left"((division)::text, 9))])))) WHERE ((visibility = 'public'::text) AND (state = ANY (ARRAY['submitted'::text, 'accepted'::text, 'responding'::text, 'answered'::text, 'closed'::text])));
 CREATE INDEX need_township ON needs.need USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE INDEX need_township_due ON needs.need USING btree (jurisdiction, "left"((division)::text, 9), due_at, id);
+CREATE INDEX need_undecided ON needs.need USING btree (division, submitted_at DESC, id DESC) WHERE ((visibility = 'public'::text) AND (state = 'submitted'::text));
 CREATE UNIQUE INDEX need_number ON needs.need USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 

@@ -274,12 +274,13 @@ export const listDeskNeeds = endpoint({
   summary: 'Needs of the places or the department where I work.',
 })
 
+/** A question that travels as a body: what somebody is writing stands in no address and no log. */
 export const listSimilarNeeds = endpoint({
   name: 'listSimilarNeeds',
-  method: 'GET',
+  method: 'POST',
   path: '/needs/similar',
   access: 'public',
-  query: z.object({ text: z.string().trim().min(2).max(400), division: divisionCode, except: needId.optional() }),
+  body: z.object({ text: z.string().trim().min(2).max(400), division: divisionCode, except: needId.optional() }),
   output: z.object({ rows: z.array(needRow.extend({ sameCommunity: z.boolean() })) }),
   refusals: [],
   summary: 'Open needs that sound alike, same community first; never private ones.',

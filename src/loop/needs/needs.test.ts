@@ -250,7 +250,7 @@ test('a private need does not exist for neighbours, nor in lists, nor among simi
   const board = await app.ok(neighbour, contract.listNeeds, { query: { division: places.community, size: 100 } })
   expect(board.rows.map((row) => row.id)).not.toContain(id)
   const similar = await app.ok(neighbour, contract.listSimilarNeeds, {
-    query: { text: '欠债很多', division: places.community },
+    body: { text: '欠债很多', division: places.community },
   })
   expect(similar.rows.map((row) => row.id)).not.toContain(id)
   const mine = await app.ok(resident, contract.listMyNeeds, { query: {} })
@@ -263,7 +263,7 @@ test('similar needs come while typing, the same community first', async () => {
   const id = await raised({ text: '小区门口路灯不亮,晚上接孩子看不清路' })
   const far = await raised({ text: '村口路灯不亮好多天了', division: places.otherCommunity })
   const { rows } = await app.ok('nobody', contract.listSimilarNeeds, {
-    query: { text: '路灯不亮了', division: places.community },
+    body: { text: '路灯不亮了', division: places.community },
   })
   expect(rows.map((row) => row.id).slice(0, 2)).toEqual([id, far])
 })

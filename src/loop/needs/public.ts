@@ -6,9 +6,11 @@ import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { endRouteOf, giveAnswers, takeRouteOf } from './actions/routes-of-needs.ts'
+import * as categories from './actions/categories.ts'
 import type { NeedRoute, NeedState } from './contract.ts'
 import type { Need } from './rules.ts'
 import { shownNumber } from './rules.ts'
+import { type ConfirmedText, listConfirmedTexts } from './store/similar.ts'
 import { listConcernedPersons } from './store/supports.ts'
 import { listNeedRows, listNeedsForUpdate, textsOf } from './store.ts'
 
@@ -112,4 +114,25 @@ export async function answerNeeds(
 
 function has(need: Need, by: RecordRef): boolean {
   return need.state === 'responding' && need.routeBy?.kind === by.kind && need.routeBy.id === by.id
+}
+
+/** Open needs with the categories that workers confirmed, in pages: what the classifier may learn from. Private needs are never among them. */
+export async function* confirmedCategories(tx: Tx): AsyncGenerator<{ category: string; text: string }> {
+  const size = 500
+  let page: ConfirmedText[] = []
+  do {
+    page = await listConfirmedTexts(tx, page.at(-1), size)
+    for (const { category, title, text } of page) yield { category, text: `${title}。${text}` }
+  } while (page.length === size)
+}
+
+/** A text with the category that a person gave it. */
+export type LabelledNeed = categories.LabelledNeed
+
+/** Where the program reads the classifier's model. */
+export const categoryModelFile = categories.categoryModelFile
+
+/** Trains the classifier of categories; answers its file. The same rows in the same order give the same file. */
+export function trainCategoryModel(rows: readonly LabelledNeed[]): ReturnType<typeof categories.trainCategoryModel> {
+  return categories.trainCategoryModel(rows)
 }

@@ -2,6 +2,7 @@
 import type { Binding } from '../../platform/action.ts'
 import * as desk from './actions/desk.ts'
 import * as imports from './actions/imports.ts'
+import * as helpers from './actions/helpers.ts'
 import { mergeNeed, unmergeNeed } from './actions/merge.ts'
 import * as raise from './actions/raise.ts'
 import * as read from './actions/read.ts'
@@ -21,6 +22,8 @@ export const needsRoutes: readonly Binding[] = [
   read.listMyNeeds,
   read.listDeskNeeds,
   read.listSimilarNeeds,
+  helpers.proposeCategory,
+  helpers.listAlikeNeeds,
   read.getNeed,
   resident.supportNeed,
   resident.retractSupport,

@@ -7,6 +7,7 @@ import * as desk from '../contract/desk.ts'
 import * as rules from '../rules/desk.ts'
 import { judgedNeed, mayRead, type Need } from '../rules.ts'
 import { findNeedForUpdate } from '../store.ts'
+import { proposalOnRecord } from './categories.ts'
 import { responseOf, tellPersons, termsOf } from './recording.ts'
 import { answerOf, change } from './resident.ts'
 import { giveAnswers } from './routes-of-needs.ts'
@@ -43,6 +44,7 @@ export const acceptNeed = action(desk.acceptNeed, async (act, { params, body }) 
         ...responseOf(before, act.now),
         routeHint: after.routeHint,
         categoryBefore: before.category,
+        ...proposalOnRecord(before, act.policy.number('needs.classifier-threshold', before.division)),
       }),
       afterwards: (after) => tellPersons(act, after, [after.resident], 'accepted'),
     },

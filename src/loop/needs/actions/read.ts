@@ -25,23 +25,19 @@ import {
 } from '../rules.ts'
 import { findSeenNeed, textsOf } from '../store.ts'
 import { needOf, type NeedRow } from '../store/rows.ts'
-import {
-  type DeskFilter,
-  getDeskCount,
-  listBoard,
-  listDesk,
-  type ListedNeed,
-  listMine,
-  listSimilar,
-} from '../store/lists.ts'
+import { type DeskFilter, getDeskCount, listBoard, listDesk, type ListedNeed, listMine } from '../store/lists.ts'
+import { listSimilar } from '../store/similar.ts'
 import { waitingOfNeed } from '../waiting.ts'
 
 type Row = OutputOf<typeof contract.listNeeds>['rows'][number]
 
-function rowView(row: ListedNeed, now: Ask['now'], title: string | undefined): Row {
+export const joinRowId = (row: Pick<NeedRow, 'jurisdiction' | 'id'>) => joinId<'need'>(row.jurisdiction, row.id)
+
+/** A list row as its reader sees it. */
+export function rowView(row: ListedNeed, now: Ask['now'], title: string | undefined): Row {
   const open = row.state === 'submitted' || row.state === 'accepted' || row.state === 'responding'
   return {
-    id: joinId(row.jurisdiction, row.id),
+    id: joinRowId(row),
     number:
       row.number_year === null || row.number_value === null
         ? undefined
@@ -117,17 +113,17 @@ export const listDeskNeeds = question(contract.listDeskNeeds, async (ask, { quer
   return allow({ rows: await opened(ask, page.rows), next: page.next, count })
 })
 
-export const listSimilarNeeds = question(contract.listSimilarNeeds, async (ask, { query }) => {
+export const listSimilarNeeds = question(contract.listSimilarNeeds, async (ask, { body }) => {
   // Single characters join everything with everything.
-  const words = tokens(query.text)
+  const words = tokens(body.text)
     .filter((word) => word.length >= 2)
     .slice(0, 30)
   if (words.length === 0) return allow({ rows: [] })
-  const rows = await listSimilar(ask.tx, words.join(' | '), query.division, query.except, 6)
+  const rows = await listSimilar(ask.tx, words, body.division, body.except, 6)
   return allow({
     rows: rows.map((row) => ({
       ...rowView(row, ask.now, row.title ?? undefined),
-      sameCommunity: within(asDivision(row.division), query.division.slice(0, 12) as DivisionCode),
+      sameCommunity: within(asDivision(row.division), body.division.slice(0, 12) as DivisionCode),
     })),
   })
 })

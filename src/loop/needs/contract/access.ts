@@ -46,5 +46,7 @@ export const needsParameters: readonly PolicyParameter[] = [
   { key: 'needs.appeal-days', value: 10, unit: 'working-day', source: 'ours', minimum: 3, maximum: 60 },
   { key: 'needs.resolve-days', value: 20, unit: 'working-day', source: 'design/loop.md', minimum: 1, maximum: 120 },
   { key: 'needs.plan-days', value: 60, unit: 'working-day', source: 'ours', minimum: 5, maximum: 500 },
+  { key: 'needs.classifier-threshold', value: 50, unit: 'percent', source: 'ours', minimum: 20, maximum: 100 },
+  { key: 'needs.alike-percent', value: 55, unit: 'percent', source: 'ours', minimum: 30, maximum: 100 },
   { key: 'needs.verdict-days', value: 15, unit: 'working-day', source: 'design/loop.md', minimum: 5, maximum: 60 },
 ]

@@ -1,5 +1,5 @@
-// Needs: the SQL of lists: board, mine, desk, similar. Every one is bounded and served by an index of its own.
-import { type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
+// Needs: the SQL of lists: board, mine, desk. Every one is bounded and served by an index of its own.
+import { type DivisionCode, jurisdictionOf } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { largestPage } from '../../../kit/listing.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
@@ -12,7 +12,7 @@ import { needColumns, type NeedRow } from './rows.ts'
 export type ListedNeed = NeedRow & { title: string | null }
 
 // The long texts stay in the table: a page carries titles only.
-const listed = needColumns.replace(
+export const listed = needColumns.replace(
   'n.texts, n.texts_sealed',
   "NULL::jsonb AS texts, n.texts_sealed, n.texts->>'title' AS title",
 )
@@ -201,34 +201,6 @@ export async function getDeskCount(tx: Tx, filter: DeskFilter, cap: number): Pro
   )
   const n = row?.n ?? 0
   return { n: Math.min(n, cap), capped: n > cap }
-}
-
-// The newest 400 that share a word in the township are ranked; more would not help a person who is typing.
-const similarText = `
-SELECT * FROM (
-  SELECT ${listed}, ts_rank(n.search, q.query) AS rank FROM needs.need n, to_tsquery('simple', $1) AS q(query)
-  WHERE n.jurisdiction = $2 AND n.division >= $3 AND n.division < $4 AND n.visibility = 'public' AND ${onBoard}
-    AND n.search @@ q.query AND n.id <> $6::uuid
-  ORDER BY n.id DESC LIMIT 400) AS found
-ORDER BY (division = $5) DESC, rank DESC, supports DESC, id DESC LIMIT $7`
-
-/** Open needs of the township that share words (`query`: words joined by |), the same community first. */
-export async function listSimilar(
-  tx: Tx,
-  query: string,
-  division: DivisionCode,
-  except: string | undefined,
-  limit: number,
-): Promise<ListedNeed[]> {
-  const nobody = '00000000-0000-0000-0000-000000000000'
-  return rowsOf(tx, similarText, [
-    query,
-    jurisdictionOf(division),
-    ...prefixRange(division.slice(0, 9) as DivisionCode),
-    division.slice(0, 12),
-    except === undefined ? nobody : splitId(except).uuid,
-    limit,
-  ])
 }
 
 /** Open needs everybody finds; a withdrawn one those who may read it. A private one is never found, nor is a draft. */

@@ -17,6 +17,7 @@ import { Icon } from '../../../ui/shared/Icon.tsx'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../../ui/shared/Tag.tsx'
 import { ThreadLegend } from '../../../ui/shared/Thread.tsx'
+import { CategoryReason } from './CategoryReason.tsx'
 import styles from './desk-needs.module.css'
 import { firstAct, useNeedVerbs } from './need-verbs.tsx'
 import { type DeskNeed, NeedDue, needTone } from './need-words.tsx'
@@ -44,7 +45,14 @@ function useFacts(need: DeskNeed): Fact[] {
     { label: t('fields.forWhom'), value: t(`forWhom.${need.forWhom}`) },
     { label: t('fields.source'), value: t(`sources.${need.source}`) },
     { label: t('desk.text'), value: need.text ?? t('desk.closed'), span: 3 },
-    { label: t('fields.category'), value: categoryName(need.category) },
+    {
+      label: t('fields.category'),
+      value: (
+        <>
+          {categoryName(need.category)} <CategoryReason need={need} />
+        </>
+      ),
+    },
     { label: t('fields.urgency'), value: t(`urgencies.${need.urgency}`) },
     { label: t('desk.openness'), value: t(`visibilities.${need.visibility}`) },
     { label: t('fields.place'), value: [need.divisionName, need.place].filter(Boolean).join(' · '), span: 2 },

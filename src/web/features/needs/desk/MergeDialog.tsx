@@ -65,7 +65,7 @@ export function MergeDialog({ need, onClose }: { readonly need: DeskNeed; readon
   const { merge, pending, problem } = useMerge(need, onClose)
   const similar = useAsk(
     listSimilarNeeds,
-    { query: { text: (need.text ?? need.title ?? '').slice(0, 400), division: need.division, except: need.id } },
+    { body: { text: (need.text ?? need.title ?? '').slice(0, 400), division: need.division, except: need.id } },
     { enabled: (need.text ?? '').length > 1 },
   )
   const found = useAsk(

@@ -27,7 +27,7 @@ function Similar({ need }: { readonly need: DeskNeed }) {
   const mayMerge = need.actions.some((action) => action.verb === 'mergeNeed' && action.ok)
   const { data } = useAsk(
     listSimilarNeeds,
-    { query: { text: (need.text ?? '').slice(0, 400), division: need.division, except: need.id } },
+    { body: { text: (need.text ?? '').slice(0, 400), division: need.division, except: need.id } },
     { enabled: (need.text ?? '').length > 1 },
   )
   const rows = (data?.rows ?? []).slice(0, 3)

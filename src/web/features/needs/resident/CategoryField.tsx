@@ -12,6 +12,8 @@ const CategoryDialog = lazy(() => import('./CategoryDialog.tsx'))
 type Props = {
   readonly value: Category | undefined
   readonly proposed: readonly Category[]
+  /** Where the value was proposed and not chosen: says so. */
+  readonly note?: string
   readonly fault: string | undefined
   readonly onChange: (category: Category) => void
 }
@@ -23,7 +25,7 @@ export function useCategoryWords(): (code: string) => string {
     code.length > 2 ? `${t(`categories.${code.slice(0, 2)}`)} · ${t(`categories.${code}`)}` : t(`categories.${code}`)
 }
 
-export function CategoryField({ value, proposed, fault, onChange }: Props) {
+export function CategoryField({ value, proposed, note, fault, onChange }: Props) {
   const { t } = useTranslation('needs')
   const words = useCategoryWords()
   const [open, setOpen] = useState(false)
@@ -33,7 +35,10 @@ export function CategoryField({ value, proposed, fault, onChange }: Props) {
         <>
           {value ? (
             <Card className={styles.chosen}>
-              <b>{words(value)}</b>
+              <b>
+                {words(value)}
+                {note && <small role="status">{note}</small>}
+              </b>
               <button type="button" className={styles.swap} onClick={() => setOpen(true)}>
                 {t('resident.raise.swap')}
               </button>

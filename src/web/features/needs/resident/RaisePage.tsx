@@ -15,6 +15,7 @@ import { useProblemText } from '../../../ui/shared/ErrorState.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
 import { InstantText } from '../../../ui/shared/DateText.tsx'
 import { CategoryField } from './CategoryField.tsx'
+import { useCategoryProposal } from './category-proposal.ts'
 import { DraftList } from './DraftList.tsx'
 import { PlaceField } from './PlaceField.tsx'
 import { contentOf, isReady, useRaiseDraft } from './raise-draft.ts'
@@ -40,6 +41,10 @@ export default function RaisePage() {
   const problem = direct.problem ?? fromDraft.problem
   const faults = new Map((problem?.fields ?? []).map((field) => [field.path.replace(/^body\./, ''), field.message]))
   const text = draft.text.trim()
+  const proposalNote = useCategoryProposal(
+    { text, division: draft.place?.code, category: draft.category },
+    (category) => change({ category }),
+  )
   useEffect(() => {
     if (problem) window.scrollTo({ top: 0, behavior: 'smooth' })
   }, [problem])
@@ -128,6 +133,7 @@ export default function RaisePage() {
       />
       <CategoryField
         value={draft.category}
+        note={proposalNote}
         proposed={draft.proposed ?? []}
         fault={faults.get('category') ?? missing.category}
         onChange={(category) => change({ category })}

@@ -42,7 +42,7 @@ export function SimilarNeeds({ text, division, except, onCategories }: Props) {
   const settled = useSettled(text)
   const { data } = useAsk(
     listSimilarNeeds,
-    { query: { text: settled.slice(0, 400), division: division ?? '', ...(except && { except }) } },
+    { body: { text: settled.slice(0, 400), division: division ?? '', ...(except && { except }) } },
     { enabled: division !== undefined && settled.length >= 6, keep: true, staleTime: 60_000 },
   )
   const support = useAct(supportNeed, {
