@@ -10,11 +10,11 @@ import type { Player, Teller } from './story.ts'
 
 /** How many days before the end a story must begin to come to its ending, about. */
 export const wishDays: Readonly<Record<WishContent['ending'], number>> = {
-  asked: 3,
-  offered: 3,
-  open: 5,
-  claimed: 6,
-  delivered: 9,
+  asked: 6,
+  offered: 6,
+  open: 8,
+  claimed: 9,
+  delivered: 14,
   confirmed: 40,
   unconfirmed: 60,
   'fell-back': 24,

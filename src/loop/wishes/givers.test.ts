@@ -122,9 +122,9 @@ test('an enterprise needs its credit code; a name and a person stand once in a c
 })
 
 test('a body that ended or is of another county claims nothing', async () => {
-  const far = await app.person('resident', { division: places.otherCounty + '001001' })
-  const farHead = await app.person('community-head', { division: places.otherCounty + '001001' })
-  const foreign = await apply(far, { ...branch, division: (places.otherCounty + '001001') as never })
+  const far = await app.person('resident', { division: `${places.otherCounty}001001` })
+  const farHead = await app.person('community-head', { division: `${places.otherCounty}001001` })
+  const foreign = await apply(far, { ...branch, division: `${places.otherCounty}001001` as never })
   await app.ok(farHead, contract.confirmBody, at(foreign))
   const closing = await app.person()
   const ended = await confirmed(closing, { ...branch, name: '横塘社区退休党支部' })

@@ -194,7 +194,18 @@ describe('givers', () => {
   })
 
   it('an ended body is decided on no more', () => {
-    const body = { state: 'ended', history: [], version: 3 } as unknown as Body
+    const body: Body = {
+      id: '320505-0190f1c0-0000-7000-8000-0000000000cc' as Body['id'],
+      division: asDivision('320505001002'),
+      state: 'ended',
+      version: 3,
+      kind: 'party-branch',
+      name: '横塘社区第一党支部',
+      person: person(5),
+      personMasked: '张*',
+      createdAt: now,
+      history: [],
+    }
     for (const verb of ['confirmBody', 'declineBody', 'endBody'] as const)
       expect(decideBody(body, verb, now)).toMatchObject({ code: 'not-in-this-state' })
   })

@@ -1,4 +1,5 @@
 // Wishes: how other parts show wishes, deliveries and supporting bodies: threads, timelines, my work, search, notices, files.
+import type { Reach } from '../../kit/actor.ts'
 import type { RecordKind } from '../../platform/declarations.ts'
 import { isOnBoard, reachOf, shownNumber, type Wish } from './rules.ts'
 import { judgedBody } from './rules/givers.ts'
@@ -6,14 +7,23 @@ import { listBodiesByIds } from './store/givers.ts'
 import { listFoundWishes } from './store/lists.ts'
 import { listWishesByIds } from './store.ts'
 
-function cardOf(kind: string, wish: Wish) {
+/**
+ * Where the public record stands: on the board everybody reads it, and neither side learns the other's name from its history; before that its
+ * resident does.
+ */
+function publicReach(wish: Wish): Reach {
+  const waiting = wish.claim === undefined && !isOnBoard(wish) && wish.state !== 'withdrawn'
+  return { ...reachOf(wish), persons: waiting ? [wish.resident] : [], organizations: [] }
+}
+
+function cardOf(kind: string, wish: Wish, reach: Reach) {
   return {
     ref: { kind, id: wish.id },
     number: shownNumber(wish),
     title: wish.title,
     state: wish.state,
     division: wish.division,
-    reach: reachOf(wish),
+    reach,
   }
 }
 
@@ -24,7 +34,10 @@ export const wishesRecords: readonly RecordKind[] = [
     find: listFoundWishes,
     page: '/wishes',
     async cards(tx, ids) {
-      return (await listWishesByIds(tx, ids)).map((wish) => ({ ...cardOf('wish', wish), open: isOnBoard(wish) }))
+      return (await listWishesByIds(tx, ids)).map((wish) => ({
+        ...cardOf('wish', wish, publicReach(wish)),
+        open: isOnBoard(wish),
+      }))
     },
   },
   {
@@ -32,7 +45,10 @@ export const wishesRecords: readonly RecordKind[] = [
     kind: 'wish-delivery',
     permission: 'wishes.readWish',
     async cards(tx, ids) {
-      return (await listWishesByIds(tx, ids)).map((wish) => ({ ...cardOf('wish-delivery', wish), open: false }))
+      return (await listWishesByIds(tx, ids)).map((wish) => ({
+        ...cardOf('wish-delivery', wish, reachOf(wish)),
+        open: false,
+      }))
     },
   },
   {

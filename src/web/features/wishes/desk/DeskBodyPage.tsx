@@ -7,12 +7,11 @@ import { useAsk } from '../../../app/ask.ts'
 import { problemOf } from '../../../app/problem.ts'
 import type { Fact } from '../../../ui/desk/Facts.tsx'
 import { RecordPage } from '../../../ui/desk/RecordPage.tsx'
-import { useRecordTrace } from '../../../ui/desk/record-trace.ts'
+import { useRecordTrace, useStateSteps } from '../../../ui/desk/record-trace.ts'
 import { useVerbs } from '../../../ui/desk/record-verbs.tsx'
 import { ErrorState } from '../../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
 import type { TagTone } from '../../../ui/shared/Tag.tsx'
-import { useDateWords } from '../../../ui/shared/DateText.tsx'
 
 type BodyView = OutputOf<typeof givers.getBody>
 
@@ -30,8 +29,11 @@ export function bodyTone(state: givers.BodyState): TagTone {
 
 function BodyRecord({ body }: { readonly body: BodyView }) {
   const { t } = useTranslation('wishes')
-  const dateWords = useDateWords()
   const trace = useRecordTrace('supporting-body', body.id)
+  const steps = useStateSteps('wishes', ['applied', 'confirmed'], body.state, body.history).map((step) => ({
+    ...step,
+    label: t(`bodyStates.${step.key}`),
+  }))
   const facts: Fact[] = [
     { label: t('fields.kind'), value: t(`bodyKinds.${body.kind}`) },
     { label: t('fields.uscc'), value: body.uscc ?? '—' },
@@ -53,12 +55,7 @@ function BodyRecord({ body }: { readonly body: BodyView }) {
         state={{ label: t(`bodyStates.${body.state}`), tone: bodyTone(body.state), icon: 'hand' }}
         primary={body.state === 'applied' ? 'confirmBody' : undefined}
         acts={acts}
-        steps={body.history.map((step, index) => ({
-          key: step.state,
-          label: t(`bodyStates.${step.state}`),
-          date: dateWords(step.at, 'short'),
-          state: index === body.history.length - 1 && body.state === 'applied' ? 'now' : 'done',
-        }))}
+        steps={steps}
         facts={facts}
         updated={body.history.at(-1)?.at}
         timeline={trace.timeline}

@@ -8,7 +8,7 @@ import { useAsk } from '../../../app/ask.ts'
 import { problemOf } from '../../../app/problem.ts'
 import { useCategoryName } from '../../../ui/desk/CategoryPicker.tsx'
 import type { Fact } from '../../../ui/desk/Facts.tsx'
-import { RecordPage } from '../../../ui/desk/RecordPage.tsx'
+import { RecordPage, Split } from '../../../ui/desk/RecordPage.tsx'
 import { RelatedList } from '../../../ui/desk/RelatedList.tsx'
 import { useRecordTrace, useStateSteps } from '../../../ui/desk/record-trace.ts'
 import { useVerbs, type Verb } from '../../../ui/desk/record-verbs.tsx'
@@ -84,8 +84,6 @@ function useFacts(wish: WishView): Fact[] {
   return facts
 }
 
-const firsts = ['admitWish', 'takeClaimAway', 'takeOffWish'] as const
-
 function WishRecord({ wish }: { readonly wish: WishView }) {
   const { t } = useTranslation('wishes')
   const facts = useFacts(wish)
@@ -120,7 +118,7 @@ function WishRecord({ wish }: { readonly wish: WishView }) {
         number={wish.number}
         title={wish.title}
         state={{ label: t(`states.${wish.state}`), tone: wishTone(wish.state), icon: 'star' }}
-        primary={firsts.find((verb) => wish.actions.some((action) => action.verb === verb && action.ok))}
+        primary={wish.state === 'asked' ? 'admitWish' : undefined}
         acts={acts}
         steps={steps}
         facts={facts}
@@ -136,7 +134,9 @@ function WishRecord({ wish }: { readonly wish: WishView }) {
           },
         ]}
       >
-        <RelatedList records={trace.related} />
+        <Split>
+          <RelatedList records={trace.related} />
+        </Split>
       </RecordPage>
       {dialog}
     </>

@@ -168,7 +168,7 @@ export default function WishPage() {
           </Card>
         </Section>
       )}
-      <ThreadSection kind="wish" id={data.id} />
+      {data.state !== 'withdrawn' && <ThreadSection kind="wish" id={data.id} />}
     </Page>
   )
 }
