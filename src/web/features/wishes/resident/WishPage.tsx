@@ -1,7 +1,7 @@
 // A wish: what is wished for, who grants it and by when, what I may do, the thank-you, and its thread.
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { getWish } from '../../../../loop/wishes/contract.ts'
+import { boardStates, getWish } from '../../../../loop/wishes/contract.ts'
 import { useAsk } from '../../../app/ask.ts'
 import { shortPlace } from '../../../app/place.ts'
 import { problemOf } from '../../../app/problem.ts'
@@ -114,11 +114,13 @@ export default function WishPage() {
         <Skeleton rows={9} />
       </Page>
     )
+  // Off the board nobody else can open it: there is nothing to share.
+  const onBoard = boardStates.some((state) => state === data.state)
   return (
     <Page
       title={title}
       back="/wishes"
-      tool={<ShareButton title={data.title} />}
+      tool={onBoard && <ShareButton title={data.title} />}
       band={
         <div className={styles.band}>
           <p className={styles.top}>
