@@ -1877,3 +1877,117 @@ CREATE INDEX worker_employer ON social_workers.worker USING btree (employer, id)
 CREATE INDEX worker_shown_number ON social_workers.worker USING btree (number_value, number_year);
 CREATE INDEX worker_validity ON social_workers.worker USING btree (valid_until, id);
 -- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. A giver helped a resident in a year: once, however many wishes; at the community, its township and its county.
+CREATE TABLE wishes.helped (
+  jurisdiction platform.jurisdiction NOT NULL,
+  place platform.division NOT NULL,
+  year integer NOT NULL,
+  giver text NOT NULL,
+  resident text NOT NULL,
+  CONSTRAINT helped_pkey PRIMARY KEY (jurisdiction, place, year, giver, resident)
+);
+-- liandong_app: INSERT, SELECT
+
+-- distributed. How many residents a giver helped at a place in a year. name: as the giver wished to be shown last; none for a resident who stays unnamed.
+CREATE TABLE wishes.standing (
+  jurisdiction platform.jurisdiction NOT NULL,
+  place platform.division NOT NULL,
+  year integer NOT NULL,
+  giver text NOT NULL,
+  giver_kind text NOT NULL,
+  name text,
+  helped integer NOT NULL,
+  CONSTRAINT standing_pkey PRIMARY KEY (jurisdiction, place, year, giver),
+  CONSTRAINT standing_giver_kind CHECK ((giver_kind = ANY (ARRAY['resident'::text, 'organization'::text, 'supporting-body'::text]))),
+  CONSTRAINT standing_helped CHECK ((helped > 0))
+);
+CREATE INDEX standing_rank ON wishes.standing USING btree (jurisdiction, place, year, helped DESC, giver);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. An enterprise or party branch that grants wishes: applies at a community, is confirmed there; one person acts for it.
+CREATE TABLE wishes.supporting_body (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  division platform.division NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  kind text NOT NULL,
+  name text NOT NULL,
+  uscc text,
+  words text,
+  person text NOT NULL,
+  person_masked text NOT NULL,
+  end_words text,
+  history jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT supporting_body_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT supporting_body_community CHECK ((length((division)::text) = 12)),
+  CONSTRAINT supporting_body_enterprise_has_uscc CHECK (((kind <> 'enterprise'::text) OR (uscc IS NOT NULL))),
+  CONSTRAINT supporting_body_kind CHECK ((kind = ANY (ARRAY['enterprise'::text, 'party-branch'::text]))),
+  CONSTRAINT supporting_body_state CHECK ((state = ANY (ARRAY['applied'::text, 'confirmed'::text, 'declined'::text, 'ended'::text])))
+);
+CREATE INDEX supporting_body_county ON wishes.supporting_body USING btree (jurisdiction, id DESC);
+CREATE INDEX supporting_body_of_person ON wishes.supporting_body USING btree (person, id DESC);
+CREATE INDEX supporting_body_place ON wishes.supporting_body USING btree (division, id DESC);
+CREATE INDEX supporting_body_township ON wishes.supporting_body USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
+CREATE UNIQUE INDEX supporting_body_name ON wishes.supporting_body USING btree (jurisdiction, division, name) WHERE (state = ANY (ARRAY['applied'::text, 'confirmed'::text]));
+CREATE UNIQUE INDEX supporting_body_person ON wishes.supporting_body USING btree (jurisdiction, division, person) WHERE (state = ANY (ARRAY['applied'::text, 'confirmed'::text]));
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. A need put on the wish board in public words, with its present claim, delivery and thank-you. claim: shown name and date due; delivery: words and photos, for those concerned only.
+CREATE TABLE wishes.wish (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  division platform.division NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  number_year integer NOT NULL,
+  number_value bigint NOT NULL,
+  need text NOT NULL,
+  need_private boolean NOT NULL,
+  resident text NOT NULL,
+  category text NOT NULL,
+  title text NOT NULL,
+  body text NOT NULL,
+  put_by text,
+  giver_kind text,
+  giver text,
+  claimed_by text,
+  claim jsonb,
+  delivery jsonb,
+  confirm_until timestamp with time zone,
+  remark text,
+  thanks text,
+  thanks_public boolean NOT NULL DEFAULT false,
+  end_reason text,
+  end_words text,
+  history jsonb NOT NULL,
+  search tsvector NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT wish_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT wish_claimed_has_giver CHECK (((state = ANY (ARRAY['claimed'::text, 'delivered'::text, 'confirmed'::text, 'unconfirmed'::text])) = (claim IS NOT NULL))),
+  CONSTRAINT wish_community CHECK ((length((division)::text) = 12)),
+  CONSTRAINT wish_delivered_has_words CHECK (((state <> ALL (ARRAY['delivered'::text, 'confirmed'::text, 'unconfirmed'::text])) OR (delivery IS NOT NULL))),
+  CONSTRAINT wish_giver_kind CHECK ((giver_kind = ANY (ARRAY['resident'::text, 'organization'::text, 'supporting-body'::text]))),
+  CONSTRAINT wish_giver_whole CHECK ((((claim IS NULL) = (giver IS NULL)) AND ((claim IS NULL) = (giver_kind IS NULL)) AND ((claim IS NULL) = (claimed_by IS NULL)))),
+  CONSTRAINT wish_not_own CHECK ((claimed_by <> resident)),
+  CONSTRAINT wish_state CHECK ((state = ANY (ARRAY['asked'::text, 'offered'::text, 'open'::text, 'claimed'::text, 'delivered'::text, 'confirmed'::text, 'unconfirmed'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE INDEX wish_board ON wishes.wish USING btree (division, id DESC) WHERE (state = ANY (ARRAY['open'::text, 'claimed'::text, 'delivered'::text, 'confirmed'::text, 'unconfirmed'::text]));
+CREATE INDEX wish_claimed_by ON wishes.wish USING btree (claimed_by, id DESC) WHERE (claimed_by IS NOT NULL);
+CREATE INDEX wish_county ON wishes.wish USING btree (jurisdiction, id DESC);
+CREATE INDEX wish_county_state ON wishes.wish USING btree (jurisdiction, state, id DESC);
+CREATE INDEX wish_newest ON wishes.wish USING btree (id DESC);
+CREATE INDEX wish_place ON wishes.wish USING btree (division, id DESC);
+CREATE INDEX wish_place_state ON wishes.wish USING btree (division, state, id DESC);
+CREATE INDEX wish_resident ON wishes.wish USING btree (resident, id DESC);
+CREATE INDEX wish_search ON wishes.wish USING gin (search);
+CREATE INDEX wish_shown_number ON wishes.wish USING btree (number_value, number_year);
+CREATE INDEX wish_township ON wishes.wish USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
+CREATE INDEX wish_township_state ON wishes.wish USING btree (jurisdiction, "left"((division)::text, 9), state, id DESC);
+CREATE UNIQUE INDEX wish_need ON wishes.wish USING btree (jurisdiction, need) WHERE (state = ANY (ARRAY['asked'::text, 'offered'::text, 'open'::text, 'claimed'::text, 'delivered'::text]));
+CREATE UNIQUE INDEX wish_number ON wishes.wish USING btree (jurisdiction, number_year, number_value);
+-- liandong_app: INSERT, SELECT, UPDATE

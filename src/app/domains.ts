@@ -60,6 +60,12 @@ import { evaluationIndicators } from '../loop/evaluation/indicators.ts'
 import { evaluationRoutes } from '../loop/evaluation/routes.ts'
 import { evaluationRecords } from '../loop/evaluation/search.ts'
 import { evaluationStations } from '../loop/evaluation/stations.ts'
+import { wishesParameters, wishesPermissions, wishesSeparations } from '../loop/wishes/contract/access.ts'
+import { wishesIndicators } from '../loop/wishes/indicators.ts'
+import { wishesReactions, wishesTimers } from '../loop/wishes/reactions.ts'
+import { wishesRoutes } from '../loop/wishes/routes.ts'
+import { wishesRecords } from '../loop/wishes/search.ts'
+import { wishesStations } from '../loop/wishes/stations.ts'
 import type { Domain } from '../platform/declarations.ts'
 import { fundsParameters, fundsPermissions, fundsSeparations } from '../registers/funds/contract.ts'
 import { fundsIndicators } from '../registers/funds/indicators.ts'
@@ -133,6 +139,18 @@ export const domains: readonly Domain[] = [
     stations: needsStations,
     indicators: needsIndicators,
     records: needsRecords,
+  },
+  {
+    name: 'wishes',
+    routes: wishesRoutes,
+    permissions: wishesPermissions,
+    separations: wishesSeparations,
+    parameters: wishesParameters,
+    reactions: wishesReactions,
+    timers: wishesTimers,
+    stations: wishesStations,
+    indicators: wishesIndicators,
+    records: wishesRecords,
   },
   {
     name: 'deliberation',

@@ -3,6 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { domains } from '../../src/app/domains.ts'
 import { permissionsByRole } from '../../src/app/permissions.ts'
 import { type Role, roles } from '../../src/kit/roles.ts'
+import { acceptNeed } from '../../src/loop/needs/contract/desk.ts'
+import { submitNeed } from '../../src/loop/needs/contract.ts'
+import { claimWish } from '../../src/loop/wishes/contract/claims.ts'
+import { applyAsBody } from '../../src/loop/wishes/contract/givers.ts'
+import { putUpWish } from '../../src/loop/wishes/contract.ts'
 import type { Binding } from '../../src/platform/action.ts'
 import { type Person, places, startApp, type TestApp } from '../support/app.ts'
 import { inputFor, type Known, recordKindOf } from './sample-input.ts'
@@ -30,7 +35,7 @@ const seats: Readonly<Record<string, { here: string; there: string }>> = {
 beforeAll(async () => {
   app = await startApp()
   const story = await makeStory(app)
-  known = { ids: story.ids, division: places.community }
+  known = { ids: { ...story.ids, ...(await makeWish()) }, division: places.community }
   for (const [role, { level }] of Object.entries(roles) as [Role, { level: string }][]) {
     const seat = seats[level]
     if (seat === undefined) throw new Error(`no seat for ${role}`)
@@ -48,6 +53,27 @@ beforeAll(async () => {
   }
 }, 120_000)
 afterAll(() => app.close())
+
+/** A wish that somebody has claimed, and a supporting body that waits to be confirmed: open wishes are anybody's to claim. */
+async function makeWish(): Promise<Record<string, string>> {
+  const [resident, neighbour, worker] = [
+    await app.person(),
+    await app.person(),
+    await app.person('community-worker', { division: places.community }),
+  ]
+  const { id: need } = await app.ok(resident, submitNeed, {
+    body: { text: '想有人陪着去医院复查一次', category: '0105', division: places.community },
+  })
+  await app.ok(worker, acceptNeed, { params: { id: need }, body: { category: '0105', routeHint: 'wish' } })
+  const { id: wish } = await app.ok(worker, putUpWish, {
+    body: { need, title: '有人陪着去复查', text: '下个月去医院复查，想有人陪着', noMoney: true },
+  })
+  await app.ok(neighbour, claimWish, { params: { id: wish }, body: {} })
+  const { id: body } = await app.ok(neighbour, applyAsBody, {
+    body: { kind: 'party-branch', name: '横塘社区第一党支部', division: places.community },
+  })
+  return { wish, 'supporting-body': body }
+}
 
 function holds(role: Role, binding: Binding): boolean {
   const permission = binding.endpoint.access
@@ -116,6 +142,7 @@ describe('access', () => {
         'account',
         'finding',
         'assignment',
+        'supporting-body',
       ].flatMap((kind) => known.ids[kind] ?? [])
       const wrong: string[] = []
       for (const binding of named.filter(

@@ -42,7 +42,7 @@ describe('the house rules', () => {
       /time and chance/,
     ],
     ['a room that the house does not know', 'src/loop/needs/service.ts', head, /not a room/],
-    ['a domain that the law does not know', 'src/loop/wishes/rules.ts', head, /not a domain/],
+    ['a domain that the law does not know', 'src/loop/auctions/rules.ts', head, /not a domain/],
   ])('refuse %s', (_name, path, text, says) => {
     expect(faultsWith(path, text)).toMatch(says)
   })

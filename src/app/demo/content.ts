@@ -105,6 +105,28 @@ const words = z.object({
   withdrawals: z.array(z.string()),
 })
 
+const wish = z.object({
+  key: z.string(),
+  ending: z.enum(['asked', 'offered', 'open', 'claimed', 'delivered', 'confirmed', 'unconfirmed', 'fell-back']),
+  category: z.string(),
+  need: z.string(),
+  title: z.string(),
+  text: z.string(),
+  delivery: z.string(),
+  thanks: z.string(),
+  shownName: z.string().optional(),
+  private: z.boolean().default(false),
+  by: z.enum(['giver', 'body']).default('giver'),
+})
+const body = z.object({
+  kind: z.enum(['enterprise', 'party-branch']),
+  name: z.string(),
+  words: z.string(),
+  confirmed: z.boolean(),
+})
+
+export type WishContent = z.output<typeof wish>
+export type BodyContent = z.output<typeof body>
 export type NeedContent = z.output<typeof need>
 export type ProjectContent = z.output<typeof project>
 export type Content = {
@@ -115,6 +137,8 @@ export type Content = {
   readonly organizations: readonly z.output<typeof organization>[]
   readonly projects: readonly ProjectContent[]
   readonly words: z.output<typeof words>
+  readonly wishes: readonly WishContent[]
+  readonly bodies: readonly BodyContent[]
 }
 
 /** Reads the files under data/demo of the program's root. */
@@ -129,5 +153,6 @@ export function readContent(root: string): Content {
     organizations: z.object({ organizations: z.array(organization) }).parse(read('organizations.json')).organizations,
     projects: z.object({ projects: z.array(project) }).parse(read('projects.json')).projects,
     words: words.parse(read('words.json')),
+    ...z.object({ wishes: z.array(wish), bodies: z.array(body) }).parse(read('wishes.json')),
   }
 }

@@ -6,6 +6,7 @@ import { type DiscussionCast, tellCarryingOut, tellDiscussion, tellMeeting } fro
 import { type Ending, endings, lengthOf, tellNeed } from './small-stories.ts'
 import type { Cast, Player, Teller } from './story.ts'
 import { type Stage, stages, tellThread } from './thread-story.ts'
+import { tellBody, tellWish, wishDays } from './wish-stories.ts'
 import { county, staffOf, type World } from './world.ts'
 
 export type Story = { readonly start: Instant; readonly tell: (teller: Teller) => Promise<void> }
@@ -174,6 +175,42 @@ function discussionStories(world: World, end: Instant): Story[] {
   ]
 }
 
+/** Wishes of two neighbouring communities, most of them in the first, where visitors of the demo begin. */
+function wishStories(world: World, content: Content, end: Instant): Story[] {
+  const castAt = (index: number) => {
+    const community = at(world.communities, index % 4 === 3 ? 1 : 0, 'community')
+    const verified = (world.residents.get(community) ?? []).filter((_, place) => place % 9 !== 8)
+    return {
+      resident: at(verified, index + 3, 'resident'),
+      giver: at(verified, (index % 3) + 20, 'neighbour'),
+      worker: first(staffOf(world, community, 'community-worker'), 'worker'),
+      head: first(staffOf(world, community, 'community-head'), 'head'),
+      bodyPerson: at(
+        (world.residents.get(at(world.communities, 0, 'community')) ?? []).filter((_, place) => place % 9 !== 8),
+        1,
+        'person',
+      ),
+    }
+  }
+  const bodies = content.bodies.map((body, index): Story => {
+    const { bodyPerson, giver, head } = castAt(0)
+    return {
+      start: addDays(end, body.confirmed ? -120 : -2),
+      tell: (teller) => tellBody(teller, body.confirmed ? bodyPerson : giver, head, body, index),
+    }
+  })
+  const single = content.wishes.map(
+    (wish, index): Story => ({
+      start: addHours(
+        addDays(end, -wishDays[wish.ending] - (wish.ending === 'confirmed' ? index * 4 : 0)),
+        -(index % 7),
+      ),
+      tell: (teller) => tellWish(teller, castAt(index), wish),
+    }),
+  )
+  return [...bodies, ...single]
+}
+
 /** All stories of the demo, on a history from `start` to `end`. */
 export function planStories(world: World, content: Content, start: Instant, end: Instant): Story[] {
   const taken = new Set<string>()
@@ -186,5 +223,5 @@ export function planStories(world: World, content: Content, start: Instant, end:
   const single = content.needs
     .filter((need) => !taken.has(need.key))
     .map((need, index) => smallStory(world, content, need, index, end))
-  return [...long, ...single, ...discussionStories(world, end)]
+  return [...long, ...single, ...discussionStories(world, end), ...wishStories(world, content, end)]
 }

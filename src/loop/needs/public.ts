@@ -1,15 +1,17 @@
-// Needs: what other domains may ask and do. Routes (deliberation, projects) take needs up, end, and answer them here.
+// Needs: what other domains may ask and do. Routes (deliberation, projects, wishes) take needs up, end, and answer them here.
+import type { Reach } from '../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, type RecordRef } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { allow, refuse, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { endRouteOf, giveAnswers, takeRouteOf } from './actions/routes-of-needs.ts'
 import * as categories from './actions/categories.ts'
+import { endRouteOf, giveAnswers, takeRouteOf, withdrawFromRouteOf } from './actions/routes-of-needs.ts'
 import type { NeedRoute, NeedState } from './contract.ts'
+import type { TakingRoute } from './rules/desk.ts'
 import type { Need } from './rules.ts'
-import { shownNumber } from './rules.ts'
+import { reachOf, shownNumber } from './rules.ts'
 import { type ConfirmedText, listConfirmedTexts } from './store/similar.ts'
 import { listConcernedPersons } from './store/supports.ts'
 import { listNeedRows, listNeedsForUpdate, textsOf } from './store.ts'
@@ -77,12 +79,61 @@ async function locked(act: Act, ids: readonly string[]): Promise<Ruling<Need[]>>
  */
 export async function takeRoute(
   act: Act,
-  input: { needs: readonly string[]; route: 'deliberation' | 'project'; by: RecordRef; plannedUntil?: Instant },
+  input: { needs: readonly string[]; route: TakingRoute; by: RecordRef; plannedUntil?: Instant },
 ): Promise<Ruling<void>> {
   const needs = await locked(act, input.needs)
   if (!needs.ok) return needs
   const taken = await takeRouteOf(act, needs.value, input)
   return taken.ok ? allow(undefined) : taken
+}
+
+/** A locked need between being looked at and being taken up: its card, and what only this domain opens. */
+export type HeldNeed = { readonly card: NeedCard; readonly reach: Reach; readonly need: Need }
+
+/** Locks a need that another record may take up; undefined when there is none. */
+export async function findNeedToTake(act: Act, id: string): Promise<HeldNeed | undefined> {
+  const [need] = await listNeedsForUpdate(act.tx, act.platform.cipher, [id])
+  if (need === undefined) return undefined
+  const { division, state, category, visibility, supports, verifiedSupports, route } = need
+  const title = visibility === 'public' ? need.texts?.title : undefined
+  return {
+    need,
+    reach: reachOf(need),
+    card: {
+      id: need.id,
+      number: shownNumber(need),
+      title,
+      division,
+      state,
+      category,
+      residentId: need.resident,
+      visibility,
+      supports,
+      verifiedSupports,
+      route,
+    },
+  }
+}
+
+/** Takes a held need onto a route. Refuses and tells like takeRoute. */
+export async function takeHeldNeed(
+  act: Act,
+  held: HeldNeed,
+  input: { route: TakingRoute; by: RecordRef; plannedUntil?: Instant },
+): Promise<Ruling<void>> {
+  const taken = await takeRouteOf(act, [held.need], input)
+  return taken.ok ? allow(undefined) : taken
+}
+
+/** Ends the route and withdraws the need, by its resident. Refuses need-unknown and need-on-other-route. */
+export async function withdrawFromRoute(
+  act: Act,
+  input: { need: string; by: RecordRef; reason: string },
+): Promise<Ruling<void>> {
+  const needs = await locked(act, [input.need])
+  if (!needs.ok) return needs
+  const [need] = needs.value
+  return need === undefined ? refuse('need-unknown') : withdrawFromRouteOf(act, need, input)
 }
 
 /**

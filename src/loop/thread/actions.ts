@@ -219,6 +219,7 @@ export const getThread = question(contract.getThread, async (ask, { params }) =>
     reached: new Set(spots.keys()),
     needStates: statesOf('need'),
     contractStates: statesOf('contract'),
+    wishStates: statesOf('wish'),
   }
   const named = await namesOf(ask, events)
   const first = events.map((event) => event.since).sort()[0]

@@ -26,6 +26,16 @@ describe('the line', () => {
     expect(drawn(['need'], ['answered'])).toBe('need:done verdict:now')
   })
 
+  it('a wish on the board has its delivery and the verdict ahead, one taken off the whole way', () => {
+    const wished = (reached: readonly StationName[], state: string) =>
+      drawLine({ reached: new Set(reached), needStates: ['responding'], contractStates: [], wishStates: [state] })
+        .map((one) => `${one.station}:${one.state}`)
+        .join(' ')
+    expect(wished(['need'], 'open')).toBe('need:now delivery:next verdict:next')
+    expect(wished(['need', 'delivery'], 'claimed')).toBe('need:done delivery:now verdict:next')
+    expect(wished(['need'], 'withdrawn').split(' ')).toHaveLength(10)
+  })
+
   it('while the contract runs, delivery and payment go on side by side', () => {
     expect(drawn(['need', 'project', 'contract', 'delivery', 'payment'], ['responding'], ['active'])).toBe(
       'need:done project:done contract:done delivery:now payment:now evaluation:next verdict:next',

@@ -1,6 +1,7 @@
 // How the line is drawn: which stations are done, now or next, and what money adds up to. Pure.
 import type { Fen } from '../../kit/money.ts'
 import { fen } from '../../kit/money.ts'
+import { boardStates } from '../wishes/contract.ts'
 import { moneyKinds, stations, type StationName } from './contract.ts'
 
 export type StationState = 'done' | 'now' | 'next'
@@ -12,6 +13,8 @@ export type LineFacts = {
   /** States of the needs it answers and of its contracts. */
   readonly needStates: readonly string[]
   readonly contractStates: readonly string[]
+  /** States of the wishes by which it is granted directly. */
+  readonly wishStates?: readonly string[]
 }
 
 /** Whether every need of the line has its last word. */
@@ -32,12 +35,15 @@ export function drawLine(facts: LineFacts): { station: StationName; state: Stati
   else reached.add('verdict')
   const furthest = Math.max(-1, ...stations.map((station, at) => (reached.has(station) ? at : -1)))
   const running = facts.contractStates.includes('active') && !reached.has('evaluation') && !reached.has('verdict')
+  // A wish on the board needs no project and moves no money: what lies ahead of it is its delivery and the verdict.
+  const short = (facts.wishStates ?? []).some((state) => boardStates.some((open) => open === state))
   const line: { station: StationName; state: StationState }[] = []
   for (const [at, station] of stations.entries()) {
     if (reached.has(station)) {
       const now = !finished && (at === furthest || (running && station === 'delivery'))
       line.push({ station, state: now ? 'now' : 'done' })
-    } else if (at > furthest) line.push({ station, state: 'next' })
+    } else if (at > furthest && (!short || station === 'delivery' || station === 'verdict'))
+      line.push({ station, state: 'next' })
   }
   return line
 }

@@ -49,6 +49,22 @@ export const lonelyPages: readonly LonelyPage[] = [
     },
   },
   {
+    size: 'phone',
+    find: async (visit) => {
+      const [resident] = await verifiedResidents(visit, 1)
+      if (!resident) throw new Error('nobody lives here')
+      await visit.become(resident)
+      const body = {
+        kind: 'party-branch',
+        name: '巷口第三党支部',
+        division: resident.division,
+        words: '愿意陪老人就医。',
+      }
+      const { id } = await visit.send<{ id: string }>('POST', '/api/supporting-bodies', body)
+      return `/supporting-bodies/${id}`
+    },
+  },
+  {
     find: async (visit) =>
       `/desk/projects/${await firstSeen(visit, 'community-worker', '/api/projects/desk?size=50')}/edit`,
   },

@@ -4,9 +4,10 @@ import type { Instant } from '../../../kit/instant.ts'
 import { allow, type Ruling } from '../../../kit/ruling.ts'
 import type { Act } from '../../../platform/action.ts'
 import * as rules from '../rules/desk.ts'
+import { withdrawNeed } from '../rules/resident.ts'
 import type { Need } from '../rules.ts'
 import { saveNeeds } from '../store.ts'
-import { recordNeed, tell, termsOf } from './recording.ts'
+import { recordNeed, tell, tellPersons, termsOf } from './recording.ts'
 
 type Turn = {
   readonly verb: 'takeRoute' | 'endRoute' | 'answerNeed'
@@ -34,14 +35,14 @@ async function turnAll(act: Act, needs: readonly Need[], turn: Turn): Promise<Ru
 export function takeRouteOf(
   act: Act,
   needs: readonly Need[],
-  input: { route: 'deliberation' | 'project'; by: RecordRef; plannedUntil?: Instant },
+  input: { route: rules.TakingRoute; by: RecordRef; plannedUntil?: Instant },
 ): Promise<Ruling<Need[]>> {
   const { route, by, plannedUntil } = input
   return turnAll(act, needs, {
     verb: 'takeRoute',
     rule: (need) => rules.takeRoute(need, act.now, route, by, plannedUntil, termsOf(act, need.division)),
     data: () => ({ route, by }),
-    notice: route === 'project' ? 'project-begins' : 'deliberation-begins',
+    notice: `${route}-begins`,
   })
 }
 
@@ -56,6 +57,23 @@ export function endRouteOf(
     data: () => ({ reason, by }),
     notice: 'route-ended',
   })
+}
+
+/** Ends the route of a need and withdraws it, by its resident and in one save; refuses like the two acts one after the other. */
+export async function withdrawFromRouteOf(
+  act: Act,
+  before: Need,
+  { by, reason }: { by: RecordRef; reason: string },
+): Promise<Ruling<void>> {
+  const ended = rules.endRoute(before, act.now, by, reason, termsOf(act, before.division))
+  if (!ended.ok) return ended
+  const withdrawn = withdrawNeed(ended.value, act.actor, act.now)
+  if (!withdrawn.ok) return withdrawn
+  await saveNeeds(act.tx, act.platform.cipher, [{ before, after: withdrawn.value }], act.now)
+  recordNeed(act, 'endRoute', before, ended.value, { reason, by })
+  recordNeed(act, 'withdrawNeed', ended.value, withdrawn.value)
+  tellPersons(act, withdrawn.value, before.holder === undefined ? [] : [before.holder.id], 'withdrawn')
+  return allow(undefined)
 }
 
 /** Answers needs; `by` is the record that answers when it is not a person of the desk, `files` replace those of the need. */

@@ -185,11 +185,14 @@ export function answerNeed(
   }))
 }
 
-/** A motion or a project takes the need up: from accepted, or from a deliberation on to its project. */
+/** Routes that other records take needs up on. */
+export type TakingRoute = 'deliberation' | 'project' | 'wish'
+
+/** A motion, a project or a wish takes the need up: from accepted, or from a deliberation on to its project. */
 export function takeRoute(
   need: Need,
   now: Instant,
-  route: 'deliberation' | 'project',
+  route: TakingRoute,
   by: RecordRef,
   plannedUntil: Instant | undefined,
   terms: NeedTerms,

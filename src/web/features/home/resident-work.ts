@@ -7,13 +7,22 @@ type Work = OutputOf<typeof listMyWork>
 export type WorkRow = Work['rows'][number]
 
 /** Verbs that a resident does as a resident; whoever also works for a community finds the rest at the desk. */
-const verbs: readonly string[] = ['giveVerdict', 'replyToQuestion', 'appealNeed', 'confirmMilestoneAsResident']
+const verbs: readonly string[] = [
+  'giveVerdict',
+  'replyToQuestion',
+  'appealNeed',
+  'confirmMilestoneAsResident',
+  'agreeToWish',
+  'deliverWish',
+  'confirmWish',
+]
 
 const pages: Readonly<Record<string, string>> = {
   need: '/needs',
   contract: '/contracts',
   project: '/projects',
   motion: '/motions',
+  wish: '/wishes',
 }
 
 /** Rows of my work that concern me as a resident, earliest deadline first. */

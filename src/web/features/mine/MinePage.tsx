@@ -89,6 +89,7 @@ export default function MinePage() {
       <Section title={t('mine:settings')}>
         <Card>
           <ItemList>
+            <Item to="/mine/wishes" title={t('mine:wishes')} meta={[t('mine:wishesNote')]} arrow />
             <Item to="/notices" title={t('mine:notices')} arrow />
             <Item to="/mine/proxies" title={t('mine:proxies')} meta={[t('mine:proxiesNote')]} arrow />
             <Item to="/mine/account" title={t('mine:account')} meta={[t('mine:accountNote')]} arrow />

@@ -17,6 +17,8 @@ type Notice = OutputOf<typeof listNotices>['rows'][number]
 
 const pages: Readonly<Record<string, string>> = {
   need: '/needs',
+  wish: '/wishes',
+  'supporting-body': '/supporting-bodies',
   motion: '/motions',
   project: '/projects',
   tender: '/tenders',

@@ -71,6 +71,7 @@ export default function SquarePage() {
             <Card>
               <ItemList>
                 <Item to="/needs" title={t('square:board')} meta={[t('square:boardNote')]} arrow />
+                <Item to="/wishes" title={t('square:wishes')} meta={[t('square:wishesNote')]} arrow />
                 <Item to="/tenders" title={t('square:tenders')} meta={[t('square:tendersNote')]} arrow />
               </ItemList>
             </Card>

@@ -18,6 +18,8 @@ import type { TimelineEntry } from './Timeline.tsx'
 
 const kinds: Readonly<Record<string, { readonly icon: IconName; readonly path: string }>> = {
   need: { icon: 'need', path: '/desk/needs' },
+  wish: { icon: 'star', path: '/desk/wishes' },
+  'supporting-body': { icon: 'hand', path: '/desk/supporting-bodies' },
   motion: { icon: 'deliberation', path: '/desk/deliberation' },
   project: { icon: 'project', path: '/desk/projects' },
   tender: { icon: 'tender', path: '/desk/procurement' },

@@ -2,12 +2,15 @@
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { getNeed } from '../../../../loop/needs/contract.ts'
+import { useGo } from '../../../app/address.ts'
 import { useAsk } from '../../../app/ask.ts'
 import { problemOf } from '../../../app/problem.ts'
+import { useMay } from '../../../app/session.ts'
 import { useCategoryName } from '../../../ui/desk/CategoryPicker.tsx'
 import type { Fact } from '../../../ui/desk/Facts.tsx'
 import { RecordPage, Split } from '../../../ui/desk/RecordPage.tsx'
 import { RelatedList } from '../../../ui/desk/RelatedList.tsx'
+import type { RecordAct } from '../../../ui/desk/record-acts.ts'
 import { useRecordTrace } from '../../../ui/desk/record-trace.ts'
 import { ThreadTab } from '../../../ui/desk/ThreadTab.tsx'
 import { DateText } from '../../../ui/shared/DateText.tsx'
@@ -146,12 +149,30 @@ function Attachments({ need }: { readonly need: DeskNeed }) {
   )
 }
 
+/** An accepted need may go on the wish board: a page of its own, where it is worded for everybody. */
+function useWishAct(need: DeskNeed): RecordAct[] {
+  const { t } = useTranslation('wishes')
+  const go = useGo()
+  const may = useMay('wishes.putUpWish')
+  if (!may || need.state !== 'accepted') return []
+  return [
+    {
+      key: 'putUpWish',
+      label: t('verbs.putUpWish'),
+      icon: 'star',
+      hint: t('desk.hint'),
+      onAct: () => go(`/desk/wishes/new?need=${need.id}`),
+    },
+  ]
+}
+
 function NeedRecord({ need }: { readonly need: DeskNeed }) {
   const { t } = useTranslation('needs')
   const steps = useNeedSteps(need)
   const facts = useFacts(need)
   const trace = useRecordTrace('need', need.id)
   const { acts, dialog } = useNeedVerbs(need)
+  const wish = useWishAct(need)
   return (
     <>
       <RecordPage
@@ -163,7 +184,7 @@ function NeedRecord({ need }: { readonly need: DeskNeed }) {
         title={need.title ?? t('desk.closed')}
         state={{ label: t(`states.${need.state}`), tone: needTone(need.state), icon: 'need' }}
         primary={firstAct(need)}
-        acts={acts}
+        acts={[...acts, ...wish]}
         steps={steps}
         facts={facts}
         updated={need.history.at(-1)?.at}

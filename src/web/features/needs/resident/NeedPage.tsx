@@ -16,6 +16,7 @@ import { ShareButton } from './ShareButton.tsx'
 import { SupportDock } from './SupportDock.tsx'
 import { ThreadSection } from './ThreadSection.tsx'
 import { VerdictCard } from './VerdictCard.tsx'
+import { WishLink } from './WishLink.tsx'
 import { WithdrawCard } from './WithdrawCard.tsx'
 
 export default function NeedPage() {
@@ -53,6 +54,7 @@ export default function NeedPage() {
     >
       <NeedSaid need={data} />
       <NeedTalk need={data} />
+      <WishLink need={data} />
       <ThreadSection
         kind="need"
         id={data.id}

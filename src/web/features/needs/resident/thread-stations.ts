@@ -27,6 +27,7 @@ const icons: Readonly<Record<StationName, IconName>> = {
 /** Records that have a page for everybody. */
 const pages: Readonly<Record<string, string>> = {
   need: '/needs',
+  wish: '/wishes',
   motion: '/motions',
   project: '/projects',
   tender: '/tenders',
@@ -58,6 +59,8 @@ const longWay: readonly StationName[] = [
 function drawn(thread: ThreadAnswer, handling: Station): readonly (StationView | Station)[] {
   if (thread.stations.some(({ station, state }) => state !== 'next' && longWay.includes(station)))
     return thread.stations
+  // A wish knows its way: the answer holds no project.
+  if (!thread.stations.some(({ station }) => station === 'project')) return thread.stations
   const kept = thread.stations.filter(({ station, state }) => state !== 'next' || station === 'verdict')
   const verdict = kept.at(-1)
   return verdict?.station === 'verdict' && verdict.state === 'next' ? [...kept.slice(0, -1), handling, verdict] : kept
