@@ -73,6 +73,7 @@ export const needContent = z.object({
 
 export const needRow = z.object({
   id: z.string(),
+  version: z.number().int(),
   number: z.string().optional(),
   /** Left out where the need is private and the caller may not read it. */
   title: z.string().optional(),

@@ -2,6 +2,7 @@
 import type { Binding } from '../../platform/action.ts'
 import * as desk from './actions/desk.ts'
 import * as imports from './actions/imports.ts'
+import * as bulk from './actions/bulk.ts'
 import { mergeNeed, unmergeNeed } from './actions/merge.ts'
 import * as raise from './actions/raise.ts'
 import * as read from './actions/read.ts'
@@ -40,4 +41,9 @@ export const needsRoutes: readonly Binding[] = [
   desk.answerNeed,
   mergeNeed,
   unmergeNeed,
+  bulk.acceptNeeds,
+  bulk.declineNeeds,
+  bulk.assignNeeds,
+  bulk.takeOverNeeds,
+  bulk.mergeNeeds,
 ]

@@ -42,6 +42,7 @@ function rowView(row: ListedNeed, now: Ask['now'], title: string | undefined): R
   const open = row.state === 'submitted' || row.state === 'accepted' || row.state === 'responding'
   return {
     id: joinId(row.jurisdiction, row.id),
+    version: row.version,
     number:
       row.number_year === null || row.number_value === null
         ? undefined

@@ -10,6 +10,7 @@ import type { Column, Filter } from '../../../ui/desk/list-page.ts'
 import { ListPage } from '../../../ui/desk/ListPage.tsx'
 import { InstantText } from '../../../ui/shared/DateText.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
+import { BulkConflicts } from './BulkConflicts.tsx'
 import styles from './desk-needs.module.css'
 import { type DeskNeedRow, NeedDue, NeedStateTag } from './need-words.tsx'
 import { NeedAside } from './NeedAside.tsx'
@@ -18,12 +19,22 @@ import { useNeedViews } from './need-views.ts'
 
 function Keys() {
   const { t } = useTranslation('needs')
-  const keys = [['↑', '↓'], [t('desk.key.space')], [t('desk.key.enter')], ['/']]
+  const keys: readonly (readonly [string, readonly string[]])[] = [
+    ['move', ['↑', '↓', 'J', 'K']],
+    ['choose', [t('desk.key.space'), 'X']],
+    ['range', [t('desk.key.shift')]],
+    ['all', ['A']],
+    ['open', [t('desk.key.enter')]],
+    ['accept', ['E']],
+    ['decline', ['D']],
+    ['merge', ['M']],
+    ['assign', ['G']],
+  ]
   return (
-    <p className={styles.keys} aria-hidden="true">
-      {['move', 'choose', 'open', 'find'].map((what, index) => (
+    <p className={styles.keys}>
+      {keys.map(([what, each]) => (
         <span key={what}>
-          {keys[index]?.map((key) => (
+          {each.map((key) => (
             <kbd key={key}>{key}</kbd>
           ))}
           {t(`desk.keys.${what}`)}
@@ -40,7 +51,7 @@ export default function DeskNeedsPage() {
   const mayImport = useMay('needs.importNeeds')
   const categoryName = useCategoryName()
   const views = useNeedViews()
-  const { bulk, dialog } = useNeedBulk()
+  const { bulk, dialog, conflicts, forget } = useNeedBulk()
   const [query] = useAddressQuery()
   // with a need beside the list only what decides is left
   const narrow = query['open'] !== undefined
@@ -148,8 +159,11 @@ export default function DeskNeedsPage() {
             )}
           </>
         }
+        advance
         empty={{ title: t('desk.none'), next: t('desk.noneNext') }}
-      />
+      >
+        <BulkConflicts conflicts={conflicts} onClose={forget} />
+      </ListPage>
       <Keys />
       {dialog}
     </>
