@@ -38,7 +38,9 @@ function possibleFor(act: Act, need: Need): string[] {
 function conflictOf(act: Act, id: string, need: Need | undefined, refusal: Ruling<never>): Answer['conflicts'] {
   if (refusal.ok) return []
   const { code, params } = refusal
-  const detail = act.platform.words.say(act.language as Language, 'needs', `refusals.${code}`, params)
+  // The list beside shows it as it is now: nobody has to load anything again.
+  const text = code === 'stale' ? 'moved-on' : code
+  const detail = act.platform.words.say(act.language as Language, 'needs', `refusals.${text}`, params)
   if (need === undefined || code === 'not-found' || code === 'forbidden') return [{ id, code, detail, possible: [] }]
   const { version, state, holder } = need
   return [

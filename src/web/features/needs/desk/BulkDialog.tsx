@@ -1,6 +1,6 @@
 // What a bulk act asks once for all chosen needs: route and category, reason and sentence, colleague, or the need to merge into.
 import { Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { declineReasons, listDeskNeeds, type NeedRoute, needRoutes } from '../../../../loop/needs/contract.ts'
 import { takeOverReasons } from '../../../../loop/needs/contract/desk.ts'
@@ -27,6 +27,16 @@ export type BulkAnswers = {
   readonly into?: string
 }
 
+/** A control with its name above it. */
+function Named({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.named}>
+      <b aria-hidden="true">{label}</b>
+      {children}
+    </div>
+  )
+}
+
 type FieldsProps = { readonly value: BulkAnswers; readonly onChange: (change: BulkAnswers) => void }
 
 const asItStands = 'as-it-stands'
@@ -35,18 +45,22 @@ function AcceptFields({ value, onChange }: FieldsProps) {
   const { t } = useTranslation('needs')
   return (
     <>
-      <ChoiceField
-        label={t('fields.routeHint')}
-        value={value.route}
-        onChange={(route) => onChange({ route: needRoutes.find((each) => each === route) })}
-        choices={needRoutes.map((route) => ({ value: route, label: t(`routes.${route}`) }))}
-      />
-      <CategoryPicker
-        label={t('fields.category')}
-        first={[{ value: asItStands, label: t('desk.bulk.asItStands') }]}
-        value={value.category ?? asItStands}
-        onChange={(chosen) => onChange({ category: chosen === asItStands ? undefined : (chosen as CategoryCode) })}
-      />
+      <Named label={t('fields.routeHint')}>
+        <ChoiceField
+          label={t('fields.routeHint')}
+          value={value.route}
+          onChange={(route) => onChange({ route: needRoutes.find((each) => each === route) })}
+          choices={needRoutes.map((route) => ({ value: route, label: t(`routes.${route}`) }))}
+        />
+      </Named>
+      <Named label={t('fields.category')}>
+        <CategoryPicker
+          label={t('fields.category')}
+          first={[{ value: asItStands, label: t('desk.bulk.asItStands') }]}
+          value={value.category ?? asItStands}
+          onChange={(chosen) => onChange({ category: chosen === asItStands ? undefined : (chosen as CategoryCode) })}
+        />
+      </Named>
     </>
   )
 }
@@ -55,20 +69,24 @@ function DeclineFields({ value, onChange }: FieldsProps) {
   const { t } = useTranslation('needs')
   return (
     <>
-      <ChoiceField
-        label={t('fields.reason')}
-        value={value.reason}
-        onChange={(reason) => onChange({ reason: declineReasons.find((each) => each === reason) })}
-        choices={declineReasons.map((reason) => ({ value: reason, label: t(`declineReasons.${reason}`) }))}
-      />
-      <Input.TextArea
-        aria-label={t('fields.words')}
-        placeholder={t('desk.bulk.declineWords')}
-        rows={3}
-        maxLength={500}
-        value={value.words}
-        onChange={(event) => onChange({ words: event.target.value })}
-      />
+      <Named label={t('fields.reason')}>
+        <ChoiceField
+          label={t('fields.reason')}
+          value={value.reason}
+          onChange={(reason) => onChange({ reason: declineReasons.find((each) => each === reason) })}
+          choices={declineReasons.map((reason) => ({ value: reason, label: t(`declineReasons.${reason}`) }))}
+        />
+      </Named>
+      <Named label={t('fields.words')}>
+        <Input.TextArea
+          aria-label={t('fields.words')}
+          placeholder={t('desk.bulk.declineWords')}
+          rows={3}
+          maxLength={500}
+          value={value.words}
+          onChange={(event) => onChange({ words: event.target.value })}
+        />
+      </Named>
     </>
   )
 }
@@ -77,20 +95,24 @@ function OneField({ what, value, onChange }: FieldsProps & { readonly what: Bulk
   const { t } = useTranslation('needs')
   if (what === 'assign')
     return (
-      <ColleagueField
-        label={t('fields.to')}
-        roles={['community-worker', 'community-head']}
-        value={value.to}
-        onChange={(to) => onChange({ to })}
-      />
+      <Named label={t('fields.to')}>
+        <ColleagueField
+          label={t('fields.to')}
+          roles={['community-worker', 'community-head']}
+          value={value.to}
+          onChange={(to) => onChange({ to })}
+        />
+      </Named>
     )
   return (
-    <ChoiceField
-      label={t('fields.reason')}
-      value={value.takeOver}
-      onChange={(reason) => onChange({ takeOver: takeOverReasons.find((each) => each === reason) })}
-      choices={takeOverReasons.map((reason) => ({ value: reason, label: t(`takeOverReasons.${reason}`) }))}
-    />
+    <Named label={t('fields.reason')}>
+      <ChoiceField
+        label={t('fields.reason')}
+        value={value.takeOver}
+        onChange={(reason) => onChange({ takeOver: takeOverReasons.find((each) => each === reason) })}
+        choices={takeOverReasons.map((reason) => ({ value: reason, label: t(`takeOverReasons.${reason}`) }))}
+      />
+    </Named>
   )
 }
 

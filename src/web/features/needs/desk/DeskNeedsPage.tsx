@@ -17,7 +17,8 @@ import { NeedAside } from './NeedAside.tsx'
 import { useNeedBulk } from './need-bulk.tsx'
 import { useNeedViews } from './need-views.ts'
 
-function Keys() {
+/** The keys of the list; those of bulk acts where I may do them. */
+function Keys({ acts }: { readonly acts: readonly string[] }) {
   const { t } = useTranslation('needs')
   const keys: readonly (readonly [string, readonly string[]])[] = [
     ['move', ['↑', '↓', 'J', 'K']],
@@ -30,9 +31,14 @@ function Keys() {
     ['merge', ['M']],
     ['assign', ['G']],
   ]
+  const choosing = ['choose', 'range', 'all']
+  const always = ['move', 'open']
+  const mine = keys.filter(
+    ([what]) => always.includes(what) || acts.includes(what) || (acts.length > 0 && choosing.includes(what)),
+  )
   return (
     <p className={styles.keys}>
-      {keys.map(([what, each]) => (
+      {mine.map(([what, each]) => (
         <span key={what}>
           {each.map((key) => (
             <kbd key={key}>{key}</kbd>
@@ -164,7 +170,7 @@ export default function DeskNeedsPage() {
       >
         <BulkConflicts conflicts={conflicts} onClose={forget} />
       </ListPage>
-      <Keys />
+      <Keys acts={bulk.map(({ key }) => key)} />
       {dialog}
     </>
   )
