@@ -26,19 +26,21 @@ function labelOf(ask: Ask, name: string): string {
 
 export const listIndicators = question(contract.listIndicators, async (ask) =>
   allow({
-    rows: ask.platform.indicators.map((indicator) => {
-      const domain = indicator.name.split('.')[0] ?? ''
-      return {
-        name: indicator.name,
-        domain,
-        domainName: ask.platform.words.say(ask.language as Language, domain, 'name'),
-        label: labelOf(ask, indicator.name),
-        unit: indicator.unit,
-        kind: indicator.kind,
-        approximate: indicator.kind === 'duration',
-        open: isOpen(indicator.name),
-      }
-    }),
+    rows: ask.platform.indicators
+      .filter((indicator) => !indicator.standing)
+      .map((indicator) => {
+        const domain = indicator.name.split('.')[0] ?? ''
+        return {
+          name: indicator.name,
+          domain,
+          domainName: ask.platform.words.say(ask.language as Language, domain, 'name'),
+          label: labelOf(ask, indicator.name),
+          unit: indicator.unit,
+          kind: indicator.kind,
+          approximate: indicator.kind === 'duration',
+          open: isOpen(indicator.name),
+        }
+      }),
   }),
 )
 

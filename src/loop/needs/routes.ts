@@ -2,6 +2,7 @@
 import type { Binding } from '../../platform/action.ts'
 import * as desk from './actions/desk.ts'
 import * as imports from './actions/imports.ts'
+import { getBoardFigures } from './actions/board.ts'
 import * as bulk from './actions/bulk.ts'
 import { mergeNeed, unmergeNeed } from './actions/merge.ts'
 import * as raise from './actions/raise.ts'
@@ -22,6 +23,7 @@ export const needsRoutes: readonly Binding[] = [
   read.listMyNeeds,
   read.listDeskNeeds,
   read.listSimilarNeeds,
+  getBoardFigures,
   read.getNeed,
   resident.supportNeed,
   resident.retractSupport,
