@@ -4,6 +4,7 @@ import * as desk from './actions/desk.ts'
 import * as imports from './actions/imports.ts'
 import { getBoardFigures } from './actions/board.ts'
 import * as bulk from './actions/bulk.ts'
+import * as holders from './actions/holders.ts'
 import { mergeNeed, unmergeNeed } from './actions/merge.ts'
 import * as raise from './actions/raise.ts'
 import * as read from './actions/read.ts'
@@ -48,4 +49,7 @@ export const needsRoutes: readonly Binding[] = [
   bulk.assignNeeds,
   bulk.takeOverNeeds,
   bulk.mergeNeeds,
+  holders.listNeedHolders,
+  holders.setAbsence,
+  holders.endAbsence,
 ]
