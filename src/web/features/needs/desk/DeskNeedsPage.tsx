@@ -2,6 +2,8 @@
 import { useTranslation } from 'react-i18next'
 import { listDeskNeeds, needStates } from '../../../../loop/needs/contract.ts'
 import { categoryCodes } from '../../../../loop/needs/contract/taxonomy.ts'
+import { listNeedHolders } from '../../../../loop/needs/contract/holders.ts'
+import { useAsk } from '../../../app/ask.ts'
 import { useAddressQuery } from '../../../app/address.ts'
 import { currentAssignment, useMay, useSession } from '../../../app/session.ts'
 import { useCategoryName } from '../../../ui/desk/CategoryPicker.tsx'
@@ -12,7 +14,7 @@ import { InstantText } from '../../../ui/shared/DateText.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
 import { BulkConflicts } from './BulkConflicts.tsx'
 import styles from './desk-needs.module.css'
-import { type DeskNeedRow, NeedDue, NeedStateTag } from './need-words.tsx'
+import { type DeskNeedRow, NeedDue, NeedHolder, NeedStateTag } from './need-words.tsx'
 import { NeedAside } from './NeedAside.tsx'
 import { useNeedBulk } from './need-bulk.tsx'
 import { useNeedViews } from './need-views.ts'
@@ -55,6 +57,11 @@ export default function DeskNeedsPage() {
   const session = useSession()
   const mayRaise = useMay('needs.submitNeedOnBehalf')
   const mayImport = useMay('needs.importNeeds')
+  const mayHold = useMay('needs.listNeedHolders')
+  const holders = useAsk(listNeedHolders, { query: {} }, { enabled: mayHold, staleTime: 60_000 })
+  const colleagues = (holders.data?.rows ?? [])
+    .filter(({ me }) => !me)
+    .map(({ person }) => ({ value: person.id, label: person.name }))
   const categoryName = useCategoryName()
   const views = useNeedViews()
   const { bulk, dialog, conflicts, forget } = useNeedBulk()
@@ -82,8 +89,8 @@ export default function DeskNeedsPage() {
     {
       key: 'holder',
       title: t('fields.holder'),
-      width: 84,
-      cell: (row) => row.holder?.name ?? <span className={styles.nobody}>{t('desk.nobody')}</span>,
+      width: 152,
+      cell: (row) => <NeedHolder need={row} />,
     },
     { key: 'place', title: t('fields.divisionName'), width: 140, spare: true, cell: (row) => row.divisionName },
     {
@@ -124,6 +131,8 @@ export default function DeskNeedsPage() {
       options: [
         { value: 'me', label: t('desk.me') },
         { value: 'nobody', label: t('desk.nobody') },
+        { value: 'away', label: t('desk.away') },
+        ...colleagues,
       ],
     },
     {
@@ -158,6 +167,7 @@ export default function DeskNeedsPage() {
                 {t('import.enter')}
               </DeskButton>
             )}
+            {mayHold && <DeskButton to="/desk/needs/holders">{t('desk.holders.title')}</DeskButton>}
             {mayRaise && (
               <DeskButton kind="primary" icon="plus" to="/desk/needs/new">
                 {t('desk.raise')}
