@@ -21,6 +21,7 @@ import * as assignments from './store/assignments.ts'
 import { findCredential, saveCredential } from './store/credentials.ts'
 import { listPersonsByPhone } from './store/many.ts'
 import * as people from './store/people.ts'
+import * as residents from './store/residents.ts'
 import { readSession, type SessionRow, touchSession } from './store/sessions.ts'
 
 /** A person as other domains show them: never a field in clear; staff act under their name. */
@@ -353,4 +354,50 @@ export function makeSessionReader(database: Database, permissions: RolePermissio
 /** The demo only: the last one-time codes sent to a number, newest first (GET /api/demo/inbox?phone=). */
 export function demoInbox(platform: Platform, phone: string): readonly DemoMessage[] {
   return platform.demo ? messagesTo(platform, phone) : []
+}
+
+/** Adults by age in whole years on a day; minors and persons without a known birth are in no group. */
+export const ageGroups = ['18-35', '36-59', '60+'] as const
+export type AgeGroup = (typeof ageGroups)[number]
+export type AgeCounts = Readonly<Record<AgeGroup, number>>
+
+function ageGroupOf(birth: string | undefined, day: PlainDate): AgeGroup | undefined {
+  const born = birth === undefined ? undefined : parsePlainDate(birth)
+  const age = born === undefined ? 0 : ageOn(born, day)
+  if (age < adultAge) return undefined
+  return age < 36 ? '18-35' : age < 60 ? '36-59' : '60+'
+}
+
+const birthPage = 500
+
+/**
+ * How many registered adults of a community there are in each age group, and how many of them belong to each of some sets of persons. Births
+ * are opened here and nowhere else; only counts leave. Persons of the sets who live elsewhere are not counted. For a job: it walks all residents.
+ */
+export async function countAdultsByAge(
+  platform: Platform,
+  tx: Tx,
+  division: DivisionCode,
+  day: PlainDate,
+  sets: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<{ readonly adults: AgeCounts; readonly within: ReadonlyMap<string, AgeCounts> }> {
+  const none = () => ({ '18-35': 0, '36-59': 0, '60+': 0 })
+  const adults = none()
+  const within = new Map([...sets.keys()].map((name) => [name, none()]))
+  for (let after: residents.BirthRow | undefined; ; ) {
+    const rows = await residents.listBirths(tx, division, after, birthPage)
+    const groups = await Promise.all(
+      rows.map(async (row) =>
+        ageGroupOf(await openField(platform, tx, row.person, 'birth', row.birth_sealed ?? undefined), day),
+      ),
+    )
+    for (const [at, { person }] of rows.entries()) {
+      const group = groups[at]
+      if (group === undefined) continue
+      adults[group] += 1
+      for (const [name, counts] of within) if (sets.get(name)?.has(person)) counts[group] += 1
+    }
+    after = rows.at(-1)
+    if (after === undefined || rows.length < birthPage) return { adults, within }
+  }
 }

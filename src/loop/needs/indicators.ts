@@ -39,7 +39,7 @@ const standing = needStates
       unit: 'count',
       kind: 'count',
       hears: moves,
-      standing: true,
+      internal: true,
       entries: (event) => (change(event) === 0n ? [] : [{ amount: change(event) }]),
     }
   })

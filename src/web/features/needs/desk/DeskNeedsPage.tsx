@@ -89,7 +89,7 @@ export default function DeskNeedsPage() {
     {
       key: 'holder',
       title: t('fields.holder'),
-      width: 152,
+      width: 184,
       cell: (row) => <NeedHolder need={row} />,
     },
     { key: 'place', title: t('fields.divisionName'), width: 140, spare: true, cell: (row) => row.divisionName },

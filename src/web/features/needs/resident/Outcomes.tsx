@@ -33,7 +33,7 @@ export function Outcomes({ division }: { readonly division: string }) {
         </b>
       </p>
       {data.respondedInTime !== undefined && <p>{t('resident.figures.inTime', { percent: data.respondedInTime })}</p>}
-      <h3>{t('resident.figures.said', { count: all })}</h3>
+      <p className={styles.sub}>{t('resident.figures.said', { count: all })}</p>
       {all > 0 ? (
         <>
           <div className={styles.bar} aria-hidden="true">
@@ -56,7 +56,7 @@ export function Outcomes({ division }: { readonly division: string }) {
       ) : (
         <p>{t('resident.figures.noneSaid')}</p>
       )}
-      <h3>{t('resident.figures.apart')}</h3>
+      <p className={styles.sub}>{t('resident.figures.apart')}</p>
       <ul data-apart>
         {(['answered', 'unconfirmed'] as const).map((name) => (
           <li key={name}>
