@@ -7,6 +7,7 @@ import { Button } from '../../../ui/resident/Button.tsx'
 import { Card } from '../../../ui/resident/Card.tsx'
 import { Page } from '../../../ui/resident/Page.tsx'
 import { EmptyState } from '../../../ui/shared/EmptyState.tsx'
+import { Shares } from '../../participation/resident/Shares.tsx'
 import NoPlace from '../../home/NoPlace.tsx'
 import { GrownList } from './GrownList.tsx'
 import { useGrown } from './more-pages.ts'
@@ -49,6 +50,7 @@ export default function NeedBoardPage() {
             <Card>
               <Outcomes division={place.code} />
             </Card>
+            <Shares division={place.code} />
           </div>
           <h2 className="sr-only">{t('resident.board.plain')}</h2>
           <Tabs
