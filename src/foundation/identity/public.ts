@@ -12,6 +12,7 @@ import type { Database, Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { registerMany } from './actions/register-many.ts'
 import { cell, draftPerson, type NewPerson } from './actions/person-draft.ts'
+import * as ages from './actions/ages.ts'
 import { startSession } from './actions/session-token.ts'
 import { type DemoMessage, messagesTo } from './actions/sms.ts'
 import { type SessionKind, wholeProvince } from './contract.ts'
@@ -21,7 +22,6 @@ import * as assignments from './store/assignments.ts'
 import { findCredential, saveCredential } from './store/credentials.ts'
 import { listPersonsByPhone } from './store/many.ts'
 import * as people from './store/people.ts'
-import * as residents from './store/residents.ts'
 import { readSession, type SessionRow, touchSession } from './store/sessions.ts'
 
 /** A person as other domains show them: never a field in clear; staff act under their name. */
@@ -356,48 +356,6 @@ export function demoInbox(platform: Platform, phone: string): readonly DemoMessa
   return platform.demo ? messagesTo(platform, phone) : []
 }
 
-/** Adults by age in whole years on a day; minors and persons without a known birth are in no group. */
-export const ageGroups = ['18-35', '36-59', '60+'] as const
-export type AgeGroup = (typeof ageGroups)[number]
-export type AgeCounts = Readonly<Record<AgeGroup, number>>
-
-function ageGroupOf(birth: string | undefined, day: PlainDate): AgeGroup | undefined {
-  const born = birth === undefined ? undefined : parsePlainDate(birth)
-  const age = born === undefined ? 0 : ageOn(born, day)
-  if (age < adultAge) return undefined
-  return age < 36 ? '18-35' : age < 60 ? '36-59' : '60+'
-}
-
-const birthPage = 500
-
-/**
- * How many registered adults of a community there are in each age group, and how many of them belong to each of some sets of persons. Births
- * are opened here and nowhere else; only counts leave. Persons of the sets who live elsewhere are not counted. For a job: it walks all residents.
- */
-export async function countAdultsByAge(
-  platform: Platform,
-  tx: Tx,
-  division: DivisionCode,
-  day: PlainDate,
-  sets: ReadonlyMap<string, ReadonlySet<string>>,
-): Promise<{ readonly adults: AgeCounts; readonly within: ReadonlyMap<string, AgeCounts> }> {
-  const none = () => ({ '18-35': 0, '36-59': 0, '60+': 0 })
-  const adults = none()
-  const within = new Map([...sets.keys()].map((name) => [name, none()]))
-  for (let after: residents.BirthRow | undefined; ; ) {
-    const rows = await residents.listBirths(tx, division, after, birthPage)
-    const groups = await Promise.all(
-      rows.map(async (row) =>
-        ageGroupOf(await openField(platform, tx, row.person, 'birth', row.birth_sealed ?? undefined), day),
-      ),
-    )
-    for (const [at, { person }] of rows.entries()) {
-      const group = groups[at]
-      if (group === undefined) continue
-      adults[group] += 1
-      for (const [name, counts] of within) if (sets.get(name)?.has(person)) counts[group] += 1
-    }
-    after = rows.at(-1)
-    if (after === undefined || rows.length < birthPage) return { adults, within }
-  }
-}
+/** Registered adults of a community by age, and how many of each of some sets of persons are among them. A job's: it walks all residents. */
+export const countAdultsByAge = (platform: Platform, tx: Tx, of: ages.AgesOf): Promise<ages.AdultCounts> =>
+  ages.countAdultsByAge(tx, of, (person, sealed) => openField(platform, tx, person, 'birth', sealed))

@@ -1,5 +1,5 @@
 // Participation: the job that tells once a month who took part.
-import { type AgeCounts, ageGroups, countAdultsByAge } from '../../foundation/identity/public.ts'
+import { countAdultsByAge } from '../../foundation/identity/public.ts'
 import { listCountedCommunities, listSeenPersons } from '../../foundation/indicators/public.ts'
 import type { DivisionCode } from '../../kit/id.ts'
 import { type PlainDate, today } from '../../kit/plain-date.ts'
@@ -10,9 +10,11 @@ import { indicatorOf } from './indicators.ts'
 import { tell } from './rules.ts'
 import { findPublished, saveFigures } from './store.ts'
 
+type AgeCounts = Awaited<ReturnType<typeof countAdultsByAge>>['adults']
+
 /** What is told of counts by age: all adults first, as tellingGroups has them. */
 function toldOf(counts: AgeCounts): Map<TellingGroup, number | null> {
-  const { total, cells } = tell(ageGroups.map((group) => counts[group]))
+  const { total, cells } = tell([counts['18-35'], counts['36-59'], counts['60+']])
   return new Map(tellingGroups.map((group, at) => [group, (at === 0 ? total : cells[at - 1]) ?? null]))
 }
 
@@ -28,7 +30,7 @@ async function publishOne(platform: Platform, division: DivisionCode, year: stri
       ),
     ),
   )
-  const { adults, within } = await countAdultsByAge(platform, reader, division, day, sets)
+  const { adults, within } = await countAdultsByAge(platform, reader, { division, day, sets })
   const all = toldOf(adults)
   const rows = participationActs.flatMap((act) => {
     const counts = within.get(act)

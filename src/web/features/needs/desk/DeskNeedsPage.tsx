@@ -25,7 +25,7 @@ function Keys({ acts }: { readonly acts: readonly string[] }) {
   const keys: readonly (readonly [string, readonly string[]])[] = [
     ['move', ['↑', '↓', 'J', 'K']],
     ['choose', [t('desk.key.space'), 'X']],
-    ['range', [t('desk.key.shift')]],
+    ['range', ['Shift']],
     ['all', ['A']],
     ['open', [t('desk.key.enter')]],
     ['accept', ['E']],
