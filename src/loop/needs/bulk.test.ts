@@ -91,19 +91,25 @@ test('the number of statements does not grow with the number of needs', async ()
     takeOver: async (needs) => app.ok(head, bulk.takeOverNeeds, { body: { needs, reason: 'ill' } }),
   }
   for (const [name, act] of Object.entries(acts)) {
-    const counts: number[] = []
-    for (const size of [3, 3, 60]) {
-      let needs = await raise(size)
-      if (name === 'takeOver') {
-        const given = await app.ok(head, bulk.assignNeeds, { body: { needs, to: colleague.id } })
-        needs = given.done.map(({ id, version }) => ({ id, version }))
-      }
-      counts.push(await statementsOf(() => act(needs)))
+    const prepared = async (size: number) => {
+      const needs = await raise(size)
+      if (name !== 'takeOver') return needs
+      const given = await app.ok(head, bulk.assignNeeds, { body: { needs, to: colleague.id } })
+      return given.done.map(({ id, version }) => ({ id, version }))
     }
-    // The first run of a kind may warm a cache.
-    expect([name, counts[2]]).toEqual([name, counts[1]])
+    // The least of three: a session that is touched now and then, or a cache that warms, is no part of the act.
+    const least = async (size: number) => {
+      const counts: number[] = []
+      for (let run = 0; run < 3; run += 1) {
+        const needs = await prepared(size)
+        counts.push(await statementsOf(() => act(needs)))
+      }
+      return Math.min(...counts)
+    }
+    const [few, many] = [await least(3), await least(40)]
+    expect([name, many]).toEqual([name, few])
     // Session, begin, the needs, separation of duties, the save, events, notices and live message, commit.
-    expect([name, (counts[2] ?? 0) <= 14]).toEqual([name, true])
+    expect([name, many <= 14]).toEqual([name, true])
   }
 }, 240_000)
 
@@ -113,10 +119,16 @@ test('private needs are accepted and declined with the others, in as many statem
     (needs: Seen[]) => app.ok(worker, bulk.acceptNeeds, { body: { needs, routeHint: 'department' } }),
   ]
   for (const act of acts) {
-    const few = await raise(2, { visibility: 'private' })
-    const many = await raise(30, { visibility: 'private' })
-    const small = await statementsOf(() => act(few))
-    expect(await statementsOf(() => act(many))).toBe(small)
+    const least = async (size: number) => {
+      const counts: number[] = []
+      for (let run = 0; run < 3; run += 1) {
+        const needs = await raise(size, { visibility: 'private' })
+        counts.push(await statementsOf(() => act(needs)))
+      }
+      return Math.min(...counts)
+    }
+    const small = await least(2)
+    expect(await least(30)).toBe(small)
   }
   const [one] = await raise(1, { visibility: 'private' })
   await app.ok(worker, bulk.declineNeeds, { body: { needs: one === undefined ? [] : [one], ...decline } })
@@ -203,7 +215,9 @@ test('only the head assigns, and only to somebody who works here; the same need 
   expect([twice.status, twice.problem.fields?.[0]?.path]).toEqual([422, 'body.needs'])
   const given = await app.ok(head, bulk.assignNeeds, { body: { needs, to: colleague.id } })
   expect(given.done).toHaveLength(2)
-  const mine = await app.ok(colleague, contract.listDeskNeeds, { query: { holder: 'me', size: 100 } })
+  const mine = await app.ok(colleague, contract.listDeskNeeds, {
+    query: { holder: 'me', sort: 'submitted', size: 100 },
+  })
   expect(mine.rows.map(({ id }) => id)).toEqual(expect.arrayContaining(needs.map(({ id }) => id)))
 })
 
