@@ -1067,6 +1067,27 @@ CREATE TABLE indicators.recounted_person (
 );
 -- liandong_app: DELETE, INSERT, SELECT, UPDATE
 
+-- distributed. A worker who is away from the first to the last day named, both included; the needs that the worker holds show it. One period per worker; what was before stands in the events.
+CREATE TABLE needs.absence (
+  jurisdiction platform.jurisdiction NOT NULL,
+  person text NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  division platform.division NOT NULL,
+  since date NOT NULL,
+  until date NOT NULL,
+  reason text NOT NULL,
+  entered_by text NOT NULL,
+  entered_at timestamp with time zone NOT NULL,
+  CONSTRAINT absence_id UNIQUE (jurisdiction, id),
+  CONSTRAINT absence_pkey PRIMARY KEY (jurisdiction, person),
+  CONSTRAINT absence_division CHECK ((length((division)::text) = 12)),
+  CONSTRAINT absence_period CHECK ((since <= until)),
+  CONSTRAINT absence_reason CHECK ((reason = ANY (ARRAY['on-leave'::text, 'ill'::text, 'training'::text])))
+);
+CREATE INDEX absence_place ON needs.absence USING btree (division, until);
+-- liandong_app: DELETE, INSERT, SELECT, UPDATE
+
 -- distributed. A row of a list that a worker imported and the need it became; source_key is a keyed hash of the row's own number, else of what it says.
 CREATE TABLE needs.imported_row (
   jurisdiction platform.jurisdiction NOT NULL,
@@ -1159,6 +1180,7 @@ CREATE INDEX need_desk_place_due ON needs.need USING btree (division, due_at, id
 CREATE INDEX need_desk_submitted ON needs.need USING btree (jurisdiction, id DESC);
 CREATE INDEX need_holder ON needs.need USING btree (holder, due_at, id) WHERE (holder IS NOT NULL);
 CREATE INDEX need_newest ON needs.need USING btree (id DESC);
+CREATE INDEX need_open_holder ON needs.need USING btree (division, holder, id) WHERE ((holder IS NOT NULL) AND (state = ANY (ARRAY['submitted'::text, 'accepted'::text, 'responding'::text])));
 CREATE INDEX need_requested ON needs.need USING btree (jurisdiction, submitted_at DESC, id DESC) WHERE ((visibility = 'public'::text) AND (submitted_at IS NOT NULL));
 CREATE INDEX need_resident ON needs.need USING btree (resident, id DESC);
 CREATE INDEX need_root ON needs.need USING btree (jurisdiction, root);
@@ -1341,6 +1363,25 @@ CREATE TABLE organizations.warning (
 );
 CREATE INDEX warning_of ON organizations.warning USING btree (jurisdiction, organization, id);
 CREATE UNIQUE INDEX warning_standing ON organizations.warning USING btree (jurisdiction, organization, list) WHERE (left_at IS NULL);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. Distinct adult residents of a community by act and age group in a year, and the adults there are; NULL where fewer than five, or what would reveal them, is not told: hidden counts are stored nowhere.
+CREATE TABLE participation.figure (
+  jurisdiction platform.jurisdiction NOT NULL,
+  division platform.division NOT NULL,
+  year text NOT NULL,
+  act text NOT NULL,
+  age_group text NOT NULL,
+  persons integer,
+  adults integer,
+  as_of date NOT NULL,
+  CONSTRAINT figure_pkey PRIMARY KEY (jurisdiction, division, year, act, age_group),
+  CONSTRAINT figure_act CHECK ((act = ANY (ARRAY['any'::text, 'raised'::text, 'supported'::text, 'spoke'::text, 'voted'::text, 'rated'::text]))),
+  CONSTRAINT figure_age_group CHECK ((age_group = ANY (ARRAY['all'::text, '18-35'::text, '36-59'::text, '60+'::text]))),
+  CONSTRAINT figure_community CHECK ((length((division)::text) = 12)),
+  CONSTRAINT figure_not_few CHECK (((persons = 0) OR (persons >= 5))),
+  CONSTRAINT figure_not_few_adults CHECK (((adults = 0) OR (adults >= 5)))
+);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- local. Calls taken by a keyed hash of an address or field in the running window; real time.

@@ -1,4 +1,8 @@
 // The domains of the house, in the order of its wings, each with what it declares.
+import { participationPermissions } from '../insight/participation/contract.ts'
+import { participationIndicators } from '../insight/participation/indicators.ts'
+import { participationJobs } from '../insight/participation/reactions.ts'
+import { participationRoutes } from '../insight/participation/routes.ts'
 import { divisionsPermissions } from '../foundation/divisions/contract.ts'
 import { divisionsReactions } from '../foundation/divisions/reactions.ts'
 import { divisionsRoutes } from '../foundation/divisions/routes.ts'
@@ -218,4 +222,11 @@ export const domains: readonly Domain[] = [
     records: evaluationRecords,
   },
   { name: 'thread', routes: threadRoutes, permissions: threadPermissions },
+  {
+    name: 'participation',
+    routes: participationRoutes,
+    permissions: participationPermissions,
+    indicators: participationIndicators,
+    jobs: participationJobs,
+  },
 ]

@@ -4,7 +4,7 @@ import { grantFor, holds, may, scopesOf } from '../kit/actor.ts'
 import type { Endpoint, InputOf, OutputOf } from '../kit/endpoint.ts'
 import type { Id, Jurisdiction, RecordRef } from '../kit/id.ts'
 import type { Instant } from '../kit/instant.ts'
-import { absent, forbid, refuse, type Ruling } from '../kit/ruling.ts'
+import { absent, forbid, refuse, type Refusal, type Ruling } from '../kit/ruling.ts'
 import { newId } from './clock.ts'
 import { rowOf, rowsOf, type Tx } from './database.ts'
 import { type EventDraft, type PendingEvent, writeEvents } from './events.ts'
@@ -38,12 +38,26 @@ export type Act = {
    */
   judge<T, C extends string>(record: Judged, rule: () => Ruling<T, C>): Promise<Ruling<T>>
   /**
+   * Like judge over many records, each with the version that the caller saw of it instead of If-Match. Separation of duties is looked up once
+   * for all of them. A refusal is that record's alone: the rulings come back in the order of the cases, and an act in which every case was
+   * refused has nothing to record.
+   */
+  judgeEach<T>(cases: readonly JudgedCase<T>[]): Promise<Ruling<T>[]>
+  /**
    * Appends the event with its links, outbox rows, what waits and timers. At least once per accepted act. Written at the act's end, with all
    * its other events: the act itself does not read them back.
    */
   record(event: EventDraft): void
   /** Keeps an item for the act's end, where all items of the batch are written at once: an act over many records sends no statement per record. */
   gather<Item>(batch: Batch<Item>, item: Item): void
+}
+
+/** One record of many: `of` names it, so that its events carry the right by which it was judged; `seen` is the version that the caller saw. */
+export type JudgedCase<T> = {
+  readonly of: RecordRef
+  readonly record: Judged
+  readonly seen: number | undefined
+  readonly rule: () => Ruling<T>
 }
 
 /** What acts gather to write it at their end in a fixed number of statements; `write` may gather for other batches. */
@@ -98,22 +112,23 @@ async function inTransaction(platform: Platform, work: (tx: Tx) => Promise<Rulin
 }
 
 const didBefore = `
-SELECT DISTINCT e.name FROM platform.event e
+SELECT DISTINCT e.name, e.record_kind AS kind, e.record_id AS id FROM platform.event e
 JOIN jsonb_to_recordset($1::jsonb) AS x(kind text, id text, jurisdiction text)
   ON e.jurisdiction = x.jurisdiction AND e.record_kind = x.kind AND e.record_id = x.id
 WHERE e.name = ANY($2) AND (e.actor = ANY($3) OR e.delegated_from = ANY($3))`
 
-/** Which of the acts `did` stand in the history of the lineage by one of the persons. One statement, none when nothing is asked. */
+type Done = { readonly name: string; readonly kind: string; readonly id: string }
+
+/** Which of the acts `did` stand in the histories of the records by one of the persons. One statement, none when nothing is asked. */
 async function whichDone(
   tx: Tx,
-  lineage: readonly RecordRef[],
+  records: readonly RecordRef[],
   did: readonly string[],
   persons: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (did.length === 0) return new Set()
-  const refs = lineage.map((ref) => ({ ...ref, jurisdiction: ref.id.slice(0, 6) }))
-  const rows = await rowsOf<{ name: string }>(tx, didBefore, [JSON.stringify(refs), [...did], [...persons]])
-  return new Set(rows.map((row) => row.name))
+): Promise<readonly Done[]> {
+  if (did.length === 0 || records.length === 0) return []
+  const refs = records.map((ref) => ({ ...ref, jurisdiction: ref.id.slice(0, 6) }))
+  return rowsOf<Done>(tx, didBefore, [JSON.stringify(refs), [...did], [...persons]])
 }
 
 /** Whether one of `did` stands in the history of the lineage by one of the persons. */
@@ -123,7 +138,7 @@ export async function hasDone(
   did: readonly string[],
   persons: readonly string[],
 ): Promise<boolean> {
-  return (await whichDone(tx, lineage, did, persons)).size > 0
+  return (await whichDone(tx, lineage, did, persons)).length > 0
 }
 
 type OpenAct = Act & {
@@ -138,6 +153,52 @@ function makeAct(platform: Platform, call: Call, tx: Tx, permission: string | un
   const gathered = new Map<Batch<never>, unknown[]>()
   const done = { judged: false, recorded: false }
   let grant: Grant | undefined
+  const grants = new Map<string, Grant | undefined>()
+
+  /** Permission at the reach, then the version seen; undefined when neither stands in the way. */
+  const refusedBefore = (record: Judged, seen: number | undefined, given: Grant | undefined): Refusal | undefined => {
+    if (permission !== undefined && call.actor.kind !== 'system' && given === undefined)
+      return record.reach.confidential ? absent() : forbid('forbidden')
+    if (seen !== undefined && record.version !== undefined && record.version !== seen)
+      return refuse('stale', { version: record.version }, { kind: 'stale' })
+    return undefined
+  }
+
+  async function judgeAll<T>(
+    cases: readonly (Omit<JudgedCase<T>, 'of'> & { readonly of?: RecordRef })[],
+  ): Promise<Ruling<T>[]> {
+    done.judged = true
+    const checked = cases.map((one) => {
+      const given = permission === undefined ? undefined : grantFor(call.actor, permission, one.record.reach)
+      // Without a name of its own the grant stands for whatever the act records.
+      if (one.of === undefined) grant = given
+      else grants.set(`${one.of.kind}:${one.of.id}`, given)
+      return { one, given, refusal: refusedBefore(one.record, one.seen, given) }
+    })
+    const { actor } = call
+    const excluding = platform.separations.filter((separation) => separation.excludes === permission)
+    const open = checked.filter(({ refusal }) => refusal === undefined)
+    const acts =
+      actor.kind === 'person'
+        ? await whichDone(
+            tx,
+            open.flatMap(({ one }) => one.record.lineage ?? []),
+            excluding.flatMap((separation) => separation.did),
+            [actor.personId, ...new Set(open.flatMap(({ given }) => given?.delegatedFrom ?? []))],
+          )
+        : []
+    return checked.map(({ one, refusal }) => {
+      if (refusal !== undefined) return refusal
+      const broken = excluding.find(({ did }) =>
+        acts.some(
+          ({ name, kind, id }) =>
+            did.includes(name) && one.record.lineage?.some((ref) => ref.kind === kind && ref.id === id),
+        ),
+      )
+      return broken === undefined ? one.rule() : forbid('duties-separated', { duty: broken.name })
+    })
+  }
+
   const act: OpenAct = {
     tx,
     actor: call.actor,
@@ -160,35 +221,18 @@ function makeAct(platform: Platform, call: Call, tx: Tx, permission: string | un
       return { year, value: Number(row?.value ?? 0n) - count + 1 }
     },
     async judge(record, rule) {
-      done.judged = true
-      if (permission !== undefined && call.actor.kind !== 'system') {
-        grant = grantFor(call.actor, permission, record.reach)
-        if (grant === undefined) return record.reach.confidential ? absent() : forbid('forbidden')
-      }
-      if (
-        call.expectedVersion !== undefined &&
-        record.version !== undefined &&
-        record.version !== call.expectedVersion
-      ) {
-        return refuse('stale', { version: record.version }, { kind: 'stale' })
-      }
-      if (permission !== undefined && call.actor.kind === 'person' && record.lineage !== undefined) {
-        const persons = [call.actor.personId, ...(grant?.delegatedFrom === undefined ? [] : [grant.delegatedFrom])]
-        const separations = platform.separations.filter((separation) => separation.excludes === permission)
-        const done = await whichDone(
-          tx,
-          record.lineage,
-          separations.flatMap((separation) => separation.did),
-          persons,
-        )
-        const broken = separations.find((separation) => separation.did.some((name) => done.has(name)))
-        if (broken !== undefined) return forbid('duties-separated', { duty: broken.name })
-      }
-      return rule()
+      const [ruling = absent()] = await judgeAll([{ record, seen: call.expectedVersion, rule }])
+      return ruling
+    },
+    async judgeEach(cases) {
+      const rulings = await judgeAll(cases)
+      // Told one by one why not: nothing changed, so nothing is to be recorded.
+      if (rulings.every((ruling) => !ruling.ok)) done.recorded = true
+      return rulings
     },
     record(draft) {
       done.recorded = true
-      pending.push({ draft, grant })
+      pending.push({ draft, grant: grants.get(`${draft.of.kind}:${draft.of.id}`) ?? grant })
     },
     gather(batch, item) {
       const items = gathered.get(batch)

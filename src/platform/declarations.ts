@@ -39,6 +39,8 @@ export type Indicator = {
    * list contributes nothing. Must depend on the event alone, so that a recount agrees.
    */
   readonly entries?: (event: StoredEvent) => readonly IndicatorEntry[]
+  /** Read by its own domain only (how many stand in a state now, persons that are told in groups): neither in the list of figures nor by name. */
+  readonly internal?: boolean
   /** For kind ratio: names of the indicators above and below the line. */
   readonly of?: { readonly part: string; readonly whole: string }
 }

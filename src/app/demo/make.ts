@@ -1,5 +1,6 @@
 // Makes the demo county on an empty database: through the program's own actions, on a seeded clock, in order of time.
 import type { Logger } from 'pino'
+import { publishParticipation } from '../../insight/participation/reactions.ts'
 import { loadDivisions } from '../../foundation/divisions/public.ts'
 import { addDays, instant, type Instant } from '../../kit/instant.ts'
 import { openDatabase, rowOf } from '../../platform/database.ts'
@@ -98,6 +99,8 @@ async function makeDemo(options: DemoOptions, say: (line: string) => void): Prom
       )
     })
     await scheduler.run(end)
+    // What the nightly job would have told by now.
+    await publishParticipation(platform)
     // The first heads exist from the start: what the demo made cannot be changed unnoticed either.
     await sealAll(platform.database, parts.keys.seal)
     await rowOf(

@@ -12,6 +12,7 @@ import type { Database, Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { registerMany } from './actions/register-many.ts'
 import { cell, draftPerson, type NewPerson } from './actions/person-draft.ts'
+import * as ages from './actions/ages.ts'
 import { startSession } from './actions/session-token.ts'
 import { type DemoMessage, messagesTo } from './actions/sms.ts'
 import { type SessionKind, wholeProvince } from './contract.ts'
@@ -354,3 +355,7 @@ export function makeSessionReader(database: Database, permissions: RolePermissio
 export function demoInbox(platform: Platform, phone: string): readonly DemoMessage[] {
   return platform.demo ? messagesTo(platform, phone) : []
 }
+
+/** Registered adults of a community by age, and how many of each of some sets of persons are among them. A job's: it walks all residents. */
+export const countAdultsByAge = (platform: Platform, tx: Tx, of: ages.AgesOf): Promise<ages.AdultCounts> =>
+  ages.countAdultsByAge(tx, of, (person, sealed) => openField(platform, tx, person, 'birth', sealed))

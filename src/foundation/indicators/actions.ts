@@ -26,19 +26,21 @@ function labelOf(ask: Ask, name: string): string {
 
 export const listIndicators = question(contract.listIndicators, async (ask) =>
   allow({
-    rows: ask.platform.indicators.map((indicator) => {
-      const domain = indicator.name.split('.')[0] ?? ''
-      return {
-        name: indicator.name,
-        domain,
-        domainName: ask.platform.words.say(ask.language as Language, domain, 'name'),
-        label: labelOf(ask, indicator.name),
-        unit: indicator.unit,
-        kind: indicator.kind,
-        approximate: indicator.kind === 'duration',
-        open: isOpen(indicator.name),
-      }
-    }),
+    rows: ask.platform.indicators
+      .filter((indicator) => !indicator.internal)
+      .map((indicator) => {
+        const domain = indicator.name.split('.')[0] ?? ''
+        return {
+          name: indicator.name,
+          domain,
+          domainName: ask.platform.words.say(ask.language as Language, domain, 'name'),
+          label: labelOf(ask, indicator.name),
+          unit: indicator.unit,
+          kind: indicator.kind,
+          approximate: indicator.kind === 'duration',
+          open: isOpen(indicator.name),
+        }
+      }),
   }),
 )
 
@@ -123,7 +125,7 @@ export const getValues = question(contract.getValues, async (ask, { query }) => 
   if (!permitted.ok) return permitted
   const node = findDivision(division)
   const declared = query.names.flatMap(
-    (name) => ask.platform.indicators.find((indicator) => indicator.name === name) ?? [],
+    (name) => ask.platform.indicators.find((indicator) => indicator.name === name && !indicator.internal) ?? [],
   )
   if (node === undefined || declared.length === 0) return absent()
   const period = query.period ?? (today(ask.now).slice(0, 7) as Period)
@@ -181,7 +183,7 @@ async function readableCards(ask: Ask, refs: readonly RecordRef[]): Promise<Map<
 const mostRows = 100
 
 export const listRowsBehind = question(contract.listRowsBehind, async (ask, { params, query }) => {
-  const asked = ask.platform.indicators.find((indicator) => indicator.name === params.name)
+  const asked = ask.platform.indicators.find(({ name, internal }) => name === params.name && !internal)
   const indicator =
     asked?.of === undefined ? asked : ask.platform.indicators.find((candidate) => candidate.name === asked.of?.part)
   if (indicator === undefined) return absent()

@@ -1,6 +1,8 @@
 // Counting an event, counting everything again, and figures by name for assessment and cockpit.
-import type { DivisionCode } from '../../kit/id.ts'
+import { asDivision, type DivisionCode } from '../../kit/id.ts'
 import type { Fen } from '../../kit/money.ts'
+import type { Instant } from '../../kit/instant.ts'
+import { today } from '../../kit/plain-date.ts'
 import { uuidAt } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Indicator } from '../../platform/declarations.ts'
@@ -143,4 +145,27 @@ export async function readFigures(
       return { value: Number(exact), exact }
     },
   }
+}
+
+const firstYear = 2020
+
+/** The years over which a standing figure is summed: all in which the program can have counted, the running one last. */
+export function countedYears(now: Instant): string[] {
+  const last = Number(today(now).slice(0, 4))
+  return Array.from({ length: Math.max(1, last - firstYear + 1) }, (_, at) => String(Math.min(firstYear, last) + at))
+}
+
+/** The persons behind a figure of kind distinct: for a domain that tells them in groups. They leave no answer of an endpoint. */
+export async function listSeenPersons(
+  tx: Tx,
+  indicator: string,
+  division: DivisionCode,
+  period: string,
+): Promise<ReadonlySet<string>> {
+  return new Set(await store.listSeenPersons(tx, indicator, division, period))
+}
+
+/** Communities at which a figure counted anything in a period. */
+export async function listCountedCommunities(tx: Tx, indicator: string, period: string): Promise<DivisionCode[]> {
+  return (await store.listCountedCommunities(tx, indicator, period)).map(asDivision)
 }

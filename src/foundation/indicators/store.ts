@@ -1,4 +1,5 @@
 // All SQL of the figures: adding, reading, counting again.
+import { type DivisionCode, jurisdictionOf } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { endOfPrefix } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
@@ -57,6 +58,26 @@ export function listFigures(
   periods: readonly string[],
 ): Promise<ReadFigure[]> {
   return rowsOf(tx, readFigures, [[...indicators], [...divisions], [...periods]])
+}
+
+/** Who was counted in a figure of kind distinct at one division and period. */
+export async function listSeenPersons(tx: Tx, indicator: string, division: string, period: string): Promise<string[]> {
+  const rows = await rowsOf<{ person: string }>(
+    tx,
+    `SELECT person FROM indicators.person_seen WHERE jurisdiction = $1 AND indicator = $2 AND division = $3 AND period = $4`,
+    [jurisdictionOf(division as DivisionCode), indicator, division, period],
+  )
+  return rows.map((row) => row.person)
+}
+
+/** Communities at which a figure counted anything in a period. */
+export async function listCountedCommunities(tx: Tx, indicator: string, period: string): Promise<string[]> {
+  const rows = await rowsOf<{ division: string }>(
+    tx,
+    'SELECT DISTINCT division FROM indicators.figure WHERE indicator = $1 AND period = $2 AND length(division) = 12 ORDER BY division',
+    [indicator, period],
+  )
+  return rows.map((row) => row.division)
 }
 
 export type EventRow = {

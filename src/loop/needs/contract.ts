@@ -73,6 +73,7 @@ export const needContent = z.object({
 
 export const needRow = z.object({
   id: z.string(),
+  version: z.number().int(),
   number: z.string().optional(),
   /** Left out where the need is private and the caller may not read it. */
   title: z.string().optional(),
@@ -88,6 +89,8 @@ export const needRow = z.object({
   dueAt: instantWire.optional(),
   overdue: z.boolean(),
   holder: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** The last day away of a holder who is away today; for the desk only. */
+  holderAwayUntil: z.string().optional(),
   route: z.enum(needRoutes).optional(),
 })
 
@@ -118,6 +121,8 @@ export const needView = z.object({
   /** Masked; for the desk of the place only. */
   residentName: z.string().optional(),
   holder: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** The last day away of a holder who is away today; for the desk only. */
+  holderAwayUntil: z.string().optional(),
   route: z.enum(needRoutes).optional(),
   routeHint: z.enum(needRoutes).optional(),
   routeBy: z.object({ kind: z.string(), id: z.string() }).optional(),
@@ -264,7 +269,7 @@ export const listDeskNeeds = endpoint({
     division: divisionCode.optional(),
     state: z.enum(needStates).optional(),
     category: category.optional(),
-    holder: z.union([z.literal('me'), z.literal('nobody'), personId]).optional(),
+    holder: z.union([z.literal('me'), z.literal('nobody'), z.literal('away'), personId]).optional(),
     overdue: z.enum(['yes']).optional(),
     q: z.string().max(100).optional(),
   }),

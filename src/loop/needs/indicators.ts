@@ -1,6 +1,8 @@
 // Needs: the figures counted from the needs' own events. Private needs count like all others.
 import type { Indicator, IndicatorEntry } from '../../platform/declarations.ts'
 import type { StoredEvent } from '../../platform/events.ts'
+import { type NeedState, needStates } from './contract.ts'
+import { needLifecycle } from './rules.ts'
 
 const one: readonly IndicatorEntry[] = [{ amount: 1n }]
 
@@ -15,6 +17,32 @@ function counted(
 
 const responses = ['needs.acceptNeed', 'needs.declineNeed', 'needs.mergeNeed']
 const verdictIs = (value: string) => (event: StoredEvent) => event.data['verdict'] === value
+
+/** Every event by which a need comes to a state: the verbs of the table, and its submission. */
+const moves = [
+  'needs.submitNeed',
+  ...new Set(needStates.flatMap((state) => Object.keys(needLifecycle[state]).map((verb) => `needs.${verb}`))),
+]
+
+/** The indicator of how many needs stand in a state now. */
+export function standingIn(state: NeedState): string {
+  return `needs.standing-${state}`
+}
+
+/** How many needs stand in each state now; drafts are nobody's but their resident's. */
+const standing = needStates
+  .filter((state) => state !== 'draft')
+  .map((state): Indicator => {
+    const change = ({ stateFrom, stateTo }: StoredEvent) => BigInt(stateTo === state) - BigInt(stateFrom === state)
+    return {
+      name: standingIn(state),
+      unit: 'count',
+      kind: 'count',
+      hears: moves,
+      internal: true,
+      entries: (event) => (change(event) === 0n ? [] : [{ amount: change(event) }]),
+    }
+  })
 
 export const needsIndicators: readonly Indicator[] = [
   counted('needs.raised', ['needs.submitNeed']),
@@ -61,4 +89,5 @@ export const needsIndicators: readonly Indicator[] = [
       return typeof submitted === 'string' ? [{ durationMs: Date.parse(event.at) - Date.parse(submitted) }] : []
     },
   },
+  ...standing,
 ]

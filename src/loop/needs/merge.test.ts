@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Person, places, startApp, type TestApp } from '../../../tests/support/app.ts'
 import * as contract from './contract.ts'
+import * as bulk from './contract/bulk.ts'
 import * as desk from './contract/desk.ts'
 import { rerooted, rootsOf } from './rules/cluster.ts'
 
@@ -53,59 +54,84 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('retract' as const), need: fc.nat(3), into: fc.nat(6) }),
 )
 
+/** Merging several at once: a bit for each need, and the one that they go into. */
+const mergeMany = fc.record({ kind: fc.constant('merge-many' as const), need: fc.nat(15), into: fc.nat(3) })
+
 test('no sequence of merges, unmerges and supports loses a supporter or counts one twice', async () => {
   const everybody = [...residents, ...neighbours]
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-      const ids: string[] = []
-      for (const resident of residents) {
-        ids.push(
-          (
-            await app.ok(resident, contract.submitNeed, {
-              body: { text: '楼道灯坏了好几天', category: '0803', division: places.community },
-            })
-          ).id,
-        )
-      }
-      const model = new Model(residents.map((resident) => resident.id))
-      for (const { kind, need, into } of steps) {
-        const params = { id: ids[need] ?? '' }
-        const who = everybody[into] ?? worker
-        const answer =
-          kind === 'merge'
-            ? await app.call(worker, desk.mergeNeed, { params, body: { into: ids[into] ?? '' } })
-            : kind === 'unmerge'
-              ? await app.call(worker, desk.unmergeNeed, { params })
-              : kind === 'support'
-                ? await app.call(who, contract.supportNeed, { params })
-                : await app.call(who, contract.retractSupport, { params })
-        expect([200, 409]).toContain(answer.status)
-        const root = model.rootOf(need)
-        // What the model would allow is allowed, and nothing else.
-        const allowed =
-          kind === 'merge'
-            ? model.parents[need] === undefined && model.parents[into] === undefined && need !== into
-            : kind === 'unmerge'
-              ? model.parents[need] !== undefined
-              : model.parents[need] === undefined &&
-                (kind === 'support'
-                  ? who.id !== model.owners[need] && !model.people(root).has(who.id)
-                  : model.cluster(root).some((member) => model.supports[member]?.has(who.id)))
-        expect([kind, answer.status, answer.problem.code]).toEqual([kind, allowed ? 200 : 409, answer.problem.code])
-        if (allowed && kind === 'merge') model.parents[need] = into
-        if (allowed && kind === 'unmerge') model.parents[need] = undefined
-        if (allowed && kind === 'support') model.supports[need]?.add(who.id)
-        if (allowed && kind === 'retract')
-          for (const member of model.cluster(root)) model.supports[member]?.delete(who.id)
-      }
-      for (const [need, id] of ids.entries()) {
-        if (model.parents[need] !== undefined) continue
-        const view = await app.ok('nobody', contract.getNeed, { params: { id } })
-        const people = model.people(need)
-        const verified = [...people].filter((person) => person !== neighbours[1]?.id)
-        expect([view.supports, view.verifiedSupports]).toEqual([people.size, verified.length])
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(fc.oneof({ weight: 4, arbitrary: step }, { weight: 1, arbitrary: mergeMany }), {
+        minLength: 4,
+        maxLength: 14,
+      }),
+      async (steps) => {
+        const ids: string[] = []
+        for (const resident of residents) {
+          ids.push(
+            (
+              await app.ok(resident, contract.submitNeed, {
+                body: { text: '楼道灯坏了好几天', category: '0803', division: places.community },
+              })
+            ).id,
+          )
+        }
+        const model = new Model(residents.map((resident) => resident.id))
+        for (const { kind, need, into } of steps) {
+          if (kind === 'merge-many') {
+            const asked = ids.map((_, at) => at).filter((at) => (need >> at) % 2 === 1)
+            if (asked.length === 0) continue
+            const needs = await Promise.all(
+              asked.map(async (at) => {
+                const id = ids[at] ?? ''
+                return { id, version: (await app.ok(worker, contract.getNeed, { params: { id } })).version }
+              }),
+            )
+            const answer = await app.ok(worker, bulk.mergeNeeds, { body: { needs, into: ids[into] ?? '' } })
+            const open = model.parents[into] === undefined
+            const going = asked.filter((at) => open && at !== into && model.parents[at] === undefined)
+            expect(answer.done.map(({ id }) => id)).toEqual(going.map((at) => ids[at]))
+            for (const at of going) model.parents[at] = into
+            continue
+          }
+          const params = { id: ids[need] ?? '' }
+          const who = everybody[into] ?? worker
+          const answer =
+            kind === 'merge'
+              ? await app.call(worker, desk.mergeNeed, { params, body: { into: ids[into] ?? '' } })
+              : kind === 'unmerge'
+                ? await app.call(worker, desk.unmergeNeed, { params })
+                : kind === 'support'
+                  ? await app.call(who, contract.supportNeed, { params })
+                  : await app.call(who, contract.retractSupport, { params })
+          expect([200, 409]).toContain(answer.status)
+          const root = model.rootOf(need)
+          // What the model would allow is allowed, and nothing else.
+          const allowed =
+            kind === 'merge'
+              ? model.parents[need] === undefined && model.parents[into] === undefined && need !== into
+              : kind === 'unmerge'
+                ? model.parents[need] !== undefined
+                : model.parents[need] === undefined &&
+                  (kind === 'support'
+                    ? who.id !== model.owners[need] && !model.people(root).has(who.id)
+                    : model.cluster(root).some((member) => model.supports[member]?.has(who.id)))
+          expect([kind, answer.status, answer.problem.code]).toEqual([kind, allowed ? 200 : 409, answer.problem.code])
+          if (allowed && kind === 'merge') model.parents[need] = into
+          if (allowed && kind === 'unmerge') model.parents[need] = undefined
+          if (allowed && kind === 'support') model.supports[need]?.add(who.id)
+          if (allowed && kind === 'retract')
+            for (const member of model.cluster(root)) model.supports[member]?.delete(who.id)
+        }
+        for (const [need, id] of ids.entries()) {
+          if (model.parents[need] !== undefined) continue
+          const view = await app.ok('nobody', contract.getNeed, { params: { id } })
+          const people = model.people(need)
+          const verified = [...people].filter((person) => person !== neighbours[1]?.id)
+          expect([view.supports, view.verifiedSupports]).toEqual([people.size, verified.length])
+        }
+      },
+    ),
     { numRuns: 25 },
   )
 }, 120_000)

@@ -3,6 +3,9 @@ import type { Binding } from '../../platform/action.ts'
 import * as desk from './actions/desk.ts'
 import * as imports from './actions/imports.ts'
 import * as helpers from './actions/helpers.ts'
+import { getBoardFigures } from './actions/board.ts'
+import * as bulk from './actions/bulk.ts'
+import * as holders from './actions/holders.ts'
 import { mergeNeed, unmergeNeed } from './actions/merge.ts'
 import * as raise from './actions/raise.ts'
 import * as read from './actions/read.ts'
@@ -24,6 +27,7 @@ export const needsRoutes: readonly Binding[] = [
   read.listSimilarNeeds,
   helpers.proposeCategory,
   helpers.listAlikeNeeds,
+  getBoardFigures,
   read.getNeed,
   resident.supportNeed,
   resident.retractSupport,
@@ -43,4 +47,12 @@ export const needsRoutes: readonly Binding[] = [
   desk.answerNeed,
   mergeNeed,
   unmergeNeed,
+  bulk.acceptNeeds,
+  bulk.declineNeeds,
+  bulk.assignNeeds,
+  bulk.takeOverNeeds,
+  bulk.mergeNeeds,
+  holders.listNeedHolders,
+  holders.setAbsence,
+  holders.endAbsence,
 ]

@@ -1,6 +1,7 @@
 // Needs: the SQL of single needs.
 import { type DivisionCode, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
+import type { PlainDate } from '../../kit/plain-date.ts'
 import type { Cipher } from '../../platform/crypto/cipher.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 import type { Need, NeedTexts } from './rules.ts'
@@ -43,17 +44,20 @@ export async function findNeedForUpdate(tx: Tx, cipher: Cipher, id: string): Pro
 
 const selectSeenNeed = `
 SELECT ${needColumns}, $3::text IS NOT NULL AND EXISTS (
-  SELECT 1 FROM needs.support s WHERE s.jurisdiction = n.jurisdiction AND s.need = n.id AND s.person = $3) AS supported
+  SELECT 1 FROM needs.support s WHERE s.jurisdiction = n.jurisdiction AND s.need = n.id AND s.person = $3) AS supported,
+  (SELECT a.until FROM needs.absence a
+   WHERE a.jurisdiction = n.jurisdiction AND a.person = n.holder AND a.since <= $4 AND a.until >= $4) AS holder_away_until
 FROM needs.need n WHERE n.jurisdiction = $1 AND n.id = $2`
 
-/** A need and whether `person` supports it, in one statement. The caller opens the texts when the reader may read them. */
+/** A need, whether `person` supports it and until when its holder is away on `day`, in one statement. The caller opens the texts when the reader may read them. */
 export async function findSeenNeed(
   tx: Tx,
   id: string,
   person: string | undefined,
-): Promise<(NeedRow & { supported: boolean }) | undefined> {
+  day: PlainDate,
+): Promise<(NeedRow & { supported: boolean; holder_away_until: string | null }) | undefined> {
   const { jurisdiction, uuid } = splitId(id)
-  return rowOf(tx, selectSeenNeed, [jurisdiction, uuid, person ?? null])
+  return rowOf(tx, selectSeenNeed, [jurisdiction, uuid, person ?? null, day])
 }
 
 /** Locks several needs in the order of their ids, so that two acts over the same needs wait and never block each other. */

@@ -69,3 +69,20 @@ export async function countResidents(tx: Tx, filter: ResidentFilter, cap: number
   )
   return row?.n ?? 0
 }
+
+const birthsText = `
+SELECT r.person, r.id, r.since, p.birth_sealed FROM ${joined}
+WHERE r.until IS NULL AND r.division = $1 AND ($2::timestamptz IS NULL OR (r.since, r.id) < ($2::timestamptz, $3::uuid))
+ORDER BY r.since DESC, r.id DESC LIMIT $4`
+
+export type BirthRow = { person: string; id: string; since: Instant; birth_sealed: Buffer | null }
+
+/** The residents of a community with their sealed births, page by page. */
+export function listBirths(
+  tx: Tx,
+  division: DivisionCode,
+  after: Pick<BirthRow, 'since' | 'id'> | undefined,
+  size: number,
+): Promise<BirthRow[]> {
+  return rowsOf<BirthRow>(tx, birthsText, [division, after?.since ?? null, after?.id ?? null, size])
+}

@@ -12,10 +12,10 @@ import { responseOf, tellPersons, termsOf } from './recording.ts'
 import { answerOf, change } from './resident.ts'
 import { giveAnswers } from './routes-of-needs.ts'
 
-type Worker = { readonly id: Id<'person'>; readonly name: string }
+export type Worker = { readonly id: Id<'person'>; readonly name: string }
 
 /** The acting worker under the name by which staff act. */
-async function myself(act: Act): Promise<Worker> {
+export async function myself(act: Act): Promise<Worker> {
   if (act.actor.kind !== 'person') throw new Error('only persons hold needs')
   const card = await getPerson(act.tx, act.actor.personId)
   return { id: card.id, name: card.officialName ?? card.maskedName }

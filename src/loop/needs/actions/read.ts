@@ -6,6 +6,7 @@ import { asDivision, type DivisionCode, joinId, within } from '../../../kit/id.t
 import { isAfter } from '../../../kit/instant.ts'
 import { countCap } from '../../../kit/listing.ts'
 import { type ActionView, actionsOf } from '../../../kit/record-view.ts'
+import { today } from '../../../kit/plain-date.ts'
 import { absent, allow, forbid, type Ruling } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
 import { tokens, tsqueryText } from '../../../platform/search/tokens.ts'
@@ -23,6 +24,8 @@ import {
   shownNumber,
   standing,
 } from '../rules.ts'
+import { isAwayOn } from '../rules/absence.ts'
+import { listAbsencesOf, listAwayAt } from '../store/holders.ts'
 import { findSeenNeed, textsOf } from '../store.ts'
 import { needOf, type NeedRow } from '../store/rows.ts'
 import { type DeskFilter, getDeskCount, listBoard, listDesk, type ListedNeed, listMine } from '../store/lists.ts'
@@ -38,6 +41,7 @@ export function rowView(row: ListedNeed, now: Ask['now'], title: string | undefi
   const open = row.state === 'submitted' || row.state === 'accepted' || row.state === 'responding'
   return {
     id: joinRowId(row),
+    version: row.version,
     number:
       row.number_year === null || row.number_value === null
         ? undefined
@@ -104,14 +108,40 @@ export const listDeskNeeds = question(contract.listDeskNeeds, async (ask, { quer
       : scopesOf(ask.actor, 'needs.readRaised').divisions.some((own) => within(place, own))
         ? 'raised'
         : 'none',
-    holder: query.holder === 'me' ? (ask.actor.kind === 'person' ? ask.actor.personId : 'nobody') : query.holder,
+    ...(await holderFilter(ask, place, query.holder)),
     overdueAt: query.overdue === undefined ? undefined : ask.now,
     query: query.q === undefined ? undefined : tsqueryText(query.q),
   }
   const page = await listDesk(ask.tx, filter)
   const count = query.cursor === undefined ? await getDeskCount(ask.tx, filter, countCap) : undefined
-  return allow({ rows: await opened(ask, page.rows), next: page.next, count })
+  return allow({ rows: await withAbsences(ask, place, await opened(ask, page.rows)), next: page.next, count })
 })
+
+/** What the asked-for holder means: me, somebody, or whoever is away today. */
+async function holderFilter(
+  ask: Ask,
+  place: DivisionCode,
+  holder: string | undefined,
+): Promise<Pick<DeskFilter, 'holder' | 'heldBy'>> {
+  if (holder === 'away') return { heldBy: await listAwayAt(ask.tx, place, today(ask.now)) }
+  return { holder: holder === 'me' ? (ask.actor.kind === 'person' ? ask.actor.personId : 'nobody') : holder }
+}
+
+/** Marks the rows whose holder is away today. One statement for the page, none where nobody holds anything. */
+async function withAbsences(ask: Ask, place: DivisionCode, rows: Row[]): Promise<Row[]> {
+  const day = today(ask.now)
+  // A list over more than one county shows no absences: they are the community's own business.
+  const jurisdictions = [...new Set(rows.map((row) => row.id.slice(0, 6)))]
+  const [jurisdiction = ''] = jurisdictions
+  if (place.length < 12 || jurisdictions.length !== 1) return rows
+  const persons = rows.flatMap((row) => row.holder?.id ?? [])
+  const away = new Map(
+    (await listAbsencesOf(ask.tx, jurisdiction, persons, day))
+      .filter((absence) => isAwayOn(absence, day))
+      .map((absence) => [absence.person as string, absence.until]),
+  )
+  return rows.map((row) => ({ ...row, holderAwayUntil: away.get(row.holder?.id ?? '') }))
+}
 
 export const listSimilarNeeds = question(contract.listSimilarNeeds, async (ask, { body }) => {
   // Single characters join everything with everything.
@@ -230,7 +260,10 @@ async function readable(ask: Ask, row: NeedRow): Promise<Need | undefined> {
 }
 
 export const getNeed = question(contract.getNeed, async (ask, { params }) => {
-  const row = await findSeenNeed(ask.tx, params.id, ask.actor.kind === 'person' ? ask.actor.personId : undefined)
+  const me = ask.actor.kind === 'person' ? ask.actor.personId : undefined
+  const row = await findSeenNeed(ask.tx, params.id, me, today(ask.now))
   const need = row === undefined ? undefined : await readable(ask, row)
-  return need === undefined ? absent() : allow(recordOf(ask, need, row?.supported ?? false))
+  if (need === undefined) return absent()
+  const away = mayWorkOn(need, ask.actor) ? (row?.holder_away_until ?? undefined) : undefined
+  return allow({ ...recordOf(ask, need, row?.supported ?? false), holderAwayUntil: away })
 })

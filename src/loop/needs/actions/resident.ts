@@ -38,9 +38,10 @@ export async function change(
   return allow(answerOf(ruling.value))
 }
 
-/** A private need does not exist for whoever may not read it, whatever verb they try. */
+/** A private need, and a draft, does not exist for whoever may not read it, whatever verb they try. */
 function visible(act: Act, need: Need): boolean {
-  return act.actor.kind === 'system' || need.visibility === 'public' || rules.mayRead(need, act.actor)
+  const open = need.visibility === 'public' && need.state !== 'draft'
+  return act.actor.kind === 'system' || open || rules.mayRead(need, act.actor)
 }
 
 export const supportNeed = action(contract.supportNeed, async (act, { params }) => {

@@ -30,6 +30,8 @@ export const needsPermissions = {
   'needs.askResident': ['community-worker', 'community-head'],
   'needs.holdNeed': ['community-worker', 'community-head'],
   'needs.assignNeed': ['community-head'],
+  'needs.listNeedHolders': ['community-worker', 'community-head'],
+  'needs.setAbsence': ['community-worker', 'community-head'],
   'needs.referNeed': ['community-worker', 'community-head'],
   'needs.refuseReferral': ['community-worker', 'community-head', 'department-officer'],
   'needs.answerNeed': ['community-worker', 'community-head', 'department-officer', 'township-reviewer'],

@@ -92,13 +92,16 @@ export const handOverNeed = endpoint({
   summary: 'The holder hands a need to a colleague.',
 })
 
+/** Why a colleague's need is taken over. */
+export const takeOverReasons = ['on-leave', 'ill', 'left', 'overload'] as const
+
 export const takeOverNeed = endpoint({
   name: 'takeOverNeed',
   method: 'POST',
   path: '/needs/:id/take-over',
   access: 'needs.holdNeed',
   params: byId,
-  body: z.object({ reason: z.enum(['on-leave', 'ill', 'left', 'overload']) }),
+  body: z.object({ reason: z.enum(takeOverReasons) }),
   output: recordAnswer,
   refusals: ['nobody-holds', 'already-holding'],
   summary: 'A worker takes a need over from an absent colleague; the mark stays.',

@@ -129,6 +129,8 @@ export type DeskFilter = Paged & {
   readonly state?: NeedState
   readonly category?: string
   readonly holder?: string
+  /** Open needs that one of these holds. */
+  readonly heldBy?: readonly string[]
   readonly overdueAt?: Instant
   /** From tsqueryText. */
   readonly query?: string
@@ -158,6 +160,8 @@ function deskConditions(filter: DeskFilter): Conditions {
   if (filter.category !== undefined) conditions.add("n.category LIKE ? || '%'", filter.category)
   if (filter.holder === 'nobody') conditions.add('n.holder IS NULL')
   else if (filter.holder !== undefined) conditions.add('n.holder = ?', filter.holder)
+  if (filter.heldBy !== undefined)
+    conditions.add("n.holder = ANY(?) AND n.state IN ('submitted', 'accepted', 'responding')", filter.heldBy)
   if (filter.overdueAt !== undefined) {
     conditions.add(
       "n.due_at < ? AND n.paused_at IS NULL AND n.state IN ('submitted', 'accepted', 'responding')",

@@ -76,6 +76,20 @@ export async function saveRoots(tx: Tx, ids: readonly string[], root: string): P
   ])
 }
 
+/**
+ * Everything that is counted under one of the needs is counted under another root from now on. By what stands in the table after the locks,
+ * not by what was read before them: a need that somebody merged into one of these meanwhile goes along.
+ */
+export async function saveRootOfAll(tx: Tx, from: readonly string[], root: string): Promise<void> {
+  if (from.length === 0) return
+  const { jurisdiction, uuid } = splitId(root)
+  await rowOf(tx, 'UPDATE needs.need SET root = $3 WHERE jurisdiction = $1 AND root = ANY($2)', [
+    jurisdiction,
+    from.map((id) => splitId(id).uuid),
+    uuid,
+  ])
+}
+
 const concerned = `
 SELECT r.jurisdiction, r.id, n.resident AS person FROM needs.need r JOIN needs.need n ON n.jurisdiction = r.jurisdiction AND n.root = r.root
 WHERE r.jurisdiction = ANY($1) AND r.id = ANY($2)

@@ -67,7 +67,7 @@ export function WaitingTable({ pages }: { readonly pages: ReturnType<typeof useP
     const failures: string[] = []
     for (const row of chosen) {
       try {
-        await act.run(row)
+        await act.run?.(row)
         done += 1
       } catch (fault) {
         failures.push(problemText(problemOf(fault)))

@@ -1,6 +1,6 @@
 // A list of the desk: views, filters in the address, table, bulk bar, pages, export; a row opens beside or in full.
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Endpoint } from '../../../kit/endpoint.ts'
 import { useAddressQuery, useGo } from '../../app/address.ts'
@@ -17,6 +17,7 @@ import { ExportButton } from './ExportButton.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import {
   type BulkAct,
+  type BulkResult,
   type Column,
   type Filter,
   filtersOf,
@@ -53,6 +54,8 @@ export type ListPageProps<Row> = {
   readonly empty?: { readonly title: string; readonly next?: string; readonly action?: ReactNode }
   /** Above the table, below the title: tiles, lights. */
   readonly children?: ReactNode
+  /** When the row that is open beside leaves the list, the one that takes its place opens. */
+  readonly advance?: boolean
   /** Words at the left end of the foot. */
   readonly foot?: ReactNode
 }
@@ -75,6 +78,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
     primary,
     empty,
     children,
+    advance,
     foot,
   } = props
   const { t } = useTranslation('frame')
@@ -120,6 +124,20 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
   const rows = data?.rows ?? []
   const chosen = rows.filter((row) => selected.includes(rowKey(row)))
   const open = rows.find((row) => rowKey(row) === query['open'])
+  const [refocus, setRefocus] = useState(0)
+  const openAt = useRef<number | undefined>(undefined)
+  useEffect(() => {
+    if (!advance || isPending || isPlaceholderData) return
+    const index = rows.findIndex((row) => rowKey(row) === query['open'])
+    if (query['open'] === undefined || index >= 0) {
+      openAt.current = index >= 0 ? index : undefined
+      return
+    }
+    if (openAt.current === undefined) return
+    const next = rows[Math.min(openAt.current, rows.length - 1)]
+    change({ open: next && rowKey(next) })
+    setRefocus((count) => count + 1)
+  })
   const filter = (next: Readonly<Record<string, string | undefined>>) => {
     before.current = []
     change({ ...next, cursor: undefined, at: undefined, open: undefined })
@@ -127,24 +145,39 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
   const applyView = (view: Readonly<Record<string, string>>) =>
     filter({ ...Object.fromEntries(filters.map(({ name }) => [name, undefined])), ...view })
 
-  const run = async (act: BulkAct<Row>) => {
-    setRunning(true)
-    let done = 0
+  const oneByOne = async (act: BulkAct<Row>): Promise<BulkResult> => {
+    const done: string[] = []
     const failures: string[] = []
     for (const row of chosen) {
       try {
-        await act.run(row)
-        done += 1
+        await act.run?.(row)
+        done.push(rowKey(row))
       } catch (fault) {
         failures.push(problemText(problemOf(fault)))
       }
     }
+    return { done, failures }
+  }
+  const run = async (act: BulkAct<Row>) => {
+    setRunning(true)
+    const { done, failures } = act.runAll
+      ? await act.runAll(chosen).catch((fault: unknown) => ({ done: [], failures: [problemText(problemOf(fault))] }))
+      : await oneByOne(act)
     await client.invalidateQueries()
     setSelected([])
     setRunning(false)
+    // The bar with its buttons is gone: the keyboard goes on in the list.
+    setRefocus((count) => count + 1)
     const [why] = failures
-    if (why) showToast(t('listPage.partly', { done, failed: failures.length, why }), 'problem')
-    else showToast(t('listPage.done', { count: done }))
+    if (why) showToast(t('listPage.partly', { done: done.length, failed: failures.length, why }), 'problem')
+    else showToast(t('listPage.done', { count: done.length }))
+  }
+  const begin = (act: BulkAct<Row>) => (act.confirm ? act.confirm(chosen, () => void run(act)) : void run(act))
+  const onLetter = (letter: string): boolean => {
+    const act = bulk.find(({ shortcut }) => shortcut === letter)
+    if (act === undefined || chosen.length === 0 || running || act.off?.(chosen) !== undefined) return false
+    begin(act)
+    return true
   }
 
   const table = (
@@ -164,13 +197,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
         }}
       />
       {chosen.length > 0 && (
-        <BulkBar
-          rows={chosen}
-          acts={bulk}
-          busy={running}
-          onAct={(act) => (act.confirm ? act.confirm(chosen, () => void run(act)) : void run(act))}
-          onClear={() => setSelected([])}
-        />
+        <BulkBar rows={chosen} acts={bulk} busy={running} onAct={begin} onClear={() => setSelected([])} />
       )}
       {error && !data ? (
         <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
@@ -201,6 +228,9 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
           onSelect={setSelected}
           current={query['open']}
           onOpen={(row) => (beside ? change({ open: rowKey(row) }) : to && go(to(row)))}
+          onClose={() => change({ open: undefined })}
+          onLetter={onLetter}
+          refocus={refocus}
           sort={sort}
           onSort={(value) => filter({ sort: value })}
         />

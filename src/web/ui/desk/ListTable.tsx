@@ -1,5 +1,5 @@
-// The table of a list: 36 px head, 42 px rows, one line each; arrows move, space selects, Enter opens.
-import { type KeyboardEvent, useRef, useState } from 'react'
+// The table of a list: 36 px head, 42 px rows, one line each; arrows or j and k move, space or x selects, Enter opens.
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Go } from '../shared/Go.tsx'
 import { Icon } from '../shared/Icon.tsx'
@@ -17,6 +17,12 @@ type Props<Row> = {
   /** The row that is open beside. */
   readonly current?: string
   readonly onOpen?: (row: Row) => void
+  /** Closes what is open beside. */
+  readonly onClose?: () => void
+  /** A letter typed on a row that means none of the table's own keys; true when it meant something. */
+  readonly onLetter?: (letter: string) => boolean
+  /** Another number puts the focus back on the row where it was, or on the one that stands there now. */
+  readonly refocus?: number
   readonly sort?: string
   readonly onSort?: (sort: string) => void
   /** The previous page while the next is on its way. */
@@ -34,6 +40,9 @@ export function ListTable<Row>({
   onSelect,
   current,
   onOpen,
+  onClose,
+  onLetter,
+  refocus = 0,
   sort,
   onSort,
   dim,
@@ -45,20 +54,55 @@ export function ListTable<Row>({
   const all = rows.map(rowKey)
   const some = all.some((key) => selected.includes(key))
   const every = all.length > 0 && all.every((key) => selected.includes(key))
+  // Where the last single choice was made: a choice with Shift reaches from there.
+  const anchor = useRef<number | undefined>(undefined)
   const toggle = (key: string) =>
     onSelect?.(selected.includes(key) ? selected.filter((each) => each !== key) : [...selected, key])
+  /** Chooses every row from the anchor to here, or just this one. */
+  const choose = (index: number, range: boolean) => {
+    const from = range ? anchor.current : undefined
+    if (from === undefined) toggle(all[index] ?? '')
+    else {
+      const between = all.slice(Math.min(from, index), Math.max(from, index) + 1)
+      onSelect?.([...new Set([...selected, ...between])])
+    }
+    anchor.current = index
+  }
   const focusRow = (index: number) => {
     setFocused(index)
     body.current?.querySelectorAll<HTMLElement>('tr')[index]?.focus()
   }
+  const focusLatest = useRef(() => {})
+  useEffect(() => {
+    focusLatest.current = () => focusRow(Math.min(focused, rows.length - 1))
+  })
+  useEffect(() => {
+    if (refocus > 0) focusLatest.current()
+  }, [refocus])
+  const move = (event: KeyboardEvent, from: number, to: number) => {
+    const index = Math.min(Math.max(to, 0), rows.length - 1)
+    if (event.shiftKey && selectable) {
+      anchor.current ??= from
+      onSelect?.([...new Set([...selected, all[from] ?? '', all[index] ?? ''])])
+    }
+    focusRow(index)
+    // What is open beside goes along.
+    const row = rows[index]
+    if (current !== undefined && row !== undefined) onOpen?.(row)
+  }
   const onKey = (event: KeyboardEvent, row: Row, index: number) => {
-    // keys typed in a control of the row belong to it
-    if (event.target !== event.currentTarget) return
-    if (event.key === 'ArrowDown') focusRow(Math.min(index + 1, rows.length - 1))
-    else if (event.key === 'ArrowUp') focusRow(Math.max(index - 1, 0))
-    else if (event.key === ' ' && selectable) toggle(rowKey(row))
-    else if (event.key === 'Enter') onOpen?.(row)
-    else return
+    // keys typed in a control of the row belong to it, chords to the browser
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+    if (key === 'ArrowDown' || key === 'j') move(event, index, index + 1)
+    else if (key === 'ArrowUp' || key === 'k') move(event, index, index - 1)
+    else if (key === 'Home') move(event, index, 0)
+    else if (key === 'End') move(event, index, rows.length - 1)
+    else if ((key === ' ' || key === 'x') && selectable) choose(index, event.shiftKey)
+    else if (key === 'a' && selectable) onSelect?.(every ? [] : all)
+    else if (key === 'Enter') onOpen?.(row)
+    else if (key === 'Escape' && current !== undefined) onClose?.()
+    else if (!(key.length === 1 && onLetter?.(key))) return
     event.preventDefault()
   }
   return (
@@ -124,12 +168,19 @@ export function ListTable<Row>({
               >
                 {selectable && (
                   <td className={styles.pick}>
-                    <label className={styles.box} data-on={on || undefined}>
+                    {/* a choice with Shift marks rows, not their words */}
+                    <label
+                      className={styles.box}
+                      data-on={on || undefined}
+                      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+                    >
                       <input
                         type="checkbox"
                         aria-label={t('listPage.selectRow')}
                         checked={on}
-                        onChange={() => toggle(key)}
+                        onChange={(event) =>
+                          choose(index, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
+                        }
                       />
                       {on && <Icon name="check" size={12} />}
                     </label>

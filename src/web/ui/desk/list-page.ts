@@ -40,10 +40,16 @@ export type BulkAct<Row> = {
   /** Why it cannot be done to these rows; undefined when it can. */
   readonly off?: (rows: readonly Row[]) => string | undefined
   /** Does it to one row; throws what the client throws. Bulk acts report how many went through. */
-  readonly run: (row: Row) => Promise<unknown>
+  readonly run?: (row: Row) => Promise<unknown>
+  /** Instead of `run`: does it to all rows at once and tells which went through, by their keys, and why others did not. */
+  readonly runAll?: (rows: readonly Row[]) => Promise<BulkResult>
+  /** The letter that does it while a row has the focus. */
+  readonly shortcut?: string
   /** Opens an own dialog instead of running at once; call `go` when confirmed. */
   readonly confirm?: (rows: readonly Row[], go: () => void) => void
 }
+
+export type BulkResult = { readonly done: readonly string[]; readonly failures: readonly string[] }
 
 export type Page<Row> = {
   readonly rows: readonly Row[]

@@ -23,7 +23,7 @@ import { ThreadLegend } from '../../../ui/shared/Thread.tsx'
 import { CategoryReason } from './CategoryReason.tsx'
 import styles from './desk-needs.module.css'
 import { firstAct, useNeedVerbs } from './need-verbs.tsx'
-import { type DeskNeed, NeedDue, needTone } from './need-words.tsx'
+import { type DeskNeed, NeedDue, NeedHolder, needTone } from './need-words.tsx'
 import { useNeedSteps } from './need-steps.ts'
 import { NeedMoney, NeedSupports, NeedTalk } from './NeedTabs.tsx'
 
@@ -63,7 +63,7 @@ function useFacts(need: DeskNeed): Fact[] {
       label: t('fields.supports'),
       value: t('desk.supportsOf', { count: need.supports, verified: need.verifiedSupports }),
     },
-    { label: t('fields.holder'), value: need.holder?.name ?? t('desk.nobody') },
+    { label: t('fields.holder'), value: <NeedHolder need={need} /> },
     {
       label: t('fields.route'),
       value: need.route

@@ -2,6 +2,8 @@
 import { useTranslation } from 'react-i18next'
 import { listDeskNeeds, needStates } from '../../../../loop/needs/contract.ts'
 import { categoryCodes } from '../../../../loop/needs/contract/taxonomy.ts'
+import { listNeedHolders } from '../../../../loop/needs/contract/holders.ts'
+import { useAsk } from '../../../app/ask.ts'
 import { useAddressQuery } from '../../../app/address.ts'
 import { currentAssignment, useMay, useSession } from '../../../app/session.ts'
 import { useCategoryName } from '../../../ui/desk/CategoryPicker.tsx'
@@ -10,20 +12,37 @@ import type { Column, Filter } from '../../../ui/desk/list-page.ts'
 import { ListPage } from '../../../ui/desk/ListPage.tsx'
 import { InstantText } from '../../../ui/shared/DateText.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
+import { BulkConflicts } from './BulkConflicts.tsx'
 import styles from './desk-needs.module.css'
-import { type DeskNeedRow, NeedDue, NeedStateTag } from './need-words.tsx'
+import { type DeskNeedRow, NeedDue, NeedHolder, NeedStateTag } from './need-words.tsx'
 import { NeedAside } from './NeedAside.tsx'
 import { useNeedBulk } from './need-bulk.tsx'
 import { useNeedViews } from './need-views.ts'
 
-function Keys() {
+/** The keys of the list; those of bulk acts where I may do them. */
+function Keys({ acts }: { readonly acts: readonly string[] }) {
   const { t } = useTranslation('needs')
-  const keys = [['↑', '↓'], [t('desk.key.space')], [t('desk.key.enter')], ['/']]
+  const keys: readonly (readonly [string, readonly string[]])[] = [
+    ['move', ['↑', '↓', 'J', 'K']],
+    ['choose', [t('desk.key.space'), 'X']],
+    ['range', ['Shift']],
+    ['all', ['A']],
+    ['open', [t('desk.key.enter')]],
+    ['accept', ['E']],
+    ['decline', ['D']],
+    ['merge', ['M']],
+    ['assign', ['G']],
+  ]
+  const choosing = ['choose', 'range', 'all']
+  const always = ['move', 'open']
+  const mine = keys.filter(
+    ([what]) => always.includes(what) || acts.includes(what) || (acts.length > 0 && choosing.includes(what)),
+  )
   return (
-    <p className={styles.keys} aria-hidden="true">
-      {['move', 'choose', 'open', 'find'].map((what, index) => (
+    <p className={styles.keys}>
+      {mine.map(([what, each]) => (
         <span key={what}>
-          {keys[index]?.map((key) => (
+          {each.map((key) => (
             <kbd key={key}>{key}</kbd>
           ))}
           {t(`desk.keys.${what}`)}
@@ -38,9 +57,14 @@ export default function DeskNeedsPage() {
   const session = useSession()
   const mayRaise = useMay('needs.submitNeedOnBehalf')
   const mayImport = useMay('needs.importNeeds')
+  const mayHold = useMay('needs.listNeedHolders')
+  const holders = useAsk(listNeedHolders, { query: {} }, { enabled: mayHold, staleTime: 60_000 })
+  const colleagues = (holders.data?.rows ?? [])
+    .filter(({ me }) => !me)
+    .map(({ person }) => ({ value: person.id, label: person.name }))
   const categoryName = useCategoryName()
   const views = useNeedViews()
-  const { bulk, dialog } = useNeedBulk()
+  const { bulk, dialog, conflicts, forget } = useNeedBulk()
   const [query] = useAddressQuery()
   // with a need beside the list only what decides is left
   const narrow = query['open'] !== undefined
@@ -65,8 +89,8 @@ export default function DeskNeedsPage() {
     {
       key: 'holder',
       title: t('fields.holder'),
-      width: 84,
-      cell: (row) => row.holder?.name ?? <span className={styles.nobody}>{t('desk.nobody')}</span>,
+      width: 184,
+      cell: (row) => <NeedHolder need={row} />,
     },
     { key: 'place', title: t('fields.divisionName'), width: 140, spare: true, cell: (row) => row.divisionName },
     {
@@ -107,6 +131,8 @@ export default function DeskNeedsPage() {
       options: [
         { value: 'me', label: t('desk.me') },
         { value: 'nobody', label: t('desk.nobody') },
+        { value: 'away', label: t('desk.away') },
+        ...colleagues,
       ],
     },
     {
@@ -141,6 +167,7 @@ export default function DeskNeedsPage() {
                 {t('import.enter')}
               </DeskButton>
             )}
+            {mayHold && <DeskButton to="/desk/needs/holders">{t('desk.holders.title')}</DeskButton>}
             {mayRaise && (
               <DeskButton kind="primary" icon="plus" to="/desk/needs/new">
                 {t('desk.raise')}
@@ -148,9 +175,12 @@ export default function DeskNeedsPage() {
             )}
           </>
         }
+        advance
         empty={{ title: t('desk.none'), next: t('desk.noneNext') }}
-      />
-      <Keys />
+      >
+        <BulkConflicts conflicts={conflicts} onClose={forget} />
+      </ListPage>
+      <Keys acts={bulk.map(({ key }) => key)} />
       {dialog}
     </>
   )

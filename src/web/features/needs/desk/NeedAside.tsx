@@ -14,11 +14,21 @@ import { StateLine } from '../../../ui/shared/StateLine.tsx'
 import styles from './desk-needs.module.css'
 import { Candidate, useMerge } from './MergeDialog.tsx'
 import { firstAct, useNeedVerbs } from './need-verbs.tsx'
-import { type DeskNeed, NeedDue, NeedStateTag } from './need-words.tsx'
+import { type DeskNeed, NeedDue, NeedHolder, NeedStateTag } from './need-words.tsx'
 import { useNeedSteps } from './need-steps.ts'
 
 const running = ['submitted', 'accepted', 'responding']
-const besides = ['acceptNeed', 'answerNeed', 'referNeed', 'holdNeed', 'assignNeed', 'askResident', 'declineNeed']
+const besides = [
+  'acceptNeed',
+  'answerNeed',
+  'referNeed',
+  'holdNeed',
+  'assignNeed',
+  'handOverNeed',
+  'takeOverNeed',
+  'askResident',
+  'declineNeed',
+]
 
 function Similar({ need }: { readonly need: DeskNeed }) {
   const { t } = useTranslation('needs')
@@ -99,6 +109,12 @@ function Body({ need, onClose }: { readonly need: DeskNeed; readonly onClose: ()
           <dd>
             {t(`sources.${need.source}`)}
             {need.onBehalf && ` · ${t('desk.onBehalf')}`}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('fields.holder')}</dt>
+          <dd>
+            <NeedHolder need={need} />
           </dd>
         </div>
         <div>

@@ -1,109 +1,139 @@
-// What can be done to several needs at once, and the dialog for what they share.
+// What can be done to several needs at once: each act goes to the server with all of them, and what moved on meanwhile comes back.
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getNeed, type NeedRoute, needRoutes } from '../../../../loop/needs/contract.ts'
-import { acceptNeed, assignNeed, holdNeed } from '../../../../loop/needs/contract/desk.ts'
+import type { OutputOf } from '../../../../kit/endpoint.ts'
+import * as bulkActs from '../../../../loop/needs/contract/bulk.ts'
+import { holdNeed } from '../../../../loop/needs/contract/desk.ts'
 import { call } from '../../../app/client.ts'
 import { useMay } from '../../../app/session.ts'
-import { ChoiceField, ColleagueField } from '../../../ui/desk/ChoiceField.tsx'
-import { DeskButton } from '../../../ui/desk/DeskButton.tsx'
-import { DeskDialog } from '../../../ui/desk/DeskDialog.tsx'
-import type { BulkAct } from '../../../ui/desk/list-page.ts'
-import styles from './desk-needs.module.css'
+import type { BulkAct, BulkResult } from '../../../ui/desk/list-page.ts'
+import { type BulkAnswers, BulkDialog, type BulkWhat } from './BulkDialog.tsx'
 import type { DeskNeedRow } from './need-words.tsx'
 
-type Asked = { readonly what: 'accept' | 'assign'; readonly count: number; readonly go: () => void }
+export type BulkConflict = OutputOf<typeof bulkActs.acceptNeeds>['conflicts'][number]
+
+type Asked = { readonly what: BulkWhat; readonly rows: readonly DeskNeedRow[]; readonly go: () => void }
 
 const open = ['submitted', 'accepted', 'responding']
 
-/** Bulk acts of the list of needs. */
-export function useNeedBulk(): { readonly bulk: readonly BulkAct<DeskNeedRow>[]; readonly dialog: ReactNode } {
+/** Bulk acts of the list of needs, the dialog that asks for what they share, and what the last one left undone. */
+export function useNeedBulk(): {
+  readonly bulk: readonly BulkAct<DeskNeedRow>[]
+  readonly dialog: ReactNode
+  readonly conflicts: readonly BulkConflict[]
+  readonly forget: () => void
+} {
   const { t } = useTranslation(['needs', 'frame'])
   const mayAccept = useMay('needs.acceptNeed')
+  const mayDecline = useMay('needs.declineNeed')
+  const mayMerge = useMay('needs.mergeNeed')
   const mayHold = useMay('needs.holdNeed')
   const mayAssign = useMay('needs.assignNeed')
   const [asked, setAsked] = useState<Asked>()
-  const [value, setValue] = useState<string>()
-  const answer = useRef<string | undefined>(undefined)
-  const ask = (what: Asked['what']) => (rows: readonly DeskNeedRow[], go: () => void) =>
-    setAsked({ what, count: rows.length, go })
+  const [conflicts, setConflicts] = useState<readonly BulkConflict[]>([])
+  const answers = useRef<BulkAnswers>({})
+
+  const ask = (what: BulkWhat) => (rows: readonly DeskNeedRow[], go: () => void) => setAsked({ what, rows, go })
+  const everySubmitted = (rows: readonly DeskNeedRow[]) =>
+    rows.every((row) => row.state === 'submitted') ? undefined : t('desk.bulk.notSubmitted')
   const everyOpen = (rows: readonly DeskNeedRow[]) =>
     rows.every((row) => open.includes(row.state)) ? undefined : t('desk.bulk.someEnded')
+  const everyHeld = (rows: readonly DeskNeedRow[]) =>
+    everyOpen(rows) ?? (rows.every((row) => row.holder !== undefined) ? undefined : t('desk.bulk.someUnheld'))
+
+  const seen = (rows: readonly DeskNeedRow[]) => rows.map(({ id, version }) => ({ id, version }))
+  const told = (answer: OutputOf<typeof bulkActs.acceptNeeds>): BulkResult => {
+    setConflicts(answer.conflicts)
+    return { done: answer.done.map(({ id }) => id), failures: answer.conflicts.map(({ detail }) => detail) }
+  }
+  /** A page has fewer rows than the server takes at once. */
+  const send = (act: (rows: readonly DeskNeedRow[], answers: BulkAnswers) => Promise<Parameters<typeof told>[0]>) => ({
+    runAll: async (rows: readonly DeskNeedRow[]) => told(await act(rows, answers.current)),
+  })
+
   const bulk: BulkAct<DeskNeedRow>[] = []
-  if (mayAccept) {
+  if (mayAccept)
     bulk.push({
       key: 'accept',
       label: t('verbs.acceptNeed'),
       icon: 'check',
+      shortcut: 'e',
+      off: everySubmitted,
       confirm: ask('accept'),
-      off: (rows) => (rows.every((row) => row.state === 'submitted') ? undefined : t('desk.bulk.notSubmitted')),
-      run: async (row) => {
-        const need = await call(getNeed, { params: { id: row.id } })
-        await call(
-          acceptNeed,
-          {
-            params: { id: row.id },
-            body: { category: row.category, routeHint: (answer.current ?? 'department') as NeedRoute },
-          },
-          { ifMatch: String(need.version) },
-        )
-      },
+      ...send((rows, { route = 'department', category }) =>
+        call(bulkActs.acceptNeeds, {
+          body: { needs: seen(rows).map((each) => ({ ...each, category })), routeHint: route },
+        }),
+      ),
     })
-  }
-  if (mayHold) {
+  if (mayDecline)
+    bulk.push({
+      key: 'decline',
+      label: t('verbs.declineNeed'),
+      icon: 'close',
+      shortcut: 'd',
+      off: everySubmitted,
+      confirm: ask('decline'),
+      ...send((rows, { reason = 'not-clear', words = '' }) =>
+        call(bulkActs.declineNeeds, { body: { needs: seen(rows), reason, words } }),
+      ),
+    })
+  if (mayMerge)
+    bulk.push({
+      key: 'merge',
+      label: t('verbs.mergeNeed'),
+      icon: 'merge',
+      shortcut: 'm',
+      off: everySubmitted,
+      confirm: ask('merge'),
+      ...send((rows, { into = '' }) =>
+        call(bulkActs.mergeNeeds, { body: { needs: seen(rows.filter(({ id }) => id !== into)), into } }),
+      ),
+    })
+  if (mayHold)
     bulk.push({
       key: 'hold',
       label: t('verbs.holdNeed'),
       icon: 'hand',
-      run: (row) => call(holdNeed, { params: { id: row.id } }),
+      run: (row) => call(holdNeed, { params: { id: row.id } }, { ifMatch: String(row.version) }),
       off: (rows) =>
         everyOpen(rows) ?? (rows.every((row) => row.holder === undefined) ? undefined : t('desk.bulk.someHeld')),
     })
-  }
   if (mayAssign)
     bulk.push({
       key: 'assign',
       label: t('verbs.assignNeed'),
       icon: 'person',
+      shortcut: 'g',
       off: everyOpen,
       confirm: ask('assign'),
-      run: (row) => call(assignNeed, { params: { id: row.id }, body: { to: answer.current ?? '' } }),
+      ...send((rows, { to = '' }) => call(bulkActs.assignNeeds, { body: { needs: seen(rows), to } })),
     })
-  const close = () => {
-    setAsked(undefined)
-    setValue(undefined)
-  }
-  const confirm = () => {
-    answer.current = value
-    const go = asked?.go
-    close()
-    go?.()
-  }
+  if (mayHold)
+    bulk.push({
+      key: 'takeOver',
+      label: t('verbs.takeOverNeed'),
+      icon: 'swap',
+      off: everyHeld,
+      confirm: ask('takeOver'),
+      ...send((rows, { takeOver = 'on-leave' }) =>
+        call(bulkActs.takeOverNeeds, { body: { needs: seen(rows), reason: takeOver } }),
+      ),
+    })
+
+  const close = () => setAsked(undefined)
   const dialog = asked && (
-    <DeskDialog
-      title={t(`desk.bulk.${asked.what}Title`, { count: asked.count })}
+    <BulkDialog
+      what={asked.what}
+      rows={asked.rows}
       onClose={close}
-      foot={
-        <>
-          <DeskButton onClick={close}>{t('frame:cancel')}</DeskButton>
-          <DeskButton kind="primary" off={!value} onClick={confirm}>
-            {t(asked.what === 'accept' ? 'verbs.acceptNeed' : 'verbs.assignNeed')}
-          </DeskButton>
-        </>
-      }
-    >
-      <p className={styles.ask}>{t(`desk.bulk.${asked.what}What`)}</p>
-      {asked.what === 'accept' ? (
-        <ChoiceField
-          label={t('fields.routeHint')}
-          value={value}
-          onChange={setValue}
-          choices={needRoutes.map((route) => ({ value: route, label: t(`routes.${route}`) }))}
-        />
-      ) : (
-        <ColleagueField label={t('fields.to')} value={value} onChange={setValue} />
-      )}
-    </DeskDialog>
+      onDone={(given) => {
+        answers.current = given
+        const { go } = asked
+        close()
+        go()
+      }}
+    />
   )
-  return { bulk, dialog }
+  return { bulk, dialog, conflicts, forget: () => setConflicts([]) }
 }

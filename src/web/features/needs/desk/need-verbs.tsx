@@ -10,8 +10,6 @@ import { DepartmentField } from './DepartmentField.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import type { DeskNeed } from './need-words.tsx'
 
-const takeOverReasons = ['on-leave', 'ill', 'left', 'overload'] as const
-
 /** Acts and open dialog of a need's page; verbs that belong to other roles altogether are left out, those that a rule forbids stay with the reason. */
 export function useNeedVerbs(need: DeskNeed | undefined) {
   const { t } = useTranslation('needs')
@@ -56,7 +54,7 @@ export function useNeedVerbs(need: DeskNeed | undefined) {
     takeOverNeed: {
       endpoint: desk.takeOverNeed,
       icon: 'swap',
-      overrides: { reason: { control: words('reason', takeOverReasons, 'takeOverReasons') } },
+      overrides: { reason: { control: words('reason', desk.takeOverReasons, 'takeOverReasons') } },
     },
     refuseReferral: { endpoint: desk.refuseReferral, icon: 'back' },
     declineNeed: {

@@ -15,6 +15,7 @@ const all: readonly {
   { key: 'submitted', filters: { state: 'submitted' } },
   { key: 'mine', filters: { holder: 'me' }, community: true },
   { key: 'nobody', filters: { state: 'submitted', holder: 'nobody' }, community: true },
+  { key: 'away', filters: { holder: 'away' }, community: true },
   { key: 'overdue', filters: { overdue: 'yes' } },
   { key: 'responding', filters: { state: 'responding' } },
   { key: 'answered', filters: { state: 'answered' } },

@@ -2,8 +2,10 @@
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../../kit/endpoint.ts'
 import type { getNeed, listDeskNeeds, NeedState } from '../../../../loop/needs/contract.ts'
+import { useDateWords } from '../../../ui/shared/DateText.tsx'
 import { DueLight } from '../../../ui/shared/DueLight.tsx'
 import { Tag, type TagTone } from '../../../ui/shared/Tag.tsx'
+import styles from './desk-needs.module.css'
 
 export type DeskNeed = OutputOf<typeof getNeed>
 export type DeskNeedRow = OutputOf<typeof listDeskNeeds>['rows'][number]
@@ -28,6 +30,21 @@ export function needTone(state: NeedState): TagTone {
 export function NeedStateTag({ state }: { readonly state: NeedState }) {
   const { t } = useTranslation('needs')
   return <Tag tone={needTone(state)}>{t(`states.${state}`)}</Tag>
+}
+
+/** Who holds the need, and until when that person is away; the amber words only where it waits for somebody who is not there. */
+export function NeedHolder({ need }: { readonly need: Pick<DeskNeedRow, 'holder' | 'holderAwayUntil' | 'state'> }) {
+  const { t } = useTranslation('needs')
+  const dateWords = useDateWords()
+  if (!need.holder) return <span className={styles.nobody}>{t('desk.nobody')}</span>
+  return (
+    <>
+      {need.holder.name}
+      {need.holderAwayUntil && running.includes(need.state) && (
+        <span className={styles.away}>{t('desk.awayUntil', { date: dateWords(need.holderAwayUntil, 'compact') })}</span>
+      )}
+    </>
+  )
 }
 
 const running: readonly NeedState[] = ['submitted', 'accepted', 'responding']

@@ -7,11 +7,12 @@ import { Button } from '../../../ui/resident/Button.tsx'
 import { Card } from '../../../ui/resident/Card.tsx'
 import { Page } from '../../../ui/resident/Page.tsx'
 import { EmptyState } from '../../../ui/shared/EmptyState.tsx'
+import { Shares } from '../../participation/resident/Shares.tsx'
 import NoPlace from '../../home/NoPlace.tsx'
 import { GrownList } from './GrownList.tsx'
 import { useGrown } from './more-pages.ts'
 import { NeedItem, type NeedRow } from './NeedItem.tsx'
-import { Outcomes } from './Outcomes.tsx'
+import { Outcomes, useBoardFigures } from './Outcomes.tsx'
 import { Tabs } from './Tabs.tsx'
 import styles from './board.module.css'
 
@@ -21,6 +22,12 @@ export default function NeedBoardPage() {
   const [query, change] = useAddressQuery()
   const state = boardStates.find((each) => each === query['state'])
   const sort = query['sort'] === 'supports' ? 'supports' : 'newest'
+  const { data: figures } = useBoardFigures(place?.code)
+  const labelOf = (value: (typeof boardStates)[number]) => {
+    const count = figures?.states.find((each) => each.state === value)?.count
+    const name = t(`states.${value}`)
+    return count === undefined ? name : t('resident.board.counted', { state: name, count })
+  }
   const list = useGrown<NeedRow>(
     `/api/needs?division=${place?.code ?? ''}&sort=${sort}${state ? `&state=${state}` : ''}`,
     place !== undefined,
@@ -43,6 +50,7 @@ export default function NeedBoardPage() {
             <Card>
               <Outcomes division={place.code} />
             </Card>
+            <Shares division={place.code} />
           </div>
           <h2 className="sr-only">{t('resident.board.plain')}</h2>
           <Tabs
@@ -50,9 +58,10 @@ export default function NeedBoardPage() {
             label={t('resident.board.states')}
             tabs={[
               { value: '', label: t('resident.board.all') },
-              ...boardStates.map((value) => ({ value, label: t(`states.${value}`) })),
+              ...boardStates.map((value) => ({ value, label: labelOf(value) })),
             ]}
           />
+          <p className={styles.note}>{t('resident.board.privateNote')}</p>
           <p className={styles.sort}>
             {(['newest', 'supports'] as const).map((each) => (
               <button

@@ -1,43 +1,45 @@
-// What residents said of the outcome, honestly apart: met, partly, not met, and unconfirmed, which counts as none of them.
+// What became of the needs, honestly apart: the residents' own word, what still waits for it, and what was closed without it.
 import { useTranslation } from 'react-i18next'
-import type { getValues } from '../../../../foundation/indicators/contract.ts'
 import type { OutputOf } from '../../../../kit/endpoint.ts'
+import type { getBoardFigures } from '../../../../loop/needs/contract/board.ts'
 import { useAskPath } from '../../../app/ask.ts'
-import { useSession } from '../../../app/session.ts'
-import { partsOf } from '../../../ui/shared/when.ts'
 import styles from './outcomes.module.css'
 
-const said = ['met', 'partly-met', 'not-met', 'unconfirmed'] as const
-const names = ['raised', ...said].map((name) => `needs.${name}`).join(',')
+export type BoardFigures = OutputOf<typeof getBoardFigures>
 
-/** Figures of a division in the running year; nothing while there are none. */
+/** The figures of a community; one question for all who show them. */
+export function useBoardFigures(division: string | undefined) {
+  return useAskPath<BoardFigures>(`/api/needs/figures?division=${division ?? ''}`, {
+    staleTime: 60_000,
+    enabled: division !== undefined,
+  })
+}
+
+const said = ['met', 'partly', 'notMet'] as const
+
+/** Figures of a community in the running year; nothing while they are on their way. */
 export function Outcomes({ division }: { readonly division: string }) {
   const { t } = useTranslation('needs')
-  const { now } = useSession()
-  const year = partsOf(now)?.year ?? ''
-  const { data } = useAskPath<OutputOf<typeof getValues>>(
-    `/api/indicators/values?names=${names}&division=${division}&period=${year}`,
-    { staleTime: 60_000 },
-  )
+  const { data, error } = useBoardFigures(division)
+  if (error && !data) return <p className={styles.error}>{t('resident.figures.error')}</p>
   if (!data) return null
-  const values = new Map(data.figures.map((figure) => [figure.name.split('.')[1], figure.now.value ?? 0]))
-  const raised = values.get('raised') ?? 0
-  const all = said.reduce((sum, name) => sum + (values.get(name) ?? 0), 0)
+  const all = said.reduce((sum, name) => sum + data.verdicts[name], 0)
   return (
     <div className={styles.figures}>
       <p className={styles.head}>
         {t('resident.figures.raised')}
         <b>
-          {raised} <small>{t('resident.figures.unit')}</small>
+          {data.raised} <small>{t('resident.figures.unit')}</small>
         </b>
       </p>
-      {all > 0 && (
+      {data.respondedInTime !== undefined && <p>{t('resident.figures.inTime', { percent: data.respondedInTime })}</p>}
+      <p className={styles.sub}>{t('resident.figures.said', { count: all })}</p>
+      {all > 0 ? (
         <>
-          <p>{t('resident.figures.outcomes', { count: all })}</p>
           <div className={styles.bar} aria-hidden="true">
             {said.map(
               (name) =>
-                (values.get(name) ?? 0) > 0 && <i key={name} data-said={name} style={{ flexGrow: values.get(name) }} />,
+                data.verdicts[name] > 0 && <i key={name} data-said={name} style={{ flexGrow: data.verdicts[name] }} />,
             )}
           </div>
           <ul>
@@ -45,13 +47,25 @@ export function Outcomes({ division }: { readonly division: string }) {
               <li key={name}>
                 <i data-said={name} aria-hidden="true" />
                 {t(`resident.figures.${name}`)}
-                <b>{values.get(name) ?? 0}</b>
+                <b>{data.verdicts[name]}</b>
               </li>
             ))}
           </ul>
+          <p>{t('resident.figures.saidNote', { verified: data.verdicts.verified, reopened: data.reopened })}</p>
         </>
+      ) : (
+        <p>{t('resident.figures.noneSaid')}</p>
       )}
-      {all === 0 && <p>{t('resident.figures.none')}</p>}
+      <p className={styles.sub}>{t('resident.figures.apart')}</p>
+      <ul data-apart>
+        {(['answered', 'unconfirmed'] as const).map((name) => (
+          <li key={name}>
+            <i data-said={name} aria-hidden="true" />
+            {t(`resident.figures.${name}`)}
+            <b>{data[name]}</b>
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }
