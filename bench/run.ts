@@ -1,12 +1,14 @@
-// `npm run bench [http|loop|messages]`: measurements side by side, printed as tables of ratios. Nothing in `npm test` depends on them.
+// `npm run bench [http|loop|messages|vote]`: measurements side by side, printed as tables of ratios. Nothing in `npm test` depends on them.
 import { benchHttp } from './http.ts'
 import { benchLoop } from './loop.ts'
 import { benchMessages } from './messages.ts'
+import { benchVote } from './vote.ts'
 
 const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   loop: benchLoop,
   http: benchHttp,
   messages: benchMessages,
+  vote: benchVote,
 }
 const asked = process.argv.slice(2).filter((name) => Object.hasOwn(benches, name))
 const names = asked.length > 0 ? asked : Object.keys(benches)

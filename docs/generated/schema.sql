@@ -162,6 +162,59 @@ CREATE TABLE deliberation.attendance (
 );
 -- liandong_app: INSERT, SELECT
 
+-- distributed. Counted ballots as everybody may see them, written at the count in the order of their tokens.
+CREATE TABLE deliberation.ballot (
+  jurisdiction platform.jurisdiction NOT NULL,
+  vote uuid NOT NULL,
+  token bytea NOT NULL,
+  signature bytea NOT NULL,
+  choice text NOT NULL,
+  proof bytea NOT NULL,
+  CONSTRAINT ballot_pkey PRIMARY KEY (jurisdiction, vote, token),
+  CONSTRAINT ballot_of_vote FOREIGN KEY (jurisdiction, vote) REFERENCES deliberation.vote(jurisdiction, id),
+  CONSTRAINT ballot_choice CHECK ((choice = ANY (ARRAY['for'::text, 'against'::text, 'abstain'::text]))),
+  CONSTRAINT ballot_sizes CHECK (((length(token) = 64) AND (length(signature) = 256) AND (length(proof) = 64)))
+);
+-- liandong_app: INSERT, SELECT
+
+-- distributed. Ballots moved out of the inbox together, in the order of their marks; still sealed until the count.
+CREATE TABLE deliberation.ballot_box (
+  jurisdiction platform.jurisdiction NOT NULL,
+  vote uuid NOT NULL,
+  mark text NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT ballot_box_pkey PRIMARY KEY (jurisdiction, vote, mark)
+);
+-- liandong_app: DELETE, INSERT, SELECT
+
+-- distributed. Ballots just cast: sealed under the vote's key, all of one size, known by a keyed hash of their token. No time, no number, no person.
+CREATE TABLE deliberation.ballot_inbox (
+  jurisdiction platform.jurisdiction NOT NULL,
+  vote uuid NOT NULL,
+  mark text NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT ballot_inbox_pkey PRIMARY KEY (jurisdiction, vote, mark)
+);
+-- liandong_app: DELETE, INSERT, SELECT, TRUNCATE
+
+-- distributed. The roll: who was given a token, by name; without a signature: deposited until the person is verified. Says nothing of any ballot.
+CREATE TABLE deliberation.ballot_issue (
+  jurisdiction platform.jurisdiction NOT NULL,
+  vote uuid NOT NULL,
+  voter text NOT NULL,
+  blinded bytea NOT NULL,
+  signature bytea,
+  asked_at timestamp with time zone NOT NULL,
+  issued_at timestamp with time zone,
+  CONSTRAINT ballot_issue_pkey PRIMARY KEY (jurisdiction, vote, voter),
+  CONSTRAINT ballot_issue_of_vote FOREIGN KEY (jurisdiction, vote) REFERENCES deliberation.vote(jurisdiction, id),
+  CONSTRAINT ballot_issue_signed CHECK (((signature IS NULL) = (issued_at IS NULL))),
+  CONSTRAINT ballot_issue_sizes CHECK (((length(blinded) = 256) AND ((signature IS NULL) OR (length(signature) = 256))))
+);
+CREATE INDEX ballot_issue_issued ON deliberation.ballot_issue USING btree (jurisdiction, vote) WHERE (signature IS NOT NULL);
+CREATE INDEX ballot_issue_voter ON deliberation.ballot_issue USING btree (voter, vote DESC);
+-- liandong_app: INSERT, SELECT, UPDATE
+
 -- distributed. One day of a motion's meeting: agenda with minutes, whether people check in, the paper count that two officers agree on.
 CREATE TABLE deliberation.meeting (
   jurisdiction platform.jurisdiction NOT NULL,
@@ -211,6 +264,7 @@ CREATE TABLE deliberation.motion (
   search tsvector NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  vote jsonb,
   CONSTRAINT motion_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT motion_community CHECK ((length((division)::text) = 12)),
   CONSTRAINT motion_counts CHECK (((supports >= verified_supports) AND (verified_supports >= 0))),
@@ -335,6 +389,48 @@ CREATE TABLE deliberation.support (
   CONSTRAINT support_of_motion FOREIGN KEY (jurisdiction, motion) REFERENCES deliberation.motion(jurisdiction, id)
 );
 -- liandong_app: INSERT, SELECT
+
+-- distributed. A secret vote of a motion: rules, dates, the key of its tokens (private part sealed, gone once it ended), and its numbers once counted.
+CREATE TABLE deliberation.vote (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  motion uuid NOT NULL,
+  division platform.division NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  form text NOT NULL,
+  question text NOT NULL,
+  eligible integer NOT NULL,
+  quorum_percent integer NOT NULL,
+  majority_percent integer NOT NULL,
+  issue_until timestamp with time zone NOT NULL,
+  cast_until timestamp with time zone NOT NULL,
+  public_key bytea NOT NULL,
+  private_key bytea,
+  opened_at timestamp with time zone NOT NULL,
+  frozen_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  issued integer,
+  in_favour integer,
+  against integer,
+  abstained integer,
+  result text,
+  digest text,
+  cancelled text,
+  CONSTRAINT vote_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT vote_of_motion FOREIGN KEY (jurisdiction, motion) REFERENCES deliberation.motion(jurisdiction, id),
+  CONSTRAINT vote_cancelled CHECK (((state = 'cancelled'::text) = (cancelled IS NOT NULL))),
+  CONSTRAINT vote_counted CHECK ((((state = 'counted'::text) = (in_favour IS NOT NULL)) AND ((state = 'counted'::text) = (digest IS NOT NULL)) AND ((state = 'counted'::text) = (result IS NOT NULL)))),
+  CONSTRAINT vote_dates CHECK (((cast_until > issue_until) AND (issue_until > opened_at))),
+  CONSTRAINT vote_form CHECK ((form = 'residents'::text)),
+  CONSTRAINT vote_key_destroyed CHECK (((state = 'open'::text) = (private_key IS NOT NULL))),
+  CONSTRAINT vote_percents CHECK ((((quorum_percent >= 1) AND (quorum_percent <= 99)) AND ((majority_percent >= 50) AND (majority_percent <= 99)))),
+  CONSTRAINT vote_state CHECK ((state = ANY (ARRAY['open'::text, 'counted'::text, 'cancelled'::text]))),
+  CONSTRAINT vote_within_issued CHECK ((((in_favour + against) + abstained) <= issued))
+);
+CREATE INDEX vote_motion ON deliberation.vote USING btree (jurisdiction, motion, id DESC);
+CREATE UNIQUE INDEX vote_open ON deliberation.vote USING btree (jurisdiction, motion) WHERE (state = 'open'::text);
+-- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. An activity of a plan and how often it is to take place; how often it did is counted from the service records.
 CREATE TABLE delivery.activity (

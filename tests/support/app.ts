@@ -14,6 +14,7 @@ import type { Role } from '../../src/kit/roles.ts'
 import { granted } from '../../src/kit/ruling.ts'
 import { systemAct } from '../../src/platform/action.ts'
 import { makeLog } from '../../src/platform/log.ts'
+import type { Logger } from 'pino'
 import type { Problem } from '../../src/platform/http/problem.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
 
@@ -75,8 +76,8 @@ export type TestApp = {
 
 let surnames = 0
 
-/** Starts the program on a fresh database. Close it in afterAll. */
-export async function startApp(): Promise<TestApp> {
+/** Starts the program on a fresh database. Close it in afterAll. `log`: where it says what happens; nowhere unless told. */
+export async function startApp(given: { readonly log?: Logger } = {}): Promise<TestApp> {
   const fresh = await freshDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'liandong-test-'))
   const parts = await compose({
@@ -84,7 +85,7 @@ export async function startApp(): Promise<TestApp> {
     databaseUrl: fresh.appUrl,
     dataDir,
     demo: true,
-    log: makeLog('silent'),
+    log: given.log ?? makeLog('silent'),
     poolSize: 8,
     checkAnswers: true,
     // Tests deliver by hand (settle, pass): a look of its own now and then would count among an act's statements.

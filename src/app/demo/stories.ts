@@ -3,6 +3,7 @@ import { ancestorAt, type DivisionCode } from '../../kit/id.ts'
 import { addDays, addHours, type Instant } from '../../kit/instant.ts'
 import type { Content, NeedContent, ProjectContent } from './content.ts'
 import { type DiscussionCast, tellCarryingOut, tellDiscussion, tellMeeting } from './discussion-story.ts'
+import { secretVotes, tellVote } from './secret-votes.ts'
 import { type Ending, endings, lengthOf, tellNeed } from './small-stories.ts'
 import type { Cast, Player, Teller } from './story.ts'
 import { type Stage, stages, tellThread } from './thread-story.ts'
@@ -223,5 +224,12 @@ export function planStories(world: World, content: Content, start: Instant, end:
   const single = content.needs
     .filter((need) => !taken.has(need.key))
     .map((need, index) => smallStory(world, content, need, index, end))
-  return [...long, ...single, ...discussionStories(world, end), ...wishStories(world, content, end)]
+  const voted = secretVotes.map((plan): Story => {
+    const community = at(world.communities, 0, 'community')
+    return {
+      start: addDays(end, -plan.daysAgo),
+      tell: (teller) => tellVote(teller, castOf(world, community, 0, []), plan),
+    }
+  })
+  return [...long, ...single, ...voted, ...discussionStories(world, end), ...wishStories(world, content, end)]
 }

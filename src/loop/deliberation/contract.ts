@@ -127,7 +127,7 @@ export const openMeeting = endpoint({
     form: z.enum(['residents', 'households', 'representatives']),
   }),
   output: recordAnswer,
-  refusals: [],
+  refusals: ['secret-vote-running'],
   summary: 'Calls the meeting; quorum and majority are frozen as they are now.',
 })
 
@@ -146,7 +146,7 @@ export const recordMeeting = endpoint({
     files: z.array(idOf('file')).max(20).default([]),
   }),
   output: recordAnswer,
-  refusals: ['meeting-not-held', 'file-unknown'],
+  refusals: ['meeting-not-held', 'file-unknown', 'secret-vote-running'],
   summary: 'An officer records what the meeting decided: numbers and minutes.',
 })
 
@@ -244,6 +244,8 @@ export const motionRow = z.object({
   verifiedSupports: z.number().int(),
   createdAt: instantWire,
   meetingOn: z.string().optional(),
+  /** Last moment of a secret vote at which tokens are given. */
+  voteUntil: z.string().optional(),
   result: z.enum(motionResults).optional(),
   noticeUntil: z.string().optional(),
 })
@@ -284,6 +286,29 @@ export const motionView = z.object({
   supported: z.boolean(),
   history: z.array(z.object({ state: z.enum(motionStates), at: z.string() })),
   meeting: meeting.optional(),
+  /** The secret vote, if that is how it is decided; its page is GET /votes/:id. */
+  vote: z
+    .object({
+      id: z.string(),
+      question: z.string(),
+      eligible: z.number().int(),
+      quorumPercent: z.number(),
+      majorityPercent: z.number(),
+      issueUntil: z.string(),
+      castUntil: z.string(),
+      frozen: z.boolean(),
+      issued: z.number().int(),
+      tally: z
+        .object({
+          issued: z.number().int(),
+          cast: z.number().int(),
+          for: z.number().int(),
+          against: z.number().int(),
+          abstain: z.number().int(),
+        })
+        .optional(),
+    })
+    .optional(),
   result: z.enum(motionResults).optional(),
   noticeUntil: z.string().optional(),
   objection: z

@@ -13,14 +13,14 @@ export const deliberationIndicators: readonly Indicator[] = [
     name: 'deliberation.motions-decided',
     unit: 'count',
     kind: 'count',
-    hears: ['deliberation.confirmMeeting'],
+    hears: ['deliberation.confirmMeeting', 'deliberation.countVote'],
     entries: (event) => (event.data['result'] === 'no-quorum' ? [] : [{ amount: 1n }]),
   },
   {
     name: 'deliberation.motions-adopted',
     unit: 'count',
     kind: 'count',
-    hears: ['deliberation.confirmMeeting'],
+    hears: ['deliberation.confirmMeeting', 'deliberation.countVote'],
     entries: (event) => (event.data['result'] === 'adopted' ? [{ amount: 1n }] : []),
   },
 ]

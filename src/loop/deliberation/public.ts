@@ -27,7 +27,8 @@ export type Resolution = {
 export async function getResolution(tx: Tx, motionId: string): Promise<Resolution | undefined> {
   const motion = await findMotion(tx, motionId)
   if (motion === undefined) return undefined
-  const { meeting } = motion
+  const { meeting, vote } = motion
+  const tally = vote?.tally
   return {
     id: motion.id,
     number: shownNumber(motion),
@@ -37,11 +38,11 @@ export async function getResolution(tx: Tx, motionId: string): Promise<Resolutio
     adopted:
       motion.result === 'adopted' &&
       (motion.state === 'executing' || motion.state === 'reported' || motion.state === 'closed'),
-    for: meeting?.for ?? 0,
-    against: meeting?.against ?? 0,
-    abstain: meeting?.abstain ?? 0,
-    attendance: meeting?.attendance ?? 0,
-    eligible: meeting?.eligible ?? 0,
+    for: tally?.for ?? meeting?.for ?? 0,
+    against: tally?.against ?? meeting?.against ?? 0,
+    abstain: tally?.abstain ?? meeting?.abstain ?? 0,
+    attendance: tally?.cast ?? meeting?.attendance ?? 0,
+    eligible: vote?.eligible ?? meeting?.eligible ?? 0,
     decidedAt: motion.decidedAt,
     needs: motion.needs,
   }

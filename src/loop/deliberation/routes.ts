@@ -2,10 +2,12 @@
 import type { Binding } from '../../platform/action.ts'
 import * as followUp from './actions/follow-up.ts'
 import * as day from './actions/meeting.ts'
+import * as ballots from './actions/ballots.ts'
 import * as motions from './actions/motions.ts'
 import * as opinions from './actions/opinions.ts'
 import * as read from './actions/read.ts'
 import * as statements from './actions/statements.ts'
+import * as votes from './actions/votes.ts'
 
 export const deliberationRoutes: readonly Binding[] = [
   motions.proposeMotion,
@@ -40,4 +42,13 @@ export const deliberationRoutes: readonly Binding[] = [
   read.listMotions,
   read.listDeskMotions,
   read.getMotion,
+  votes.openVote,
+  votes.changeVote,
+  votes.cancelVote,
+  ballots.issueBallot,
+  ballots.castBallot,
+  votes.listMyTokens,
+  votes.getVote,
+  votes.listBallots,
+  votes.listIssuedTokens,
 ]

@@ -31,6 +31,25 @@ export type Meeting = {
   readonly remark?: string
 }
 
+/** The present secret vote: its rules and dates as they stand, and its numbers once counted. */
+export type MotionVote = {
+  readonly id: string
+  readonly form: 'residents'
+  readonly question: string
+  readonly eligible: number
+  readonly quorumPercent: number
+  readonly majorityPercent: number
+  readonly issueUntil: Instant
+  readonly castUntil: Instant
+  readonly tally?: {
+    readonly issued: number
+    readonly cast: number
+    readonly for: number
+    readonly against: number
+    readonly abstain: number
+  }
+}
+
 export type Objection = {
   readonly person: Id<'person'>
   readonly words: string
@@ -59,6 +78,7 @@ export type Motion = {
   readonly admitAt: number
   readonly createdAt: Instant
   readonly meeting?: Meeting
+  readonly vote?: MotionVote
   readonly result?: MotionResult
   readonly decidedAt?: Instant
   readonly noticeUntil?: Instant
@@ -94,6 +114,7 @@ export const motionLifecycle = {
     addStatement: 'discussing',
     rateStatement: 'discussing',
     openMeeting: 'voting',
+    openVote: 'voting',
   },
   voting: {
     openMeeting: 'voting',
@@ -107,10 +128,15 @@ export const motionLifecycle = {
     confirmMeeting: 'adopted',
     rejectByMeeting: 'rejected',
     lackQuorum: 'no-quorum',
+    changeVote: 'voting',
+    cancelVote: 'discussing',
+    countVote: 'adopted',
+    rejectByVote: 'rejected',
+    lackVoters: 'no-quorum',
   },
   adopted: { publishResolution: 'published' },
   rejected: { publishResolution: 'published' },
-  'no-quorum': { publishResolution: 'published', openMeeting: 'voting' },
+  'no-quorum': { publishResolution: 'published', openMeeting: 'voting', openVote: 'voting' },
   published: {
     objectToResolution: 'published',
     decideObjection: 'published',
@@ -167,10 +193,18 @@ function condition(motion: Motion, verb: MotionVerb, actor: Actor, now: Instant)
     case 'addStatement':
     case 'rateStatement':
       return isVerifiedResident(actor, motion.division) ? undefined : forbid('verified-residents-only')
+    case 'openMeeting':
+      return onlyOneWay(motion, 'meeting')
+    case 'changeVote':
+    case 'cancelVote':
+      return onlyOneWay(motion, 'vote')
     case 'recordMeeting':
-      return motion.meeting !== undefined && dateIsBefore(today(now), motion.meeting.on)
-        ? refuse('meeting-not-held', { on: motion.meeting.on })
-        : undefined
+      return (
+        onlyOneWay(motion, 'meeting') ??
+        (motion.meeting !== undefined && dateIsBefore(today(now), motion.meeting.on)
+          ? refuse('meeting-not-held', { on: motion.meeting.on })
+          : undefined)
+      )
     case 'confirmMeeting':
     case 'sendBackMeeting':
       if (motion.meeting?.recordedBy === undefined) return refuse('nothing-recorded')
@@ -188,6 +222,13 @@ function condition(motion: Motion, verb: MotionVerb, actor: Actor, now: Instant)
     default:
       return undefined
   }
+}
+
+/** While it is voted on, a motion has either a meeting or a secret vote. */
+function onlyOneWay(motion: Motion, way: 'meeting' | 'vote'): Refusal | undefined {
+  if (motion.state !== 'voting') return undefined
+  if (way === 'meeting') return motion.vote === undefined ? undefined : refuse('secret-vote-running')
+  return motion.vote === undefined ? refuse('no-secret-vote') : undefined
 }
 
 /** The objection that is not decided yet. */
@@ -208,6 +249,9 @@ export const motionVerbPermissions = {
   recordMeeting: 'deliberation.recordMeeting',
   confirmMeeting: 'deliberation.confirmMeeting',
   sendBackMeeting: 'deliberation.confirmMeeting',
+  openVote: 'deliberation.runMotion',
+  changeVote: 'deliberation.runMotion',
+  cancelVote: 'deliberation.admitMotion',
   publishResolution: 'deliberation.runMotion',
   objectToResolution: 'deliberation.addStatement',
   decideObjection: 'deliberation.decideObjection',

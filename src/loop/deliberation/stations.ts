@@ -20,5 +20,12 @@ export const deliberationStations: readonly Station[] = [
     facing: 'public',
     facts: (event) => facts(event, ['result', 'attendance', 'for', 'against', 'abstain']),
   },
+  {
+    station: 'deliberation',
+    hears: ['deliberation.countVote'],
+    party: 'resident',
+    facing: 'public',
+    facts: (event) => facts(event, ['result', 'eligible', 'cast', 'for', 'against', 'abstain']),
+  },
   { station: 'deliberation', hears: ['deliberation.executeMotion'], party: 'community', facing: 'public' },
 ]

@@ -25,6 +25,7 @@ type MotionRow = {
   admit_at: number
   meeting: Motion['meeting'] | null
   past_meetings: Motion['pastMeetings']
+  vote: Motion['vote'] | null
   result: Motion['result'] | null
   decided_at: Instant | null
   notice_until: Instant | null
@@ -55,6 +56,7 @@ const columns = [
   'admit_at',
   'meeting',
   'past_meetings',
+  'vote',
   'result',
   'decided_at',
   'notice_until',
@@ -71,6 +73,7 @@ const changing = [
   'version',
   'meeting',
   'past_meetings',
+  'vote',
   'result',
   'decided_at',
   'notice_until',
@@ -102,6 +105,7 @@ function motionOf(row: MotionRow): Motion {
     createdAt: row.created_at,
     meeting: some(row.meeting),
     pastMeetings: row.past_meetings,
+    vote: some(row.vote),
     result: some(row.result),
     decidedAt: some(row.decided_at),
     noticeUntil: some(row.notice_until),
@@ -134,6 +138,7 @@ function valuesOf(motion: Motion): Record<(typeof columns)[number], unknown> {
     admit_at: motion.admitAt,
     meeting: motion.meeting === undefined ? null : JSON.stringify(motion.meeting),
     past_meetings: JSON.stringify(motion.pastMeetings),
+    vote: motion.vote === undefined ? null : JSON.stringify(motion.vote),
     result: motion.result ?? null,
     decided_at: motion.decidedAt ?? null,
     notice_until: motion.noticeUntil ?? null,

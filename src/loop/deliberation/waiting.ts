@@ -19,6 +19,8 @@ export function waitingOfMotion(motion: Motion, objectionDue?: Instant): Waiting
     case 'discussing':
       return run('openMeeting')
     case 'voting': {
+      // A secret vote waits for residents and for its own end.
+      if (motion.vote !== undefined) return []
       const due = motion.meeting === undefined ? undefined : endOfDay(motion.meeting.on)
       return motion.meeting?.recordedBy === undefined
         ? [{ ...common, verb: 'recordMeeting', permission: 'deliberation.recordMeeting', due }]
@@ -41,8 +43,10 @@ export function waitingOfMotion(motion: Motion, objectionDue?: Instant): Waiting
   }
 }
 
-/** The end of the notice period, unless an objection is open. */
+/** The count of a secret vote; the end of the notice period, unless an objection is open. */
 export function timersOfMotion(motion: Motion, now: Instant): Timer[] {
+  if (motion.state === 'voting' && motion.vote !== undefined)
+    return [{ handler: 'deliberation.countVote', due: addMilliseconds(motion.vote.castUntil, 1) }]
   const ends = noticeEndsAt(motion, now)
   return ends === undefined ? [] : [{ handler: 'deliberation.endNotice', due: addMilliseconds(ends, 1) }]
 }

@@ -18,7 +18,9 @@ import {
   shownNumber,
   standing,
 } from '../rules.ts'
+import { changing, type Vote } from '../rules/ballots.ts'
 import { findSeenMotion, listMotionsOf } from '../store.ts'
+import { findSeenVote } from '../store/ballots.ts'
 
 function rowView(motion: Motion): OutputOf<typeof contract.listMotions>['rows'][number] {
   return {
@@ -33,6 +35,7 @@ function rowView(motion: Motion): OutputOf<typeof contract.listMotions>['rows'][
     verifiedSupports: motion.verifiedSupports,
     createdAt: motion.createdAt,
     meetingOn: motion.meeting?.on,
+    voteUntil: motion.vote?.issueUntil,
     result: motion.result,
     noticeUntil: motion.noticeUntil,
   }
@@ -61,17 +64,41 @@ export const listDeskMotions = question(contract.listDeskMotions, async (ask, { 
 /** Verbs that every resident may try; the rule asks whether they are verified and live there. */
 const forResidents: readonly string[] = ['deliberation.supportMotion', 'deliberation.addStatement']
 
-function actionsFor(ask: Ask, motion: Motion, supported: boolean): ActionView[] {
+const meetingVerbs: readonly string[] = ['openMeeting', 'recordMeeting', 'confirmMeeting', 'sendBackMeeting']
+const voteVerbs: readonly string[] = ['openVote', 'changeVote', 'cancelVote']
+
+/** While a motion is decided in one way, the verbs of the other are not shown. */
+function isOtherWay(motion: Motion, verb: string): boolean {
+  return motion.state === 'voting' && (motion.vote === undefined ? voteVerbs : meetingVerbs).includes(verb)
+}
+
+function actionsFor(ask: Ask, motion: Motion, supported: boolean, vote: Vote | undefined): ActionView[] {
   const held = new Set(ask.actor.grants.flatMap((grant) => [...grant.permissions]))
   const rulings: Record<string, Ruling<unknown>> = {}
   for (const [verb, permission] of Object.entries(motionVerbPermissions) as [MotionVerb, string][]) {
-    if (!held.has(permission) || (verb === 'supportMotion' && supported)) continue
+    if (!held.has(permission) || (verb === 'supportMotion' && supported) || isOtherWay(motion, verb)) continue
     const reaches = may(ask.actor, permission, judgedMotion(motion, forResidents.includes(permission)).reach)
     // The desk of another place is not offered what it may not do.
     if (!reaches) continue
-    rulings[verb] = standing(motion, verb, ask.actor, ask.now)
+    const ruling = standing(motion, verb, ask.actor, ask.now)
+    rulings[verb] = verb === 'changeVote' && ruling.ok ? changing(vote) : ruling
   }
   return actionsOf(rulings)
+}
+
+/** The secret vote as the motion's page shows it; frozen and issued as they are now. */
+function voteView(
+  motion: Motion,
+  seen: { vote: { frozenAt?: string }; issued: number } | undefined,
+): OutputOf<typeof contract.getMotion>['vote'] {
+  const { vote } = motion
+  if (vote === undefined) return undefined
+  const { id, question: asked, eligible, quorumPercent, majorityPercent, issueUntil, castUntil, tally } = vote
+  return {
+    ...{ id, question: asked, eligible, quorumPercent, majorityPercent, issueUntil, castUntil, tally },
+    frozen: seen?.vote.frozenAt !== undefined,
+    issued: seen?.issued ?? 0,
+  }
 }
 
 function meetingView(motion: Motion): OutputOf<typeof contract.getMotion>['meeting'] {
@@ -101,6 +128,7 @@ export const getMotion = question(contract.getMotion, async (ask, { params }) =>
   if (seen === undefined) return absent()
   const { motion, supported } = seen
   const needs = await listNeeds(ask.tx, motion.needs)
+  const vote = motion.vote && (await findSeenVote(ask.tx, motion.vote.id, undefined))
   const objection = motion.objections[motion.objections.length - 1]
   return allow({
     id: motion.id,
@@ -119,6 +147,7 @@ export const getMotion = question(contract.getMotion, async (ask, { params }) =>
     supported,
     history: [...motion.history],
     meeting: meetingView(motion),
+    vote: voteView(motion, vote),
     result: motion.result,
     noticeUntil: motion.noticeUntil,
     objection:
@@ -134,6 +163,6 @@ export const getMotion = question(contract.getMotion, async (ask, { params }) =>
     declined: motion.declined,
     report: motion.report,
     files: [...motion.files],
-    actions: actionsFor(ask, motion, supported),
+    actions: actionsFor(ask, motion, supported, vote?.vote),
   })
 })

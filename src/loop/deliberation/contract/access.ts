@@ -7,6 +7,7 @@ export const deliberationPermissions = {
   'deliberation.supportMotion': ['resident'],
   'deliberation.addStatement': ['resident'],
   'deliberation.checkIn': ['resident'],
+  'deliberation.issueBallot': ['resident'],
   'deliberation.admitMotion': ['community-head'],
   'deliberation.runMotion': ['community-worker', 'community-head'],
   'deliberation.moderate': ['community-worker', 'community-head'],
@@ -31,6 +32,7 @@ export const deliberationSeparations: readonly Separation[] = [
       'deliberation.proposeMotion',
       'deliberation.recordMeeting',
       'deliberation.confirmMeeting',
+      'deliberation.openVote',
       'deliberation.publishResolution',
     ],
   },
@@ -61,4 +63,6 @@ export const deliberationParameters: readonly PolicyParameter[] = [
     minimum: 50,
     maximum: 90,
   },
+  { key: 'deliberation.cast-days', value: 3, unit: 'working-day', source: 'ours', minimum: 1, maximum: 20 },
+  { key: 'deliberation.vote-most-days', value: 60, unit: 'day', source: 'ours', minimum: 3, maximum: 180 },
 ]

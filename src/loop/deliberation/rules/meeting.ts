@@ -29,6 +29,7 @@ export function openMeeting(
     result: undefined,
     decidedAt: undefined,
     pastMeetings: withPast(motion),
+    vote: undefined,
     meeting: {
       on: body.date,
       place: body.place,
@@ -40,7 +41,8 @@ export function openMeeting(
   }))
 }
 
-function withPast(motion: Motion): readonly Meeting[] {
+/** Meetings that were confirmed and now give way to another vote. */
+export function withPast(motion: Motion): readonly Meeting[] {
   return motion.meeting?.confirmedAt === undefined ? motion.pastMeetings : [...motion.pastMeetings, motion.meeting]
 }
 
@@ -95,7 +97,9 @@ export function sendBackMeeting(motion: Motion, actor: Actor, now: Instant, body
 }
 
 /** More than the quorum's share of those entitled must be present, and more than the majority's share of those present be for it. */
-export function resultOf(meeting: Meeting): MotionResult {
+export function resultOf(
+  meeting: Partial<Meeting> & Pick<Meeting, 'eligible' | 'quorumPercent' | 'majorityPercent'>,
+): MotionResult {
   const present = meeting.attendance ?? 0
   if (present * 100 <= meeting.eligible * meeting.quorumPercent) return 'no-quorum'
   return (meeting.for ?? 0) * 100 > present * meeting.majorityPercent ? 'adopted' : 'rejected'
@@ -164,6 +168,7 @@ export function decideObjection(
           result: undefined,
           decidedAt: undefined,
           meeting: undefined,
+          vote: undefined,
           noticeUntil: undefined,
           pastMeetings: withPast(motion),
         }

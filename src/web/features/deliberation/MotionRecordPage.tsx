@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { getMotion, type MotionState } from '../../../loop/deliberation/contract.ts'
 import { useAsk } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
+import { useMay } from '../../app/session.ts'
 import type { Fact } from '../../ui/desk/Facts.tsx'
 import { RecordPage, Split } from '../../ui/desk/RecordPage.tsx'
 import { RelatedList } from '../../ui/desk/RelatedList.tsx'
@@ -18,6 +19,7 @@ import { Tag } from '../../ui/shared/Tag.tsx'
 import { ThreadLegend } from '../../ui/shared/Thread.tsx'
 import styles from './deliberation.module.css'
 import { MeetingBlock } from './MeetingCard.tsx'
+import { VoteBlock, VoteRoll } from './VoteBlock.tsx'
 import { firstAct, useMotionVerbs } from './motion-verbs.tsx'
 import { type DeskMotion, motionTone } from './motion-words.tsx'
 import { OpinionTab } from './OpinionTab.tsx'
@@ -89,6 +91,7 @@ function MotionRecord({ motion }: { readonly motion: DeskMotion }) {
     label: t(`desk.step.${step.key}`),
   }))
   const { acts, dialog } = useMotionVerbs(motion)
+  const mayRun = useMay('deliberation.runMotion')
   const needs = motion.needs.map((need) => ({
     key: need.id,
     icon: 'need' as const,
@@ -136,6 +139,16 @@ function MotionRecord({ motion }: { readonly motion: DeskMotion }) {
             extra: <ThreadLegend />,
             content: <ThreadTab kind="motion" id={motion.id} stations={trace.stations} none={t('desk.noThread')} />,
           },
+          ...(motion.vote && mayRun
+            ? [
+                {
+                  key: 'roll',
+                  label: t('vote.roll'),
+                  icon: 'ballot' as const,
+                  content: <VoteRoll vote={motion.vote.id} />,
+                },
+              ]
+            : []),
           {
             key: 'minutes',
             label: t('fields.minutes'),
@@ -175,6 +188,7 @@ function MotionRecord({ motion }: { readonly motion: DeskMotion }) {
           },
         ]}
       >
+        {motion.vote && <VoteBlock vote={motion.vote} />}
         {motion.meeting && <MeetingBlock meeting={motion.meeting} to={`/desk/deliberation/${motion.id}/meeting`} />}
         <Split>
           <RelatedList title={t('desk.needs')} records={needs} />

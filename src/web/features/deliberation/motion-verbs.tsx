@@ -1,6 +1,7 @@
 // The desk's verbs of a motion, each with its form.
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
+import * as ballots from '../../../loop/deliberation/contract/ballots.ts'
 import * as contract from '../../../loop/deliberation/contract.ts'
 import { addProgress } from '../../../loop/deliberation/contract/follow-up.ts'
 import { getMeetingDay } from '../../../loop/deliberation/contract/meeting.ts'
@@ -8,6 +9,7 @@ import { useAsk } from '../../app/ask.ts'
 import { ChoiceField } from '../../ui/desk/ChoiceField.tsx'
 import { useVerbs, type Verb } from '../../ui/desk/record-verbs.tsx'
 import { MeetingNumbers } from './MeetingCard.tsx'
+import { partsOf, two } from '../../ui/shared/when.ts'
 import type { DeskMotion } from './motion-words.tsx'
 
 const forms = ['representatives', 'households', 'residents'] as const
@@ -35,6 +37,19 @@ function heldNumbers(day: Day) {
   }
 }
 
+/** A vote's rules as its form holds them. */
+function termsOf(vote: NonNullable<DeskMotion['vote']>) {
+  const { question, eligible, quorumPercent: quorum, majorityPercent: majority } = vote
+  const day = partsOf(vote.issueUntil)
+  return {
+    question,
+    eligible,
+    quorum,
+    majority,
+    until: day ? `${day.year}-${two(day.month)}-${two(day.day)}` : undefined,
+  }
+}
+
 /** Acts and open dialog of a motion's page; verbs that belong to residents or other roles are left out. */
 export function useMotionVerbs(motion: DeskMotion | undefined) {
   const { t } = useTranslation('deliberation')
@@ -45,6 +60,7 @@ export function useMotionVerbs(motion: DeskMotion | undefined) {
     { enabled: motion?.state === 'voting' && meeting !== undefined },
   ).data?.day
   const held = meeting?.attendance === undefined ? heldNumbers(day) : undefined
+  const vote = motion?.vote
   const numbers = meeting?.recorded ? <MeetingNumbers meeting={meeting} /> : undefined
   const verbs: Record<string, Verb> = {
     admitMotion: { endpoint: contract.admitMotion, icon: 'check' },
@@ -64,6 +80,9 @@ export function useMotionVerbs(motion: DeskMotion | undefined) {
         },
       },
     },
+    openVote: { endpoint: ballots.openVote, icon: 'ballot' },
+    changeVote: { endpoint: ballots.changeVote, icon: 'pencil', initial: vote && termsOf(vote) },
+    cancelVote: { endpoint: ballots.cancelVote, icon: 'close', danger: true },
     recordMeeting: {
       endpoint: contract.recordMeeting,
       icon: 'pencil',

@@ -13,6 +13,7 @@ import { Icon } from '../../ui/shared/Icon.tsx'
 import { LanguageSwitch } from '../../ui/shared/LanguageSwitch.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
+import { MyVotes } from '../vote/MyVotes.tsx'
 import { LooksCard } from './LooksCard.tsx'
 import styles from './mine.module.css'
 import { MyNeeds } from './MyNeeds.tsx'
@@ -45,7 +46,7 @@ function Stranger() {
 }
 
 export default function MinePage() {
-  const { t } = useTranslation(['mine', 'home', 'needs', 'identity'])
+  const { t } = useTranslation(['mine', 'home', 'needs', 'identity', 'vote'])
   const { person, verified, loaded } = useSession()
   const [place] = usePlace()
   if (!loaded)
@@ -82,6 +83,9 @@ export default function MinePage() {
     >
       <Section title={t('mine:needs')} more={t('mine:all')} moreTo="/mine/needs" first>
         <MyNeeds most={3} />
+      </Section>
+      <Section title={t('vote:myVotes')} more={t('mine:all')} moreTo="/mine/votes">
+        <MyVotes most={3} />
       </Section>
       <Section title={t('mine:looks')} more={t('mine:all')} moreTo="/mine/looks">
         <LooksCard most={3} />

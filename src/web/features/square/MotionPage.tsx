@@ -19,6 +19,7 @@ import { useSignedIn } from '../needs/resident/signed.ts'
 import { ThreadSection } from '../needs/resident/ThreadSection.tsx'
 import { MeetingCard } from './MeetingCard.tsx'
 import { MeetingDayCard } from './MeetingDayCard.tsx'
+import { VoteCard } from '../vote/VoteCard.tsx'
 import { useMotionNote } from './motion-note.ts'
 import { ObjectionCard } from './ObjectionCard.tsx'
 import { OpinionMap } from './OpinionMap.tsx'
@@ -85,7 +86,7 @@ export default function MotionPage() {
         <div className={styles.band}>
           <p className={styles.top}>
             <Tag round tone={waiting ? 'waiting' : 'neutral'} icon="clock">
-              {note({ ...data, meetingOn: data.meeting?.on })}
+              {note({ ...data, meetingOn: data.meeting?.on, voteUntil: data.vote?.issueUntil })}
             </Tag>
             <span>{data.number}</span>
           </p>
@@ -109,6 +110,7 @@ export default function MotionPage() {
           </Card>
         </Section>
       )}
+      <VoteCard motion={data} />
       <MeetingCard motion={data} />
       {data.meeting && <MeetingDayCard motion={data} />}
       <ObjectionCard motion={data} />

@@ -1,0 +1,56 @@
+// All counted ballots of a vote, fetched without a session and looked through here: no request says whose ballot is looked for.
+import type { OutputOf } from '../../../kit/endpoint.ts'
+import type { listBallots } from '../../../loop/deliberation/contract/ballots.ts'
+import { ProblemError, readProblem } from '../../app/problem.ts'
+import { sha256 } from './casting.ts'
+
+export type BallotFile = Pick<OutputOf<typeof listBallots>, 'vote' | 'ballots'>
+
+/** Every page, joined: the same for everybody who asks. */
+export async function fetchBallots(vote: string): Promise<BallotFile> {
+  const ballots: BallotFile['ballots'][number][] = []
+  let cursor: string | undefined
+  for (;;) {
+    const more: string = cursor === undefined ? '' : `?cursor=${cursor}`
+    const response = await fetch(`/api/votes/${encodeURIComponent(vote)}/ballots${more}`, {
+      credentials: 'omit',
+      cache: 'no-store',
+    })
+    const answer: unknown = await response.json().catch(() => undefined)
+    if (!response.ok) throw new ProblemError(readProblem(response.status, answer))
+    const page = answer as OutputOf<typeof listBallots>
+    ballots.push(...page.ballots)
+    if (page.next === undefined) return { vote: page.vote, ballots }
+    cursor = page.next
+  }
+}
+
+/** Whether the ballots give the published numbers and digest, and what the ballot of this token says. */
+export async function checkBallots(
+  { vote, ballots }: BallotFile,
+  token: string | undefined,
+): Promise<{ readonly agree: boolean; readonly own?: BallotFile['ballots'][number] }> {
+  const of = (choice: string) => ballots.filter((ballot) => ballot.choice === choice).length
+  const { tally } = vote
+  const lines = ballots.map((each) => `${each.token} ${each.signature} ${each.choice} ${each.proof}\n`).join('')
+  const agree =
+    tally !== undefined &&
+    new Set(ballots.map((ballot) => ballot.token)).size === ballots.length &&
+    ballots.length === tally.cast &&
+    ballots.length <= tally.issued &&
+    of('for') === tally.for &&
+    of('against') === tally.against &&
+    of('abstain') === tally.abstain &&
+    (await sha256(lines)) === vote.digest
+  return { agree, own: token === undefined ? undefined : ballots.find((ballot) => ballot.token === token) }
+}
+
+/** Saves something as a JSON file on the person's own device. */
+export function saveFile(name: string, content: unknown): void {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = `${name}.json`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+}
