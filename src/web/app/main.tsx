@@ -5,6 +5,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './ask.ts'
 import { startLanguage } from './language.ts'
+import { openQueueIfKept } from './offline/offline.ts'
+import { startWorker } from './offline/worker.ts'
 import { router } from './router.tsx'
 import './tokens.css'
 import './base.css'
@@ -20,3 +22,6 @@ if (place) {
     </StrictMode>,
   )
 }
+// after the page: what an earlier visit left goes out
+openQueueIfKept()
+startWorker()

@@ -4,6 +4,7 @@ import type { getSession } from '../../foundation/identity/contract.ts'
 import type { OutputOf } from '../../kit/endpoint.ts'
 import { queryClient } from './ask.ts'
 import { send } from './client.ts'
+import { wipeQueue } from './offline/offline.ts'
 
 // only the type: the contract itself would weigh on the landing page
 export type Session = OutputOf<typeof getSession>
@@ -61,8 +62,11 @@ export async function confirmSecondFactor(code: string): Promise<void> {
   await queryClient.refetchQueries({ queryKey: key })
 }
 
-/** Ends the session on the server, then leaves for the given page. */
+/** Ends the session on the server, wipes what was written on this device, then leaves for the given page. */
 export async function signOut(leaveTo = '/'): Promise<void> {
   await send('POST', '/api/session/sign-out', {})
+  // where the person lives, too (place.ts)
+  localStorage.removeItem('liandong.place.own')
+  await wipeQueue().catch(() => undefined)
   window.location.assign(leaveTo)
 }

@@ -177,6 +177,7 @@ function recordOf(ask: Ask, need: Need, supported: boolean): OutputOf<typeof con
     title: texts?.title,
     text: texts?.text,
     place: texts?.place,
+    answers: texts?.answers && [...texts.answers],
     category: need.category,
     forWhom: need.forWhom,
     urgency: need.urgency,

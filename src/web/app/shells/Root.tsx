@@ -3,6 +3,7 @@ import { Outlet, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ToastHost } from '../../ui/resident/ToastHost.tsx'
+import { tellQueue } from '../offline/offline.ts'
 import { useSession } from '../session.ts'
 import styles from './shells.module.css'
 
@@ -36,6 +37,11 @@ export function Root() {
   const { t } = useTranslation('frame')
   const session = useSession()
   const said = usePageFocus()
+  const { loaded } = session
+  const person = session.person?.id
+  useEffect(() => {
+    if (loaded) tellQueue(person).catch(() => undefined)
+  }, [loaded, person])
   return (
     <>
       <a className={styles.skip} href="#main">

@@ -13,6 +13,7 @@ import { Icon } from '../../ui/shared/Icon.tsx'
 import { LanguageSwitch } from '../../ui/shared/LanguageSwitch.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
+import { QueueList } from '../needs/resident/QueueList.tsx'
 import { LooksCard } from './LooksCard.tsx'
 import styles from './mine.module.css'
 import { MyNeeds } from './MyNeeds.tsx'
@@ -80,6 +81,7 @@ export default function MinePage() {
         </div>
       }
     >
+      <QueueList withoutDrafts />
       <Section title={t('mine:needs')} more={t('mine:all')} moreTo="/mine/needs" first>
         <MyNeeds most={3} />
       </Section>
