@@ -15,7 +15,7 @@ const neededOffline = [
   /features\/demo\/DemoStrip\.tsx$/,
   /ui\/resident\/PlaceDialog\.tsx$/,
   /app\/offline\/start\.ts$/,
-  /virtual:words\/[\w-]+\/(loaders|frame|needs|home|mine|sign-in|demo)$/,
+  /virtual:words\/[\w-]+\/(loaders|frame|states|needs|home|mine|sign-in|demo)$/,
 ]
 
 /** Below this size compressing saves nothing. */

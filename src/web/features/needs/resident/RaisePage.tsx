@@ -100,6 +100,16 @@ export default function RaisePage() {
         text: text.length < 4 ? t('resident.raise.textMissing') : undefined,
         category: draft.category ? undefined : t('resident.raise.categoryMissing'),
       }
+  // whoever is here for the first time says where before what: neighbours' needs of that place come up while typing
+  const placeFirst = useRef<boolean>(undefined)
+  if (session.loaded && opened) placeFirst.current ??= draft.place === undefined
+  const place = (
+    <PlaceField
+      place={draft.place}
+      fault={tried && !draft.place ? t('resident.raise.placeMissing') : faults.get('division')}
+      onChange={(chosen) => change({ place: chosen })}
+    />
+  )
   const first = !online ? 'offlineNote' : signedIn || !session.loaded ? 'promise' : 'signInFirst'
 
   return (
@@ -141,6 +151,7 @@ export default function RaisePage() {
           </Button>
         </div>
       )}
+      {placeFirst.current && place}
       <TextArea
         label={t('resident.raise.say')}
         main
@@ -166,12 +177,7 @@ export default function RaisePage() {
           />
         </div>
       </TextArea>
-      <SimilarNeeds
-        text={text}
-        division={draft.place?.code}
-        except={draft.server?.id}
-        onCategories={setProposed}
-      />
+      <SimilarNeeds text={text} division={draft.place?.code} except={draft.server?.id} onCategories={setProposed} />
       <CategoryField
         value={draft.category}
         note={proposalNote}
@@ -185,11 +191,7 @@ export default function RaisePage() {
         faultOf={(at) => faults.get(`answers.${at}.answer`)}
         onChange={(answers) => change({ answers })}
       />
-      <PlaceField
-        place={draft.place}
-        fault={tried && !draft.place ? t('resident.raise.placeMissing') : faults.get('division')}
-        onChange={(place) => change({ place })}
-      />
+      {!placeFirst.current && place}
       <TextField
         label={t('resident.raise.where')}
         optional
