@@ -292,6 +292,17 @@ export const listSimilarNeeds = endpoint({
   summary: 'Open needs that sound alike, same community first; never private ones.',
 })
 
+export const listNeedPlaces = endpoint({
+  name: 'listNeedPlaces',
+  method: 'GET',
+  path: '/needs/places',
+  access: 'public',
+  query: z.object({ division: divisionCode }),
+  output: z.object({ rows: z.array(z.object({ place: z.string(), needs: z.number().int() })) }),
+  refusals: [],
+  summary: 'Places of a community that several open needs name, most frequent first; never of private ones.',
+})
+
 export const getNeed = endpoint({
   name: 'getNeed',
   method: 'GET',

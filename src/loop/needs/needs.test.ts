@@ -53,6 +53,19 @@ async function seen(who: Person | 'nobody', id: string): Promise<OutputOf<typeof
   return app.ok(who, contract.getNeed, byId(id))
 }
 
+test('places that several neighbours name are offered; what one wrote alone or in private is not', async () => {
+  const place = '老年食堂西门'
+  const offered = async () =>
+    (await app.ok('nobody', contract.listNeedPlaces, { query: { division: places.community } })).rows
+  await raised({ place })
+  await raised({ place: '9 幢 201 室门口' })
+  await raised({ place, visibility: 'private' }, neighbour)
+  expect((await offered()).map((row) => row.place)).not.toContain(place)
+  await raised({ place }, neighbour)
+  expect(await offered()).toContainEqual({ place, needs: 2 })
+  expect((await offered()).map((row) => row.place)).not.toContain('9 幢 201 室门口')
+})
+
 test('answers to the questions of the category stay with the need, for the desk and in a draft; private ones sealed', async () => {
   const answers = [{ question: 'which-lift' as const, answer: '三号楼东边那部' }]
   const id = await raised({ answers })

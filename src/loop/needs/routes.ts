@@ -24,6 +24,7 @@ export const needsRoutes: readonly Binding[] = [
   read.listSimilarNeeds,
   helpers.proposeCategory,
   helpers.listAlikeNeeds,
+  read.listNeedPlaces,
   read.getNeed,
   resident.supportNeed,
   resident.retractSupport,

@@ -25,7 +25,7 @@ import {
 } from '../rules.ts'
 import { findSeenNeed, textsOf } from '../store.ts'
 import { needOf, type NeedRow } from '../store/rows.ts'
-import { type DeskFilter, getDeskCount, listBoard, listDesk, type ListedNeed, listMine } from '../store/lists.ts'
+import { type DeskFilter, getDeskCount, listBoard, listDesk, type ListedNeed, listMine, listNamedPlaces } from '../store/lists.ts'
 import { listSimilar } from '../store/similar.ts'
 import { waitingOfNeed } from '../waiting.ts'
 

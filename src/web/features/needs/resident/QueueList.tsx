@@ -10,6 +10,7 @@ import { useProblemText } from '../../../ui/shared/ErrorState.tsx'
 import { Tag, type TagTone } from '../../../ui/shared/Tag.tsx'
 import type { IconName } from '../../../ui/shared/icon-paths.ts'
 import { needKind } from './raise-content.ts'
+import styles from './raise.module.css'
 
 type Shown = { readonly tone: TagTone; readonly icon: IconName; readonly words: string; readonly more?: string }
 
@@ -76,10 +77,12 @@ export function QueueList({ except, withoutDrafts }: Props) {
                   <Tag key="state" round tone={shown.tone} icon={shown.icon}>
                     {shown.words}
                   </Tag>,
-                  ...(shown.more ? [shown.more] : []),
+                  ...(shown.more && item.state === 'sent' ? [shown.more] : []),
                 ]}
                 arrow
-              />
+              >
+                {shown.more && item.state !== 'sent' && <p className={styles.why}>{shown.more}</p>}
+              </Item>
             )
           })}
         </ItemList>

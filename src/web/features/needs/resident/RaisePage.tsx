@@ -10,7 +10,6 @@ import { Button } from '../../../ui/resident/Button.tsx'
 import { Page } from '../../../ui/resident/Page.tsx'
 import { RadioBlocks } from '../../../ui/resident/RadioBlocks.tsx'
 import { TextArea } from '../../../ui/resident/TextArea.tsx'
-import { TextField } from '../../../ui/resident/TextField.tsx'
 import { showToast } from '../../../ui/resident/toast-store.ts'
 import { useProblemText } from '../../../ui/shared/ErrorState.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
@@ -27,6 +26,7 @@ import { type Category, isReady, isWorthKeeping, withPhotoEarlier } from './rais
 import { isOpen, useRaiseDraft } from './raise-draft.ts'
 import styles from './raise.module.css'
 import { SimilarNeeds } from './SimilarNeeds.tsx'
+import { SpotField } from './SpotField.tsx'
 import { VoiceButton } from './VoiceButton.tsx'
 
 export default function RaisePage() {
@@ -192,11 +192,8 @@ export default function RaisePage() {
         onChange={(answers) => change({ answers })}
       />
       {!placeFirst.current && place}
-      <TextField
-        label={t('resident.raise.where')}
-        optional
-        maxLength={60}
-        placeholder={t('resident.raise.wherePlaceholder')}
+      <SpotField
+        division={draft.place?.code}
         value={draft.spot}
         fault={faults.get('place')}
         onChange={(spot) => change({ spot })}
