@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser, launchPhone } from './support/chromium.ts'
 import { faultsOf } from './support/page-checks.ts'
 import { rowsOf, verifiedResidents } from './support/records.ts'
+import { takeScreen } from './support/screens.ts'
 import { contextOptions, type DemoPerson, Visit } from './support/visit.ts'
 
 let browser: Browser
@@ -84,10 +85,12 @@ it('a need written without a network survives a closed browser and is sent once 
   await page.getByText('待上传', { exact: true }).waitFor()
   await chooseCategory(page)
   await page.getByText('整段路').tap()
+  await takeScreen(page, 'raise-offline-360')
   expect(await faultsOf(page)).toEqual([])
   await page.getByRole('button', { name: '提交', exact: true }).tap()
   await page.waitForURL(/\/raise\/done\?item=/)
   await page.getByText('联网后自动提交').waitFor()
+  await takeScreen(page, 'raise-waiting-360')
   expect(await faultsOf(page)).toEqual([])
   await before.close()
 
@@ -153,6 +156,59 @@ it('what the server refuses is shown with the faulty field, mended and sent agai
   await page.getByLabel('说说您的需求').fill('楼下的井盖松了，走路要绕开，请来看。')
   await page.getByRole('button', { name: '提交', exact: true }).tap()
   await page.waitForURL(/\/raise\/done\?id=/)
+  await visit.close()
+})
+
+it('a draft that was changed on another device says so; whoever submits all the same sends what stands on the screen', async () => {
+  const visit = await Visit.open(browser, { size: 'phone', person: resident })
+  const words = `八幢门口的坡道太陡${Date.now() % 1000}`
+  const page = await visit.go('/raise')
+  const saved = page.waitForResponse((answer) => answer.url().endsWith('/api/needs/drafts') && answer.ok())
+  await page.getByLabel('说说您的需求').fill(words)
+  const draft = (await (await saved).json()) as { id: string }
+  await visit.send('PUT', `/api/needs/${draft.id}/draft`, {
+    text: '在电脑上改过的另一段话',
+    category: '0301',
+    division: resident.division,
+  })
+  await page.getByLabel('说说您的需求').fill(`${words}，轮椅上不去`)
+  await page.getByText(/在别的设备上改过/).waitFor()
+  await visit.settled()
+  expect(await faultsOf(page)).toEqual([])
+  await chooseCategory(page)
+  await page.getByRole('button', { name: '提交', exact: true }).tap()
+  await page.waitForURL(/\/raise\/done\?id=/)
+  expect(await visit.send('GET', `/api/needs/${draft.id}`)).toMatchObject({
+    state: 'submitted',
+    text: `${words}，轮椅上不去`,
+    category: '0803',
+  })
+  await visit.close()
+})
+
+it('several drafts lie side by side, each opened from the list', async () => {
+  const visit = await Visit.open(browser, { size: 'phone', person: resident })
+  const page = await visit.go('/raise')
+  await page.getByLabel('说说您的需求').fill('第一份：花坛里的树该修枝了')
+  await page.getByText('草稿已存').waitFor()
+  await page.getByRole('link', { name: '另写一件' }).tap()
+  await page.getByText('0 字').waitFor()
+  await page.getByLabel('说说您的需求').fill('第二份：快递柜的门关不上')
+  await page.getByText('草稿已存').waitFor()
+  await page
+    .getByRole('link', { name: /第一份/ })
+    .first()
+    .tap()
+  await page.waitForFunction(() => document.querySelector('textarea')?.value.startsWith('第一份'))
+  await page
+    .getByRole('link', { name: /第二份/ })
+    .first()
+    .waitFor()
+  await page.getByRole('button', { name: '删掉这份草稿' }).tap()
+  await page.waitForURL(`${visit.url}/`)
+  await visit.go('/raise')
+  expect(await page.getByLabel('说说您的需求').inputValue()).toContain('第二份')
+  expect(await page.locator('main').innerText()).not.toContain('第一份')
   await visit.close()
 })
 
@@ -246,7 +302,11 @@ it('somebody who is here for the first time raises a need within a minute and fi
   let taps = 0
   const tap = async (name: string | RegExp) => {
     taps += 1
-    await page.getByRole('button', { name, exact: typeof name === 'string' }).tap()
+    // a class may be proposed on the page and stand in the list before it
+    await page
+      .getByRole('button', { name, exact: typeof name === 'string' })
+      .last()
+      .tap()
   }
   await tap(/选一个类别|其他类别/)
   await tap('物业与公共设施')

@@ -2,9 +2,9 @@
 import i18next from 'i18next'
 import { showToast } from '../../ui/resident/toast-store.ts'
 import { queryClient } from '../ask.ts'
+import { markKept } from './mark.ts'
 import { makeMemoryStore } from './memory-store.ts'
 import { type Handler, makeQueue, type Queue, type QueueStore } from './queue.ts'
-import { markKept } from './offline.ts'
 import { openVault } from './vault.ts'
 
 type OfflineKinds = { readonly offlineKinds: Readonly<Record<string, Handler>> }
