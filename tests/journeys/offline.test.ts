@@ -215,7 +215,13 @@ it('several drafts lie side by side, each opened from the list', async () => {
 it('nothing that was written can be read on the device, and another person finds none of it', async () => {
   const visit = await Visit.open(browser, { size: 'phone', person: resident })
   const words = '家里的事想请社区的人私下来谈一谈'
-  const page = await visit.go('/raise')
+  // from the first page, where it is known who is there before the queue is opened
+  const page = await visit.go('/')
+  await page
+    .getByRole('link', { name: /我要反映/ })
+    .first()
+    .tap()
+  await visit.settled()
   await page.getByLabel('说说您的需求').fill(words)
   await page.getByText('草稿已存').waitFor()
   const stored = await page.evaluate(async () => {

@@ -22,14 +22,14 @@ const nobody: Session = {
 }
 const key = ['session']
 
-/** The session; `loaded` is false until the server has answered once. */
-export function useSession(): Session & { readonly loaded: boolean } {
-  const { data } = useQuery<Session>({
+/** The session; `loaded` is false until the server has answered once, `asked` until it has answered or could not be reached. */
+export function useSession(): Session & { readonly loaded: boolean; readonly asked: boolean } {
+  const { data, isError } = useQuery<Session>({
     queryKey: key,
     queryFn: ({ signal }) => send<Session>('GET', '/api/session', undefined, { signal }),
     staleTime: 60_000,
   })
-  return { ...(data ?? nobody), loaded: data !== undefined }
+  return { ...(data ?? nobody), loaded: data !== undefined, asked: data !== undefined || isError }
 }
 
 /** May the current role do this? Greys menus and buttons only: the server decides. */

@@ -3,10 +3,18 @@ import { isMarkedKept, markKept } from './mark.ts'
 import type { Queue } from './queue.ts'
 
 let opened: Promise<Queue> | undefined
+/** Who is there, once that is known. */
+let told: { readonly person: string | undefined } | undefined
 
-/** The queue of this window; its code comes with the first call. */
+async function assign(queue: Queue): Promise<Queue> {
+  if (told?.person !== undefined) await queue.claim(told.person)
+  else if (told) queue.release()
+  return queue
+}
+
+/** The queue of this window, of whoever is there; its code comes with the first call. */
 export function openQueue(): Promise<Queue> {
-  opened ??= import('./start.ts').then(({ startQueue }) => startQueue())
+  opened ??= import('./start.ts').then(async ({ startQueue }) => assign(await startQueue()))
   return opened
 }
 
@@ -17,11 +25,10 @@ export function openQueueIfKept(): void {
 
 /** Tells who is signed in: what another person left on this device goes, what waited for signing in goes out. */
 export async function tellQueue(person: string | undefined): Promise<void> {
+  told = { person }
   if (!opened && !isMarkedKept()) return
-  const queue = await openQueue()
-  if (person === undefined) return queue.release()
-  await queue.claim(person)
-  await queue.wake()
+  const queue = await assign(await openQueue())
+  if (person !== undefined) await queue.wake()
 }
 
 /** Signed out: nothing that was written stays on the device. */

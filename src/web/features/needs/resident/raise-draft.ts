@@ -132,6 +132,8 @@ export function useRaiseDraft(wanted: Wanted, signedIn: boolean): Keeper {
   const [conflict, setConflict] = useState(false)
   const [sending, setSending] = useState(false)
   const touched = useRef(false)
+  const seen = useRef(items)
+  seen.current = items
   const current = useRef(id)
   const whole: RaiseDraft = { ...draft, place: draft.place ?? usual }
   const latest = useRef(whole)
@@ -150,7 +152,7 @@ export function useRaiseDraft(wanted: Wanted, signedIn: boolean): Keeper {
   const { item: wantedItem, draft: wantedDraft, anew } = wanted
   useEffect(() => {
     if (!queue || (wantedItem !== undefined && wantedItem === current.current)) return
-    const found = itemFor({ item: wantedItem, draft: wantedDraft, anew }, queue.items())
+    const found = itemFor({ item: wantedItem, draft: wantedDraft, anew }, seen.current)
     // somebody typed before the queue was open: that is the draft now
     if (touched.current && !wantedItem && !wantedDraft && !anew) setOpened(true)
     else if (found) show(draftOf(found), found.id)
@@ -162,6 +164,14 @@ export function useRaiseDraft(wanted: Wanted, signedIn: boolean): Keeper {
       )
     } else show(emptyDraft)
   }, [queue, wantedItem, wantedDraft, anew, show])
+
+  // it belonged to somebody else, or was removed in another window
+  const kept = useRef(false)
+  const there = items.some((each) => each.id === id)
+  useEffect(() => {
+    if (kept.current && !there && !sending && isWorthKeeping(latest.current)) show(emptyDraft)
+    kept.current = there
+  }, [there, sending, show])
 
   const change = useCallback<Keeper['change']>((changes) => {
     touched.current = true
