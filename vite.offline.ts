@@ -14,7 +14,7 @@ const neededOffline = [
   /features\/mine\/(MinePage|MyNeedsPage)\.tsx$/,
   /features\/demo\/DemoStrip\.tsx$/,
   /ui\/resident\/PlaceDialog\.tsx$/,
-  /app\/offline\/start\.ts$/,
+  /app\/offline\/(start|offline|worker)\.ts$/,
   /virtual:words\/[\w-]+\/(loaders|frame|states|needs|home|mine|sign-in|demo)$/,
 ]
 

@@ -5,8 +5,6 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './ask.ts'
 import { startLanguage } from './language.ts'
-import { openQueueIfKept } from './offline/offline.ts'
-import { startWorker } from './offline/worker.ts'
 import { router } from './router.tsx'
 import './tokens.css'
 import './base.css'
@@ -22,6 +20,5 @@ if (place) {
     </StrictMode>,
   )
 }
-// after the page: what an earlier visit left goes out
-openQueueIfKept()
-startWorker()
+// after the page, which must not wait for it
+void import('./offline/worker.ts').then(({ startWorker }) => startWorker())

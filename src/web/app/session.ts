@@ -4,7 +4,6 @@ import type { getSession } from '../../foundation/identity/contract.ts'
 import type { OutputOf } from '../../kit/endpoint.ts'
 import { queryClient } from './ask.ts'
 import { send } from './client.ts'
-import { wipeQueue } from './offline/offline.ts'
 
 // only the type: the contract itself would weigh on the landing page
 export type Session = OutputOf<typeof getSession>
@@ -67,6 +66,7 @@ export async function signOut(leaveTo = '/'): Promise<void> {
   await send('POST', '/api/session/sign-out', {})
   // where the person lives, too (place.ts)
   localStorage.removeItem('liandong.place.own')
-  await wipeQueue().catch(() => undefined)
+  // what needs no network to be seen comes when it is needed: the landing page carries nothing of it
+  await import('./offline/offline.ts').then(({ wipeQueue }) => wipeQueue()).catch(() => undefined)
   window.location.assign(leaveTo)
 }

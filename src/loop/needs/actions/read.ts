@@ -25,7 +25,15 @@ import {
 } from '../rules.ts'
 import { findSeenNeed, textsOf } from '../store.ts'
 import { needOf, type NeedRow } from '../store/rows.ts'
-import { type DeskFilter, getDeskCount, listBoard, listDesk, type ListedNeed, listMine, listNamedPlaces } from '../store/lists.ts'
+import {
+  type DeskFilter,
+  getDeskCount,
+  listBoard,
+  listDesk,
+  type ListedNeed,
+  listMine,
+  listNamedPlaces,
+} from '../store/lists.ts'
 import { listSimilar } from '../store/similar.ts'
 import { waitingOfNeed } from '../waiting.ts'
 
@@ -112,6 +120,10 @@ export const listDeskNeeds = question(contract.listDeskNeeds, async (ask, { quer
   const count = query.cursor === undefined ? await getDeskCount(ask.tx, filter, countCap) : undefined
   return allow({ rows: await opened(ask, page.rows), next: page.next, count })
 })
+
+export const listNeedPlaces = question(contract.listNeedPlaces, async (ask, { query }) =>
+  allow({ rows: await listNamedPlaces(ask.tx, query.division) }),
+)
 
 export const listSimilarNeeds = question(contract.listSimilarNeeds, async (ask, { body }) => {
   // Single characters join everything with everything.

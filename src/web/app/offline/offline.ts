@@ -18,11 +18,6 @@ export function openQueue(): Promise<Queue> {
   return opened
 }
 
-/** Opens the queue when something of an earlier visit lies in it. */
-export function openQueueIfKept(): void {
-  if (isMarkedKept()) void openQueue()
-}
-
 /** Tells who is signed in: what another person left on this device goes, what waited for signing in goes out. */
 export async function tellQueue(person: string | undefined): Promise<void> {
   told = { person }

@@ -3,7 +3,6 @@ import { Outlet, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ToastHost } from '../../ui/resident/ToastHost.tsx'
-import { tellQueue } from '../offline/offline.ts'
 import { useSession } from '../session.ts'
 import styles from './shells.module.css'
 
@@ -40,7 +39,7 @@ export function Root() {
   const { loaded } = session
   const person = session.person?.id
   useEffect(() => {
-    if (loaded) tellQueue(person).catch(() => undefined)
+    if (loaded) import('../offline/offline.ts').then(({ tellQueue }) => tellQueue(person)).catch(() => undefined)
   }, [loaded, person])
   return (
     <>
