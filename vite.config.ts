@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { offlinePlugin } from './vite.offline.ts'
 import { wordsPlugin } from './vite.words.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -9,7 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   root: here('./src/web'),
   base: '/',
-  plugins: [react(), wordsPlugin(here('.'))],
+  plugins: [react(), wordsPlugin(here('.')), offlinePlugin(here('./src/web/service-worker.js'))],
   resolve: {
     // docs/decisions/0004: contracts describe endpoints with zod, browsers never need it
     alias: [{ find: /^zod$/, replacement: here('./src/web/app/no-zod.ts') }],

@@ -15,6 +15,8 @@ const sources = [
 ]
 const entry = 'virtual:words'
 const part = 'virtual:words/'
+/** The namespace of every domain's state names: pages that show a tag of another domain need not load all its words. */
+const statesOnly = 'states'
 
 /** `frame` for the texts of the shells and components, else the folder's (domain's) name. */
 function namespaceOf(file: string): string {
@@ -45,6 +47,12 @@ function loadersOf(language: string, namespaces: readonly string[]): string {
   return `{ ${each.join(', ')} }`
 }
 
+/** The names of a domain's states, if it has any. */
+function stateNames(domain: string, words: Words): [string, Words][] {
+  const states = words['states']
+  return typeof states === 'object' ? [[domain, states]] : []
+}
+
 /** The plugin; `root` is the folder of the checkout. `virtual:words` exports the namespaces and a lazy loader of each. */
 export function wordsPlugin(root: string): Plugin {
   const files = () =>
@@ -54,7 +62,11 @@ export function wordsPlugin(root: string): Plugin {
       .sort()
   const read = (file: string): Words => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Words) : {})
 
+  const domains = () => [...new Set(files().map(namespaceOf))]
   const load = (language: string, namespace: string): Words => {
+    if (namespace === statesOnly) {
+      return Object.fromEntries(domains().flatMap((domain) => stateNames(domain, load(language, domain))))
+    }
     const source = language === 'en' ? 'en' : 'zh-CN'
     let words: Words = {}
     for (const file of files().filter((each) => namespaceOf(each) === namespace)) {
@@ -75,7 +87,7 @@ export function wordsPlugin(root: string): Plugin {
     },
     load(id) {
       if (!id.startsWith(`\0${entry}`)) return undefined
-      const namespaces = [...new Set(files().map(namespaceOf))]
+      const namespaces = [...domains(), statesOnly]
       for (const file of files()) this.addWatchFile(join(root, file))
       if (id === `\0${entry}`) {
         // most people read the source language: its loaders stand in the first bytes, those of the others come when asked for

@@ -1,6 +1,7 @@
 // The built web: one page for every address that is not the API, its assets with long caching.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { makeNonce, pagePolicy } from '../../platform/http/server.ts'
@@ -15,6 +16,8 @@ export async function registerSite(server: FastifyInstance, root: string): Promi
       root: folder,
       index: false,
       wildcard: false,
+      // the build wrote each text file compressed beside it (vite.offline.ts)
+      preCompressed: true,
       setHeaders(reply, path) {
         reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
@@ -36,11 +39,15 @@ export async function registerSite(server: FastifyInstance, root: string): Promi
       })
     }
     const nonce = makeNonce()
+    const text = page.replaceAll('__CSP_NONCE__', nonce)
+    const zipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+    if (zipped) reply.header('content-encoding', 'gzip')
     return reply
       .code(200)
+      .header('vary', 'accept-encoding')
       .header('content-security-policy', pagePolicy(nonce))
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
-      .send(page.replaceAll('__CSP_NONCE__', nonce))
+      .send(zipped ? gzipSync(text) : text)
   })
 }

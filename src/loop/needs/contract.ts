@@ -5,6 +5,7 @@ import { divisionCode, idOf } from '../../kit/id.ts'
 import { instantWire } from '../../kit/instant.ts'
 import { listQuery, pageOf } from '../../kit/listing.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
+import { questionCodes } from './contract/questions.ts'
 import { categoryCodes } from './contract/taxonomy.ts'
 
 export const needStates = [
@@ -56,6 +57,9 @@ export const departmentCode = z
   .regex(/^[a-z][a-z0-9-]{1,39}$/)
   .meta({ format: 'department' })
 
+/** What was answered to the questions of the category (contract/questions.ts). */
+const answers = z.array(z.object({ question: z.enum(questionCodes), answer: z.string().trim().min(1).max(60) })).max(4)
+
 /** What a person writes when raising a need. `title` is made from the text when left out. */
 export const needContent = z.object({
   title: z.string().trim().min(2).max(40).optional(),
@@ -65,6 +69,7 @@ export const needContent = z.object({
   division: divisionCode,
   grid: divisionCode.optional(),
   place: z.string().trim().max(60).optional(),
+  answers: answers.optional(),
   forWhom: z.enum(forWhoms).default('self'),
   urgency: z.enum(urgencies).default('normal'),
   visibility: z.enum(visibilities).default('public'),
@@ -107,6 +112,7 @@ export const needView = z.object({
   title: z.string().optional(),
   text: z.string().optional(),
   place: z.string().optional(),
+  answers: answers.optional(),
   category: z.enum(categoryCodes),
   forWhom: z.enum(forWhoms),
   urgency: z.enum(urgencies),
@@ -289,6 +295,17 @@ export const listSimilarNeeds = endpoint({
   output: z.object({ rows: z.array(needRow.extend({ sameCommunity: z.boolean() })) }),
   refusals: [],
   summary: 'Open needs that sound alike, same community first; never private ones.',
+})
+
+export const listNeedPlaces = endpoint({
+  name: 'listNeedPlaces',
+  method: 'GET',
+  path: '/needs/places',
+  access: 'public',
+  query: z.object({ division: divisionCode }),
+  output: z.object({ rows: z.array(z.object({ place: z.string(), needs: z.number().int() })) }),
+  refusals: [],
+  summary: 'Places of a community that several open needs name, most frequent first; never of private ones.',
 })
 
 export const getNeed = endpoint({

@@ -53,6 +53,42 @@ async function seen(who: Person | 'nobody', id: string): Promise<OutputOf<typeof
   return app.ok(who, contract.getNeed, byId(id))
 }
 
+test('places that several neighbours name are offered; what one wrote alone or in private is not', async () => {
+  const place = '老年食堂西门'
+  const offered = async () =>
+    (await app.ok('nobody', contract.listNeedPlaces, { query: { division: places.community } })).rows
+  await raised({ place })
+  await raised({ place: '9 幢 201 室门口' })
+  await raised({ place, visibility: 'private' }, neighbour)
+  expect((await offered()).map((row) => row.place)).not.toContain(place)
+  await raised({ place }, neighbour)
+  expect(await offered()).toContainEqual({ place, needs: 2 })
+  expect((await offered()).map((row) => row.place)).not.toContain('9 幢 201 室门口')
+})
+
+test('answers to the questions of the category stay with the need, for the desk and in a draft; private ones sealed', async () => {
+  const answers = [{ question: 'which-lift' as const, answer: '三号楼东边那部' }]
+  const id = await raised({ answers })
+  expect((await seen(worker, id)).answers).toEqual(answers)
+  const hidden = await raised({ answers, visibility: 'private' })
+  expect((await seen(worker, hidden)).answers).toEqual(answers)
+  const draft = await app.ok(resident, contract.draftNeed, { body: content({ answers }) })
+  await app.ok(resident, contract.changeDraft, { params: { id: draft.id }, body: content() })
+  expect((await seen(resident, draft.id)).answers).toBeUndefined()
+})
+
+test('an open answer carries no phone number, and a question that nobody asks is refused', async () => {
+  const phone = await app.call(resident, contract.submitNeed, {
+    body: content({ answers: [{ question: 'which-lift', answer: '打我电话 13812345678' }] }),
+  })
+  expect(phone.status).toBe(422)
+  expect(phone.problem?.fields?.map((field) => field.path)).toEqual(['body.answers.0.answer'])
+  const unknown = await app.call(resident, contract.submitNeed, {
+    body: content({ answers: [{ question: 'which-moon' as 'which-lift', answer: '满月' }] }),
+  })
+  expect(unknown.status).toBe(422)
+})
+
 test('a need gets a number, a title from its first sentence and three working days', async () => {
   const answer = await app.ok(resident, contract.submitNeed, { body: content() })
   expect(answer.number).toMatch(/^需\d{4}-\d{4}$/)

@@ -28,6 +28,7 @@ export const needsRoutes: readonly Binding[] = [
   helpers.proposeCategory,
   helpers.listAlikeNeeds,
   getBoardFigures,
+  read.listNeedPlaces,
   read.getNeed,
   resident.supportNeed,
   resident.retractSupport,

@@ -16,6 +16,7 @@ import type {
   visibilities,
 } from './contract.ts'
 import { ownStation } from './contract.ts'
+import type { QuestionCode } from './contract/questions.ts'
 import type { CategoryCode } from './contract/taxonomy.ts'
 
 export type NeedId = Id<'need'>
@@ -25,6 +26,7 @@ export type NeedTexts = {
   readonly title: string
   readonly text: string
   readonly place?: string
+  readonly answers?: readonly { readonly question: QuestionCode; readonly answer: string }[]
   readonly talk?: readonly { readonly by: 'worker' | 'resident'; readonly at: Instant; readonly words: string }[]
   readonly decline?: string
   readonly appeal?: string

@@ -7,13 +7,21 @@ import { type Problem, ProblemError, problemOf } from './problem.ts'
 
 function worthRetry(failures: number, error: unknown): boolean {
   const status = error instanceof ProblemError ? error.problem.status : 500
+  // without a network the page says so at once, and asks again when it is back
+  if (!navigator.onLine) return false
   return failures < 2 && (status === 0 || status >= 500)
 }
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { retry: worthRetry, staleTime: 10_000, refetchOnWindowFocus: true },
-    mutations: { retry: false },
+    queries: {
+      retry: worthRetry,
+      staleTime: 10_000,
+      refetchOnWindowFocus: true,
+      networkMode: 'always',
+      refetchOnReconnect: true,
+    },
+    mutations: { retry: false, networkMode: 'always' },
   },
 })
 

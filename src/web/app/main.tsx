@@ -20,3 +20,5 @@ if (place) {
     </StrictMode>,
   )
 }
+// after the page, which must not wait for it
+void import('./offline/worker.ts').then(({ startWorker }) => startWorker())

@@ -1,5 +1,5 @@
 // The community that a resident looks at: the chosen one, else the residence, else the place of the role.
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { currentAssignment, useSession } from './session.ts'
 
 export type Place = {
@@ -11,6 +11,8 @@ export type Place = {
 }
 
 const memory = 'liandong.place'
+/** The place of whoever is signed in, for the time without a network; `signOut` forgets it. */
+const ownMemory = 'liandong.place.own'
 const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void) {
@@ -53,11 +55,16 @@ export function usePlace(): readonly [Place | undefined, (place: Place) => void]
   const session = useSession()
   const chosen = parse(useSyncExternalStore(subscribe, read))
   const assignment = currentAssignment(session)
-  const own = session.residence
+  const told = session.residence
     ? split(session.residence.division, session.residence.name)
     : assignment
       ? split(assignment.division, assignment.divisionName)
       : undefined
+  const own = told ?? (session.loaded ? undefined : parse(localStorage.getItem(ownMemory)))
+  const remembered = told && JSON.stringify(told)
+  useEffect(() => {
+    if (remembered) localStorage.setItem(ownMemory, remembered)
+  }, [remembered])
   const choose = (place: Place) => {
     localStorage.setItem(memory, JSON.stringify(place))
     for (const listener of listeners) listener()

@@ -21,14 +21,14 @@ const nobody: Session = {
 }
 const key = ['session']
 
-/** The session; `loaded` is false until the server has answered once. */
-export function useSession(): Session & { readonly loaded: boolean } {
-  const { data } = useQuery<Session>({
+/** The session; `loaded` is false until the server has answered once, `asked` until it has answered or could not be reached. */
+export function useSession(): Session & { readonly loaded: boolean; readonly asked: boolean } {
+  const { data, isError } = useQuery<Session>({
     queryKey: key,
     queryFn: ({ signal }) => send<Session>('GET', '/api/session', undefined, { signal }),
     staleTime: 60_000,
   })
-  return { ...(data ?? nobody), loaded: data !== undefined }
+  return { ...(data ?? nobody), loaded: data !== undefined, asked: data !== undefined || isError }
 }
 
 /** May the current role do this? Greys menus and buttons only: the server decides. */
@@ -61,8 +61,12 @@ export async function confirmSecondFactor(code: string): Promise<void> {
   await queryClient.refetchQueries({ queryKey: key })
 }
 
-/** Ends the session on the server, then leaves for the given page. */
+/** Ends the session on the server, wipes what was written on this device, then leaves for the given page. */
 export async function signOut(leaveTo = '/'): Promise<void> {
   await send('POST', '/api/session/sign-out', {})
+  // where the person lives, too (place.ts)
+  localStorage.removeItem('liandong.place.own')
+  // what needs no network to be seen comes when it is needed: the landing page carries nothing of it
+  await import('./offline/offline.ts').then(({ wipeQueue }) => wipeQueue()).catch(() => undefined)
   window.location.assign(leaveTo)
 }

@@ -3,7 +3,13 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+} from 'playwright-core'
 
 const root = resolve(import.meta.dirname, '../../..')
 const packaged = join(root, 'node_modules/@sparticuz/chromium')
@@ -68,13 +74,14 @@ function libraryPath({ binary, libraries }: Unpacked): Record<string, string> {
   }
 }
 
-/** Starts the browser. Close it when done. */
-export async function launchBrowser(): Promise<Browser> {
+type Prepared = { readonly options: LaunchOptions; readonly clear: () => void }
+
+async function prepare(): Promise<Prepared> {
   const unpacked = await unpack()
   const cache = mkdtempSync(join(tmpdir(), 'liandong-fonts-'))
   const conf = join(cache, 'fonts.conf')
   writeFileSync(conf, fontsConf(cache))
-  const browser = await chromium.launch({
+  const options: LaunchOptions = {
     executablePath: unpacked.binary,
     args: [
       '--no-sandbox',
@@ -85,7 +92,22 @@ export async function launchBrowser(): Promise<Browser> {
       '--force-color-profile=srgb',
     ],
     env: { ...process.env, ...libraryPath(unpacked), FONTCONFIG_FILE: conf, LANG: 'C.UTF-8' },
-  })
-  browser.once('disconnected', () => rmSync(cache, { recursive: true, force: true }))
+  }
+  return { options, clear: () => rmSync(cache, { recursive: true, force: true }) }
+}
+
+/** Starts the browser. Close it when done. */
+export async function launchBrowser(): Promise<Browser> {
+  const { options, clear } = await prepare()
+  const browser = await chromium.launch(options)
+  browser.once('disconnected', clear)
   return browser
+}
+
+/** Starts a browser that keeps everything in a folder, as that of a phone does: closed and started again it remembers. */
+export async function launchPhone(folder: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  const prepared = await prepare()
+  const context = await chromium.launchPersistentContext(folder, { ...prepared.options, ...options })
+  context.once('close', prepared.clear)
+  return context
 }

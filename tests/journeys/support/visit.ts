@@ -1,5 +1,5 @@
 // How a journey opens the site as somebody: a window of a stated width, signed in or not, with a record of what the console said.
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { inject } from 'vitest'
 
 export type DemoPerson = {
@@ -24,6 +24,19 @@ export type VisitOptions = {
   readonly person?: Pick<DemoPerson, 'id'>
   readonly language?: 'zh-CN' | 'zh-Hant' | 'en'
   readonly elder?: boolean
+}
+
+/** The window of a visit as the browser is told. */
+export function contextOptions({ size = 'desk' }: VisitOptions): BrowserContextOptions {
+  return {
+    viewport: sizes[size],
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: size === 'phone',
+    reducedMotion: 'reduce',
+    // Pictures of the phone are kept as sharp as the mockups.
+    deviceScaleFactor: process.env['SCREENS'] === '1' && size === 'phone' ? 2 : 1,
+  }
 }
 
 /** Longest wait for anything on a page, in milliseconds: a fault is told soon, a slow machine is waited for. */
@@ -53,17 +66,11 @@ export class Visit {
 
   /** Opens a window of one's own: nothing is shared with other visits. */
   static async open(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
-    const url = inject('siteUrl')
-    const size = options.size ?? 'desk'
-    const context = await browser.newContext({
-      viewport: sizes[size],
-      locale: 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-      hasTouch: size === 'phone',
-      reducedMotion: 'reduce',
-      // Pictures of the phone are kept as sharp as the mockups.
-      deviceScaleFactor: process.env['SCREENS'] === '1' && size === 'phone' ? 2 : 1,
-    })
+    return Visit.inside(await browser.newContext(contextOptions(options)), options)
+  }
+
+  /** A visit in a browser that is there already (`launchPhone`, which remembers). */
+  static async inside(context: BrowserContext, options: VisitOptions = {}): Promise<Visit> {
     context.setDefaultTimeout(patience)
     await context.addInitScript(
       ([language, elder]) => {
@@ -73,7 +80,7 @@ export class Visit {
       },
       [options.language ?? 'zh-CN', options.elder ? 'elder' : ''] as const,
     )
-    const visit = new Visit(context, await context.newPage(), url)
+    const visit = new Visit(context, context.pages()[0] ?? (await context.newPage()), inject('siteUrl'))
     if (options.person) await visit.become(options.person)
     return visit
   }

@@ -30,7 +30,7 @@ async function attached(act: Act, files: readonly string[], id: string): Promise
 }
 
 function textsIn(content: Content): Need['texts'] {
-  return { title: titleOf(content), text: content.text, place: content.place }
+  return { title: titleOf(content), text: content.text, place: content.place, answers: content.answers }
 }
 
 async function newNeed(

@@ -28,7 +28,15 @@ import { isAwayOn } from '../rules/absence.ts'
 import { listAbsencesOf, listAwayAt } from '../store/holders.ts'
 import { findSeenNeed, textsOf } from '../store.ts'
 import { needOf, type NeedRow } from '../store/rows.ts'
-import { type DeskFilter, getDeskCount, listBoard, listDesk, type ListedNeed, listMine } from '../store/lists.ts'
+import {
+  type DeskFilter,
+  getDeskCount,
+  listBoard,
+  listDesk,
+  type ListedNeed,
+  listMine,
+  listNamedPlaces,
+} from '../store/lists.ts'
 import { listSimilar } from '../store/similar.ts'
 import { waitingOfNeed } from '../waiting.ts'
 
@@ -142,6 +150,9 @@ async function withAbsences(ask: Ask, place: DivisionCode, rows: Row[]): Promise
   )
   return rows.map((row) => ({ ...row, holderAwayUntil: away.get(row.holder?.id ?? '') }))
 }
+export const listNeedPlaces = question(contract.listNeedPlaces, async (ask, { query }) =>
+  allow({ rows: await listNamedPlaces(ask.tx, query.division) }),
+)
 
 export const listSimilarNeeds = question(contract.listSimilarNeeds, async (ask, { body }) => {
   // Single characters join everything with everything.
@@ -207,6 +218,7 @@ function recordOf(ask: Ask, need: Need, supported: boolean): OutputOf<typeof con
     title: texts?.title,
     text: texts?.text,
     place: texts?.place,
+    answers: texts?.answers && [...texts.answers],
     category: need.category,
     forWhom: need.forWhom,
     urgency: need.urgency,

@@ -15,6 +15,7 @@ export type NeedContent = {
   readonly division: DivisionCode
   readonly grid?: DivisionCode
   readonly place?: string
+  readonly answers?: readonly { readonly answer: string }[]
   readonly visibility: (typeof visibilities)[number]
 }
 
@@ -33,6 +34,7 @@ export function checkContent(content: NeedContent): Refusal<'invalid-input'> | u
       ['title', content.title],
       ['text', content.text],
       ['place', content.place],
+      ...(content.answers ?? []).map(({ answer }, at) => [`answers.${at}.answer`, answer] as const),
     ] as const) {
       const found = text === undefined ? undefined : findPersonalNumbers(text)[0]
       if (found !== undefined)

@@ -107,6 +107,20 @@ export async function listBoard(tx: Tx, filter: BoardFilter): Promise<ListedPage
   return paged(rows, filter.size, (row) => (filter.sort === 'supports' ? row.supports : null))
 }
 
+const placesNamed = `
+SELECT place, count(*)::integer AS needs FROM (
+  SELECT n.texts->>'place' AS place FROM needs.need n
+  WHERE n.visibility = 'public' AND n.division = $1 AND ${onBoard} ORDER BY n.id DESC LIMIT 300
+) AS newest WHERE place <> '' GROUP BY place HAVING count(*) > 1 ORDER BY needs DESC, place LIMIT 12`
+
+/** Places that more than one of a community's newest 300 open needs names: what one person wrote alone may be a door number. */
+export function listNamedPlaces(
+  tx: Tx,
+  division: DivisionCode,
+): Promise<{ readonly place: string; readonly needs: number }[]> {
+  return rowsOf(tx, placesNamed, [division])
+}
+
 /** Everything that a resident raised, newest first. */
 export async function listMine(tx: Tx, resident: string, filter: Paged): Promise<ListedPage> {
   const conditions = new Conditions().add('n.resident = ?', resident)

@@ -36,6 +36,11 @@ export function Root() {
   const { t } = useTranslation('frame')
   const session = useSession()
   const said = usePageFocus()
+  const { loaded } = session
+  const person = session.person?.id
+  useEffect(() => {
+    if (loaded) import('../offline/offline.ts').then(({ tellQueue }) => tellQueue(person)).catch(() => undefined)
+  }, [loaded, person])
   return (
     <>
       <a className={styles.skip} href="#main">

@@ -66,7 +66,7 @@ function Said({ place, most }: { readonly place: Place; readonly most: number })
 const deliberated: readonly Motion['state'][] = ['voting', 'published', 'discussing', 'proposed', 'admitted']
 
 function Motions({ place, most }: { readonly place: Place; readonly most: number }) {
-  const { t } = useTranslation(['home', 'deliberation'])
+  const { t } = useTranslation(['home', 'states'])
   const note = useMotionNote()
   const { data } = useAskPath<OutputOf<typeof listMotions>>(`/api/motions?division=${place.code}&size=20`)
   if (!data) return null
@@ -100,7 +100,7 @@ function Motions({ place, most }: { readonly place: Place; readonly most: number
                   key={row.id}
                   to={`/motions/${row.id}`}
                   title={row.title}
-                  meta={[t(`deliberation:states.${row.state}`), note(row)]}
+                  meta={[t(`states:deliberation.${row.state}`), note(row)]}
                   arrow
                 />
               ))}
@@ -132,7 +132,7 @@ function Services({ place, most }: { readonly place: Place; readonly most: numbe
 }
 
 function Open({ place, most }: { readonly place: Place; readonly most: number }) {
-  const { t } = useTranslation(['home', 'procurement'])
+  const { t } = useTranslation(['home', 'states'])
   const words = useDateWords()
   const { data } = useAskPath<OutputOf<typeof listTenders>>(
     `/api/tenders?division=${place.code.slice(0, 9)}&size=${most}`,
@@ -149,7 +149,7 @@ function Open({ place, most }: { readonly place: Place; readonly most: number })
                   key={row.id}
                   to={`/tenders/${row.id}`}
                   title={row.title}
-                  meta={[t(`procurement:states.${row.state}`), row.publishedAt && words(row.publishedAt)].filter(
+                  meta={[t(`states:procurement.${row.state}`), row.publishedAt && words(row.publishedAt)].filter(
                     Boolean,
                   )}
                   arrow

@@ -14,6 +14,7 @@ import { LanguageSwitch } from '../../ui/shared/LanguageSwitch.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import { MyVotes } from '../vote/MyVotes.tsx'
+import { QueueList } from '../needs/resident/QueueList.tsx'
 import { LooksCard } from './LooksCard.tsx'
 import styles from './mine.module.css'
 import { MyNeeds } from './MyNeeds.tsx'
@@ -81,6 +82,7 @@ export default function MinePage() {
         </div>
       }
     >
+      <QueueList withoutDrafts />
       <Section title={t('mine:needs')} more={t('mine:all')} moreTo="/mine/needs" first>
         <MyNeeds most={3} />
       </Section>

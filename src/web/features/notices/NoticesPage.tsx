@@ -4,8 +4,10 @@ import { type listNotices, readAllNotices, readNotice } from '../../../foundatio
 import type { OutputOf } from '../../../kit/endpoint.ts'
 import { useAct } from '../../app/ask.ts'
 import { call } from '../../app/client.ts'
+import { useSession } from '../../app/session.ts'
 import { Page } from '../../ui/resident/Page.tsx'
 import { InstantText } from '../../ui/shared/DateText.tsx'
+import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
 import { Icon } from '../../ui/shared/Icon.tsx'
@@ -34,7 +36,8 @@ function pageOf({ of }: Notice): string {
 
 export default function NoticesPage() {
   const { t } = useTranslation(['notices', 'needs'])
-  const list = useGrown<Notice>('/api/notices?size=20')
+  const { person, loaded } = useSession()
+  const list = useGrown<Notice>('/api/notices?size=20', person !== null)
   const all = useAct(readAllNotices)
   const unread = list.rows?.some((row) => !row.read) ?? false
   // the page is left at once: the answer of marking is not waited for
@@ -53,33 +56,38 @@ export default function NoticesPage() {
         )
       }
     >
-      <div className={styles.list}>
-        <GrownList
-          list={list}
-          row={(row) => (
-            <li key={row.id}>
-              <Go
-                to={pageOf(row)}
-                className={styles.row}
-                data-new={row.read ? undefined : true}
-                onClick={() => mark(row)}
-              >
-                <i aria-hidden="true" />
-                <span>
-                  <small>
-                    {row.domainName}
-                    {!row.read && <b>{t('notices:resident.unread')}</b>}
-                    <InstantText instant={row.at} />
-                  </small>
-                  <span>{row.text}</span>
-                </span>
-                <Icon name="right" size={20} />
-              </Go>
-            </li>
-          )}
-          empty={<EmptyState icon="bell" title={t('notices:resident.none')} next={t('notices:resident.noneNext')} />}
-        />
-      </div>
+      {loaded && !person ? (
+        // asking for the list would only be refused
+        <ErrorState problem={{ status: 401, code: 'unauthenticated', title: '' }} />
+      ) : (
+        <div className={styles.list}>
+          <GrownList
+            list={list}
+            row={(row) => (
+              <li key={row.id}>
+                <Go
+                  to={pageOf(row)}
+                  className={styles.row}
+                  data-new={row.read ? undefined : true}
+                  onClick={() => mark(row)}
+                >
+                  <i aria-hidden="true" />
+                  <span>
+                    <small>
+                      {row.domainName}
+                      {!row.read && <b>{t('notices:resident.unread')}</b>}
+                      <InstantText instant={row.at} />
+                    </small>
+                    <span>{row.text}</span>
+                  </span>
+                  <Icon name="right" size={20} />
+                </Go>
+              </li>
+            )}
+            empty={<EmptyState icon="bell" title={t('notices:resident.none')} next={t('notices:resident.noneNext')} />}
+          />
+        </div>
+      )}
     </Page>
   )
 }

@@ -33,13 +33,13 @@ function dots({ state }: ProjectRow): readonly Dot[] {
 }
 
 export function ProjectItem({ row }: { readonly row: ProjectRow }) {
-  const { t } = useTranslation(['services', 'projects', 'needs'])
+  const { t } = useTranslation(['services', 'states', 'needs'])
   const words = useDateWords()
   const [elder] = useElder()
   const category = row.categories[0]
   const budget = (
     <span key="budget">
-      {t('projects:fields.budget')} <MoneyText amount={row.budget} unit />
+      {t('services:budget')} <MoneyText amount={row.budget} unit />
     </span>
   )
   const note =
@@ -52,7 +52,7 @@ export function ProjectItem({ row }: { readonly row: ProjectRow }) {
       title={row.title}
       meta={elder ? [] : [category && t(`needs:categories.${category}`), budget].filter(Boolean)}
     >
-      <ThreadDots dots={dots(row)} state={t(`projects:states.${row.state}`)} note={note} />
+      <ThreadDots dots={dots(row)} state={t(`states:projects.${row.state}`)} note={note} />
     </Item>
   )
 }

@@ -39,12 +39,19 @@ export function PhoneForm({ onDone }: { readonly onDone: () => void }) {
       setWait(answer.waitSeconds)
       setDemoCode(answer.demoCode)
     })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void attempt(async () => {
-      await enterByPhone(digits, code.trim())
+  const enter = (typed: string) =>
+    attempt(async () => {
+      await enterByPhone(digits, typed)
       onDone()
     })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void enter(code.trim())
+  }
+  // the sixth digit is as good as a tap on the button
+  const type = (typed: string) => {
+    setCode(typed)
+    if (/^\d{6}$/.test(typed.trim()) && digits.length === 11 && !busy) void enter(typed.trim())
   }
   return (
     <form onSubmit={submit} noValidate>
@@ -64,7 +71,7 @@ export function PhoneForm({ onDone }: { readonly onDone: () => void }) {
           autoComplete="one-time-code"
           maxLength={6}
           value={code}
-          onChange={setCode}
+          onChange={type}
           help={demoCode ? t('demoCode', { code: demoCode }) : undefined}
         />
         <Button kind="second" disabled={digits.length !== 11 || wait > 0 || busy} onClick={() => void ask()}>

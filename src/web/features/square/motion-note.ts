@@ -9,13 +9,13 @@ export type MotionRow = OutputOf<typeof listMotions>['rows'][number]
 export function useMotionNote(): (
   row: Pick<MotionRow, 'state' | 'meetingOn' | 'voteUntil' | 'noticeUntil' | 'supports'>,
 ) => string {
-  const { t } = useTranslation(['square', 'deliberation'])
+  const { t } = useTranslation(['square', 'states'])
   const words = useDateWords()
   return (row) => {
     if (row.state === 'voting' && row.voteUntil) return t('square:voteUntil', { date: words(row.voteUntil) })
     if (row.state === 'voting' && row.meetingOn) return t('square:meetingOn', { date: words(row.meetingOn) })
     if (row.state === 'published' && row.noticeUntil) return t('square:noticeUntil', { date: words(row.noticeUntil) })
     if (row.state === 'proposed') return t('square:supports', { count: row.supports })
-    return t(`deliberation:states.${row.state}`)
+    return t(`states:deliberation.${row.state}`)
   }
 }

@@ -59,6 +59,7 @@ function useFacts(need: DeskNeed): Fact[] {
     { label: t('fields.urgency'), value: t(`urgencies.${need.urgency}`) },
     { label: t('desk.openness'), value: t(`visibilities.${need.visibility}`) },
     { label: t('fields.place'), value: [need.divisionName, need.place].filter(Boolean).join(' · '), span: 2 },
+    ...(need.answers ?? []).map(({ question, answer }) => ({ label: t(`questions.${question}.short`), value: answer })),
     {
       label: t('fields.supports'),
       value: t('desk.supportsOf', { count: need.supports, verified: need.verifiedSupports }),

@@ -127,6 +127,12 @@ function Body({ need, onClose }: { readonly need: DeskNeed; readonly onClose: ()
             <b>{categoryName(need.category)}</b>
           </dd>
         </div>
+        {need.answers?.map(({ question, answer }) => (
+          <div key={question}>
+            <dt>{t(`questions.${question}.short`)}</dt>
+            <dd>{answer}</dd>
+          </div>
+        ))}
       </dl>
       <Similar need={need} />
       {accepting && (

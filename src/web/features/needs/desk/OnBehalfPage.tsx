@@ -33,7 +33,7 @@ export default function OnBehalfPage() {
           <ContractForm
             endpoint={submitNeedOnBehalf}
             domain="needs"
-            hide={['grid']}
+            hide={['grid', 'answers']}
             first={['of', 'text']}
             initial={{ division: place?.length === 12 ? place : undefined, source: 'counter' }}
             overrides={{

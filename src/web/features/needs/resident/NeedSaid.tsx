@@ -1,4 +1,5 @@
 // What was said: title, text, photos, the facts, and how many neighbours support it.
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shortPlace } from '../../../app/place.ts'
 import { Card } from '../../../ui/resident/Card.tsx'
@@ -63,6 +64,12 @@ export function NeedSaid({ need }: { readonly need: NeedView }) {
             <dd>{[placeName(need.divisionName), need.place].filter(Boolean).join(t('resident.comma'))}</dd>
             <dt>{t('fields.category')}</dt>
             <dd>{category(need.category)}</dd>
+            {need.answers?.map(({ question, answer }) => (
+              <Fragment key={question}>
+                <dt>{t(`questions.${question}.short`)}</dt>
+                <dd>{answer}</dd>
+              </Fragment>
+            ))}
             <dt>{t('resident.said.seen')}</dt>
             <dd>{t(need.visibility === 'public' ? 'resident.said.public' : 'resident.said.private')}</dd>
             <dt>{t('resident.said.handler')}</dt>

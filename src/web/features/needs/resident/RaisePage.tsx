@@ -1,27 +1,32 @@
-// Raising a need: one field first, then what kind, where, for whom, who may see it; three taps after the text.
-import { useEffect, useState } from 'react'
+// Raising a need: one field first, then what kind, where, for whom, who may see it; three taps after the text. Works without a network.
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { submitDraft, submitNeed } from '../../../../loop/needs/contract.ts'
+import { withdrawNeed } from '../../../../loop/needs/contract.ts'
 import { useAddressQuery, useGo } from '../../../app/address.ts'
-import { useAct } from '../../../app/ask.ts'
+import { call } from '../../../app/client.ts'
+import { useOnline } from '../../../app/offline/use-queue.ts'
+import { useSession } from '../../../app/session.ts'
 import { Button } from '../../../ui/resident/Button.tsx'
 import { Page } from '../../../ui/resident/Page.tsx'
-import { PhotoPicker } from '../../../ui/resident/PhotoPicker.tsx'
 import { RadioBlocks } from '../../../ui/resident/RadioBlocks.tsx'
 import { TextArea } from '../../../ui/resident/TextArea.tsx'
-import { TextField } from '../../../ui/resident/TextField.tsx'
 import { showToast } from '../../../ui/resident/toast-store.ts'
 import { useProblemText } from '../../../ui/shared/ErrorState.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
 import { InstantText } from '../../../ui/shared/DateText.tsx'
 import { CategoryField } from './CategoryField.tsx'
 import { useCategoryProposal } from './category-proposal.ts'
+import { CategoryQuestions } from './CategoryQuestions.tsx'
 import { DraftList } from './DraftList.tsx'
+import { useDraftPhotos } from './draft-photos.ts'
+import { PhotoButtons, PhotoRow } from './PhotoRow.tsx'
 import { PlaceField } from './PlaceField.tsx'
-import { contentOf, isReady, useRaiseDraft } from './raise-draft.ts'
+import { QueueList } from './QueueList.tsx'
+import { type Category, isReady, isWorthKeeping, withPhotoEarlier } from './raise-content.ts'
+import { isOpen, useRaiseDraft } from './raise-draft.ts'
 import styles from './raise.module.css'
 import { SimilarNeeds } from './SimilarNeeds.tsx'
-import { useSignedIn } from './signed.ts'
+import { SpotField } from './SpotField.tsx'
 import { VoiceButton } from './VoiceButton.tsx'
 
 export default function RaisePage() {
@@ -29,16 +34,17 @@ export default function RaisePage() {
   const go = useGo()
   const problemText = useProblemText()
   const [query] = useAddressQuery()
-  const { signedIn, signIn } = useSignedIn()
-  const { draft, change, serverId, savedAt, saveNow, forget } = useRaiseDraft(query['draft'], signedIn)
+  const online = useOnline()
+  const session = useSession()
+  const signedIn = session.person !== null
+  const keeper = useRaiseDraft({ item: query['item'], draft: query['draft'], anew: query['new'] === '1' }, signedIn)
+  const { draft, change, id, item, queue, opened, savedAt } = keeper
+  const photos = useDraftPhotos(keeper, signedIn)
+  /** Categories of similar needs that neighbours raised: one-tap proposals. */
+  const [proposed, setProposed] = useState<readonly Category[]>([])
   const [tried, setTried] = useState(false)
-  const done = ({ id }: { readonly id: string }) => {
-    forget()
-    go(`/raise/done?id=${id}`, { replace: true })
-  }
-  const direct = useAct(submitNeed, { onDone: done })
-  const fromDraft = useAct(submitDraft, { onDone: done })
-  const problem = direct.problem ?? fromDraft.problem
+  const [busy, setBusy] = useState(false)
+  const problem = item?.problem?.status === 401 || item?.problem?.status === 0 ? undefined : item?.problem
   const faults = new Map((problem?.fields ?? []).map((field) => [field.path.replace(/^body\./, ''), field.message]))
   const text = draft.text.trim()
   const proposalNote = useCategoryProposal(
@@ -52,15 +58,41 @@ export default function RaisePage() {
   const submit = async () => {
     setTried(true)
     if (!isReady(draft)) return
-    if (!signedIn) return signIn()
-    const content = contentOf(draft)
-    if (!content) return
-    if (serverId) {
-      // the last keystrokes first: what is submitted is what stands on the screen
-      if (await saveNow()) await fromDraft.act({ params: { id: serverId } })
+    // without a network nobody can sign in: it waits, and asks for it later
+    if (!signedIn && online) {
+      const next = `/raise?item=${id}&send=1`
+      go(`/sign-in?next=${encodeURIComponent(next)}`)
       return
     }
-    await direct.act({ body: content })
+    setBusy(true)
+    const after = await keeper.submit()
+    setBusy(false)
+    if (after?.state === 'waiting') go(`/raise/done?item=${id}`, { replace: true })
+  }
+  // it went out, from here or by itself while the page was open
+  const sent = item?.state === 'sent' ? item.answer?.id : undefined
+  useEffect(() => {
+    if (!sent) return
+    void queue?.remove(id)
+    go(`/raise/done?id=${sent}`, { replace: true })
+  }, [sent, queue, id, go])
+  // whoever went to sign in had pressed the button before
+  const back = useRef(query['send'] === '1')
+  useEffect(() => {
+    if (!back.current || !opened || !signedIn) return
+    back.current = false
+    void submit()
+  })
+  const closed = !isOpen(item) && !busy
+  useEffect(() => {
+    if (closed && item?.state === 'waiting') go(`/raise/done?item=${id}`, { replace: true })
+  }, [closed, item?.state, id, go])
+
+  const remove = async () => {
+    await queue?.remove(id)
+    // the copy on the server goes too; without a network it stays in the list of drafts
+    if (draft.server) await call(withdrawNeed, { params: { id: draft.server.id } }).catch(() => undefined)
+    go('/', { replace: true })
   }
   const missing = !tried
     ? {}
@@ -68,6 +100,17 @@ export default function RaisePage() {
         text: text.length < 4 ? t('resident.raise.textMissing') : undefined,
         category: draft.category ? undefined : t('resident.raise.categoryMissing'),
       }
+  // whoever is here for the first time says where before what: neighbours' needs of that place come up while typing
+  const placeFirst = useRef<boolean>(undefined)
+  if (session.loaded && opened) placeFirst.current ??= draft.place === undefined
+  const place = (
+    <PlaceField
+      place={draft.place}
+      fault={tried && !draft.place ? t('resident.raise.placeMissing') : faults.get('division')}
+      onChange={(chosen) => change({ place: chosen })}
+    />
+  )
+  const first = !online ? 'offlineNote' : signedIn || !session.loaded ? 'promise' : 'signInFirst'
 
   return (
     <Page
@@ -75,7 +118,8 @@ export default function RaisePage() {
       closing
       back="/"
       tool={
-        savedAt && (
+        savedAt &&
+        isWorthKeeping(draft) && (
           <span className={styles.saved}>
             <Icon name="check" size={18} />
             {t('resident.raise.saved')} <InstantText instant={savedAt} style="time" />
@@ -84,15 +128,13 @@ export default function RaisePage() {
       }
       dockNote={
         <>
-          <Icon name="clock" size={18} />
-          {t(signedIn ? 'resident.raise.promise' : 'resident.raise.signInFirst', {
-            place: draft.place?.name ?? t('resident.raise.community'),
-          })}
+          <Icon name={online ? 'clock' : 'info'} size={18} />
+          {t(`resident.raise.${first}`, { place: draft.place?.name ?? t('resident.raise.community') })}
         </>
       }
       dock={
-        <Button kind="primary" busy={direct.pending || fromDraft.pending} onClick={() => void submit()}>
-          {t(signedIn ? 'resident.raise.submit' : 'resident.raise.signIn')}
+        <Button kind="primary" busy={busy} disabled={!opened} onClick={() => void submit()}>
+          {t(signedIn || !online || !session.loaded ? 'resident.raise.submit' : 'resident.raise.signIn')}
         </Button>
       }
     >
@@ -101,6 +143,15 @@ export default function RaisePage() {
           {problemText(problem)}
         </p>
       )}
+      {keeper.conflict && (
+        <div className={styles.problem} role="alert">
+          {t('resident.raise.conflict')}
+          <Button kind="plain" wide onClick={keeper.takeOther}>
+            {t('resident.raise.takeOther')}
+          </Button>
+        </div>
+      )}
+      {placeFirst.current && place}
       <TextArea
         label={t('resident.raise.say')}
         main
@@ -112,42 +163,37 @@ export default function RaisePage() {
         fault={faults.get('text') ?? missing.text}
         onChange={(value) => change({ text: value })}
       >
+        <PhotoRow
+          photos={draft.photos}
+          kept={photos}
+          onEarlier={(key) => change((before) => withPhotoEarlier(before, key))}
+        />
         <div className={styles.tools}>
-          {signedIn ? (
-            <PhotoPicker bare photos={draft.photos} onChange={(photos) => change({ photos })} />
-          ) : (
-            <p className={styles.hint}>{t('resident.raise.photoLater')}</p>
-          )}
+          <PhotoButtons photos={draft.photos} kept={photos} />
           <VoiceButton
             starts={query['voice'] === '1'}
-            onText={(said) => change({ text: draft.text + said })}
+            onText={(said) => change((before) => ({ ...before, text: before.text + said }))}
             onProblem={() => showToast(t('resident.raise.notHeard'), 'problem')}
           />
         </div>
       </TextArea>
-      <SimilarNeeds
-        text={text}
-        division={draft.place?.code}
-        except={serverId}
-        onCategories={(categories) => change({ proposed: categories })}
-      />
+      <SimilarNeeds text={text} division={draft.place?.code} except={draft.server?.id} onCategories={setProposed} />
       <CategoryField
         value={draft.category}
         note={proposalNote}
-        proposed={draft.proposed ?? []}
+        proposed={proposed}
         fault={faults.get('category') ?? missing.category}
         onChange={(category) => change({ category })}
       />
-      <PlaceField
-        place={draft.place}
-        fault={tried && !draft.place ? t('resident.raise.placeMissing') : faults.get('division')}
-        onChange={(place) => change({ place })}
+      <CategoryQuestions
+        category={draft.category}
+        answers={draft.answers}
+        faultOf={(at) => faults.get(`answers.${at}.answer`)}
+        onChange={(answers) => change({ answers })}
       />
-      <TextField
-        label={t('resident.raise.where')}
-        optional
-        maxLength={60}
-        placeholder={t('resident.raise.wherePlaceholder')}
+      {!placeFirst.current && place}
+      <SpotField
+        division={draft.place?.code}
         value={draft.spot}
         fault={faults.get('place')}
         onChange={(spot) => change({ spot })}
@@ -171,7 +217,18 @@ export default function RaisePage() {
           { value: 'private', label: t('visibilities.private'), icon: 'lock', note: t('resident.raise.privateNote') },
         ]}
       />
-      {signedIn && <DraftList except={serverId} />}
+      {isWorthKeeping(draft) && (
+        <div className={styles.leave}>
+          <Button kind="plain" to="/raise?new=1" icon="plus">
+            {t('resident.raise.another')}
+          </Button>
+          <Button kind="quiet" onClick={() => void remove()}>
+            {t('resident.raise.remove')}
+          </Button>
+        </div>
+      )}
+      <QueueList except={id} />
+      {signedIn && <DraftList except={draft.server?.id} />}
     </Page>
   )
 }

@@ -1,169 +1,236 @@
-// The draft of a need: kept in this tab at every keystroke, and on the server once signed in, so that it can be finished elsewhere.
-import { useEffect, useRef, useState } from 'react'
-import type { WireInputOf } from '../../../../kit/endpoint.ts'
-import { changeDraft, draftNeed, getNeed, type submitNeed } from '../../../../loop/needs/contract.ts'
+// The draft on the raise page: kept on the device at every keystroke, on the server too once signed in, and sent through the queue.
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { changeDraft, draftNeed, getNeed } from '../../../../loop/needs/contract.ts'
+import type { QuestionCode } from '../../../../loop/needs/contract/questions.ts'
 import { call } from '../../../app/client.ts'
-import { type Place, usePlace } from '../../../app/place.ts'
-import type { Photo } from '../../../ui/resident/PhotoPicker.tsx'
-import { keep, readKept } from './signed.ts'
+import { isEditable, type Queue, type QueueItem } from '../../../app/offline/queue.ts'
+import { useOnline, useQueue } from '../../../app/offline/use-queue.ts'
+import { usePlace } from '../../../app/place.ts'
+import { problemOf } from '../../../app/problem.ts'
+import {
+  type Content,
+  draftContentOf,
+  emptyDraft,
+  isWorthKeeping,
+  labelOf,
+  needKind,
+  type RaiseDraft,
+  undecided,
+} from './raise-content.ts'
 
-type Content = WireInputOf<typeof submitNeed>['body']
-export type Category = Content['category']
+export type { Category } from './raise-content.ts'
 
-export type RaiseDraft = {
-  readonly text: string
-  readonly category?: Category
-  /** Categories of similar needs that neighbours raised: one-tap proposals. */
-  readonly proposed?: readonly Category[]
-  readonly place?: Place
-  /** Where exactly, in words. */
-  readonly spot: string
-  readonly forWhom: 'self' | 'other' | 'group'
-  readonly visibility: 'public' | 'private'
-  readonly photos: readonly Photo[]
-}
-
-const key = 'raise'
-const empty: RaiseDraft = { text: '', spot: '', forWhom: 'self', visibility: 'public', photos: [] }
-/** Stands in for a category that was not chosen yet while the draft is on the server; never submitted. */
-const undecided: Category = '20'
+/** Milliseconds without a keystroke before the server gets the draft. */
 const pause = 1500
+/** A draft that was left longer ago is offered in the list, not opened by itself. */
+const freshFor = 7 * 24 * 3_600_000
 
-function readLocal(): { readonly draft: RaiseDraft; readonly id?: string } {
-  try {
-    const value: unknown = JSON.parse(readKept(key) ?? 'null')
-    if (typeof value === 'object' && value !== null && 'draft' in value)
-      return value as { draft: RaiseDraft; id?: string }
-  } catch {
-    return { draft: empty }
-  }
-  return { draft: empty }
+/** Which draft the address asks for. */
+export type Wanted = {
+  /** An item of the queue on this device. */
+  readonly item?: string
+  /** A draft on the server. */
+  readonly draft?: string
+  /** An empty page. */
+  readonly anew?: boolean
 }
 
-/** All that the server needs is there. */
-export function isReady(draft: RaiseDraft): boolean {
-  return draft.text.trim().length >= 4 && draft.category !== undefined && draft.place !== undefined
-}
-
-function bodyOf(draft: RaiseDraft, category: Category): Content | undefined {
-  if (!draft.place || draft.text.trim().length < 4) return undefined
-  const spot = draft.spot.trim()
-  return {
-    text: draft.text.trim(),
-    category,
-    division: draft.place.code,
-    ...(spot && { place: spot }),
-    forWhom: draft.forWhom,
-    visibility: draft.visibility,
-    files: draft.photos.map((photo) => photo.id),
-  }
-}
-
-/** What is submitted; undefined while something is missing. */
-export function contentOf(draft: RaiseDraft): Content | undefined {
-  return draft.category && bodyOf(draft, draft.category)
-}
-
-type Keeper = {
+export type Keeper = {
   readonly draft: RaiseDraft
-  readonly change: (changes: Partial<RaiseDraft>) => void
-  readonly serverId: string | undefined
-  /** When the server last took it. */
+  readonly change: (changes: Partial<RaiseDraft> | ((before: RaiseDraft) => RaiseDraft)) => void
+  /** Id of its item in the queue, which is there as soon as something was written. */
+  readonly id: string
+  readonly item: QueueItem | undefined
+  readonly queue: Queue | undefined
+  /** False until it is known which draft is shown. */
+  readonly opened: boolean
+  /** When the device or the server last took it. */
   readonly savedAt: string | undefined
-  /** Saves at once; false when the server did not take it. */
-  readonly saveNow: () => Promise<boolean>
-  readonly forget: () => void
+  /** The server's copy was changed elsewhere. */
+  readonly conflict: boolean
+  /** Shows that copy instead. */
+  readonly takeOther: () => void
+  /** Sends it; answers the item as it then stands: sent, refused, or waiting for the network. */
+  readonly submit: () => Promise<QueueItem | undefined>
 }
 
-/** The draft of this tab, or the server's draft `open`. */
-export function useRaiseDraft(open: string | undefined, signedIn: boolean): Keeper {
-  const [first] = useState(readLocal)
-  const [draft, setDraft] = useState<RaiseDraft>(first.draft)
-  const [serverId, setServerId] = useState<string | undefined>(first.id)
-  const [savedAt, setSavedAt] = useState<string>()
-  const [usual] = usePlace()
-  const saving = useRef(false)
-  const touched = useRef(false)
-  const whole: RaiseDraft = { ...draft, place: draft.place ?? usual }
+const draftOf = (item: QueueItem): RaiseDraft => ({ ...emptyDraft, ...(item.payload as RaiseDraft | undefined) })
 
-  const change = (changes: Partial<RaiseDraft>) => {
-    touched.current = true
-    setDraft((before) => ({ ...before, ...changes }))
+async function readServerDraft(id: string): Promise<RaiseDraft | undefined> {
+  const need = await call(getNeed, { params: { id } })
+  if (need.state !== 'draft') return undefined
+  const answers = Object.fromEntries((need.answers ?? []).map(({ question, answer }) => [question, answer]))
+  return {
+    text: need.text ?? '',
+    category: need.category === undecided ? undefined : need.category,
+    spot: need.place ?? '',
+    answers: answers as Partial<Record<QuestionCode, string>>,
+    forWhom: need.forWhom,
+    visibility: need.visibility,
+    photos: need.files.map((file) => ({ key: file.id, file: file.id })),
+    place: { code: need.division, name: need.divisionName ?? need.division },
+    server: { id: need.id, version: need.version },
   }
-  useEffect(() => {
-    if (touched.current) keep(key, JSON.stringify({ draft, id: serverId }))
-  }, [draft, serverId])
+}
 
-  useEffect(() => {
-    if (!open) return undefined
-    const controller = new AbortController()
-    call(getNeed, { params: { id: open } }, { signal: controller.signal })
-      .then((need) => {
-        if (need.state !== 'draft') return
-        setServerId(need.id)
-        setDraft({
-          text: need.text ?? '',
-          category: need.category === undecided ? undefined : need.category,
-          spot: need.place ?? '',
-          forWhom: need.forWhom,
-          visibility: need.visibility,
-          photos: need.files.map(({ id }) => ({ id, url: `/api/files/${id}` })),
-          place: { code: need.division, name: need.divisionName ?? need.division },
-        })
-      })
-      // a draft that cannot be read leaves the form as it is
-      .catch(() => undefined)
-    return () => controller.abort()
-  }, [open])
+/** The item of this device that the address means. */
+function itemFor(wanted: Wanted, items: readonly QueueItem[]): QueueItem | undefined {
+  const mine = items.filter((item) => item.kind === needKind && item.state !== 'sent')
+  if (wanted.item) return mine.find((item) => item.id === wanted.item)
+  if (wanted.draft) return mine.find((item) => draftOf(item).server?.id === wanted.draft)
+  if (wanted.anew) return undefined
+  const drafts = mine.filter((item) => item.state === 'draft' && Date.now() - item.changedAt < freshFor)
+  return drafts.sort((one, other) => other.changedAt - one.changedAt)[0]
+}
 
-  const save = async (): Promise<boolean> => {
-    const body = bodyOf(whole, whole.category ?? undecided)
-    if (!body || saving.current) return false
-    saving.current = true
-    try {
-      const answer = serverId
-        ? await call(changeDraft, { params: { id: serverId }, body })
-        : await call(draftNeed, { body })
-      setServerId(answer.id)
-      setSavedAt(new Date().toISOString())
-      return true
-    } catch {
-      // kept in this tab anyway; submitting says what is wrong
-      return false
-    } finally {
-      saving.current = false
-    }
-  }
-  const said = JSON.stringify([
-    whole.text.trim(),
-    whole.category,
-    whole.place?.code,
-    whole.spot,
-    whole.forWhom,
-    whole.visibility,
-    whole.photos.map(({ id }) => id),
-  ])
-  const sent = useRef('')
-  const latest = useRef(save)
-  latest.current = save
+/** Saves the draft on the server whenever typing paused. `onSaved` hears its id and version there. */
+function useServerCopy(
+  draft: RaiseDraft,
+  enabled: boolean,
+  told: { readonly onSaved: (server: NonNullable<RaiseDraft['server']>) => void; readonly onConflict: () => void },
+): { readonly finish: () => Promise<unknown> } {
+  const saving = useRef<Promise<unknown>>(undefined)
+  const body = draftContentOf(draft)
+  const said = JSON.stringify(body)
+  const sent = useRef(said)
+  const latest = useRef({ draft, told })
+  latest.current = { draft, told }
   useEffect(() => {
-    if (!signedIn || !touched.current || said === sent.current) return undefined
-    const timer = setTimeout(() => {
+    if (!enabled || said === undefined || said === sent.current) return undefined
+    const save = async () => {
+      await saving.current
+      const { server } = latest.current.draft
       sent.current = said
-      void latest.current()
+      try {
+        const content = JSON.parse(said) as Content
+        const answer = server
+          ? await call(changeDraft, { params: { id: server.id }, body: content }, { ifMatch: String(server.version) })
+          : await call(draftNeed, { body: content })
+        latest.current.told.onSaved({ id: answer.id, version: answer.version })
+      } catch (error) {
+        // kept on the device anyway; submitting says what is wrong
+        if (problemOf(error).status === 412) latest.current.told.onConflict()
+      }
+    }
+    const timer = setTimeout(() => {
+      saving.current = save()
     }, pause)
     return () => clearTimeout(timer)
-  }, [said, signedIn])
+  }, [said, enabled])
+  return { finish: async () => saving.current }
+}
 
-  return {
-    draft: whole,
-    change,
-    serverId,
-    savedAt,
-    saveNow: save,
-    forget: () => {
-      touched.current = false
-      keep(key, '')
-    },
+/** The draft that the address asks for, else the last one that was left. */
+export function useRaiseDraft(wanted: Wanted, signedIn: boolean): Keeper {
+  const { queue, items } = useQueue()
+  const online = useOnline()
+  const [usual] = usePlace()
+  const [draft, setDraft] = useState<RaiseDraft>(emptyDraft)
+  const [id, setId] = useState<string>(() => crypto.randomUUID())
+  const [opened, setOpened] = useState(false)
+  const [savedAt, setSavedAt] = useState<string>()
+  const [conflict, setConflict] = useState(false)
+  const [sending, setSending] = useState(false)
+  const touched = useRef(false)
+  const seen = useRef(items)
+  seen.current = items
+  const current = useRef(id)
+  const whole: RaiseDraft = { ...draft, place: draft.place ?? usual }
+  const latest = useRef(whole)
+  latest.current = whole
+
+  const show = useCallback((next: RaiseDraft, item: string = crypto.randomUUID()) => {
+    touched.current = false
+    current.current = item
+    setId(item)
+    setDraft(next)
+    setConflict(false)
+    setSavedAt(undefined)
+    setOpened(true)
+  }, [])
+
+  const { item: wantedItem, draft: wantedDraft, anew } = wanted
+  useEffect(() => {
+    if (!queue || (wantedItem !== undefined && wantedItem === current.current)) return
+    const found = itemFor({ item: wantedItem, draft: wantedDraft, anew }, seen.current)
+    // somebody typed before the queue was open: that is the draft now
+    if (touched.current && !wantedItem && !wantedDraft && !anew) setOpened(true)
+    else if (found) show(draftOf(found), found.id)
+    else if (wantedDraft) {
+      // a draft that cannot be read leaves the form empty
+      readServerDraft(wantedDraft).then(
+        (read) => show(read ?? emptyDraft),
+        () => show(emptyDraft),
+      )
+    } else show(emptyDraft)
+  }, [queue, wantedItem, wantedDraft, anew, show])
+
+  // it belonged to somebody else, or was removed in another window
+  const kept = useRef(false)
+  const there = items.some((each) => each.id === id)
+  useEffect(() => {
+    if (kept.current && !there && !sending && isWorthKeeping(latest.current)) show(emptyDraft)
+    kept.current = there
+  }, [there, sending, show])
+
+  const change = useCallback<Keeper['change']>((changes) => {
+    touched.current = true
+    setDraft((before) => (typeof changes === 'function' ? changes(before) : { ...before, ...changes }))
+  }, [])
+
+  useEffect(() => {
+    if (!queue || !touched.current) return
+    const item = current.current
+    if (!isWorthKeeping(draft)) {
+      void queue.remove(item)
+      return
+    }
+    queue.keep(needKind, latest.current, { id: item, label: labelOf(draft) }).then(
+      () => setSavedAt(new Date().toISOString()),
+      () => undefined,
+    )
+  }, [draft, queue])
+
+  const server = useServerCopy(whole, signedIn && online && touched.current && !sending && !conflict, {
+    onSaved: (copy) => change({ server: copy }),
+    onConflict: () => setConflict(true),
+  })
+
+  const item = items.find((each) => each.id === id)
+  const submit = async (): Promise<QueueItem | undefined> => {
+    if (!queue) return undefined
+    setSending(true)
+    await server.finish()
+    const sent = latest.current
+    const item = current.current
+    await queue.enqueue(needKind, sent, {
+      id: item,
+      label: labelOf(sent),
+      // whoever was told of the other copy and submits all the same means this one
+      baseVersion: conflict ? undefined : sent.server?.version,
+    })
+    await queue.run()
+    setSending(false)
+    const after = queue.items().find((each) => each.id === item)
+    if (after?.problem?.status === 412) setConflict(true)
+    return after
   }
+  const takeOther = () => {
+    const copy = latest.current.server
+    if (!copy) return
+    readServerDraft(copy.id).then(
+      (read) => {
+        if (!read) return
+        setConflict(false)
+        change(() => read)
+      },
+      () => undefined,
+    )
+  }
+  return { draft: whole, change, id, item, queue, opened, savedAt, conflict, takeOther, submit }
+}
+
+/** May the draft on the page still be changed? */
+export function isOpen(item: QueueItem | undefined): boolean {
+  return item === undefined || isEditable(item)
 }
