@@ -1,4 +1,5 @@
-// The three kinds of tests: unit (with endpoint tests on a real database), journeys in a browser, reliability with real processes.
+// The kinds of tests: unit (with endpoint tests on a real database), whole (a million rows, a thousand voters), journeys in a browser, reliability
+// with real processes.
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -15,8 +16,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: ['tests/journeys/**', 'tests/reliability/**', 'node_modules/**'],
+          exclude: ['tests/{plans,secrecy,journeys,reliability}/**', 'node_modules/**'],
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['tests/{plans,secrecy}/**/*.test.ts'],
+          // Their transactions last for many seconds, and an event is sealed only when no older transaction of the server is open:
+          // beside them the tests of sealing would wait.
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -28,7 +39,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -39,7 +50,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -42,7 +42,7 @@ export async function acceptNeed(
   worker: Player,
   need: string,
   content: NeedContent,
-  routeHint: needs.NeedRoute,
+  routeHint: needs.PlannedRoute,
 ): Promise<void> {
   await teller.act(worker, desk.acceptNeed, {
     params: { id: need },

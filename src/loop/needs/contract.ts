@@ -24,9 +24,12 @@ export type NeedState = (typeof needStates)[number]
 /** States in which everybody sees an open need; a declined one stays visible by its address, but not on the board. */
 export const boardStates = ['submitted', 'accepted', 'responding', 'answered', 'closed'] as const
 
-/** Ways in which a need is responded to. Wish, counter and mediation are known to the table; their verbs come with their domains. */
+/** Ways in which a need is responded to. Counter and mediation are known to the table; their verbs come with their domains. */
 export const needRoutes = ['wish', 'counter', 'department', 'mediation', 'deliberation', 'project'] as const
+/** Those of which the domain is there: what a worker may plan for a need. */
+export const plannedRoutes = ['wish', 'department', 'deliberation', 'project'] as const satisfies readonly NeedRoute[]
 export type NeedRoute = (typeof needRoutes)[number]
+export type PlannedRoute = (typeof plannedRoutes)[number]
 
 export const forWhoms = ['self', 'other', 'group'] as const
 export const urgencies = ['normal', 'urgent'] as const

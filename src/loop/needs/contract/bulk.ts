@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kit/endpoint.ts'
 import { idOf } from '../../../kit/id.ts'
-import { declineReasons, needId, needRoutes, needStates } from '../contract.ts'
+import { declineReasons, needId, plannedRoutes, needStates } from '../contract.ts'
 import { takeOverReasons } from './desk.ts'
 import { categoryCodes } from './taxonomy.ts'
 
@@ -47,7 +47,7 @@ export const acceptNeeds = endpoint({
   body: z.object({
     /** The category is confirmed as it stands, or set to the one given. */
     needs: list(seen.extend({ category: z.enum(categoryCodes).optional() })),
-    routeHint: z.enum(needRoutes),
+    routeHint: z.enum(plannedRoutes),
   }),
   output: bulkAnswer,
   refusals: [],

@@ -4,7 +4,7 @@ import { endpoint } from '../../../kit/endpoint.ts'
 import { idOf } from '../../../kit/id.ts'
 import { instantWire } from '../../../kit/instant.ts'
 import { recordAnswer } from '../../../kit/record-view.ts'
-import { declineReasons, departmentCode, needId, needRoutes } from '../contract.ts'
+import { declineReasons, departmentCode, needId, plannedRoutes } from '../contract.ts'
 import { categoryCodes } from './taxonomy.ts'
 
 const byId = z.object({ id: needId })
@@ -16,7 +16,7 @@ export const acceptNeed = endpoint({
   path: '/needs/:id/accept',
   access: 'needs.acceptNeed',
   params: byId,
-  body: z.object({ category: z.enum(categoryCodes), routeHint: z.enum(needRoutes) }),
+  body: z.object({ category: z.enum(categoryCodes), routeHint: z.enum(plannedRoutes) }),
   output: recordAnswer,
   refusals: ['duties-separated'],
   summary: 'A worker accepts a need and confirms its category and the route that is meant.',

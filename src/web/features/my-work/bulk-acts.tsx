@@ -1,7 +1,7 @@
 // What can be done to several waiting things at once: accept needs by one route, give needs to one colleague.
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getNeed, type NeedRoute, needRoutes } from '../../../loop/needs/contract.ts'
+import { getNeed, type PlannedRoute, plannedRoutes } from '../../../loop/needs/contract.ts'
 import { acceptNeed, assignNeed } from '../../../loop/needs/contract/desk.ts'
 import { call } from '../../app/client.ts'
 import { ChoiceField, ColleagueField } from '../../ui/desk/ChoiceField.tsx'
@@ -45,7 +45,7 @@ export function useBulkActs(chosen: readonly WorkRow[]): {
           acceptNeed,
           {
             params: { id: row.of.id },
-            body: { category: need.category, routeHint: (answer.current ?? 'department') as NeedRoute },
+            body: { category: need.category, routeHint: (answer.current ?? 'department') as PlannedRoute },
           },
           { ifMatch: String(need.version) },
         )
@@ -91,7 +91,7 @@ export function useBulkActs(chosen: readonly WorkRow[]): {
           label={t('needs:fields.routeHint')}
           value={value}
           onChange={setValue}
-          choices={needRoutes.map((route) => ({ value: route, label: t(`needs:routes.${route}`) }))}
+          choices={plannedRoutes.map((route) => ({ value: route, label: t(`needs:routes.${route}`) }))}
         />
       ) : (
         <ColleagueField label={t('needs:fields.to')} value={value} onChange={setValue} />

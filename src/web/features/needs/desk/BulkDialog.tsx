@@ -2,7 +2,7 @@
 import { Input } from 'antd'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { declineReasons, listDeskNeeds, type NeedRoute, needRoutes } from '../../../../loop/needs/contract.ts'
+import { declineReasons, listDeskNeeds, type PlannedRoute, plannedRoutes } from '../../../../loop/needs/contract.ts'
 import { takeOverReasons } from '../../../../loop/needs/contract/desk.ts'
 import type { CategoryCode } from '../../../../loop/needs/contract/taxonomy.ts'
 import { useAsk } from '../../../app/ask.ts'
@@ -17,7 +17,7 @@ import type { DeskNeedRow } from './need-words.tsx'
 export type BulkWhat = 'accept' | 'decline' | 'merge' | 'assign' | 'takeOver'
 
 export type BulkAnswers = {
-  readonly route?: NeedRoute
+  readonly route?: PlannedRoute
   /** Undefined: as it stands in each. */
   readonly category?: CategoryCode
   readonly reason?: (typeof declineReasons)[number]
@@ -49,8 +49,8 @@ function AcceptFields({ value, onChange }: FieldsProps) {
         <ChoiceField
           label={t('fields.routeHint')}
           value={value.route}
-          onChange={(route) => onChange({ route: needRoutes.find((each) => each === route) })}
-          choices={needRoutes.map((route) => ({ value: route, label: t(`routes.${route}`) }))}
+          onChange={(route) => onChange({ route: plannedRoutes.find((each) => each === route) })}
+          choices={plannedRoutes.map((route) => ({ value: route, label: t(`routes.${route}`) }))}
         />
       </Named>
       <Named label={t('fields.category')}>

@@ -1,7 +1,7 @@
 // The chosen need beside the list: what was said, who, similar ones, the way to deal with it, and the next act.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getNeed, listSimilarNeeds, type NeedRoute, needRoutes } from '../../../../loop/needs/contract.ts'
+import { getNeed, listSimilarNeeds, type PlannedRoute, plannedRoutes } from '../../../../loop/needs/contract.ts'
 import { acceptNeed } from '../../../../loop/needs/contract/desk.ts'
 import { useAct, useAsk } from '../../../app/ask.ts'
 import { problemOf } from '../../../app/problem.ts'
@@ -73,7 +73,7 @@ function Body({ need, onClose }: { readonly need: DeskNeed; readonly onClose: ()
   const categoryName = useCategoryName()
   const steps = useNeedSteps(need)
   const { acts, dialog } = useNeedVerbs(need)
-  const [route, setRoute] = useState<NeedRoute | undefined>(need.routeHint)
+  const [route, setRoute] = useState<PlannedRoute | undefined>(plannedRoutes.find((each) => each === need.routeHint))
   const accept = useAct(acceptNeed, { onDone: () => showToast(t('desk.accepted', { number: need.number })) })
   const accepting = need.actions.some((action) => action.verb === 'acceptNeed' && action.ok)
   const first = firstAct(need)
@@ -142,7 +142,7 @@ function Body({ need, onClose }: { readonly need: DeskNeed; readonly onClose: ()
             <small>{t('desk.routeNote')}</small>
           </h3>
           <div className={styles.routes} role="radiogroup" aria-label={t('fields.routeHint')}>
-            {needRoutes.map((each) => (
+            {plannedRoutes.map((each) => (
               <label key={each} data-on={route === each || undefined}>
                 <input
                   type="radio"

@@ -1,6 +1,6 @@
 // The desk's verbs of a need, each with its form; and the acts that this need offers me.
 import { useTranslation } from 'react-i18next'
-import { declineReasons, needRoutes } from '../../../../loop/needs/contract.ts'
+import { declineReasons, plannedRoutes } from '../../../../loop/needs/contract.ts'
 import * as desk from '../../../../loop/needs/contract/desk.ts'
 import { CategoryPicker } from '../../../ui/desk/CategoryPicker.tsx'
 import { ChoiceField, ColleagueField } from '../../../ui/desk/ChoiceField.tsx'
@@ -29,7 +29,7 @@ export function useNeedVerbs(need: DeskNeed | undefined) {
       initial: { category: need?.category, routeHint: need?.routeHint },
       overrides: {
         category: { control: <CategoryPicker label={t('fields.category')} /> },
-        routeHint: { control: words('routeHint', needRoutes, 'routes') },
+        routeHint: { control: words('routeHint', plannedRoutes, 'routes') },
       },
     },
     answerNeed: { endpoint: desk.answerNeed, icon: 'send' },
