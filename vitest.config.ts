@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['tests/{plans,secrecy}/**/*.test.ts'],
+          testTimeout: 120_000,
           // Their transactions last for many seconds, and an event is sealed only when no older transaction of the server is open:
           // beside them the tests of sealing would wait.
           sequence: { groupOrder: 1 },

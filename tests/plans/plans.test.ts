@@ -193,7 +193,9 @@ describe('lists', () => {
     expect(failed).toEqual([])
     const asked = new Set(heard.map(({ list }) => list))
     const paged = lists.filter((binding) => schemaOf(binding.endpoint.output).properties?.['next'] !== undefined)
-    expect(paged.map((binding) => binding.endpoint.name).filter((name) => !asked.has(name))).toEqual([])
+    const silent = paged.map((binding) => binding.endpoint.name).filter((name) => !asked.has(name))
+    // The template of an import is a page of made-up rows for the export: it asks nothing of the database.
+    expect(silent).toEqual(['listImportExample'])
     const thin = growing.filter((table) => (crowd.get(table) ?? 0) < copies / 2)
     expect(thin).toEqual([])
   })
