@@ -39,7 +39,7 @@ function one<T>(list: readonly T[], place = 0): T {
 }
 
 it('a resident sees where opinions lie, what all share, and the own place; the desk sees the same without one', async () => {
-  const { motion, people } = await motionWith('充电棚')
+  const { motion, people } = await motionWith('东门')
   const visit = await Visit.open(browser, { size: 'phone', person: one(people('resident'), 1) })
   const page = await visit.go(`/motions/${motion.id}`)
   const map = page.getByRole('img', { name: '看法分布图' })
@@ -123,7 +123,7 @@ it('a meeting: the hall sees the code, a resident checks in with it, two officer
 })
 
 it('a worker takes two statements off together and says why; the mark is there for everybody', async () => {
-  const { motion, people } = await motionWith('充电棚')
+  const { motion, people } = await motionWith('东门')
   const visit = await Visit.open(browser, { person: one(people('community-worker')) })
   const page = await visit.go(`/desk/deliberation/${motion.id}/statements`)
   const boxes = page.locator('tbody input[type=checkbox]')
