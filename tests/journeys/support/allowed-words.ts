@@ -6,6 +6,8 @@ export const allowedWords: readonly RegExp[] = [
   /\b(PDF|CSV|Excel|JPG|JPEG|PNG|WebP|OCDS|HSDS|Open311|GeoJSON|OpenID|API|JSON)\b/g,
   // Hash values and ids of certificates: digits and letters of a value, no words.
   /\b[0-9a-f]{12,}\b/gi,
+  // Unified social credit codes: 18 digits and capitals of a value.
+  /\b[0-9A-HJ-NPQRTUWXY]{18}\b/g,
   // Account names with which staff sign in: data, and Latin by nature.
   /\b[a-z]+(-[a-z]+)*-\d+\b/g,
   // Addresses of systems that an administrator registers.

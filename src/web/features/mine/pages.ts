@@ -1,11 +1,13 @@
 // My own pages.
 import type { WebPage } from '../../app/page-registry.ts'
 
+const seldom = () => import('./SeldomPages.tsx')
+
 export const residentPages: readonly WebPage[] = [
   { path: '/mine', page: () => import('./MinePage.tsx') },
   { path: '/mine/needs', page: () => import('./MyNeedsPage.tsx') },
-  { path: '/mine/votes', page: () => import('./MyVotesPage.tsx') },
-  { path: '/mine/looks', page: () => import('./LooksPage.tsx') },
-  { path: '/mine/proxies', page: () => import('./ProxiesPage.tsx') },
-  { path: '/mine/account', page: () => import('./AccountPage.tsx') },
+  { path: '/mine/votes', page: seldom },
+  { path: '/mine/looks', page: seldom },
+  { path: '/mine/proxies', page: seldom },
+  { path: '/mine/account', page: seldom },
 ]

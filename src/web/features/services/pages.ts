@@ -1,11 +1,13 @@
 // Services near by and what stands behind them: projects, tenders, contracts, organizations; open to everybody.
 import type { WebPage } from '../../app/page-registry.ts'
 
+const papers = () => import('./PaperPages.tsx')
+
 export const residentPages: readonly WebPage[] = [
   { path: '/services', page: () => import('./ServicesPage.tsx') },
   { path: '/projects/$id', page: () => import('./ProjectPage.tsx') },
-  { path: '/tenders', page: () => import('./TendersPage.tsx') },
-  { path: '/tenders/$id', page: () => import('./TenderPage.tsx') },
-  { path: '/contracts/$id', page: () => import('./ContractPage.tsx') },
-  { path: '/organizations/$id', page: () => import('./OrganizationPage.tsx') },
+  { path: '/tenders', page: papers },
+  { path: '/tenders/$id', page: papers },
+  { path: '/contracts/$id', page: papers },
+  { path: '/organizations/$id', page: papers },
 ]

@@ -1,0 +1,17 @@
+// The pages about myself that are opened now and then.
+import { OneOfPages } from '../../ui/resident/OneOfPages.tsx'
+import AccountPage from './AccountPage.tsx'
+import LooksPage from './LooksPage.tsx'
+import MyVotesPage from './MyVotesPage.tsx'
+import ProxiesPage from './ProxiesPage.tsx'
+
+const pages = {
+  '/mine/votes': MyVotesPage,
+  '/mine/looks': LooksPage,
+  '/mine/proxies': ProxiesPage,
+  '/mine/account': AccountPage,
+}
+
+export default function SeldomPages() {
+  return <OneOfPages pages={pages} />
+}
