@@ -47,7 +47,7 @@ function loadersOf(language: string, namespaces: readonly string[]): string {
   return `{ ${each.join(', ')} }`
 }
 
-/** The names of a domain's states, if it has any. */
+/** The names of a domain's states; none for a domain without. */
 function stateNames(domain: string, words: Words): [string, Words][] {
   const states = words['states']
   return typeof states === 'object' ? [[domain, states]] : []

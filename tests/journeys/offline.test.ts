@@ -148,6 +148,28 @@ it('an answer that got lost on the way does not make a second need', async () =>
   await visit.close()
 })
 
+it('words and photos given before the page knows who is there are kept', async () => {
+  const visit = await Visit.open(browser, { size: 'phone', person: resident })
+  const { page } = visit
+  let answer: () => void = () => undefined
+  const asked = new Promise<void>((done) => {
+    answer = done
+  })
+  await page.route(/\/api\/session$/, async (route) => {
+    await asked
+    await route.continue()
+  })
+  await page.goto(`${visit.url}/raise?new=1`)
+  await page.getByLabel('说说您的需求').fill('十一幢西侧的雨水口堵了')
+  await page.locator('input[type=file]:not([capture])').setInputFiles(await photo())
+  expect(await page.getByRole('img', { name: '第 1 张照片' }).count()).toBe(0)
+  answer()
+  await page.getByRole('img', { name: '第 1 张照片' }).waitFor()
+  await page.getByText('草稿已存').waitFor()
+  expect(await page.getByLabel('说说您的需求').inputValue()).toBe('十一幢西侧的雨水口堵了')
+  await visit.close()
+})
+
 it('what the server refuses is shown with the faulty field, mended and sent again', async () => {
   const visit = await Visit.open(browser, { size: 'phone', person: resident })
   const page = await visit.go('/raise')

@@ -1,9 +1,10 @@
 // Delivery: the SQL of plans, service records, claimed hours and photo hashes. Nothing but SQL.
+import { Conditions, behind, below, type Condition, under } from '../../platform/conditions.ts'
 import type { Scopes } from '../../kit/actor.ts'
 import { asDivision, type DivisionCode, jurisdictionOf, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { countCap } from '../../kit/listing.ts'
-import { cursorOf, endOfPrefix, readCursor } from '../../platform/cursor.ts'
+import { cursorOf } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import type { ServiceKind, ServiceRecordState } from './contract.ts'
@@ -307,33 +308,28 @@ export type RecordFilter = {
   readonly cursor?: string
 }
 
-function conditionsOf(scopes: Scopes, filter: RecordFilter): { where: string; values: unknown[] } {
-  const values: unknown[] = []
-  const put = (value: unknown) => `$${values.push(value)}`
-  const reach = [
-    ...scopes.divisions.map(
-      // A county is its jurisdiction: the primary key gives the newest first, and those of a township among them.
-      (division) =>
-        division.length === 6
-          ? `r.jurisdiction = ${put(division)}`
-          : `(${division.length > 6 ? `r.jurisdiction = ${put(jurisdictionOf(division))} AND ` : ''}r.division >= ${put(division)} AND r.division < ${put(endOfPrefix(division))})`,
-    ),
+function conditionsOf(scopes: Scopes, filter: RecordFilter): Conditions {
+  const conditions = new Conditions().anyOf([
+    // A county is its jurisdiction: the primary key gives the newest first, and those of a township among them.
+    ...scopes.divisions.map((division): Condition => {
+      if (division.length === 6) return ['r.jurisdiction = ?', division]
+      const [range, ...bounds] = under('r.division', division)
+      return division.length < 6
+        ? [range, ...bounds]
+        : [`(r.jurisdiction = ? AND ${range})`, jurisdictionOf(division), ...bounds]
+    }),
     // One by one: each has its own end of the index.
-    ...scopes.organizations.map((organization) => `r.organization = ${put(organization)}`),
-  ]
-  const parts = [reach.length === 0 ? 'false' : `(${reach.join(' OR ')})`]
+    ...scopes.organizations.map((organization): Condition => ['r.organization = ?', organization]),
+  ])
   if (filter.contract !== undefined) {
     const { jurisdiction, uuid } = splitId(filter.contract)
-    parts.push(`r.jurisdiction = ${put(jurisdiction)} AND r.contract = ${put(uuid)}`)
+    conditions.add('r.jurisdiction = ? AND r.contract = ?', jurisdiction, uuid)
   }
-  if (filter.division !== undefined) {
-    parts.push(`r.division >= ${put(filter.division)} AND r.division < ${put(endOfPrefix(filter.division))}`)
-    if (filter.division.length >= 6) parts.push(`r.jurisdiction = ${put(jurisdictionOf(filter.division))}`)
-  }
-  if (filter.state !== undefined) parts.push(`r.state = ${put(filter.state)}`)
-  if (filter.person !== undefined) parts.push(`r.person = ${put(filter.person)}`)
-  if (filter.flagged) parts.push("r.reused_photos <> '[]'")
-  return { where: parts.join(' AND '), values }
+  if (filter.division !== undefined) conditions.all(below('r', filter.division))
+  if (filter.state !== undefined) conditions.add('r.state = ?', filter.state)
+  if (filter.person !== undefined) conditions.add('r.person = ?', filter.person)
+  if (filter.flagged) conditions.add("r.reused_photos <> '[]'")
+  return conditions
 }
 
 /** Newest first. */
@@ -342,13 +338,11 @@ export async function listServiceRecords(
   scopes: Scopes,
   filter: RecordFilter,
 ): Promise<{ records: ServiceRecord[]; next?: string }> {
-  const { where, values } = conditionsOf(scopes, filter)
-  const [after] = readCursor(filter.cursor, 1) ?? []
-  const cursor = after === undefined || !/^[0-9a-f-]{36}$/.test(after) ? '' : ` AND r.id < $${values.push(after)}`
+  const { where, next, values } = conditionsOf(scopes, filter).all(behind('r', filter.cursor))
   const rows = await rowsOf<RecordRow>(
     tx,
-    `SELECT ${selected} FROM delivery.service_record r WHERE ${where}${cursor} ORDER BY r.id DESC LIMIT $${values.push(filter.size + 1)}`,
-    values,
+    `SELECT ${selected} FROM delivery.service_record r WHERE ${where} ORDER BY r.id DESC LIMIT ${next}`,
+    [...values, filter.size + 1],
   )
   const records = rows.slice(0, filter.size).map(recordOf)
   const last = records.at(-1)
@@ -363,11 +357,11 @@ export async function getServiceRecordCount(
   scopes: Scopes,
   filter: RecordFilter,
 ): Promise<{ n: number; capped: boolean }> {
-  const { where, values } = conditionsOf(scopes, filter)
+  const { where, next, values } = conditionsOf(scopes, filter)
   const row = await rowOf<{ n: number }>(
     tx,
-    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM delivery.service_record r WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS counted`,
-    values,
+    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM delivery.service_record r WHERE ${where} LIMIT ${next}) AS counted`,
+    [...values, countCap + 1],
   )
   const n = row?.n ?? 0
   return { n: Math.min(n, countCap), capped: n > countCap }

@@ -1,9 +1,10 @@
 // Evaluation: the SQL of evaluations. Nothing but SQL.
+import { Conditions, behind, below, under } from '../../platform/conditions.ts'
 import type { Scopes } from '../../kit/actor.ts'
-import { asDivision, type DivisionCode, jurisdictionOf, joinId, splitId } from '../../kit/id.ts'
+import { asDivision, type DivisionCode, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { countCap } from '../../kit/listing.ts'
-import { cursorOf, endOfPrefix, readCursor } from '../../platform/cursor.ts'
+import { cursorOf } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import { tsvectorText } from '../../platform/search/tokens.ts'
@@ -233,38 +234,18 @@ export type Filter = {
   readonly cursor?: string
 }
 
-/** The caller's reach and wishes as a condition over alias `e`; `own`: the column that names a person. */
-export function conditionsOf(
-  scopes: Scopes,
-  filter: Filter,
-  own: 'evaluator' | 'found_by',
-): { where: string; values: unknown[] } {
-  const values: unknown[] = []
-  const put = (value: unknown) => `$${values.push(value)}`
-  const reach = [
-    ...scopes.divisions.map(
-      (division) => `(e.division >= ${put(division)} AND e.division < ${put(endOfPrefix(division))})`,
-    ),
-    ...(scopes.organizations.length > 0 ? [`e.organization = ANY(${put([...scopes.organizations])})`] : []),
-    ...(scopes.personId === undefined ? [] : [`e.${own} = ${put(scopes.personId)}`]),
-  ]
-  const parts = [reach.length === 0 ? 'false' : `(${reach.join(' OR ')})`]
-  if (filter.division !== undefined) {
-    parts.push(`e.division >= ${put(filter.division)} AND e.division < ${put(endOfPrefix(filter.division))}`)
-    if (filter.division.length >= 6) parts.push(`e.jurisdiction = ${put(jurisdictionOf(filter.division))}`)
-  }
-  if (filter.state !== undefined) parts.push(`e.state = ${put(filter.state)}`)
+/** The caller's reach and filter over alias `e`; `own`: the column that names a person. */
+export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 'found_by'): Conditions {
+  const conditions = new Conditions().anyOf([
+    ...scopes.divisions.map((division) => under('e.division', division)),
+    ...(scopes.organizations.length > 0 ? [['e.organization = ANY(?)', [...scopes.organizations]] as const] : []),
+    ...(scopes.personId === undefined ? [] : [[`e.${own} = ?`, scopes.personId] as const]),
+  ])
+  if (filter.division !== undefined) conditions.all(below('e', filter.division))
+  if (filter.state !== undefined) conditions.add('e.state = ?', filter.state)
   if (filter.contract !== undefined)
-    parts.push(
-      `e.jurisdiction = ${put(splitId(filter.contract).jurisdiction)} AND e.contract = ${put(filter.contract)}`,
-    )
-  return { where: parts.join(' AND '), values }
-}
-
-/** The part of a page's condition that begins behind its cursor. */
-export function behind(cursor: string | undefined, values: unknown[]): string {
-  const [after] = readCursor(cursor, 1) ?? []
-  return after === undefined || !/^[0-9a-f-]{36}$/.test(after) ? '' : ` AND e.id < $${values.push(after)}`
+    conditions.add('e.jurisdiction = ? AND e.contract = ?', splitId(filter.contract).jurisdiction, filter.contract)
+  return conditions
 }
 
 /** Cuts the row too many off and names where the next page begins. */
@@ -283,11 +264,11 @@ export async function getCount(
   scopes: Scopes,
   filter: Filter,
 ): Promise<{ n: number; capped: boolean }> {
-  const { where, values } = conditionsOf(scopes, filter, table === 'evaluation' ? 'evaluator' : 'found_by')
+  const { where, next, values } = conditionsOf(scopes, filter, table === 'evaluation' ? 'evaluator' : 'found_by')
   const row = await rowOf<{ n: number }>(
     tx,
-    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM evaluation.${table} e WHERE ${where} LIMIT $${values.push(countCap + 1)}) AS counted`,
-    values,
+    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM evaluation.${table} e WHERE ${where} LIMIT ${next}) AS counted`,
+    [...values, countCap + 1],
   )
   const n = row?.n ?? 0
   return { n: Math.min(n, countCap), capped: n > countCap }
@@ -299,11 +280,11 @@ export async function listEvaluations(
   scopes: Scopes,
   filter: Filter,
 ): Promise<{ rows: Evaluation[]; next?: string }> {
-  const { where, values } = conditionsOf(scopes, filter, 'evaluator')
+  const { where, next, values } = conditionsOf(scopes, filter, 'evaluator').all(behind('e', filter.cursor))
   const rows = await rowsOf<EvaluationRow>(
     tx,
-    `SELECT ${selected} FROM evaluation.evaluation e WHERE ${where}${behind(filter.cursor, values)} ORDER BY e.id DESC LIMIT $${values.push(filter.size + 1)}`,
-    values,
+    `SELECT ${selected} FROM evaluation.evaluation e WHERE ${where} ORDER BY e.id DESC LIMIT ${next}`,
+    [...values, filter.size + 1],
   )
   return paged(rows.map(evaluationOf), filter.size)
 }

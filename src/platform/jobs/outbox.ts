@@ -60,7 +60,7 @@ class Undelivered extends Error {
 }
 
 /**
- * Starts delivery. Rows of one jurisdiction are delivered in the order they were written; a failed row waits (1 s, 2 s, 4 s …) while the
+ * Starts delivery. Rows of one jurisdiction and consumer are delivered in the order they were written; a failed row waits (1 s, 2 s, 4 s …) while the
  * others go on, and after 12 attempts stays for a person (listFailed, retryFailed). A consumer that no reaction claims is a failure too:
  * a deployment in between must not lose what it should hear.
  */

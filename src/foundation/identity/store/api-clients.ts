@@ -1,11 +1,10 @@
 // All SQL over outside programs that act with a key.
-import type { Scopes } from '../../../kit/actor.ts'
 import { type DivisionCode, type Id, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
-import { endOfPrefix } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { ApiClientState } from '../contract/api-clients.ts'
 import type { ApiClient } from '../rules/api-clients.ts'
+import { type ClientFilter, countClients, listClients } from './clients.ts'
 
 type ClientRow = {
   reference: Id<'api-client'>
@@ -100,45 +99,12 @@ export async function saveApiClient(tx: Tx, client: ApiClient, now: Instant): Pr
   )
 }
 
-export type ApiClientFilter = {
-  readonly scopes: Scopes
-  readonly division?: DivisionCode
-  readonly state?: ApiClientState
-  readonly size: number
-  readonly after?: { readonly at: string; readonly id: string }
-}
-
-function conditions(filter: ApiClientFilter): { where: string; values: unknown[] } {
-  const values: unknown[] = []
-  const put = (value: unknown) => `$${values.push(value)}`
-  const within = (division: string) => `(division >= ${put(division)} AND division < ${put(endOfPrefix(division))})`
-  const reach = filter.scopes.divisions.map((division) => within(division))
-  const parts = [reach.length === 0 ? 'false' : `(${reach.join(' OR ')})`]
-  if (filter.division !== undefined) parts.push(within(filter.division))
-  if (filter.state !== undefined) parts.push(`state = ${put(filter.state)}`)
-  if (filter.after !== undefined)
-    parts.push(`(created_at, id) < (${put(filter.after.at)}::timestamptz, ${put(filter.after.id)}::uuid)`)
-  return { where: parts.join(' AND '), values }
-}
-
 /** A page of programs within the actor's scopes, newest first. */
-export async function listApiClients(tx: Tx, filter: ApiClientFilter): Promise<ApiClient[]> {
-  const { where, values } = conditions(filter)
-  const rows = await rowsOf<ClientRow>(
-    tx,
-    `SELECT ${columns} FROM identity.api_client WHERE ${where} ORDER BY created_at DESC, id DESC LIMIT $${values.length + 1}`,
-    [...values, filter.size],
-  )
-  return rows.map(clientOf)
+export async function listApiClients(tx: Tx, filter: ClientFilter): Promise<ApiClient[]> {
+  return (await listClients<ClientRow>(tx, 'identity.api_client', columns, filter)).map(clientOf)
 }
 
 /** How many there are, counted up to `cap` + 1. */
-export async function countApiClients(tx: Tx, filter: ApiClientFilter, cap: number): Promise<number> {
-  const { where, values } = conditions({ ...filter, after: undefined })
-  const row = await rowOf<{ n: number }>(
-    tx,
-    `SELECT count(*)::int AS n FROM (SELECT 1 FROM identity.api_client WHERE ${where} LIMIT $${values.length + 1}) x`,
-    [...values, cap + 1],
-  )
-  return row?.n ?? 0
+export function countApiClients(tx: Tx, filter: ClientFilter, cap: number): Promise<number> {
+  return countClients(tx, 'identity.api_client', filter, cap)
 }

@@ -4,7 +4,7 @@ import { type DivisionCode, type Id, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import type { PlainDate } from '../../../kit/plain-date.ts'
 import type { Role } from '../../../kit/roles.ts'
-import { endOfPrefix } from '../../../platform/cursor.ts'
+import { type Condition, Conditions, under } from '../../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { AssignmentState } from '../contract.ts'
 
@@ -223,21 +223,17 @@ export type AssignmentFilter = {
   readonly after?: { readonly at: string; readonly id: string }
 }
 
-function conditions(filter: AssignmentFilter): { where: string; values: unknown[] } {
-  const values: unknown[] = []
-  const put = (value: unknown) => `$${values.push(value)}`
-  const within = (division: string) => `(a.division >= ${put(division)} AND a.division < ${put(endOfPrefix(division))})`
-  const reach = [
-    ...filter.scopes.divisions.map((division) => within(division)),
-    ...filter.scopes.organizations.map((organization: string) => `a.organization = ${put(organization)}`),
-  ]
-  const parts = [reach.length === 0 ? 'false' : `(${reach.join(' OR ')})`]
-  if (filter.division !== undefined) parts.push(within(filter.division))
-  if (filter.role !== undefined) parts.push(`a.role = ${put(filter.role)}`)
-  if (filter.state !== undefined) parts.push(`a.state = ${put(filter.state)}`)
+function conditions(filter: AssignmentFilter): Conditions {
+  const found = new Conditions().anyOf([
+    ...filter.scopes.divisions.map((division) => under('a.division', division)),
+    ...filter.scopes.organizations.map((organization): Condition => ['a.organization = ?', organization]),
+  ])
+  if (filter.division !== undefined) found.add(...under('a.division', filter.division))
+  if (filter.role !== undefined) found.add('a.role = ?', filter.role)
+  if (filter.state !== undefined) found.add('a.state = ?', filter.state)
   if (filter.after !== undefined)
-    parts.push(`(a.created_at, a.id) < (${put(filter.after.at)}::timestamptz, ${put(filter.after.id)}::uuid)`)
-  return { where: parts.join(' AND '), values }
+    found.add('(a.created_at, a.id) < (?::timestamptz, ?::uuid)', filter.after.at, filter.after.id)
+  return found
 }
 
 /** A page of assignments within the actor's scopes, newest first. */

@@ -1,13 +1,12 @@
 // All SQL of one sign-on: systems, the OpenID provider's artefacts, outside accounts, and the sessions behind them.
-import type { Scopes } from '../../../kit/actor.ts'
 import type { DivisionCode, Id } from '../../../kit/id.ts'
 import { splitId } from '../../../kit/id.ts'
 import { type Instant, instant } from '../../../kit/instant.ts'
-import { endOfPrefix } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { SessionKind } from '../contract.ts'
 import type { OidcAuthMethod, OidcClientState } from '../contract/oidc.ts'
 import type { OidcClient } from '../rules/oidc.ts'
+import { type ClientFilter, countClients, listClients } from './clients.ts'
 
 // ---------- systems ----------
 type ClientRow = {
@@ -107,47 +106,14 @@ export async function saveOidcClient(tx: Tx, client: OidcClient, now: Instant): 
   )
 }
 
-export type OidcClientFilter = {
-  readonly scopes: Scopes
-  readonly division?: DivisionCode
-  readonly state?: OidcClientState
-  readonly size: number
-  readonly after?: { readonly at: string; readonly id: string }
-}
-
-function clientConditions(filter: OidcClientFilter): { where: string; values: unknown[] } {
-  const values: unknown[] = []
-  const put = (value: unknown) => `$${values.push(value)}`
-  const within = (division: string) => `(division >= ${put(division)} AND division < ${put(endOfPrefix(division))})`
-  const reach = filter.scopes.divisions.map((division) => within(division))
-  const parts = [reach.length === 0 ? 'false' : `(${reach.join(' OR ')})`]
-  if (filter.division !== undefined) parts.push(within(filter.division))
-  if (filter.state !== undefined) parts.push(`state = ${put(filter.state)}`)
-  if (filter.after !== undefined)
-    parts.push(`(created_at, id) < (${put(filter.after.at)}::timestamptz, ${put(filter.after.id)}::uuid)`)
-  return { where: parts.join(' AND '), values }
-}
-
 /** A page of systems within the actor's scopes, newest first. */
-export async function listOidcClients(tx: Tx, filter: OidcClientFilter): Promise<OidcClient[]> {
-  const { where, values } = clientConditions(filter)
-  const rows = await rowsOf<ClientRow>(
-    tx,
-    `SELECT ${clientColumns} FROM identity.oidc_client WHERE ${where} ORDER BY created_at DESC, id DESC LIMIT $${values.length + 1}`,
-    [...values, filter.size],
-  )
-  return rows.map(clientOf)
+export async function listOidcClients(tx: Tx, filter: ClientFilter): Promise<OidcClient[]> {
+  return (await listClients<ClientRow>(tx, 'identity.oidc_client', clientColumns, filter)).map(clientOf)
 }
 
 /** How many there are, counted up to `cap` + 1. */
-export async function countOidcClients(tx: Tx, filter: OidcClientFilter, cap: number): Promise<number> {
-  const { where, values } = clientConditions({ ...filter, after: undefined })
-  const row = await rowOf<{ n: number }>(
-    tx,
-    `SELECT count(*)::int AS n FROM (SELECT 1 FROM identity.oidc_client WHERE ${where} LIMIT $${values.length + 1}) x`,
-    [...values, cap + 1],
-  )
-  return row?.n ?? 0
+export function countOidcClients(tx: Tx, filter: ClientFilter, cap: number): Promise<number> {
+  return countClients(tx, 'identity.oidc_client', filter, cap)
 }
 
 // ---------- artefacts of the provider ----------

@@ -2,7 +2,7 @@
 import type { Scopes } from '../../../kit/actor.ts'
 import type { DivisionCode } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
-import { endOfPrefix } from '../../../platform/cursor.ts'
+import { Conditions, under } from '../../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { PersonState } from '../contract.ts'
 
@@ -27,23 +27,17 @@ export type ResidentFilter = {
   readonly after?: { readonly at: string; readonly id: string }
 }
 
-function conditions(filter: ResidentFilter): { where: string; values: unknown[] } {
-  const values: unknown[] = []
-  const put = (value: unknown) => `$${values.push(value)}`
-  const within = (division: string) => `(r.division >= ${put(division)} AND r.division < ${put(endOfPrefix(division))})`
-  const parts = [
-    'r.until IS NULL',
-    filter.scopes.divisions.length === 0
-      ? 'false'
-      : `(${filter.scopes.divisions.map((code) => within(code)).join(' OR ')})`,
-  ]
-  if (filter.division !== undefined) parts.push(within(filter.division))
-  if (filter.state !== undefined) parts.push(`r.state = ${put(filter.state)}`)
-  if (filter.phoneBlind !== undefined) parts.push(`p.phone_blind = ${put(filter.phoneBlind)}`)
-  if (filter.idNumberBlind !== undefined) parts.push(`p.id_number_blind = ${put(filter.idNumberBlind)}`)
+function conditions(filter: ResidentFilter): Conditions {
+  const found = new Conditions()
+    .add('r.until IS NULL')
+    .anyOf(filter.scopes.divisions.map((division) => under('r.division', division)))
+  if (filter.division !== undefined) found.add(...under('r.division', filter.division))
+  if (filter.state !== undefined) found.add('r.state = ?', filter.state)
+  if (filter.phoneBlind !== undefined) found.add('p.phone_blind = ?', filter.phoneBlind)
+  if (filter.idNumberBlind !== undefined) found.add('p.id_number_blind = ?', filter.idNumberBlind)
   if (filter.after !== undefined)
-    parts.push(`(r.since, r.id) < (${put(filter.after.at)}::timestamptz, ${put(filter.after.id)}::uuid)`)
-  return { where: parts.join(' AND '), values }
+    found.add('(r.since, r.id) < (?::timestamptz, ?::uuid)', filter.after.at, filter.after.id)
+  return found
 }
 
 const joined = `identity.residence r JOIN identity.person p ON p.jurisdiction = left(r.person, 6) AND p.id = substr(r.person, 8)::uuid`

@@ -332,7 +332,8 @@ export async function saveSwept(tx: Tx, most: number): Promise<void> {
   await rowsOf(
     tx,
     `INSERT INTO deliberation.ballot_inbox (jurisdiction, vote, mark, sealed)
-     SELECT * FROM unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[]) AS x(jurisdiction, vote, mark, sealed) ORDER BY mark`,
+     SELECT x.jurisdiction, x.vote, x.mark, x.sealed
+     FROM unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[]) AS x(jurisdiction, vote, mark, sealed) ORDER BY x.mark`,
     [
       rows.map((row) => row.jurisdiction),
       rows.map((row) => row.vote),

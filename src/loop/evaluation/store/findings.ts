@@ -1,11 +1,12 @@
 // Evaluation: the SQL of findings.
+import { behind } from '../../../platform/conditions.ts'
 import type { Scopes } from '../../../kit/actor.ts'
 import { asDivision, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { FindingKind, FindingState } from '../contract.ts'
 import type { Finding } from '../rules/findings.ts'
-import { behind, conditionsOf, type Filter, paged } from '../store.ts'
+import { conditionsOf, type Filter, paged } from '../store.ts'
 import type { EvaluationFinding } from '../tables.ts'
 
 type Known<Table, Narrow> = Omit<Table, keyof Narrow> & Narrow
@@ -156,11 +157,11 @@ export async function listFindings(
   scopes: Scopes,
   filter: Filter,
 ): Promise<{ rows: Finding[]; next?: string }> {
-  const { where, values } = conditionsOf(scopes, filter, 'found_by')
+  const { where, next, values } = conditionsOf(scopes, filter, 'found_by').all(behind('e', filter.cursor))
   const rows = await rowsOf<FindingRow>(
     tx,
-    `SELECT ${selected} FROM evaluation.finding e WHERE ${where}${behind(filter.cursor, values)} ORDER BY e.id DESC LIMIT $${values.push(filter.size + 1)}`,
-    values,
+    `SELECT ${selected} FROM evaluation.finding e WHERE ${where} ORDER BY e.id DESC LIMIT ${next}`,
+    [...values, filter.size + 1],
   )
   return paged(rows.map(findingOf), filter.size)
 }

@@ -1,11 +1,11 @@
 // Needs: the SQL of lists: board, mine, desk. Every one is bounded and served by an index of its own.
-import { type DivisionCode, jurisdictionOf } from '../../../kit/id.ts'
+import type { DivisionCode } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { largestPage } from '../../../kit/listing.ts'
+import { atPlace, Conditions } from '../../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
 import { boardStates, type NeedState } from '../contract.ts'
-import { prefixRange } from '../store.ts'
 import { needColumns, type NeedRow } from './rows.ts'
 
 /** A list row: without the long texts, the title apart. */
@@ -55,26 +55,6 @@ function paged(rows: ListedNeed[], size: number, sortValue: (row: ListedNeed) =>
     rows: page,
     next:
       last === undefined ? undefined : Buffer.from(JSON.stringify([sortValue(last), last.id])).toString('base64url'),
-  }
-}
-
-/** Collects conditions and their values; `$` numbers by position. */
-class Conditions {
-  readonly texts: string[] = []
-  readonly values: unknown[] = []
-  /** Adds a condition; each `?` stands for the next value. */
-  add(text: string, ...values: unknown[]): this {
-    let position = this.values.length
-    const numbered = text.replaceAll('?', () => {
-      position += 1
-      return `$${position}`
-    })
-    this.texts.push(numbered)
-    this.values.push(...values)
-    return this
-  }
-  get where(): string {
-    return this.texts.join(' AND ')
   }
 }
 
@@ -151,21 +131,8 @@ export type DeskFilter = Paged & {
   readonly sort: string
 }
 
-/**
- * Each level of place has an index of its own that begins with these very conditions. County and range of divisions side by side say the same
- * twice, but the planner believes that they narrow each other, and would read the whole county's entries to find a page.
- */
-function placeCondition(conditions: Conditions, place: DivisionCode): void {
-  if (place.length >= 12) conditions.add('n.division = ?', place.slice(0, 12))
-  else if (place.length === 9)
-    conditions.add('n.jurisdiction = ? AND left(n.division, 9) = ?', jurisdictionOf(place), place)
-  else if (place.length === 6) conditions.add('n.jurisdiction = ?', place)
-  else conditions.add('n.division >= ? AND n.division < ?', ...prefixRange(place))
-}
-
 function deskConditions(filter: DeskFilter): Conditions {
-  const conditions = new Conditions()
-  placeCondition(conditions, filter.place)
+  const conditions = new Conditions().add(...atPlace('n', filter.place))
   if (filter.departments.length > 0) conditions.add('n.department = ANY(?)', filter.departments)
   if (filter.privates !== 'all')
     conditions.add(filter.privates === 'raised' ? "(n.visibility = 'public' OR n.raised)" : "n.visibility = 'public'")

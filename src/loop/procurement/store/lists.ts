@@ -1,6 +1,6 @@
 // Procurement: the SQL of lists and cards.
+import { Conditions, under } from '../../../platform/conditions.ts'
 import { splitId } from '../../../kit/id.ts'
-import { endOfPrefix } from '../../../platform/cursor.ts'
 import { rowsOf, rowOf, type Tx } from '../../../platform/database.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
 import type { TenderState } from '../contract.ts'
@@ -18,19 +18,14 @@ export type TenderFilter = {
   readonly panelist?: string
 }
 
-function conditions(filter: TenderFilter): { where: string; values: unknown[] } {
-  const values: unknown[] = []
-  const bind = (value: unknown) => `$${values.push(value)}`
-  const below = (division: string) =>
-    `(t.division >= ${bind(division)}::text AND t.division < ${bind(endOfPrefix(division))}::text)`
-  const parts = ['true']
-  if (filter.divisions !== undefined)
-    parts.push(filter.divisions.length === 0 ? 'false' : `(${filter.divisions.map(below).join(' OR ')})`)
-  if (filter.division !== undefined) parts.push(below(filter.division))
-  if (filter.publishedOnly) parts.push('t.published_at IS NOT NULL')
-  if (filter.state !== undefined) parts.push(`t.state = ${bind(filter.state)}`)
-  if (filter.panelist !== undefined) parts.push(`t.panel @> ARRAY[${bind(filter.panelist)}]::text[]`)
-  return { where: parts.join(' AND '), values }
+function conditions(filter: TenderFilter): Conditions {
+  const found = new Conditions().add('true')
+  if (filter.divisions !== undefined) found.anyOf(filter.divisions.map((division) => under('t.division', division)))
+  if (filter.division !== undefined) found.add(...under('t.division', filter.division))
+  if (filter.publishedOnly) found.add('t.published_at IS NOT NULL')
+  if (filter.state !== undefined) found.add('t.state = ?', filter.state)
+  if (filter.panelist !== undefined) found.add('t.panel @> ARRAY[?]::text[]', filter.panelist)
+  return found
 }
 
 /** Newest first; `after`: the uuid behind which the page begins. */
@@ -40,23 +35,24 @@ export async function listTenderRows(
   size: number,
   after: string | undefined,
 ): Promise<Tender[]> {
-  const { where, values } = conditions(filter)
-  const cursor = after === undefined ? '' : `AND t.id < $${values.push(after)}`
+  const found = conditions(filter)
+  if (after !== undefined) found.add('t.id < ?', after)
+  const { where, next, values } = found
   const rows = await rowsOf<TenderRow>(
     tx,
-    `SELECT ${tenderColumns} FROM procurement.tender t WHERE ${where} ${cursor} ORDER BY t.id DESC LIMIT $${values.push(size)}`,
-    values,
+    `SELECT ${tenderColumns} FROM procurement.tender t WHERE ${where} ORDER BY t.id DESC LIMIT ${next}`,
+    [...values, size],
   )
   return rows.map(tenderOf)
 }
 
 /** How many there are, counted up to `cap` + 1. */
 export async function listTenderCount(tx: Tx, filter: TenderFilter, cap: number): Promise<number> {
-  const { where, values } = conditions(filter)
+  const { where, next, values } = conditions(filter)
   const row = await rowOf<{ n: bigint }>(
     tx,
-    `SELECT count(*) AS n FROM (SELECT 1 FROM procurement.tender t WHERE ${where} LIMIT $${values.push(cap + 1)}) AS bounded`,
-    values,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM procurement.tender t WHERE ${where} LIMIT ${next}) AS bounded`,
+    [...values, cap + 1],
   )
   return Number(row?.n ?? 0n)
 }

@@ -1,6 +1,6 @@
 // Projects: the SQL of lists and of what earlier projects cost and achieved.
+import { Conditions, under } from '../../../platform/conditions.ts'
 import type { Instant } from '../../../kit/instant.ts'
-import { endOfPrefix } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
 import type { Source } from '../../../registers/funds/contract.ts'
@@ -38,19 +38,15 @@ export type ProjectFilter = {
 const rowColumns = `p.jurisdiction, p.id, p.division, p.state, p.number_year, p.number_value, p.title, p.categories, p.budget, p.source, p.mode,
   p.comment_until, p.updated_at`
 
-function conditions(filter: ProjectFilter): { where: string; values: unknown[] } {
-  const values: unknown[] = []
-  const bind = (value: unknown) => `$${values.push(value)}`
-  const below = (division: string) =>
-    `(p.division >= ${bind(division)}::text AND p.division < ${bind(endOfPrefix(division))}::text)`
-  const parts = [filter.divisions.length === 0 ? 'false' : `(${filter.divisions.map(below).join(' OR ')})`]
-  if (filter.division !== undefined) parts.push(below(filter.division))
-  if (filter.openOnly) parts.push('p.opened_at IS NOT NULL')
-  if (filter.state !== undefined) parts.push(`p.state = ${bind(filter.state)}`)
+function conditions(filter: ProjectFilter): Conditions {
+  const found = new Conditions().anyOf(filter.divisions.map((division) => under('p.division', division)))
+  if (filter.division !== undefined) found.add(...under('p.division', filter.division))
+  if (filter.openOnly) found.add('p.opened_at IS NOT NULL')
+  if (filter.state !== undefined) found.add('p.state = ?', filter.state)
   // A class of the taxonomy finds its kinds too.
   if (filter.category !== undefined)
-    parts.push(`EXISTS (SELECT 1 FROM unnest(p.categories) AS c WHERE c LIKE ${bind(`${filter.category}%`)})`)
-  return { where: parts.join(' AND '), values }
+    found.add('EXISTS (SELECT 1 FROM unnest(p.categories) AS c WHERE c LIKE ?)', `${filter.category}%`)
+  return found
 }
 
 /** Newest first; `after`: the id behind which the page begins. */
@@ -60,22 +56,22 @@ export async function listProjectRows(
   size: number,
   after: string | undefined,
 ): Promise<ProjectListRow[]> {
-  const { where, values } = conditions(filter)
-  const cursor = after === undefined ? '' : `AND p.id < $${values.push(after)}`
-  return rowsOf(
-    tx,
-    `SELECT ${rowColumns} FROM projects.project p WHERE ${where} ${cursor} ORDER BY p.id DESC LIMIT $${values.push(size)}`,
-    values,
-  )
+  const found = conditions(filter)
+  if (after !== undefined) found.add('p.id < ?', after)
+  const { where, next, values } = found
+  return rowsOf(tx, `SELECT ${rowColumns} FROM projects.project p WHERE ${where} ORDER BY p.id DESC LIMIT ${next}`, [
+    ...values,
+    size,
+  ])
 }
 
 /** How many there are, counted up to `cap` + 1. */
 export async function listProjectCount(tx: Tx, filter: ProjectFilter, cap: number): Promise<number> {
-  const { where, values } = conditions(filter)
+  const { where, next, values } = conditions(filter)
   const row = await rowOf<{ n: bigint }>(
     tx,
-    `SELECT count(*) AS n FROM (SELECT 1 FROM projects.project p WHERE ${where} LIMIT $${values.push(cap + 1)}) AS bounded`,
-    values,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM projects.project p WHERE ${where} LIMIT ${next}) AS bounded`,
+    [...values, cap + 1],
   )
   return Number(row?.n ?? 0n)
 }

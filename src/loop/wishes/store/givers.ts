@@ -1,12 +1,12 @@
 // Wishes: the SQL of supporting bodies and of who helped whom.
 import { asDivision, type Id, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
+import { atPlace, behind, Conditions } from '../../../platform/conditions.ts'
 import { cursorOf } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { DivisionCode } from '../../../kit/id.ts'
 import type { Claim } from '../rules.ts'
 import type { Body, Help } from '../rules/givers.ts'
-import { Conditions } from './lists.ts'
 
 type BodyRow = {
   jurisdiction: string
@@ -112,9 +112,9 @@ export async function listBodiesOf(
   tx: Tx,
   filter: { place: DivisionCode; state?: string; size: number; cursor?: string },
 ): Promise<{ rows: Body[]; next?: string }> {
-  const conditions = new Conditions().place('b', filter.place)
+  const conditions = new Conditions().add(...atPlace('b', filter.place))
   if (filter.state !== undefined) conditions.add('b.state = ?', filter.state)
-  conditions.after('b', filter.cursor)
+  conditions.all(behind('b', filter.cursor))
   const rows = await rowsOf<BodyRow>(
     tx,
     `SELECT ${selected} FROM wishes.supporting_body b WHERE ${conditions.where} ORDER BY b.id DESC LIMIT $${conditions.values.length + 1}`,

@@ -1,7 +1,7 @@
 // Wishes: the SQL of lists: board, mine, desk, ranking. Every one is bounded and served by an index of its own.
 import { type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
-import { cursorOf, readCursor } from '../../../platform/cursor.ts'
-import { endOfPrefix } from '../../../platform/cursor.ts'
+import { atPlace, behind, Conditions } from '../../../platform/conditions.ts'
+import { cursorOf } from '../../../platform/cursor.ts'
 import { rowsOf, type Tx } from '../../../platform/database.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
 import { boardStates, type GiverKind } from '../contract.ts'
@@ -10,39 +10,6 @@ import { wishColumns, wishOf, type WishRow } from '../store.ts'
 
 type Paged = { readonly size: number; readonly cursor?: string }
 export type WishPage = { readonly rows: Wish[]; readonly next?: string }
-
-/** Collects conditions with their values; each `?` stands for the next value. */
-export class Conditions {
-  readonly texts: string[] = []
-  readonly values: unknown[] = []
-  add(text: string, ...values: unknown[]): this {
-    let position = this.values.length
-    this.texts.push(
-      text.replaceAll('?', () => {
-        position += 1
-        return `$${position}`
-      }),
-    )
-    this.values.push(...values)
-    return this
-  }
-  /** Each level of place begins an index of its own. */
-  place(column: string, place: DivisionCode): this {
-    if (place.length >= 12) return this.add(`${column}.division = ?`, place.slice(0, 12))
-    if (place.length === 9)
-      return this.add(`${column}.jurisdiction = ? AND left(${column}.division, 9) = ?`, jurisdictionOf(place), place)
-    if (place.length === 6) return this.add(`${column}.jurisdiction = ?`, place)
-    return this.add(`${column}.division >= ? AND ${column}.division < ?`, place, endOfPrefix(place))
-  }
-  /** Behind the row that the cursor names. */
-  after(column: string, cursor: string | undefined): this {
-    const [id] = readCursor(cursor, 1) ?? []
-    return id !== undefined && /^[0-9a-f-]{36}$/.test(id) ? this.add(`${column}.id < ?::uuid`, id) : this
-  }
-  get where(): string {
-    return this.texts.join(' AND ')
-  }
-}
 
 const onBoard = `w.state IN (${boardStates.map((state) => `'${state}'`).join(', ')})`
 
@@ -69,13 +36,13 @@ export type WishFilter = Paged & {
 
 /** Wishes of a place, newest first. */
 export function listWishesOf(tx: Tx, filter: WishFilter): Promise<WishPage> {
-  const conditions = new Conditions().place('w', filter.place)
+  const conditions = new Conditions().add(...atPlace('w', filter.place))
   if (filter.state !== undefined) conditions.add('w.state = ?', filter.state)
   else if (filter.all !== true) conditions.add(onBoard)
   // A class stands for its kinds.
   if (filter.category !== undefined) conditions.add("w.category LIKE ? || '%'", filter.category)
   if (filter.query !== undefined) conditions.add("w.search @@ to_tsquery('simple', ?)", filter.query)
-  return pageOf(tx, conditions.after('w', filter.cursor), filter)
+  return pageOf(tx, conditions.all(behind('w', filter.cursor)), filter)
 }
 
 /** Wishes that a person claimed and still has, or of their own needs. */
@@ -84,7 +51,7 @@ export function listWishesOfPerson(
   filter: Paged & { readonly person: string; readonly side: 'claimed' | 'wished' },
 ): Promise<WishPage> {
   const column = filter.side === 'claimed' ? 'w.claimed_by' : 'w.resident'
-  return pageOf(tx, new Conditions().add(`${column} = ?`, filter.person).after('w', filter.cursor), filter)
+  return pageOf(tx, new Conditions().add(`${column} = ?`, filter.person).all(behind('w', filter.cursor)), filter)
 }
 
 export type Standing = {

@@ -37,13 +37,14 @@ function usePictures(): readonly [ReadonlyMap<string, string>, (key: string, pic
   return [addresses, (key, picture) => setAddresses((before) => new Map(before).set(key, URL.createObjectURL(picture)))]
 }
 
-export function useDraftPhotos({ draft, change, id, item, queue }: Keeper, signedIn: boolean): DraftPhotos {
+export function useDraftPhotos({ draft, change, id, item, queue, opened }: Keeper, signedIn: boolean): DraftPhotos {
   const { t } = useTranslation('frame')
   const problemText = useProblemText()
   const online = useOnline()
   const [pictures, show] = usePictures()
   const [under, setUnder] = useState<{ readonly key: string; readonly share: number }>()
   const [failures, setFailures] = useState(0)
+  const [early, setEarly] = useState<readonly File[]>([])
   const asked = useRef(new Set<string>())
   const busy = useRef(false)
   const waiting = draft.photos.find((photo) => !photo.file)
@@ -90,20 +91,30 @@ export function useDraftPhotos({ draft, change, id, item, queue }: Keeper, signe
       })
   }, [queue, waiting, signedIn, online, editable, under, failures, change, problemText])
 
+  const keep = (files: readonly File[]) => {
+    for (const file of files.slice(0, mostPhotos - draft.photos.length)) {
+      const key = crypto.randomUUID()
+      asked.current.add(key)
+      show(key, file)
+      queue?.putFile(id, key, file).then(
+        () => change((before) => ({ ...before, photos: [...before.photos, { key }] })),
+        () => showToast(t('photo.notKept'), 'problem'),
+      )
+    }
+  }
+  // chosen before it was known which draft they belong to
+  useEffect(() => {
+    if (!queue || !opened || early.length === 0) return
+    setEarly([])
+    keep(early)
+  })
+
   return {
     add(files) {
-      if (!queue) return
       const fitting = files.filter((file) => file.size <= largestUpload && file.type.startsWith('image/'))
       if (fitting.length < files.length) showToast(t('photo.tooBig'), 'problem')
-      for (const file of fitting.slice(0, mostPhotos - draft.photos.length)) {
-        const key = crypto.randomUUID()
-        asked.current.add(key)
-        show(key, file)
-        queue.putFile(id, key, file).then(
-          () => change((before) => ({ ...before, photos: [...before.photos, { key }] })),
-          () => showToast(t('photo.notKept'), 'problem'),
-        )
-      }
+      if (queue && opened) keep(fitting)
+      else setEarly((before) => [...before, ...fitting])
     },
     remove(key) {
       void queue?.removeFile(key)

@@ -132,6 +132,7 @@ export function useRaiseDraft(wanted: Wanted, signedIn: boolean): Keeper {
   const [conflict, setConflict] = useState(false)
   const [sending, setSending] = useState(false)
   const touched = useRef(false)
+  const known = useRef(false)
   const seen = useRef(items)
   seen.current = items
   const current = useRef(id)
@@ -153,8 +154,10 @@ export function useRaiseDraft(wanted: Wanted, signedIn: boolean): Keeper {
   useEffect(() => {
     if (!queue || (wantedItem !== undefined && wantedItem === current.current)) return
     const found = itemFor({ item: wantedItem, draft: wantedDraft, anew }, seen.current)
+    const first = !known.current
+    known.current = true
     // somebody typed before the queue was open: that is the draft now
-    if (touched.current && !wantedItem && !wantedDraft && !anew) setOpened(true)
+    if (touched.current && !wantedItem && !wantedDraft && (first || !anew)) setOpened(true)
     else if (found) show(draftOf(found), found.id)
     else if (wantedDraft) {
       // a draft that cannot be read leaves the form empty
