@@ -1,3 +1,4 @@
+// Conditions of lists: numbering, places, cursors.
 import { expect, it } from 'vitest'
 import { asDivision } from '../kit/id.ts'
 import { atPlace, behind, below, Conditions, under } from './conditions.ts'
