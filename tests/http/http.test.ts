@@ -124,3 +124,28 @@ describe('pages of other sites', () => {
     expect((await post({ 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200)
   })
 })
+
+describe('safety headers', () => {
+  const headersOf = async (url: string) => (await app.server.inject({ url })).headers
+
+  it('data may not be read as another kind, over http, or by another site', async () => {
+    expect(await headersOf('/api/session')).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'strict-transport-security': expect.stringContaining('max-age='),
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+      'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
+  })
+
+  it('whatever is no data may not be framed or opened from another page either, refusals included', async () => {
+    for (const url of ['/health/live', '/nowhere']) {
+      expect(await headersOf(url)).toMatchObject({
+        'x-frame-options': 'SAMEORIGIN',
+        'cross-origin-opener-policy': 'same-origin',
+        'referrer-policy': 'same-origin',
+        'x-content-type-options': 'nosniff',
+      })
+    }
+  })
+})

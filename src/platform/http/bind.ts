@@ -13,6 +13,13 @@ import { problemOf, problemType } from './problem.ts'
 import { serializerSchema } from './schemas.ts'
 import { sessionOf } from './session-cookie.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Set on routes that answer with data: headers that only a page heeds are left out. */
+    data?: boolean
+  }
+}
+
 export const sessionCookie = 'liandong_session'
 
 /** Finds the actor of a request's session token. */
@@ -122,7 +129,7 @@ export function bindEndpoint(server: FastifyInstance, context: HttpContext, bind
     url: `/api${endpoint.path}`,
     schema: { response: { 200: serializerSchema(endpoint.output) } },
     ...(endpoint.anonymous ? { logLevel: 'silent' } : {}),
-    config: { anonymous: endpoint.anonymous ?? false },
+    config: { anonymous: endpoint.anonymous ?? false, data: true },
     async handler(request, reply) {
       const over = await limited(context, binding, request)
       if (over !== undefined) return sendRefusal(context, request, reply, over, domain)
