@@ -56,35 +56,18 @@ function withDefault(parent: AnyRoute, pages: readonly OfferedPage[], path: stri
   ]
 }
 
-const gallery =
-  import.meta.env.DEV || import.meta.env.VITE_GALLERY
-    ? [
-        createRoute({
-          getParentRoute: () => desk,
-          path: '/desk/gallery',
-          component: lazyRouteComponent(() => import('./gallery/DeskGallery.tsx'), 'DeskGallery'),
-        }),
-        createRoute({
-          getParentRoute: () => resident,
-          path: '/gallery',
-          component: lazyRouteComponent(() => import('./gallery/ResidentGallery.tsx'), 'ResidentGallery'),
-        }),
-      ]
-    : []
-const inFace = (parent: AnyRoute) => gallery.filter((route) => route.options.getParentRoute?.() === parent)
-
 /** Desk and cockpit are another face with pages of its own: the address tells at the start which ones are needed. */
 async function staffFaces(): Promise<AnyRoute[]> {
   if (!startedAtStaff) return []
   const { cockpitPages, deskPages } = await import('./desk-registry.ts')
   return [
-    desk.addChildren([...withDefault(desk, deskPages, '/desk'), ...inFace(desk)]),
+    desk.addChildren(withDefault(desk, deskPages, '/desk')),
     cockpit.addChildren(withDefault(cockpit, cockpitPages, '/cockpit')),
   ]
 }
 
 const tree = root.addChildren([
-  resident.addChildren([...withDefault(resident, residentPages, '/'), ...inFace(resident)]),
+  resident.addChildren(withDefault(resident, residentPages, '/')),
   ...(await staffFaces()),
 ])
 

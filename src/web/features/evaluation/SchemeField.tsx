@@ -3,6 +3,7 @@ import { Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { measures } from '../../../loop/evaluation/contract.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
+import { numberColumn, textColumn } from '../../ui/desk/row-columns.tsx'
 import { type BoundRows, type RowColumn, RowsField } from '../../ui/desk/RowsField.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import styles from './evaluation.module.css'
@@ -20,33 +21,8 @@ export function SchemeField({ id, value = [], onChange }: BoundRows<Item>) {
   const { t } = useTranslation('evaluation')
   const sum = value.reduce((all, item) => all + (item.weight ?? 0), 0)
   const columns: RowColumn<Item>[] = [
-    {
-      name: 'name',
-      title: t('fields.name'),
-      cell: (item, change, label) => (
-        <Input
-          aria-label={label(t('fields.name'))}
-          maxLength={60}
-          value={item.name}
-          onChange={(event) => change({ name: event.target.value })}
-        />
-      ),
-    },
-    {
-      name: 'weight',
-      title: t('fields.weight'),
-      cell: (item, change, label) => (
-        <InputNumber
-          controls={false}
-          aria-label={label(t('fields.weight'))}
-          min={1}
-          max={100}
-          precision={0}
-          value={item.weight}
-          onChange={(weight) => change({ weight: weight ?? undefined })}
-        />
-      ),
-    },
+    textColumn('name', t('fields.name'), 60),
+    numberColumn('weight', t('fields.weight'), 100),
     { name: 'source', title: t('fields.source'), cell: (item) => t(`itemSources.${item.source}`) },
     {
       name: 'basis',

@@ -7,23 +7,19 @@ import type { OutputOf } from '../../../kit/endpoint.ts'
 import { useAct, useAsk } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
 import { ConfirmAct } from '../../ui/desk/ConfirmAct.tsx'
-import { DeskButton } from '../../ui/desk/DeskButton.tsx'
-import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
 import { RecordPage } from '../../ui/desk/RecordPage.tsx'
 import { useRecordActs } from '../../ui/desk/record-acts.ts'
 import { useRecordTrace } from '../../ui/desk/record-trace.ts'
 import { DateText } from '../../ui/shared/DateText.tsx'
-import { ErrorState, useProblemText } from '../../ui/shared/ErrorState.tsx'
+import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { ApiKey } from './ApiKey.tsx'
-import styles from './identity.module.css'
-import { NeedsFactor } from './NeedsFactor.tsx'
+import { RotateDialog } from './RotateDialog.tsx'
 
 type Client = OutputOf<typeof getApiClient>
 
 function ClientRecord({ client }: { readonly client: Client }) {
   const { t } = useTranslation('identity')
-  const problemText = useProblemText()
   const [asking, setAsking] = useState<'rotate' | 'disable'>()
   const [key, setKey] = useState<string>()
   const close = () => setAsking(undefined)
@@ -65,19 +61,15 @@ function ClientRecord({ client }: { readonly client: Client }) {
         timeline={trace.timeline}
       />
       {asking === 'rotate' && (
-        <DeskDialog title={t('verbs.rotateApiKey')} onClose={close}>
-          <NeedsFactor>
-            <p className={styles.what}>{t('apiClient.rotateWhat')}</p>
-            {rotate.problem && (
-              <p className={styles.problem} role="alert">
-                {problemText(rotate.problem)}
-              </p>
-            )}
-            <DeskButton kind="primary" busy={rotate.pending} onClick={() => void rotate.act({ params }, { ifMatch })}>
-              {t('verbs.rotateApiKey')}
-            </DeskButton>
-          </NeedsFactor>
-        </DeskDialog>
+        <RotateDialog
+          title={t('verbs.rotateApiKey')}
+          what={t('apiClient.rotateWhat')}
+          verb={t('verbs.rotateApiKey')}
+          busy={rotate.pending}
+          problem={rotate.problem}
+          onConfirm={() => void rotate.act({ params }, { ifMatch })}
+          onClose={close}
+        />
       )}
       {asking === 'disable' && (
         <ConfirmAct

@@ -1,8 +1,8 @@
 // Criteria of a tender as a table whose weights add up while typing.
-import { Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { criterionKinds } from '../../../loop/procurement/contract/terms.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
+import { choiceColumn, numberColumn, textColumn } from '../../ui/desk/row-columns.tsx'
 import { type BoundRows, type RowColumn, RowsField } from '../../ui/desk/RowsField.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import styles from './procurement.module.css'
@@ -13,57 +13,15 @@ export function CriteriaField({ id, value = [], onChange }: BoundRows<Line>) {
   const { t } = useTranslation('procurement')
   const sum = value.reduce((all, line) => all + (line.weight ?? 0), 0)
   const columns: RowColumn<Line>[] = [
-    {
-      name: 'name',
-      title: t('fields.name'),
-      cell: (line, change, label) => (
-        <Input
-          aria-label={label(t('fields.name'))}
-          maxLength={60}
-          value={line.name}
-          onChange={(event) => change({ name: event.target.value })}
-        />
-      ),
-    },
-    {
-      name: 'kind',
-      title: t('fields.kind'),
-      cell: (line, change, label) => (
-        <Select
-          aria-label={label(t('fields.kind'))}
-          value={line.kind ?? 'panel'}
-          onChange={(kind: string) => change({ kind })}
-          options={criterionKinds.map((kind) => ({ value: kind, label: t(`criterionKinds.${kind}`) }))}
-        />
-      ),
-    },
-    {
-      name: 'weight',
-      title: t('fields.weight'),
-      cell: (line, change, label) => (
-        <InputNumber
-          controls={false}
-          aria-label={label(t('fields.weight'))}
-          min={1}
-          max={100}
-          precision={0}
-          value={line.weight}
-          onChange={(weight) => change({ weight: weight ?? undefined })}
-        />
-      ),
-    },
-    {
-      name: 'note',
-      title: t('fields.note'),
-      cell: (line, change, label) => (
-        <Input
-          aria-label={label(t('fields.note'))}
-          maxLength={300}
-          value={line.note}
-          onChange={(event) => change({ note: event.target.value })}
-        />
-      ),
-    },
+    textColumn('name', t('fields.name'), 60),
+    choiceColumn(
+      'kind',
+      t('fields.kind'),
+      'panel',
+      criterionKinds.map((kind) => ({ value: kind, label: t(`criterionKinds.${kind}`) })),
+    ),
+    numberColumn('weight', t('fields.weight'), 100),
+    textColumn('note', t('fields.note'), 300),
   ]
   return (
     <RowsField id={id} className={styles.lines} value={value} onChange={onChange} columns={columns}>

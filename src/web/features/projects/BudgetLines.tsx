@@ -1,10 +1,11 @@
 // Lines of a budget as a table: amount = quantity x unit price to the fen, and their sum, while typing.
-import { Form, Input, InputNumber, Select } from 'antd'
+import { Form, Input } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Fen, fen, formatYuan, parseYuan, sum } from '../../../kit/money.ts'
 import { budgetPurposes } from '../../../loop/projects/contract.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
+import { choiceColumn, numberColumn, textColumn } from '../../ui/desk/row-columns.tsx'
 import { type BoundRows, type RowColumn, RowsField } from '../../ui/desk/RowsField.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import styles from './projects.module.css'
@@ -39,59 +40,32 @@ function withAmount(line: DraftLine): DraftLine {
 
 export function BudgetLines({ id, value = [], onChange }: BoundRows<DraftLine>) {
   const { t } = useTranslation('projects')
-  const column = (name: string, cell: RowColumn<DraftLine>['cell']): RowColumn<DraftLine> => ({
-    name,
-    title: t(`fields.${name}`),
-    cell,
-  })
   const columns: RowColumn<DraftLine>[] = [
-    column('item', (line, change, label) => (
-      <Input
-        aria-label={label(t('fields.item'))}
-        maxLength={60}
-        value={line.item}
-        onChange={(event) => change({ item: event.target.value })}
-      />
-    )),
-    column('purpose', (line, change, label) => (
-      <Select
-        aria-label={label(t('fields.purpose'))}
-        value={line.purpose ?? 'service'}
-        onChange={(purpose: string) => change({ purpose })}
-        options={budgetPurposes.map((purpose) => ({ value: purpose, label: t(`purposes.${purpose}`) }))}
-      />
-    )),
-    column('quantity', (line, change, label) => (
-      <InputNumber
-        controls={false}
-        aria-label={label(t('fields.quantity'))}
-        min={1}
-        max={1_000_000}
-        precision={0}
-        value={line.quantity}
-        onChange={(quantity) => change({ quantity: quantity ?? undefined })}
-      />
-    )),
-    column('unit', (line, change, label) => (
-      <Input
-        aria-label={label(t('fields.unit'))}
-        maxLength={10}
-        value={line.unit}
-        onChange={(event) => change({ unit: event.target.value })}
-      />
-    )),
-    column('unitPrice', (line, change, label) => (
-      <Input
-        aria-label={label(t('fields.unitPrice'))}
-        inputMode="decimal"
-        value={line.unitPrice}
-        onChange={(event) => change({ unitPrice: event.target.value })}
-        onBlur={() => {
-          const price = priceOf(line.unitPrice)
-          if (price !== undefined) change({ unitPrice: formatYuan(price) })
-        }}
-      />
-    )),
+    textColumn('item', t('fields.item'), 60),
+    choiceColumn(
+      'purpose',
+      t('fields.purpose'),
+      'service',
+      budgetPurposes.map((purpose) => ({ value: purpose, label: t(`purposes.${purpose}`) })),
+    ),
+    numberColumn('quantity', t('fields.quantity'), 1_000_000),
+    textColumn('unit', t('fields.unit'), 10),
+    {
+      name: 'unitPrice',
+      title: t('fields.unitPrice'),
+      cell: (line, change, label) => (
+        <Input
+          aria-label={label(t('fields.unitPrice'))}
+          inputMode="decimal"
+          value={line.unitPrice}
+          onChange={(event) => change({ unitPrice: event.target.value })}
+          onBlur={() => {
+            const price = priceOf(line.unitPrice)
+            if (price !== undefined) change({ unitPrice: formatYuan(price) })
+          }}
+        />
+      ),
+    },
     {
       name: 'amount',
       title: t('desk.amount'),
