@@ -1,13 +1,11 @@
 // The command `npm run audit:verify [-- --against <kept head or file>]…`: are the events still those that were sealed?
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findKeys } from '../platform/crypto/keys.ts'
 import { openDatabase } from '../platform/database.ts'
-import { DataInUse } from '../platform/embedded-postgres/errors.ts'
-import { startEmbeddedPostgres } from '../platform/embedded-postgres/launcher.ts'
 import { publicKeyOf } from '../platform/seal/chain.ts'
 import { type Break, type KeptHead, parseKeptHeads, verifySeals } from '../platform/seal/verification.ts'
+import { withDatabaseOf } from './embedded-database.ts'
 
 const sentences: Readonly<Record<Break['what'], string>> = {
   'event-changed': 'the event was changed after it was sealed',
@@ -66,28 +64,11 @@ export async function auditVerify(
   }
 }
 
-/** Without DATABASE_URL: the embedded database, whether its server runs (the program left its address) or is to be started for this. */
-async function onEmbedded(work: (url: string) => Promise<number>): Promise<number> {
-  const dataDir = resolve(import.meta.dirname, '../..', process.env['DATA_DIR'] ?? 'var')
-  try {
-    const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: () => {} })
-    try {
-      return await work(server.url(undefined, 'app'))
-    } finally {
-      await server.stop()
-    }
-  } catch (error) {
-    if (!(error instanceof DataInUse)) throw error
-    return work(readFileSync(join(dataDir, 'database-url'), 'utf8').trim())
-  }
-}
-
 if (import.meta.main) {
   const verify = (url: string) =>
     auditVerify(process.argv.slice(2), { ...process.env, DATABASE_URL: url }, (line) => console.log(line))
   try {
-    const given = process.env['DATABASE_URL']
-    process.exitCode = given === undefined || given === '' ? await onEmbedded(verify) : await verify(given)
+    process.exitCode = await withDatabaseOf(process.env, verify)
   } catch (error) {
     console.error(`audit:verify could not run: ${error instanceof Error ? error.message : String(error)}`)
     process.exitCode = 2

@@ -3,20 +3,33 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { categoryCodes } from '../loop/needs/contract/taxonomy.ts'
 import { categoryModelFile, type LabelledNeed, trainCategoryModel } from '../loop/needs/public.ts'
 import { readContent } from './demo/content.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const labelled = z.object({ category: z.string().regex(/^\d{2}(\d{2})?$/), text: z.string().min(1) })
+const labelled = z.object({ category: z.enum(categoryCodes), text: z.string().min(1) })
 
-/** Rows of a file, one JSON object with `category` and `text` a line. Throws with the number of a line that is none. */
+/** What is wrong with what was given, in one sentence. */
+class Unusable extends Error {}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+/** Rows of a file, one JSON object with `category` (of our taxonomy) and `text` a line. Throws Unusable with the number of a line that is none. */
 function rowsOfFile(path: string): LabelledNeed[] {
   return readFileSync(path, 'utf8')
     .split('\n')
     .flatMap((line, index) => {
       if (line.trim() === '') return []
-      const row = labelled.safeParse(JSON.parse(line))
-      if (!row.success) throw new Error(`${path}, line ${index + 1}: { "category": "0801", "text": "…" } is expected`)
+      const row = labelled.safeParse(jsonOf(line))
+      if (!row.success)
+        throw new Unusable(`${path}, line ${index + 1}: { "category": "0801", "text": "…" } is expected`)
       return [row.data]
     })
 }
@@ -43,7 +56,16 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { only: { type: 'boolean', default: false }, out: { type: 'string', default: categoryModelFile } },
 })
-const rows = [...(values.only ? [] : ownRows()), ...positionals.flatMap((path) => rowsOfFile(path))]
-const text = `${JSON.stringify(trainCategoryModel(rows))}\n`
-writeFileSync(values.out, text)
-console.log(`${rows.length} rows, ${Math.round(text.length / 1000)} kB: ${values.out}`)
+try {
+  const rows = [...(values.only ? [] : ownRows()), ...positionals.flatMap((path) => rowsOfFile(path))]
+  const classes = Map.groupBy(rows, ({ category }) => category.slice(0, 2))
+  if (classes.size < 2)
+    throw new Unusable(`${rows.length} rows of ${classes.size} classes: there is nothing to tell apart below two`)
+  const text = `${JSON.stringify(trainCategoryModel(rows))}\n`
+  writeFileSync(values.out, text)
+  console.log(`${rows.length} rows, ${Math.round(text.length / 1000)} kB: ${values.out}`)
+} catch (error) {
+  if (!(error instanceof Unusable)) throw error
+  console.error(error.message)
+  process.exitCode = 2
+}

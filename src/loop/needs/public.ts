@@ -187,3 +187,8 @@ export const categoryModelFile = categories.categoryModelFile
 export function trainCategoryModel(rows: readonly LabelledNeed[]): ReturnType<typeof categories.trainCategoryModel> {
   return categories.trainCategoryModel(rows)
 }
+
+/** The model of a file's content: what the measurement on labelled messages looks at. */
+export function categoryModelOf(content: unknown): categories.CategoryModel {
+  return categories.categoryModelOf(content)
+}

@@ -1,7 +1,8 @@
-// A text classifier: vocabulary, weights, calibrated confidence. Strength and temperature are chosen by folds inside the given rows alone.
-import { featuresInside, type Features, featuresOf, wordsOf } from './features.ts'
-import { fitLogistic, type Linear, scoresOf, softmax, type SparseRow } from './linear.ts'
+// A text classifier: vocabulary, weights, calibrated confidence. View, strength and temperature are chosen by folds inside the given rows alone.
+import { type Block, blockOf, blocks, type Features, featuresOf, type Topics } from './features.ts'
+import { fitPath, type Linear, scoresOf, softmax } from './linear.ts'
 import { macroF1, stratifiedFolds } from './measures.ts'
+import type { SparseRow } from './rotation.ts'
 
 export type Labelled = { readonly text: string; readonly label: string; readonly aside?: boolean }
 
@@ -10,48 +11,115 @@ export type Classifier = {
   readonly labels: readonly string[]
   readonly positions: ReadonlyMap<string, number>
   readonly idf: Float64Array
+  /** The kind of each feature, as its place in `blocks`. */
+  readonly kinds: Uint8Array
+  readonly view: View
   readonly linear: Linear
   readonly temperature: number
 }
+
+/** What a classifier looks at: the weight of each kind of feature; 0 leaves it out. */
+export type View = Readonly<Record<Block, number>>
+
+/** Views among which the inner folds choose, simplest first. Set down before anything was measured with them. */
+export const views: readonly View[] = [
+  { words: 1, runs: 1, opening: 0, topics: 0 },
+  { words: 1, runs: 1, opening: 1, topics: 0 },
+  { words: 1, runs: 1, opening: 0, topics: 1 },
+  { words: 1, runs: 1, opening: 1, topics: 1 },
+]
 
 /** Strengths of the pull towards zero among which the inner folds choose, strongest first: each fit starts where the one before ended. */
 export const strengths = [8e-4, 2e-4, 5e-5] as const
 
 /** A text's features with its label. `aside`: teaches (a word of a list) but is no text that anybody would write, so nothing is judged by it. */
 export type Row = { readonly features: Features; readonly label: string; readonly aside?: boolean }
-type Vocabulary = Pick<Classifier, 'positions' | 'idf'>
+type Vocabulary = Pick<Classifier, 'positions' | 'idf' | 'kinds' | 'view'>
 
-/** Features of at least `least` rows with their inverse document frequency; the most frequent ones when there are more than `most`. */
-function vocabularyOf(rows: readonly Row[], least: number, most: number): Vocabulary {
-  const counts = new Map<string, number>()
-  for (const { features } of rows)
-    for (const feature of features.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1)
-  const kept = [...counts]
-    .filter(([, count]) => count >= least)
-    .sort(([one, n], [other, m]) => m - n || (one < other ? -1 : 1))
+/** A row whose features are numbers: the folds of one training work with these, strings would be most of the time. */
+type Numbered = {
+  readonly ids: Int32Array
+  readonly damped: Float64Array
+  readonly label: string
+  readonly aside: boolean
+}
+type Numbers = { readonly names: readonly string[]; readonly kinds: Uint8Array; readonly rows: readonly Numbered[] }
+
+const damp = (count: number) => 1 + Math.log(count)
+
+function numbersOf(rows: readonly Row[]): Numbers {
+  const ids = new Map<string, number>()
+  const numbered = rows.map(({ features, label, aside = false }): Numbered => {
+    const own = new Int32Array(features.size)
+    let place = 0
+    for (const feature of features.keys()) {
+      const id = ids.get(feature) ?? ids.size
+      ids.set(feature, id)
+      own[place] = id
+      place += 1
+    }
+    return { ids: own, damped: Float64Array.from(features.values(), damp), label, aside }
+  })
+  const names = [...ids.keys()]
+  return { names, kinds: Uint8Array.from(names, blockOf), rows: numbered }
+}
+
+const weightOf = (view: View, kind: number | undefined) => view[blocks[kind ?? 0] ?? 'runs']
+
+/** Features of the view in at least `least` rows with their inverse document frequency; the most frequent ones when there are more than `most`. */
+function vocabularyOf(
+  { names, kinds }: Numbers,
+  rows: readonly Numbered[],
+  view: View,
+  least: number,
+  most: number,
+): Vocabulary & { readonly places: Int32Array } {
+  const counts = new Int32Array(names.length)
+  for (const { ids } of rows) for (const id of ids) counts[id] = (counts[id] ?? 0) + 1
+  const countOf = (id: number) => counts[id] ?? 0
+  const nameOf = (id: number) => names[id] ?? ''
+  const kept = [...names.keys()]
+    .filter((id) => countOf(id) >= least && weightOf(view, kinds[id]) > 0)
+    .sort((one, other) => countOf(other) - countOf(one) || (nameOf(one) < nameOf(other) ? -1 : 1))
     .slice(0, most)
+  const places = new Int32Array(names.length).fill(-1)
+  for (const [place, id] of kept.entries()) places[id] = place
   return {
-    positions: new Map(kept.map(([feature], position) => [feature, position])),
-    idf: Float64Array.from(kept, ([, count]) => Math.log((1 + rows.length) / (1 + count)) + 1),
+    positions: new Map(kept.map((id, place) => [nameOf(id), place])),
+    idf: Float64Array.from(kept, (id) => Math.log((1 + rows.length) / (1 + countOf(id))) + 1),
+    kinds: Uint8Array.from(kept, (id) => kinds[id] ?? 0),
+    places,
+    view,
   }
 }
 
-/** A text's row: damped counts times idf, words and character runs each of length one, so that neither drowns the other. */
-function rowOf(vocabulary: Vocabulary, features: Features): SparseRow {
-  const entries: [number, number, boolean][] = []
-  for (const [feature, count] of features) {
-    const position = vocabulary.positions.get(feature)
-    if (position !== undefined)
-      entries.push([position, (1 + Math.log(count)) * (vocabulary.idf[position] ?? 0), feature.startsWith('=')])
+/** Damped counts times idf at positions (-1: unknown); each kind of feature has the length of its weight, so that none drowns another. */
+function weigh({ idf, kinds, view }: Vocabulary, positions: ArrayLike<number>, damped: ArrayLike<number>): SparseRow {
+  let known = 0
+  for (let i = 0; i < positions.length; i += 1) if ((positions[i] ?? -1) >= 0) known += 1
+  const at = new Int32Array(known)
+  const values = new Float64Array(known)
+  const squares = new Float64Array(blocks.length)
+  let next = 0
+  for (let i = 0; i < positions.length; i += 1) {
+    const position = positions[i] ?? -1
+    if (position < 0) continue
+    const value = (damped[i] ?? 0) * (idf[position] ?? 0)
+    const kind = kinds[position] ?? 0
+    squares[kind] = (squares[kind] ?? 0) + value * value
+    at[next] = position
+    values[next] = value
+    next += 1
   }
-  entries.sort(([one], [other]) => one - other)
-  const lengthOf = (word: boolean) =>
-    Math.sqrt(entries.reduce((sum, [, value, is]) => (is === word ? sum + value * value : sum), 0)) || 1
-  const [words, grams] = [lengthOf(true), lengthOf(false)]
-  return {
-    at: Int32Array.from(entries, ([position]) => position),
-    values: Float64Array.from(entries, ([, value, word]) => value / (word ? words : grams)),
-  }
+  const factors = Float64Array.from(squares, (square, kind) => weightOf(view, kind) / (Math.sqrt(square) || 1))
+  for (let i = 0; i < known; i += 1) values[i] = (values[i] ?? 0) * (factors[kinds[at[i] ?? 0] ?? 0] ?? 0)
+  return { at, values }
+}
+
+/** A text's features as a row of the vocabulary. */
+export function rowOf(vocabulary: Vocabulary, features: Features): SparseRow {
+  const positions = Int32Array.from(features.keys(), (feature) => vocabulary.positions.get(feature) ?? -1)
+  return weigh(vocabulary, positions, Float64Array.from(features.values(), damp))
 }
 
 export type Limits = {
@@ -65,30 +133,31 @@ type Parts = {
   readonly labels: readonly string[]
   readonly rows: readonly SparseRow[]
   readonly truths: readonly number[]
+  /** A row outside of the training in the same vocabulary. */
+  readonly seen: (row: Numbered) => SparseRow
 }
 
-function partsOf(rows: readonly Row[], limits: Limits): Parts {
+function partsOf(numbers: Numbers, rows: readonly Numbered[], view: View, limits: Limits): Parts {
   const labels = [...new Set(rows.map(({ label }) => label))].sort()
-  const vocabulary = vocabularyOf(rows, limits.leastRows ?? 2, limits.mostFeatures ?? 40_000)
-  return {
-    vocabulary,
-    labels,
-    rows: rows.map(({ features }) => rowOf(vocabulary, features)),
-    truths: rows.map(({ label }) => labels.indexOf(label)),
-  }
+  const { places, ...vocabulary } = vocabularyOf(
+    numbers,
+    rows,
+    view,
+    limits.leastRows ?? 2,
+    limits.mostFeatures ?? 40_000,
+  )
+  const seen = ({ ids, damped }: Numbered) =>
+    weigh(
+      vocabulary,
+      ids.map((id) => places[id] ?? -1),
+      damped,
+    )
+  return { vocabulary, labels, rows: rows.map(seen), truths: rows.map(({ label }) => labels.indexOf(label)), seen }
 }
 
 /** The fits of one training set, strongest pull first. */
-function fitsOf(parts: Parts, pulls: readonly number[]): Linear[] {
-  const fits: Linear[] = []
-  for (const l2 of pulls)
-    fits.push(
-      fitLogistic(parts.rows, parts.truths, parts.labels.length, parts.vocabulary.positions.size, {
-        l2,
-        start: fits.at(-1),
-      }),
-    )
-  return fits
+function fitsOf({ rows, truths, labels, vocabulary }: Parts, pulls: readonly number[]): Linear[] {
+  return fitPath(rows, truths, labels.length, vocabulary.positions.size, pulls)
 }
 
 type Outside = { readonly truth: string; readonly scores: Float64Array; readonly labels: readonly string[] }
@@ -118,53 +187,72 @@ const largest = (values: Float64Array): number => values.indexOf(Math.max(...val
 
 const innerFolds = 4
 
-/** Chooses the pull by macro-F1 over inner folds, and the temperature from the same rows' scores outside of their training. */
-function choose(rows: readonly Row[], limits: Limits, seed: number): { l2: number; temperature: number } {
+/** What could be trained: a view and a pull, with what it said of every row by folds that it was not trained on. */
+type Candidate = { readonly view: View; readonly l2: number; readonly outside: readonly Outside[] }
+
+/** Training rows with all that could be trained on them, judged by inner folds of these rows alone. */
+export type Prepared = {
+  readonly numbers: Numbers
+  readonly candidates: readonly Candidate[]
+  readonly limits: Limits
+}
+
+/** Judges every view and pull by inner folds. */
+export function prepare(given: readonly Row[], limits: Limits = {}, seed = 1): Prepared {
+  const numbers = numbersOf(given)
+  const { rows } = numbers
   const folds = stratifiedFolds(
     rows.map(({ label, aside }) => (aside ? '' : label)),
     innerFolds,
     seed,
   )
-  const outside = strengths.map((): Outside[] => [])
+  const judgedViews = views.map((view) => ({ view, outside: strengths.map((): Outside[] => []) }))
   for (let fold = 0; fold < innerFolds; fold += 1) {
-    const parts = partsOf(
-      rows.filter(({ aside }, index) => aside || folds[index] !== fold),
-      limits,
-    )
-    for (const [at, linear] of fitsOf(parts, strengths).entries()) {
-      for (const [index, { features, label, aside }] of rows.entries()) {
-        if (aside || folds[index] !== fold) continue
-        const scores = scoresOf(linear, rowOf(parts.vocabulary, features))
-        outside[at]?.push({ truth: label, scores, labels: parts.labels })
-      }
+    const inside = rows.filter(({ aside }, index) => aside || folds[index] !== fold)
+    const held = rows.filter(({ aside }, index) => !aside && folds[index] === fold)
+    for (const { view, outside } of judgedViews) {
+      const parts = partsOf(numbers, inside, view, limits)
+      const seen = held.map((row) => ({ row: parts.seen(row), truth: row.label }))
+      for (const [at, linear] of fitsOf(parts, strengths).entries())
+        for (const { row, truth } of seen)
+          outside[at]?.push({ truth, scores: scoresOf(linear, row), labels: parts.labels })
     }
   }
-  const marks = outside.map((list) =>
-    macroF1(list.map(({ truth, scores, labels }) => ({ truth, said: labels[largest(scores)] ?? '', probability: 0 }))),
+  const candidates = judgedViews.flatMap(({ view, outside }) =>
+    outside.map((list, at) => ({ view, l2: strengths[at] ?? strengths[0], outside: list })),
   )
-  const best = marks.indexOf(Math.max(...marks))
-  return { l2: strengths[best] ?? strengths[0], temperature: fitTemperature(outside[best] ?? []) }
+  return { numbers, candidates, limits }
 }
+
+/** Trains the candidate with the best macro-F1 of the inner folds (the earlier on a draw), its temperature from the same folds. */
+export function trainBest(
+  { numbers, candidates, limits }: Prepared,
+  allowed: (view: View) => boolean = () => true,
+): Classifier {
+  const [best] = candidates
+    .filter(({ view }) => allowed(view))
+    .map((candidate) => ({ ...candidate, mark: markOf(candidate.outside) }))
+    .sort((one, other) => other.mark - one.mark)
+  if (best === undefined) throw new Error('no view to train with')
+  const parts = partsOf(numbers, numbers.rows, best.view, limits)
+  const pulls = strengths.filter((strength) => strength >= best.l2)
+  const linear = fitsOf(parts, pulls).at(-1)
+  if (linear === undefined) throw new Error('no strength to train with')
+  return { labels: parts.labels, ...parts.vocabulary, linear, temperature: fitTemperature(best.outside) }
+}
+
+const markOf = (list: readonly Outside[]) =>
+  macroF1(list.map(({ truth, scores, labels }) => ({ truth, said: labels[largest(scores)] ?? '', probability: 0 })))
 
 /** Trains on labelled texts; the same rows in the same order give the same classifier. */
-export function train(rows: readonly Labelled[], limits: Limits = {}, seed = 1): Classifier {
-  return trainOnFeatures(
-    rows.map(({ text, ...row }) => ({ ...row, features: featuresOf(text) })),
-    limits,
-    seed,
-  )
-}
-
-/** Like train, for texts whose features are known already (the folds of a measurement share them). */
-export function trainOnFeatures(rows: readonly Row[], limits: Limits = {}, seed = 1): Classifier {
-  const { l2, temperature } = choose(rows, limits, seed)
-  const parts = partsOf(rows, limits)
-  const linear = fitsOf(
-    parts,
-    strengths.filter((strength) => strength >= l2),
-  ).at(-1)
-  if (linear === undefined) throw new Error('no strength to train with')
-  return { labels: parts.labels, ...parts.vocabulary, linear, temperature }
+export function train(
+  rows: readonly Labelled[],
+  limits: Limits = {},
+  seed = 1,
+  topics: Topics = new Map(),
+): Classifier {
+  const seen = rows.map(({ text, ...row }) => ({ ...row, features: featuresOf(text, topics) }))
+  return trainBest(prepare(seen, limits, seed))
 }
 
 export type Likely = { readonly label: string; readonly probability: number }
@@ -175,35 +263,4 @@ export function classify(classifier: Classifier, features: Features): Likely[] {
   return classifier.labels
     .map((label, c) => ({ label, probability: probabilities[c] ?? 0 }))
     .sort((one, other) => other.probability - one.probability || (one.label < other.label ? -1 : 1))
-}
-
-/**
- * The words of a text that speak most for a label, against the mean of all labels: a word's own weight and those of the character runs inside
- * it. Words of two characters or more; none that speaks against it.
- */
-export function explain(classifier: Classifier, text: string, label: string, most = 5): string[] {
-  const { classes, weights } = classifier.linear
-  const c = classifier.labels.indexOf(label)
-  if (c < 0) return []
-  const row = rowOf(classifier, featuresOf(text))
-  const values = new Map(Array.from(row.at, (position, i) => [position, row.values[i] ?? 0]))
-  const contribution = (feature: string): number => {
-    const position = classifier.positions.get(feature)
-    if (position === undefined) return 0
-    let mean = 0
-    for (let each = 0; each < classes; each += 1) mean += (weights[position * classes + each] ?? 0) / classes
-    return (values.get(position) ?? 0) * ((weights[position * classes + c] ?? 0) - mean)
-  }
-  const found = wordsOf(text)
-    .filter((word) => [...word].length >= 2)
-    .map((word) => ({ word, weight: featuresInside(word).reduce((sum, feature) => sum + contribution(feature), 0) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((one, other) => other.weight - one.weight)
-  // A long word says what the short ones inside it say.
-  const kept: string[] = []
-  for (const { word } of found) {
-    if (kept.length >= most) break
-    if (!kept.some((other) => other.includes(word) || word.includes(other))) kept.push(word)
-  }
-  return kept
 }

@@ -1,7 +1,5 @@
 // Multinomial logistic regression over sparse rows by L-BFGS. Convex and started at a fixed point: the same rows give the same weights.
-
-/** A row as positions and values; positions ascend. */
-export type SparseRow = { readonly at: Int32Array; readonly values: Float64Array }
+import { rotate, type SparseRow } from './rotation.ts'
 
 /** Weights of `classes` × `features`: the weight of feature f for class c stands at f * classes + c. */
 export type Linear = { readonly classes: number; readonly weights: Float64Array; readonly bias: Float64Array }
@@ -144,23 +142,35 @@ function rowWeightsOf(labels: readonly number[], classes: number): Float64Array 
   return Float64Array.from(raw, (weight) => weight / sum)
 }
 
+/** Whether turning the rows first is the shorter way: few rows, each with many features. */
+function worthTurning(rows: readonly SparseRow[], features: number): boolean {
+  const entries = rows.reduce((sum, { at }) => sum + at.length, 0)
+  return rows.length ** 2 < entries + 10 * features
+}
+
 /**
- * Multinomial logistic regression. `l2`: strength of the pull towards zero, for the mean loss. `start`: the weights of a fit with another
- * strength, from which this one is near.
+ * Multinomial logistic regression, once for each strength of the pull towards zero (`pulls`, for the mean loss), strongest first: each fit
+ * starts where the one before ended.
  */
-export function fitLogistic(
+export function fitPath(
   rows: readonly SparseRow[],
   labels: readonly number[],
   classes: number,
   features: number,
-  { l2, start }: { readonly l2: number; readonly start?: Linear },
-): Linear {
-  const weights = rowWeightsOf(labels, classes)
-  const from = new Float64Array(features * classes + classes)
-  if (start !== undefined) {
-    from.set(start.weights)
-    from.set(start.bias, features * classes)
-  }
-  const point = minimise(from, (at) => lossOf(rows, labels, weights, classes, l2, at))
-  return { classes, weights: point.slice(0, features * classes), bias: point.slice(features * classes) }
+  pulls: readonly number[],
+  turn = worthTurning(rows, features),
+): Linear[] {
+  const turned = turn ? rotate(rows, features) : undefined
+  const [inner, size] = turned === undefined ? [rows, features] : [turned.rows, rows.length]
+  const rowWeights = rowWeightsOf(labels, classes)
+  let point = new Float64Array(size * classes + classes)
+  return pulls.map((l2) => {
+    point = Float64Array.from(minimise(point, (at) => lossOf(inner, labels, rowWeights, classes, l2, at)))
+    const weights = point.slice(0, size * classes)
+    return {
+      classes,
+      weights: turned === undefined ? weights : turned.back(weights, classes),
+      bias: point.slice(size * classes),
+    }
+  })
 }

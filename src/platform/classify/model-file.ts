@@ -1,6 +1,7 @@
 // A trained classifier as JSON: features, their weights in steps of 1/127 of the class's greatest, so that the file stays small.
 import { z } from 'zod'
 import type { Classifier } from './classifier.ts'
+import { blockOf } from './features.ts'
 
 export const classifierFile = z.object({
   labels: z.array(z.string()).min(1),
@@ -8,6 +9,8 @@ export const classifierFile = z.object({
   features: z.string(),
   /** Inverse document frequency of each feature, three decimals. */
   idf: z.array(z.number()),
+  /** The weight of each kind of feature. */
+  view: z.object({ words: z.number(), runs: z.number(), opening: z.number(), topics: z.number() }),
   /** Bytes of features × classes, signed, in base64. */
   weights: z.base64(),
   /** What one step of a class's weights is worth. */
@@ -21,7 +24,7 @@ const rounded = (value: number, digits: number) => Number(value.toPrecision(digi
 
 /** The classifier in the form of its file. */
 export function fileOf(classifier: Classifier): ClassifierFile {
-  const { labels, linear, positions, idf, temperature } = classifier
+  const { labels, linear, positions, idf, view, temperature } = classifier
   const steps = labels.map((_, c) => {
     let most = 1e-9
     for (let f = 0; f < positions.size; f += 1)
@@ -33,6 +36,7 @@ export function fileOf(classifier: Classifier): ClassifierFile {
     labels: [...labels],
     features: [...positions.keys()].join('\n'),
     idf: Array.from(idf, (value) => rounded(value, 4)),
+    view: { ...view },
     weights: Buffer.from(bytes.buffer).toString('base64'),
     steps,
     bias: Array.from(linear.bias, (value) => rounded(value, 6)),
@@ -55,6 +59,8 @@ export function classifierOf(file: ClassifierFile): Classifier {
     labels: file.labels,
     positions: new Map(features.map((feature, position) => [feature, position])),
     idf: Float64Array.from(file.idf),
+    kinds: Uint8Array.from(features, blockOf),
+    view: file.view,
     linear: {
       classes,
       bias: Float64Array.from(file.bias),

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Classifier, classify, explain, train } from '../../../platform/classify/classifier.ts'
-import { featuresOf } from '../../../platform/classify/features.ts'
+import { type Classifier, classify, train } from '../../../platform/classify/classifier.ts'
+import { explain } from '../../../platform/classify/explain.ts'
+import { featuresOf, type Topics } from '../../../platform/classify/features.ts'
 import { classifierFile, classifierOf, fileOf } from '../../../platform/classify/model-file.ts'
 import type { Need } from '../rules.ts'
 import { type Likely, type Proposal, proposalOf } from '../rules/proposal.ts'
@@ -14,16 +15,33 @@ export type LabelledNeed = { readonly category: string; readonly text: string; r
 /** Where the program reads its model, and the training command writes it. */
 export const categoryModelFile = join(import.meta.dirname, '../../../../data/classifier/model.json')
 
-const modelFile = z.object({ classes: classifierFile, kinds: z.record(z.string(), classifierFile) })
+/** `topics`: by category, the words by which residents name it, separated by spaces. */
+const modelFile = z.object({
+  topics: z.record(z.string(), z.string()),
+  classes: classifierFile,
+  kinds: z.record(z.string(), classifierFile),
+})
 
 export type CategoryModel = {
+  readonly topics: Topics
   readonly classes: Classifier
   /** By class; classes without kinds, or with texts of one kind only, have none. */
   readonly kinds: ReadonlyMap<string, Classifier>
 }
 
-/** Trains on labelled needs and answers the file of the model. The same rows in the same order give the same file. */
+/**
+ * Trains on labelled needs and answers the file of the model. Listed words (`aside`) teach, and are the topics that texts are looked at for.
+ * The same rows in the same order give the same file.
+ */
 export function trainCategoryModel(rows: readonly LabelledNeed[]): z.infer<typeof modelFile> {
+  const topics: Topics = new Map(
+    [
+      ...Map.groupBy(
+        rows.filter(({ aside }) => aside === true),
+        ({ category }) => category,
+      ),
+    ].map(([category, group]) => [category, group.map(({ text }) => text)]),
+  )
   const classOf = ({ category }: LabelledNeed) => category.slice(0, 2)
   const kindsOf = (group: readonly LabelledNeed[]) => group.filter(({ category }) => category.length === 4)
   const byClass = [...Map.groupBy(rows, classOf)].filter(
@@ -34,9 +52,12 @@ export function trainCategoryModel(rows: readonly LabelledNeed[]): z.infer<typeo
       train(
         group.map((row) => ({ text: row.text, aside: row.aside, label: label(row) })),
         { mostFeatures: 12_000 },
+        1,
+        topics,
       ),
     )
   return {
+    topics: Object.fromEntries([...topics].map(([topic, words]) => [topic, words.join(' ')])),
     classes: trained(rows, classOf),
     kinds: Object.fromEntries(byClass.map(([name, group]) => [name, trained(kindsOf(group), (row) => row.category)])),
   }
@@ -44,8 +65,9 @@ export function trainCategoryModel(rows: readonly LabelledNeed[]): z.infer<typeo
 
 /** The model of a file's content. */
 export function categoryModelOf(content: unknown): CategoryModel {
-  const { classes, kinds } = modelFile.parse(content)
+  const { topics, classes, kinds } = modelFile.parse(content)
   return {
+    topics: new Map(Object.entries(topics).map(([topic, words]) => [topic, words.split(' ')])),
     classes: classifierOf(classes),
     kinds: new Map(Object.entries(kinds).map(([name, file]) => [name, classifierOf(file)])),
   }
@@ -61,7 +83,7 @@ export function categoryModel(): CategoryModel {
 
 /** How likely each class is for a text, likeliest first, and how likely the kinds of the likeliest are. */
 export function likelyCategories(model: CategoryModel, text: string): { classes: Likely[]; kinds: Likely[] } {
-  const features = featuresOf(text)
+  const features = featuresOf(text, model.topics)
   const classes = classify(model.classes, features)
   const kinds = model.kinds.get(classes[0]?.label ?? '')
   return { classes, kinds: kinds === undefined ? [] : classify(kinds, features) }
@@ -80,8 +102,10 @@ export function proposeFor(text: string, threshold: number, model = categoryMode
   const name = proposal.category.slice(0, 2)
   const ofKind = model.kinds.get(name)
   const words = [
-    ...explain(model.classes, text, name, 5),
-    ...(proposal.category.length === 4 && ofKind !== undefined ? explain(ofKind, text, proposal.category, 3) : []),
+    ...explain(model.classes, text, name, 5, model.topics),
+    ...(proposal.category.length === 4 && ofKind !== undefined
+      ? explain(ofKind, text, proposal.category, 3, model.topics)
+      : []),
   ]
   return words.length === 0 ? undefined : { ...proposal, words: [...new Set(words)].slice(0, 5) }
 }
