@@ -4,6 +4,7 @@ import { endpoint } from '../../kit/endpoint.ts'
 import { divisionCode, idOf } from '../../kit/id.ts'
 import { instantWire } from '../../kit/instant.ts'
 import { listQuery, pageOf } from '../../kit/listing.ts'
+import { plainDate } from '../../kit/plain-date.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { questionCodes } from './contract/questions.ts'
 import { categoryCodes } from './contract/taxonomy.ts'
@@ -136,6 +137,8 @@ export const needView = z.object({
   routeHint: z.enum(needRoutes).optional(),
   routeBy: z.object({ kind: z.string(), id: z.string() }).optional(),
   department: z.string().optional(),
+  /** Of an imported need: the day on which it was first raised elsewhere. The clocks run from submittedAt. */
+  firstRaised: plainDate.optional(),
   submittedAt: instantWire.optional(),
   dueAt: instantWire.optional(),
   paused: z.boolean(),

@@ -2,6 +2,7 @@
 import { type Actor, type Judged, may, type Reach } from '../../kit/actor.ts'
 import { type DivisionCode, type Id, type RecordRef, within } from '../../kit/id.ts'
 import { type Instant, isAfter } from '../../kit/instant.ts'
+import type { PlainDate } from '../../kit/plain-date.ts'
 import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
 import { absent, allow, forbid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
 import type { WorkingDayCalendar } from '../../kit/working-days.ts'
@@ -61,6 +62,8 @@ export type Need = {
   readonly routeHint?: NeedRoute
   readonly routeBy?: RecordRef
   readonly department?: string
+  /** When an imported need was first raised elsewhere. The clocks run from the import: nobody could have answered before it was here. */
+  readonly firstRaised?: PlainDate
   readonly createdAt: Instant
   readonly submittedAt?: Instant
   /** When the present step must be done; kept while the clock stands. */

@@ -1,5 +1,5 @@
 // Granting wishes through the endpoints: from the claim to the thank-you, two at once, what time does, who is told and who is not named.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { type Person, places } from '../../../tests/support/app.ts'
 import { getTimeline } from '../../foundation/notices/contract.ts'
 import { rowsOf } from '../../platform/database.ts'
@@ -7,44 +7,26 @@ import * as needs from '../needs/contract.ts'
 import { getThread } from '../thread/contract.ts'
 import * as claims from './contract/claims.ts'
 import * as contract from './contract.ts'
-import { at, wording, words, openStage, type Stage } from './wishes.fixture.ts'
+import { at, wording, words, openStage } from './wishes.fixture.ts'
 
-let app: Stage['app']
-let resident: Stage['resident']
-let neighbour: Stage['neighbour']
-let other: Stage['other']
-let worker: Stage['worker']
-let head: Stage['head']
-let elsewhere: Stage['elsewhere']
-let accepted: Stage['accepted']
-let putUp: Stage['putUp']
-let claimed: Stage['claimed']
-let delivered: Stage['delivered']
-let seen: Stage['seen']
-let stateOf: Stage['stateOf']
-let needOf: Stage['needOf']
-let told: Stage['told']
-
-beforeAll(async () => {
-  ;({
-    app,
-    resident,
-    neighbour,
-    other,
-    worker,
-    head,
-    elsewhere,
-    accepted,
-    putUp,
-    claimed,
-    delivered,
-    seen,
-    stateOf,
-    needOf,
-    told,
-  } = await openStage())
-})
-afterAll(() => app?.close())
+const {
+  app,
+  resident,
+  neighbour,
+  other,
+  worker,
+  head,
+  elsewhere,
+  accepted,
+  putUp,
+  claimed,
+  delivered,
+  seen,
+  stateOf,
+  needOf,
+  told,
+} = await openStage()
+afterAll(() => app.close())
 
 test('the straight path: put up, claimed, delivered with a photo, confirmed, thanked; the need waits for its verdict', async () => {
   const id = await putUp()

@@ -1,47 +1,30 @@
 // Wishes on the board and off it, through the endpoints: who puts them up, in what words, with whose leave, and how they leave.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { places } from '../../../tests/support/app.ts'
 import * as needs from '../needs/contract.ts'
 import * as desk from '../needs/contract/desk.ts'
 import { getThread } from '../thread/contract.ts'
 import * as claims from './contract/claims.ts'
 import * as contract from './contract.ts'
-import { at, wording, words, openStage, type Stage } from './wishes.fixture.ts'
+import { at, wording, words, openStage } from './wishes.fixture.ts'
 
-let app: Stage['app']
-let resident: Stage['resident']
-let neighbour: Stage['neighbour']
-let other: Stage['other']
-let worker: Stage['worker']
-let elsewhere: Stage['elsewhere']
-let accepted: Stage['accepted']
-let putUp: Stage['putUp']
-let claimed: Stage['claimed']
-let delivered: Stage['delivered']
-let seen: Stage['seen']
-let stateOf: Stage['stateOf']
-let needOf: Stage['needOf']
-let told: Stage['told']
-
-beforeAll(async () => {
-  ;({
-    app,
-    resident,
-    neighbour,
-    other,
-    worker,
-    elsewhere,
-    accepted,
-    putUp,
-    claimed,
-    delivered,
-    seen,
-    stateOf,
-    needOf,
-    told,
-  } = await openStage())
-})
-afterAll(() => app?.close())
+const {
+  app,
+  resident,
+  neighbour,
+  other,
+  worker,
+  elsewhere,
+  accepted,
+  putUp,
+  claimed,
+  delivered,
+  seen,
+  stateOf,
+  needOf,
+  told,
+} = await openStage()
+afterAll(() => app.close())
 
 test('a thank-you is for everybody only when its resident allows it, and never money or a number', async () => {
   const id = await delivered()

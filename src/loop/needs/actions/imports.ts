@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { listNumberHolders, listPeople, registerResidentsOnBehalf } from '../../../foundation/identity/public.ts'
 import { maskName, maskPhone, plainPhone } from '../../../kit/chinese-ids.ts'
 import { type DivisionCode, type Id, jurisdictionOf, levelOf } from '../../../kit/id.ts'
+import { addDays, today } from '../../../kit/plain-date.ts'
 import { allow, forbid, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action, type Ask, question } from '../../../platform/action.ts'
 import { readTable } from '../../../platform/files/read-table.ts'
@@ -16,7 +17,7 @@ import * as store from '../store/imports.ts'
 import { needFrom, submissionOf } from './raise.ts'
 import { recordNeed, searchWords, tellPersons } from './recording.ts'
 
-type Reader = Pick<Ask, 'tx' | 'actor' | 'platform' | 'language'>
+type Reader = Pick<Ask, 'tx' | 'actor' | 'platform' | 'language' | 'now' | 'policy'>
 type Source = { readonly division: DivisionCode; readonly file: string }
 
 /** Largest file of two thousand rows that is looked at, in bytes. */
@@ -76,9 +77,11 @@ async function readImport(reader: Reader, { division, file }: Source): Promise<R
     const separator = reader.language === 'en' ? ', ' : '\u3001'
     return refuse('columns-missing', { columns: missing.map(label).join(separator) }, { kind: 'invalid' })
   }
+  const now = today(reader.now)
+  const days = { today: now, earliest: addDays(now, -reader.policy.number('needs.import-days', division)) }
   const checked = body.flatMap(({ line, cells }) => {
     const found = rules.cellsOf(cells, at, exampleMark)
-    return found === undefined ? [] : [rules.checkRow(line, found, division, names)]
+    return found === undefined ? [] : [rules.checkRow(line, found, division, names, days)]
   })
   if (checked.length === 0) return refuse('table-empty', {}, { kind: 'invalid' })
   const rows = await judgedRows(reader, division, rules.markTwice(checked))
@@ -148,6 +151,7 @@ export const previewNeedImport = question(contract.previewNeedImport, async (ask
       private: row.need?.visibility === 'private',
       maskedName: maskName(row.cells.name),
       maskedPhone: maskPhone(plainPhone(row.cells.phone)),
+      firstRaised: rules.dayOf(row.cells.firstRaised),
       faults: faultsOf(ask, row),
     })),
   })
@@ -169,12 +173,22 @@ async function raiseAll(
   const needs = planned.flatMap(({ content, id }, place) => {
     const card = cards.get(residents.value.get(content.phone) ?? '')
     if (card === undefined) return []
-    const { name: _name, phone: _phone, ...written } = content
+    const { name: _name, phone: _phone, firstRaised, ...written } = content
     const number = { year: first.year, value: first.value + place }
     return needFrom(
       act,
       { ...written, division, files: [] },
-      { id, card, resident: card.id, submittedBy: me, source: 'import', number, files: [], state: 'submitted' },
+      {
+        id,
+        card,
+        resident: card.id,
+        submittedBy: me,
+        source: 'import',
+        number,
+        files: [],
+        state: 'submitted',
+        firstRaised,
+      },
     )
   })
   // Somebody moved between the reading of the file and now: the person looks at the preview again.
@@ -257,6 +271,7 @@ export const listImportExample = question(contract.listImportExample, async (ask
         forWhom: say('forWhom.group'),
         urgency: say('urgencies.normal'),
         visibility: say('visibilities.public'),
+        firstRaised: addDays(today(ask.now), -30),
       },
     ],
   })

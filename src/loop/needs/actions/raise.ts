@@ -55,6 +55,8 @@ type Birth = Origin & {
   readonly number: Need['number']
   readonly files: Need['files']
   readonly state: 'draft' | 'submitted'
+  /** Of an imported need: when it was raised elsewhere. No clock runs from it. */
+  readonly firstRaised?: Need['firstRaised']
 }
 
 /** The record of what was written; a submitted one's clock of the first response starts now. */

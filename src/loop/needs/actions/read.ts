@@ -235,6 +235,7 @@ function recordOf(ask: Ask, need: Need, supported: boolean): OutputOf<typeof con
     routeHint: need.routeHint,
     routeBy: need.routeBy,
     department: need.department,
+    firstRaised: need.firstRaised,
     submittedAt: need.submittedAt,
     dueAt: need.dueAt,
     paused: need.pausedAt !== undefined,

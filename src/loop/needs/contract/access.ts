@@ -50,5 +50,6 @@ export const needsParameters: readonly PolicyParameter[] = [
   { key: 'needs.plan-days', value: 60, unit: 'working-day', source: 'ours', minimum: 5, maximum: 500 },
   { key: 'needs.classifier-threshold', value: 50, unit: 'percent', source: 'ours', minimum: 20, maximum: 100 },
   { key: 'needs.alike-percent', value: 55, unit: 'percent', source: 'ours', minimum: 30, maximum: 100 },
+  { key: 'needs.import-days', value: 7300, unit: 'day', source: 'ours', minimum: 30, maximum: 36500 },
   { key: 'needs.verdict-days', value: 15, unit: 'working-day', source: 'design/loop.md', minimum: 5, maximum: 60 },
 ]

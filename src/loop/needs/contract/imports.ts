@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { endpoint } from '../../../kit/endpoint.ts'
 import { divisionCode, idOf } from '../../../kit/id.ts'
 import { listQuery, pageOf } from '../../../kit/listing.ts'
+import { plainDate } from '../../../kit/plain-date.ts'
 
 /** Rows of one file at most: what one act imports. */
 export const mostImportRows = 2000
@@ -19,6 +20,7 @@ export const importColumns = [
   'forWhom',
   'urgency',
   'visibility',
+  'firstRaised',
 ] as const
 export type ImportColumn = (typeof importColumns)[number]
 
@@ -55,6 +57,7 @@ const fileRow = z.object({
   forWhom: z.string(),
   urgency: z.string(),
   visibility: z.string(),
+  firstRaised: z.string(),
 })
 
 export const previewNeedImport = endpoint({
@@ -78,6 +81,8 @@ export const previewNeedImport = endpoint({
           private: z.boolean(),
           maskedName: z.string(),
           maskedPhone: z.string(),
+          /** When it was first raised elsewhere, where the file says so and it can be read. */
+          firstRaised: plainDate.optional(),
           faults: z.array(z.object({ column: z.enum(importColumns), message: z.string() })),
         }),
       )

@@ -1,6 +1,7 @@
 // Needs: what a row of an imported list becomes, and what is wrong with it. Pure.
 import { isPhone, plainPhone } from '../../../kit/chinese-ids.ts'
 import type { DivisionCode } from '../../../kit/id.ts'
+import { isAfter, isBefore, parsePlainDate, type PlainDate } from '../../../kit/plain-date.ts'
 import { forWhoms, urgencies, visibilities } from '../contract.ts'
 import { type ImportColumn, importColumns, requiredColumns } from '../contract/imports.ts'
 import { type CategoryCode, categoryCodes } from '../contract/taxonomy.ts'
@@ -43,6 +44,8 @@ export type ImportedNeed = {
   readonly visibility: (typeof visibilities)[number]
   readonly name: string
   readonly phone: string
+  /** When it was first raised elsewhere; told on the record, no clock runs from it. */
+  readonly firstRaised?: PlainDate
 }
 
 export type CheckedRow = {
@@ -117,8 +120,37 @@ const columnOfField: Readonly<Record<string, ImportColumn>> = {
   'body.place': 'place',
 }
 
+/** A day as lists write it: 2025-03-01, 2025/3/1, 2025.3.1, 20250301, 2025年3月1日, with or without a time of day; no other order of the parts. */
+const dayPattern =
+  /^(\d{4})(?:[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?|(\d{2})(\d{2}))(?:[ T]?\d{1,2}[:\u65f6].*)?$/
+
+/** The day that a cell says; undefined where it says none that exists. */
+export function dayOf(text: string): PlainDate | undefined {
+  const found = dayPattern.exec(text.normalize('NFKC').trim())
+  if (found === null) return undefined
+  const [, year = '', month = found[4] ?? '', day = found[5] ?? ''] = found
+  return parsePlainDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+}
+
+/** The days on which an imported need may have been raised first, both included. */
+export type ImportDays = { readonly earliest: PlainDate; readonly today: PlainDate }
+
+function dayFault(text: string, day: PlainDate | undefined, { earliest, today }: ImportDays): ImportFault[] {
+  const column = 'firstRaised'
+  if (text === '') return []
+  if (day === undefined) return [{ column, code: 'day-unreadable' }]
+  if (isAfter(day, today)) return [{ column, code: 'day-in-future' }]
+  return isBefore(day, earliest) ? [{ column, code: 'day-too-early', params: { earliest } }] : []
+}
+
 /** A row and everything that is wrong with it by itself. */
-export function checkRow(line: number, cells: ImportCells, division: DivisionCode, names: ImportNames): CheckedRow {
+export function checkRow(
+  line: number,
+  cells: ImportCells,
+  division: DivisionCode,
+  names: ImportNames,
+  days: ImportDays,
+): CheckedRow {
   const category =
     names.categories.get(plainHead(cells.category)) ?? categoryCodes.find((code) => code === cells.category)
   const phone = plainPhone(cells.phone)
@@ -137,6 +169,8 @@ export function checkRow(line: number, cells: ImportCells, division: DivisionCod
     ['visibility', visibility],
   ] as const)
     if (found === undefined) faults.push({ column, code: 'not-a-choice' })
+  const firstRaised = dayOf(cells.firstRaised)
+  faults.push(...dayFault(cells.firstRaised, firstRaised, days))
   const title = cells.title === '' ? undefined : cells.title
   const place = cells.place === '' ? undefined : cells.place
   const open = checkContent({ title, text: cells.said, place, division, visibility: visibility ?? 'public' })
@@ -155,7 +189,7 @@ export function checkRow(line: number, cells: ImportCells, division: DivisionCod
     cells,
     faults,
     need: sound
-      ? { text: cells.said, title, category, place, forWhom, urgency, visibility, name: cells.name, phone }
+      ? { text: cells.said, title, category, place, forWhom, urgency, visibility, name: cells.name, phone, firstRaised }
       : undefined,
   }
 }

@@ -1,6 +1,7 @@
 // Needs: a row of needs.need and the record that it is.
 import { asDivision, type Id, joinId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
+import { plainDateOf } from '../../../kit/plain-date.ts'
 import type { NeedRoute, NeedState } from '../contract.ts'
 import type { CategoryCode } from '../contract/taxonomy.ts'
 import type { Need, NeedTexts } from '../rules.ts'
@@ -36,6 +37,7 @@ export type NeedRow = {
   route_by_kind: string | null
   route_by_id: string | null
   department: string | null
+  first_raised: string | null
   created_at: Instant
   submitted_at: Instant | null
   due_at: Instant | null
@@ -91,6 +93,7 @@ export const columns = [
   'route_by_kind',
   'route_by_id',
   'department',
+  'first_raised',
   'created_at',
   'submitted_at',
   'due_at',
@@ -153,6 +156,7 @@ export function needOf(row: NeedRow, texts: NeedTexts | undefined): Need {
         ? undefined
         : { kind: row.route_by_kind, id: row.route_by_id },
     department: some(row.department),
+    firstRaised: row.first_raised === null ? undefined : plainDateOf(row.first_raised),
     createdAt: row.created_at,
     submittedAt: some(row.submitted_at),
     dueAt: some(row.due_at),

@@ -47,6 +47,9 @@ function useFacts(need: DeskNeed): Fact[] {
     },
     { label: t('fields.forWhom'), value: t(`forWhom.${need.forWhom}`) },
     { label: t('fields.source'), value: t(`sources.${need.source}`) },
+    ...(need.firstRaised === undefined
+      ? []
+      : [{ label: t('fields.firstRaised'), value: <DateText date={need.firstRaised} style="full" /> }]),
     { label: t('desk.text'), value: need.text ?? t('desk.closed'), span: 3 },
     {
       label: t('fields.category'),

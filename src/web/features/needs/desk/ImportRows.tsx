@@ -8,6 +8,7 @@ import { DeskButton } from '../../../ui/desk/DeskButton.tsx'
 import type { Column } from '../../../ui/desk/list-page.ts'
 import { ListTable } from '../../../ui/desk/ListTable.tsx'
 import { Pager } from '../../../ui/desk/Pager.tsx'
+import { DateText } from '../../../ui/shared/DateText.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
 import { Tag } from '../../../ui/shared/Tag.tsx'
 import styles from './import.module.css'
@@ -55,6 +56,12 @@ export function ImportRows({ rows, imported }: Props) {
       title: t('fields.category'),
       width: 108,
       cell: (row) => row.category && categoryName(row.category),
+    },
+    {
+      key: 'firstRaised',
+      title: t('fields.firstRaised'),
+      width: 100,
+      cell: (row) => row.firstRaised && <DateText date={row.firstRaised} style="iso" />,
     },
     { key: 'resident', title: t('fields.resident'), width: 72, cell: (row) => row.maskedName },
     { key: 'phone', title: t('fields.phone'), width: 112, cell: (row) => row.maskedPhone },

@@ -8,6 +8,7 @@ import { problemOf } from '../../../app/problem.ts'
 import { useCategoryName } from '../../../ui/desk/CategoryPicker.tsx'
 import { DeskButton } from '../../../ui/desk/DeskButton.tsx'
 import { showToast } from '../../../ui/resident/toast-store.ts'
+import { DateText } from '../../../ui/shared/DateText.tsx'
 import { ErrorState, useProblemText } from '../../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
 import { StateLine } from '../../../ui/shared/StateLine.tsx'
@@ -111,6 +112,14 @@ function Body({ need, onClose }: { readonly need: DeskNeed; readonly onClose: ()
             {need.onBehalf && ` · ${t('desk.onBehalf')}`}
           </dd>
         </div>
+        {need.firstRaised && (
+          <div>
+            <dt>{t('fields.firstRaised')}</dt>
+            <dd>
+              <DateText date={need.firstRaised} style="iso" />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{t('fields.holder')}</dt>
           <dd>

@@ -78,6 +78,14 @@ export function NeedSaid({ need }: { readonly need: NeedView }) {
                 ? `${placeName(need.divisionName)} ${need.holder.name}`
                 : t('resident.said.noHandler', { place: placeName(need.divisionName) })}
             </dd>
+            {need.firstRaised && (
+              <>
+                <dt>{t('fields.firstRaised')}</dt>
+                <dd>
+                  <DateText date={need.firstRaised} style="full" />
+                </dd>
+              </>
+            )}
             {need.submittedAt && (
               <>
                 <dt>{t('fields.submittedAt')}</dt>
