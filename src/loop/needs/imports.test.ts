@@ -341,7 +341,7 @@ describe('bad rows', () => {
 })
 
 describe('when it was first raised', () => {
-  const heads: Cells = [...head, '最初提出日期']
+  const heads: Cells = [...head, '首次提出']
   const day = (offset: number) => addDays(today(app.parts.platform.clock.now()), offset)
 
   it('stands on the record for everybody, while the time to answer runs from the import', async () => {
@@ -379,7 +379,7 @@ describe('when it was first raised', () => {
   })
 
   it('comes with the hour and under the names that hotlines give it', async () => {
-    for (const name of ['反映时间', '来电时间', '最初提出日期 *']) {
+    for (const name of ['反映时间', '来电时间', '首次提出 *']) {
       const file = await upload(await book([[...good(), '2025/3/1 14:05:09']], [...head, name]))
       expect(await preview(file)).toMatchObject({ fresh: 1, ignored: [], rows: [{ firstRaised: '2025-03-01' }] })
     }
@@ -393,7 +393,7 @@ describe('when it was first raised', () => {
     const seen = await preview(await upload(await book(rows, heads)))
     expect(seen.rows.map(({ faults }) => faults.map(({ column, message }) => `${column} ${message}`))).toEqual([
       [],
-      ['firstRaised 这一天还没有到。请填写居民最初提出的日期。'],
+      ['firstRaised 这一天还没有到。请填写居民首次提出的日期。'],
       [],
       [`firstRaised 日期太早，只能导入 ${day(-7300)} 以后提出的需求。`],
       ...Array<string[]>(3).fill(['firstRaised 看不懂这个日期，请写成 2025-03-01 的样子。']),
@@ -403,10 +403,10 @@ describe('when it was first raised', () => {
   it('comes back in the file of bad rows as it was written, and stands in the template', async () => {
     const file = await upload(await book([[...good('D-9'), '去年春天']], heads))
     const sheet = await exported(`/needs/imports/bad-rows/export?division=${places.community}&file=${file}&format=xlsx`)
-    const at = texts(sheet, 1).indexOf('最初提出日期')
+    const at = texts(sheet, 1).indexOf('首次提出')
     expect(texts(sheet, 2)[at]).toBe('去年春天')
-    expect(texts(sheet, 2).at(-1)).toContain('最初提出日期：看不懂这个日期')
-    expect(texts(await exported('/needs/imports/template/export?format=xlsx'), 1)).toContain('最初提出日期')
+    expect(texts(sheet, 2).at(-1)).toContain('首次提出：看不懂这个日期')
+    expect(texts(await exported('/needs/imports/template/export?format=xlsx'), 1)).toContain('首次提出')
   })
 })
 

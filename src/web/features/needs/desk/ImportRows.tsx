@@ -39,11 +39,11 @@ export function ImportRows({ rows, imported }: Props) {
       width: 96,
       cell: (row) => <Tag tone={tones[row.state]}>{wordOf(row.state)}</Tag>,
     },
-    { key: 'number', title: t('fields.sourceNumber'), width: 92, cell: (row) => row.sourceNumber },
+    { key: 'number', title: t('fields.sourceNumber'), width: 84, cell: (row) => row.sourceNumber },
     {
       key: 'title',
       title: t('fields.said'),
-      width: 208,
+      width: 180,
       cell: (row) => (
         <>
           {row.private && <Icon name="lock" size={14} label={t('visibilities.private')} />}
@@ -60,7 +60,7 @@ export function ImportRows({ rows, imported }: Props) {
     {
       key: 'firstRaised',
       title: t('fields.firstRaised'),
-      width: 100,
+      width: 92,
       cell: (row) => row.firstRaised && <DateText date={row.firstRaised} style="iso" />,
     },
     { key: 'resident', title: t('fields.resident'), width: 72, cell: (row) => row.maskedName },
