@@ -1,84 +1,15 @@
 // Importing lists through the endpoints, with real Excel books and CSV files: preview, import, bad rows back, the same file twice.
-import ExcelJS from 'exceljs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Person, places, startApp, type TestApp } from '../../../tests/support/app.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type Person, places } from '../../../tests/support/app.ts'
 import { listNotices } from '../../foundation/notices/contract.ts'
-import { addDays, today } from '../../kit/plain-date.ts'
 import { rowsOf } from '../../platform/database.ts'
 import { importNeeds as importAction } from './actions/imports.ts'
 import * as needs from './contract.ts'
-import { acceptNeed } from './contract/desk.ts'
 import * as imports from './contract/imports.ts'
+import { body, book, type Cells, good, head, openDesk, phone, texts } from './imports.fixture.ts'
 
-let app: TestApp
-let worker: Person
-let colleague: Person
-
-beforeAll(async () => {
-  app = await startApp()
-  worker = await app.person('community-worker', { name: '周敏' })
-  colleague = await app.person('community-worker')
-})
-afterAll(() => app?.close())
-
-const head = ['来源编号', '需求内容', '类别', '具体位置', '姓名', '手机号码', '是否公开']
-type Cells = readonly (string | number | Date | object | null)[]
-
-async function book(rows: readonly Cells[], heads: Cells = head): Promise<Buffer> {
-  const made = new ExcelJS.Workbook()
-  made.addWorksheet('名单').addRows([[...heads], ...rows.map((row) => [...row])])
-  return Buffer.from(await made.xlsx.writeBuffer())
-}
-
-async function upload(bytes: Buffer, name = '名单.xlsx', who = worker): Promise<string> {
-  const form = new FormData()
-  form.append('file', new Blob([Uint8Array.from(bytes)]), name)
-  const request = new Request('http://localhost/', { method: 'POST', body: form })
-  const answer = await app.server.inject({
-    method: 'POST',
-    url: '/api/files',
-    headers: { cookie: who.cookie, 'content-type': request.headers.get('content-type') ?? '' },
-    payload: Buffer.from(await request.arrayBuffer()),
-  })
-  expect(answer.statusCode, answer.body).toBe(200)
-  return JSON.parse(answer.body).id
-}
-
-const body = (file: string) => ({ body: { division: places.community, file } })
-const preview = (file: string, who = worker) => app.ok(who, imports.previewNeedImport, body(file))
-const faultsIn = async (rows: readonly Cells[]) =>
-  (await preview(await upload(await book(rows)))).rows.map((row) =>
-    row.faults.map((fault) => `${fault.column} ${fault.message}`),
-  )
-
-let numbers = 0
-function next(): number {
-  numbers += 1
-  return numbers
-}
-const phone = () => `1370000${String(next()).padStart(4, '0')}`
-const good = (number = `A-${next()}`): Cells => [
-  number,
-  '小区东门的路灯坏了一周，晚上看不清路',
-  '道路与照明',
-  '东门',
-  '王小明',
-  phone(),
-  '是',
-]
-
-async function exported(path: string, who = worker): Promise<ExcelJS.Worksheet> {
-  const answer = await app.server.inject({ url: `/api${path}`, headers: { cookie: who.cookie } })
-  expect(answer.statusCode, answer.body).toBe(200)
-  const made = new ExcelJS.Workbook()
-  await made.xlsx.load(Uint8Array.from(answer.rawPayload).buffer)
-  const [sheet] = made.worksheets
-  if (sheet === undefined) throw new Error('no sheet')
-  return sheet
-}
-
-const texts = (sheet: ExcelJS.Worksheet, line: number) =>
-  Array.from({ length: sheet.columnCount }, (_, place) => sheet.getRow(line).getCell(place + 1).text)
+const { app, worker, colleague, upload, preview, faultsIn, exported } = await openDesk()
+afterAll(() => app.close())
 
 describe('a list', () => {
   it('is previewed row by row, imported in one act, and its residents are told', async () => {
@@ -337,76 +268,6 @@ describe('bad rows', () => {
       body(await upload(Buffer.from(await sheet.workbook.xlsx.writeBuffer()))),
     )
     expect(answer.problem.code).toBe('table-empty')
-  })
-})
-
-describe('when it was first raised', () => {
-  const heads: Cells = [...head, '首次提出']
-  const day = (offset: number) => addDays(today(app.parts.platform.clock.now()), offset)
-
-  it('stands on the record for everybody, while the time to answer runs from the import', async () => {
-    const [number, ...rest] = good('D-1')
-    const file = await upload(await book([[number ?? '', ...rest, new Date('2025-03-01T00:00:00Z')]], heads))
-    expect((await preview(file)).rows[0]).toMatchObject({ state: 'new', firstRaised: '2025-03-01' })
-    await app.ok(worker, imports.importNeeds, body(file))
-    const [fresh] = await rowsOf<{ id: string }>(
-      app.parts.platform.database.reader,
-      "SELECT jurisdiction || '-' || id AS id FROM needs.need WHERE first_raised = '2025-03-01'",
-      [],
-    )
-    const need = await app.ok('nobody', needs.getNeed, { params: { id: fresh?.id ?? '' } })
-    expect(need).toMatchObject({ firstRaised: '2025-03-01', overdue: false, source: 'import' })
-    expect([need.submittedAt?.slice(0, 10), (need.dueAt ?? '') > app.parts.platform.clock.now()]).toEqual([
-      app.parts.platform.clock.now().slice(0, 10),
-      true,
-    ])
-    // The date survives the acts that follow.
-    const route = { category: '0803', routeHint: 'department' } as const
-    await app.ok(worker, acceptNeed, { params: { id: need.id }, body: route })
-    const after = await app.ok('nobody', needs.getNeed, { params: { id: need.id } })
-    expect([after.state, after.firstRaised]).toEqual(['accepted', '2025-03-01'])
-  })
-
-  it('may be left out, and is left out of what nobody imported', async () => {
-    const file = await upload(await book([[...good(), '']], heads))
-    const [row] = (await preview(file)).rows
-    expect([row?.state, row?.firstRaised, row?.faults]).toEqual(['new', undefined, []])
-    const own = await app.person()
-    const { id } = await app.ok(own, needs.submitNeed, {
-      body: { text: '单元门禁坏了', category: '0803', division: places.community },
-    })
-    expect((await app.ok(own, needs.getNeed, { params: { id } })).firstRaised).toBeUndefined()
-  })
-
-  it('comes with the hour and under the names that hotlines give it', async () => {
-    for (const name of ['反映时间', '来电时间', '首次提出 *']) {
-      const file = await upload(await book([[...good(), '2025/3/1 14:05:09']], [...head, name]))
-      expect(await preview(file)).toMatchObject({ fresh: 1, ignored: [], rows: [{ firstRaised: '2025-03-01' }] })
-    }
-  })
-
-  it('may be today, and the earliest day that the county allows; a day beyond either is named', async () => {
-    const rows = [day(0), day(1), day(-7300), day(-7301), '2025-02-30', '去年春天', '45717'].map((text) => [
-      ...good(),
-      text,
-    ])
-    const seen = await preview(await upload(await book(rows, heads)))
-    expect(seen.rows.map(({ faults }) => faults.map(({ column, message }) => `${column} ${message}`))).toEqual([
-      [],
-      ['firstRaised 这一天还没有到。请填写居民首次提出的日期。'],
-      [],
-      [`firstRaised 日期太早，只能导入 ${day(-7300)} 以后提出的需求。`],
-      ...Array<string[]>(3).fill(['firstRaised 看不懂这个日期，请写成 2025-03-01 的样子。']),
-    ])
-  })
-
-  it('comes back in the file of bad rows as it was written, and stands in the template', async () => {
-    const file = await upload(await book([[...good('D-9'), '去年春天']], heads))
-    const sheet = await exported(`/needs/imports/bad-rows/export?division=${places.community}&file=${file}&format=xlsx`)
-    const at = texts(sheet, 1).indexOf('首次提出')
-    expect(texts(sheet, 2)[at]).toBe('去年春天')
-    expect(texts(sheet, 2).at(-1)).toContain('首次提出：看不懂这个日期')
-    expect(texts(await exported('/needs/imports/template/export?format=xlsx'), 1)).toContain('首次提出')
   })
 })
 
