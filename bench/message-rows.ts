@@ -20,7 +20,7 @@ export const textOf = ({ title, text }: Message): string => `${title}。${title}
 
 export const root = join(import.meta.dirname, '..')
 
-/** Our own lists of words by category. They were written before these messages were looked at with them, and know nothing of their labels. */
+/** Our own lists of words by category: made up for the program, for categories of ours, which are not the labels of the messages. */
 export function ownTopics(): Topics {
   return new Map(
     readFileSync(join(root, 'data/classifier/words.txt'), 'utf8')

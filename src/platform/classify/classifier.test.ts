@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { classify, fitTemperature, type Labelled, train } from './classifier.ts'
 import { explain } from './explain.ts'
 import { featuresOf, gramsOf, wordsOf } from './features.ts'
-import { fitPath, softmax } from './linear.ts'
+import { fitPath, scoresOf, softmax } from './linear.ts'
 import { calibrationError, f1ByClass, type Judged, macroF1, seeded, stratifiedFolds } from './measures.ts'
 import { classifierOf, fileOf } from './model-file.ts'
 
@@ -136,4 +136,44 @@ test('folds: every class is spread evenly, each row stands in one', () => {
   }
   expect(stratifiedFolds(labels, 5, 1)).toEqual(fold)
   expect(stratifiedFolds(labels, 5, 2)).not.toEqual(fold)
+})
+
+test('turning the rows first finds the same weights, also where a text stands twice', () => {
+  const chance = seeded(11)
+  const rows = Array.from({ length: 24 }, () => ({
+    at: Int32Array.from({ length: 12 }, (_, place) => place * 5 + Math.floor(chance() * 5)),
+    values: Float64Array.from({ length: 12 }, () => chance()),
+  }))
+  const doubled = [...rows, ...rows.slice(0, 6)]
+  const labels = doubled.map((_, index) => index % 3)
+  const pulls = [1e-1, 1e-2]
+  const [straight, turned] = [false, true].map((turn) => fitPath(doubled, labels, 3, 60, pulls, turn))
+  for (const at of pulls.keys()) {
+    const [one, other] = [straight?.[at], turned?.[at]]
+    expect(one?.weights.length).toBe(180)
+    for (const row of doubled) {
+      const [before, after] = [one, other].map((fit) => softmax(fit === undefined ? [] : scoresOf(fit, row)))
+      for (const c of [0, 1, 2]) expect(after?.[c]).toBeCloseTo(before?.[c] ?? 0, 2)
+    }
+  }
+})
+
+test('the first sentence counts apart, and so do the listed words', () => {
+  const features = featuresOf('电梯困人。公交也不来', new Map([['08', ['电梯', '公交', '物业']]]))
+  expect([features.get('^=电梯'), features.get('=公交'), features.get('^=公交')]).toEqual([1, 1, undefined])
+  expect(features.get('#08')).toBe(2)
+})
+
+test('listed words lend what was learned of one to the others, and are named as reasons', () => {
+  const topics = new Map([['lift', ['电梯', '曳引机']]])
+  const rows = [...sentences(60, 0.1, 12), ...sentences(60, 0.1, 13)].map((row) => ({ ...row, text: `${row.text}。` }))
+  const classifier = train(
+    rows.map(({ label, text }) => ({ label, text: label === 'lift' ? `电梯，${text}` : text })),
+    { views: [{ words: 1, runs: 1, opening: 0, topics: 1 }] },
+    1,
+    topics,
+  )
+  const text = '曳引机响得厉害'
+  expect(classify(classifier, featuresOf(text, topics))[0]?.label).toBe('lift')
+  expect(explain(classifier, text, 'lift', 3, topics)).toContain('曳引机')
 })

@@ -126,6 +126,8 @@ export type Limits = {
   /** Features in fewer rows are left out. */
   readonly leastRows?: number
   readonly mostFeatures?: number
+  /** The views to choose from; all of them when left out. */
+  readonly views?: readonly View[]
 }
 
 type Parts = {
@@ -206,7 +208,7 @@ export function prepare(given: readonly Row[], limits: Limits = {}, seed = 1): P
     innerFolds,
     seed,
   )
-  const judgedViews = views.map((view) => ({ view, outside: strengths.map((): Outside[] => []) }))
+  const judgedViews = (limits.views ?? views).map((view) => ({ view, outside: strengths.map((): Outside[] => []) }))
   for (let fold = 0; fold < innerFolds; fold += 1) {
     const inside = rows.filter(({ aside }, index) => aside || folds[index] !== fold)
     const held = rows.filter(({ aside }, index) => !aside && folds[index] === fold)
