@@ -28,7 +28,9 @@ export function registerHealth(server: FastifyInstance, parts: Parts): void {
     { logLevel: 'silent', config: { anonymous: true } },
     async ({ query }) => {
       const heads = await listHeads(database.reader)
-      return { heads: heads.filter((head) => query.jurisdiction === undefined || head.jurisdiction === query.jurisdiction) }
+      return {
+        heads: heads.filter((head) => query.jurisdiction === undefined || head.jurisdiction === query.jurisdiction),
+      }
     },
   )
 }

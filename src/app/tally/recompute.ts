@@ -17,6 +17,7 @@ export const voteFile = z.object({
       issued: count,
       papers: count.default(0),
       cast: count,
+      counted: count.optional(),
       for: count,
       against: count,
       abstain: count,
@@ -119,9 +120,8 @@ export function recompute(
   if (rows > most) faults.push({ what: 'beyond-issued' })
   if (vote.rollSize !== undefined && vote.tally.issued + vote.tally.papers > vote.rollSize)
     faults.push({ what: 'beyond-roll' })
-  if (rows !== vote.tally.cast) faults.push({ what: 'count-differs' })
-  if (choices.some((choice) => numbers[choice] !== vote.tally[choice]))
-    faults.push({ what: 'numbers-differ' })
+  if (rows !== vote.tally.cast || rows !== (vote.tally.counted ?? rows)) faults.push({ what: 'count-differs' })
+  if (choices.some((choice) => numbers[choice] !== vote.tally[choice])) faults.push({ what: 'numbers-differ' })
   const quorate = cast * 100 > vote.eligible * vote.quorumPercent
   const carried = numbers.for * 100 > cast * vote.majorityPercent
   const result = quorate ? (carried ? 'adopted' : 'rejected') : 'no-quorum'

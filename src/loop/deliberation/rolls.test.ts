@@ -35,7 +35,12 @@ const roll = (who: Person, motion: string, query: object = {}) =>
 async function discussed(): Promise<{ motion: string; worker: Person }> {
   const worker = await app.person('community-worker')
   const { id } = await app.ok(worker, contract.proposeMotion, {
-    body: { title: '关于加装电梯的议题', text: '三幢加装电梯，请各户表决', division: places.community, as: 'community' },
+    body: {
+      title: '关于加装电梯的议题',
+      text: '三幢加装电梯，请各户表决',
+      division: places.community,
+      as: 'community',
+    },
   })
   await app.ok(await app.person('community-head'), contract.admitMotion, { params: { id } })
   await app.ok(worker, contract.startDiscussion, { params: { id } })
@@ -84,7 +89,11 @@ test('the first token locks the roll: nothing is added, changed, removed or impo
   expect(await late(app.call(worker, rolls.previewRoll, { params, body }))).toEqual(locked)
   expect(await late(app.call(worker, rolls.importRoll, { params, body }))).toEqual(locked)
   expect(await late(app.call(worker, rolls.listBadRollRows, { params, query: body }))).toEqual(locked)
-  expect(await roll(worker, motion)).toMatchObject({ households: 2, named: 2, open: { ok: false, code: 'roll-locked' } })
+  expect(await roll(worker, motion)).toMatchObject({
+    households: 2,
+    named: 2,
+    open: { ok: false, code: 'roll-locked' },
+  })
   expect((await app.ok('nobody', ballots.getVote, { params: { id: vote } })).rollSize).toBe(2)
 })
 
@@ -166,10 +175,9 @@ test('the database itself gives a household one ballot and a person one househol
   await write(issue, [vote.slice(7), 'one'])
   await expect(write(issue, [vote.slice(7), 'two'])).rejects.toThrow(/ballot_issue_household/)
   await expect(
-    write(
-      `UPDATE deliberation.ballot_issue SET blinded = decode(repeat('00', 256), 'hex') WHERE vote = $1`,
-      [vote.slice(7)],
-    ),
+    write(`UPDATE deliberation.ballot_issue SET blinded = decode(repeat('00', 256), 'hex') WHERE vote = $1`, [
+      vote.slice(7),
+    ]),
   ).rejects.toThrow(/ballot_issue_one/)
 })
 
@@ -215,8 +223,13 @@ async function withNumbers(count: number): Promise<{ name: string; phone: string
   const made = []
   for (let at = 0; at < count; at += 1) {
     const worker = await app.person('community-worker')
-    const [name, phone] = [`户主${'甲乙丙丁'[at] ?? ''}`, `188${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`]
-    const { id } = await app.ok(worker, residents.registerResident, { body: { name, phone, division: places.community } })
+    const [name, phone] = [
+      `户主${'甲乙丙丁'[at] ?? ''}`,
+      `188${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
+    ]
+    const { id } = await app.ok(worker, residents.registerResident, {
+      body: { name, phone, division: places.community },
+    })
     made.push({ name, phone, id })
   }
   return made
@@ -262,7 +275,10 @@ test('a file is previewed row by row, its good rows imported in one act, its bad
   expect((await app.call(worker, rolls.importRoll, { params, body })).problem.code).toBe('nothing-to-import')
   const bad = await app.ok(worker, rolls.listBadRollRows, { params, query: { file } })
   expect(bad.rows.map((row) => row.household)).toEqual(['1-0101', '1幢104', '1幢105', '1幢106', ''])
-  const other = await upload(worker, `household,name,phone\n1-102,${three.name},${three.phone}\n1-110,${one.name},${one.phone}\n1-111,错名,${two.phone}\n`)
+  const other = await upload(
+    worker,
+    `household,name,phone\n1-102,${three.name},${three.phone}\n1-110,${one.name},${one.phone}\n1-111,错名,${two.phone}\n`,
+  )
   const second = await app.ok(worker, rolls.previewRoll, { params, body: { file: other } })
   expect(second.rows.map((row) => row.state)).toEqual(['changed', 'bad', 'bad'])
 })
@@ -273,7 +289,9 @@ test('files that are none, somebody else’s or lack a column are refused with w
   const code = async (file: string) =>
     (await app.call(worker, rolls.previewRoll, { params, body: { file } })).problem.code
   expect(await code('320505-0190f1c0-0000-7000-8000-000000000000')).toBe('file-unknown')
-  expect(await code(await upload(await app.person('community-worker'), 'household,name,phone\n1,,\n'))).toBe('file-unknown')
+  expect(await code(await upload(await app.person('community-worker'), 'household,name,phone\n1,,\n'))).toBe(
+    'file-unknown',
+  )
   expect(await code(await upload(worker, 'household,remark\n1-101,x\n'))).toBe('columns-missing')
   expect(await code(await upload(worker, 'household,name,phone\n'))).toBe('table-empty')
   const long = Array.from({ length: 2001 }, (_, at) => `${at}-1,,`).join('\n')

@@ -1,5 +1,5 @@
 // Deliberation: the end of a secret vote: waiting for its paper, the count, and the destruction of its keys.
-import { type Act } from '../../../platform/action.ts'
+import type { Act } from '../../../platform/action.ts'
 import * as rules from '../rules/ballots.ts'
 import type { Vote } from '../rules/ballots.ts'
 import { agreed, awaitPaper, publishedPaper } from '../rules/paper.ts'
@@ -49,8 +49,7 @@ export async function countVote(act: Act, motionId: string): Promise<void> {
   if (locked?.vote === undefined || !rules.mayCount(locked.motion, locked.vote, act.now).ok) return
   const { motion, vote } = locked
   const given = await countIssued(act.tx, vote.id)
-  const paper =
-    given.papers === 0 ? undefined : agreed(await listPaperEntries(act.tx, vote.id, vote.paperAttempt))
+  const paper = given.papers === 0 ? undefined : agreed(await listPaperEntries(act.tx, vote.id, vote.paperAttempt))
   if (given.papers > 0 && paper === undefined) return waitForPaper(act, motion)
   const sealed = await removeSealed(act.tx, vote.id)
   const ballots: Ballot[] = []

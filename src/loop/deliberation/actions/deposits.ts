@@ -34,7 +34,10 @@ export async function signDeposits(act: Act, person: string): Promise<void> {
     }
     const blinded = Buffer.from(earlier.blinded)
     const signature = await blindSign(act, vote, blinded)
-    if (signature === undefined || !(await saveIssue(act.tx, vote.id, person, { blinded, signature, household }, act.now)))
+    if (
+      signature === undefined ||
+      !(await saveIssue(act.tx, vote.id, person, { blinded, signature, household }, act.now))
+    )
       continue
     act.record({
       name: 'deliberation.signDeposit',

@@ -105,9 +105,11 @@ export const getVotePaper = question(contract.getVotePaper, async (ask, { params
     entered: entries.length,
     mine: entries.some((entry) => entry.person === me),
     castUntil: vote.castUntil,
-    actions: officer ? actionsOf({
+    actions: officer
+      ? actionsOf({
           handOutPaper: rules.handing(vote, ask.now),
           enterVotePaper: rules.counting(vote, { entries, papers }, ask.actor, ask.now),
-        }) : [],
+        })
+      : [],
   })
 })

@@ -87,10 +87,7 @@ function actionsFor(ask: Ask, motion: Motion, supported: boolean, vote: Vote | u
 }
 
 /** The secret vote as the motion's page shows it; frozen and issued as they are now. */
-function voteView(
-  motion: Motion,
-  seen: SeenVote | undefined,
-): OutputOf<typeof contract.getMotion>['vote'] {
+function voteView(motion: Motion, seen: SeenVote | undefined): OutputOf<typeof contract.getMotion>['vote'] {
   const { vote } = motion
   if (vote === undefined) return undefined
   const { id, question: asked, form, eligible, quorumPercent, majorityPercent, issueUntil, castUntil, tally } = vote

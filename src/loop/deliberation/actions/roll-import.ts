@@ -52,7 +52,11 @@ async function readRoll(reader: Reader, motion: Motion, file: string): Promise<R
   const { at, missing, ignored } = placeColumns(head.cells, columnNames(reader), contract.rollColumns)
   if (missing.length > 0) {
     const names = missing.map((column) => sayIn(reader, `fields.${column}`))
-    return refuse('columns-missing', { columns: names.join(reader.language === 'en' ? ', ' : '\u3001') }, { kind: 'invalid' })
+    return refuse(
+      'columns-missing',
+      { columns: names.join(reader.language === 'en' ? ', ' : '\u3001') },
+      { kind: 'invalid' },
+    )
   }
   const checked = body.flatMap(({ line, cells }) => {
     const found = rules.rollCells(cells, at, exampleMark)

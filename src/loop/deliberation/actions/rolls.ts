@@ -158,7 +158,11 @@ export const askHousehold = question(contract.askHousehold, async (ask, { params
   const [line] = await store.listRollAmong(ask.tx, vote.motion, [markOf(ask, vote.motion, key)], [])
   return allow({
     voter:
-      line?.voter === undefined ? ('nobody' as const) : line.voter === actor.personId ? ('me' as const) : ('other' as const),
+      line?.voter === undefined
+        ? ('nobody' as const)
+        : line.voter === actor.personId
+          ? ('me' as const)
+          : ('other' as const),
     open: vote.frozenAt === undefined,
   })
 })

@@ -34,7 +34,9 @@ function voteTermsOf(act: Act, division: DivisionCode): rules.VoteTerms {
 }
 
 /** What the event of a vote's rules says: numbers and dates only. */
-const ruleData = (vote: Pick<Vote, 'form' | 'eligible' | 'quorumPercent' | 'majorityPercent' | 'issueUntil' | 'castUntil'>) => ({
+const ruleData = (
+  vote: Pick<Vote, 'form' | 'eligible' | 'quorumPercent' | 'majorityPercent' | 'issueUntil' | 'castUntil'>,
+) => ({
   form: vote.form,
   eligible: vote.eligible,
   quorumPercent: vote.quorumPercent,

@@ -166,9 +166,7 @@ const voteHead = z.object({
    * The rows of the paper ballots, without names: equal rows are written once, with their number. Absent where none came in, or fewer than five:
    * those stand among the other ballots.
    */
-  paper: z
-    .object({ for: z.number().int(), against: z.number().int(), abstain: z.number().int() })
-    .optional(),
+  paper: z.object({ for: z.number().int(), against: z.number().int(), abstain: z.number().int() }).optional(),
   result: z.enum(motionResults).optional(),
   /** SHA-256 over all ballots in the order of their tokens, then the rows of paper; also in the sealed event of the count. */
   digest: z.string().optional(),

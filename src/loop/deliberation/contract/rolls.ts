@@ -72,7 +72,8 @@ export const setRollLine = endpoint({
   body: z.object({ household, voter: idOf('person').optional() }),
   output: answer.extend({ line: z.number().int() }),
   refusals: ['roll-locked', 'voter-unknown', 'voter-elsewhere', 'voter-named-already', 'adults-only'],
-  summary: 'Puts a household on the roll, or another voter to it; without a voter it stands there and has named nobody yet.',
+  summary:
+    'Puts a household on the roll, or another voter to it; without a voter it stands there and has named nobody yet.',
 })
 
 export const removeRollLine = endpoint({
@@ -87,7 +88,14 @@ export const removeRollLine = endpoint({
 })
 
 const source = z.object({ file: idOf('file') })
-const fileRefusals = ['file-unknown', 'not-a-table', 'table-unreadable', 'table-too-long', 'table-empty', 'columns-missing']
+const fileRefusals = [
+  'file-unknown',
+  'not-a-table',
+  'table-unreadable',
+  'table-too-long',
+  'table-empty',
+  'columns-missing',
+]
 const counts = {
   fresh: z.number().int(),
   changed: z.number().int(),

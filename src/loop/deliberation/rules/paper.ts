@@ -42,7 +42,10 @@ export function awaitPaper(motion: Motion, now: Instant): Ruling<Motion> {
 }
 
 /** What is known while paper is counted: the entries of this attempt, and how many ballots were handed out. */
-export type HeldPaper = { readonly entries: readonly (PaperCount & { readonly person: string })[]; readonly papers: number }
+export type HeldPaper = {
+  readonly entries: readonly (PaperCount & { readonly person: string })[]
+  readonly papers: number
+}
 
 /** Whether this officer may enter a count now: after casting has ended, once in an attempt, until two agree. */
 export function counting(vote: Vote, held: HeldPaper, actor: Actor, now: Instant): Ruling<true> {

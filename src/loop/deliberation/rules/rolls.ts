@@ -36,7 +36,9 @@ export function rollOpen(
 ): Ruling<true> {
   const open = standing(motion, verb, actor, now)
   if (!open.ok) return open
-  return vote?.state === 'open' && vote.frozenAt !== undefined ? refuse('roll-locked', { at: vote.frozenAt }) : allow(true)
+  return vote?.state === 'open' && vote.frozenAt !== undefined
+    ? refuse('roll-locked', { at: vote.frozenAt })
+    : allow(true)
 }
 
 /** A person as the register knows them. */
