@@ -145,6 +145,15 @@ test('the count waits for two officers who count the paper alike; five rows and 
   })
   expect(file.ballots).toHaveLength(1)
   expect(recompute(file).faults).toEqual([])
+  const altered = (paper: (typeof file.vote)['paper'], more: object = {}) =>
+    recompute({ ...file, vote: { ...file.vote, paper, ...more } }).faults.map((fault) => fault.what)
+  expect(altered({ for: 3, against: 2, abstain: 1 })).toEqual(
+    expect.arrayContaining(['numbers-differ', 'digest-differs']),
+  )
+  expect(altered({ for: 5, against: 1, abstain: 1 })).toContain('beyond-paper')
+  expect(altered({ for: 4, against: 0, abstain: 0 })).toContain('too-little-paper')
+  expect(altered(undefined)).toContain('count-differs')
+  expect(altered(file.vote.paper, { rollSize: 6 })).toContain('beyond-roll')
   expect((await enter(head, vote, [4, 1, 0, 1])).problem.code).toBe('not-in-this-state')
 })
 
@@ -213,6 +222,31 @@ test('fewer than five paper ballots are folded: they look like all others, and n
     ['attempt', 'origin', 'outcome', 'vote'],
     ['attempt', 'origin', 'outcome', 'vote'],
   ])
+})
+
+test('handing out a paper ballot and taking a token by households send at most eight statements each', async () => {
+  const [one, two] = [await app.person(), await app.person()]
+  const { vote, key, worker } = await openVoteIn(app, { eligible: 3, form: 'households' }, async (id, officer) => {
+    for (const [household, voter] of [
+      ['1-1', one.id],
+      ['1-2', two.id],
+    ] as const)
+      await app.ok(officer, rolls.setRollLine, { params: { id }, body: { household, voter } })
+  })
+  const counted = async (act: () => Promise<{ status: number }>) => {
+    const { statements } = app.parts.platform.database
+    await app.settle()
+    const sent: string[] = []
+    statements.listener = (text) => sent.push(text)
+    expect((await act()).status).toBe(200)
+    statements.listener = undefined
+    // Delivery starts with the commit and is not the act's own.
+    return sent.filter((text) => !/FROM platform\.(outbox|event\s+WHERE)|indicators\./.test(text)).length
+  }
+  // One of them reads the session.
+  expect(await counted(() => hand(worker, vote, one))).toBeLessThanOrEqual(9)
+  const body = { blinded: makeVoter(vote, key).blinded }
+  expect(await counted(() => app.call(two, ballots.issueBallot, { params: { id: vote }, body }))).toBeLessThanOrEqual(9)
 })
 
 type Step = {

@@ -170,7 +170,6 @@ function FindBox({ motion, onFound }: { motion: DeskMotion; onFound: (rows: read
         placeholder={t('roll.findHint')}
         value={text}
         maxLength={40}
-        allowClear
         onChange={(event) => {
           setText(event.target.value)
           onFound(undefined)
