@@ -76,7 +76,7 @@ it('the worker puts a household on the roll by hand and others from a file', asy
   const text = `门牌,姓名,手机\n5幢1单元102室,${listed.name},${listed.phone}\n5幢1单元201室,,\n5-1-101,${listed.name},13800000000\n`
   await page
     .locator('input[type=file]')
-    .setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    .setInputFiles({ name: '名册.CSV', mimeType: 'text/csv', buffer: Buffer.from(text) })
   await page.getByText(/新增 2 户/).waitFor()
   await takeScreen(page, 'roll-import-1280')
   await sound(visit)

@@ -131,7 +131,7 @@ export default function RollImportPage() {
             <a className={styles.fileLink} href="/api/motions/roll/template/export?format=csv" download>
               {t('rollImport.csv')}
             </a>
-            {chosen && <span>{chosen.name}</span>}
+            {chosen && <span data-quote>{chosen.name}</span>}
             <input
               ref={input}
               type="file"

@@ -121,9 +121,9 @@ function RollTable({
                 {
                   key: 'acts',
                   title: t('roll.acts'),
-                  width: 148,
+                  width: 196,
                   cell: (row: Line) => (
-                    <span className={styles.line}>
+                    <span className={styles.acts}>
                       <DeskButton small onClick={() => onChange(row)}>
                         {t(row.voter ? 'roll.change' : 'roll.name')}
                       </DeskButton>
