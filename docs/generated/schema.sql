@@ -197,22 +197,29 @@ CREATE TABLE deliberation.ballot_inbox (
 );
 -- liandong_app: DELETE, INSERT, SELECT, TRUNCATE
 
--- distributed. The roll: who was given a token, by name; without a signature: deposited until the person is verified. Says nothing of any ballot.
+-- distributed. The roll: who was given a token or a paper ballot, by name; neither: a token deposited until the person is verified. Says nothing of any ballot.
 CREATE TABLE deliberation.ballot_issue (
   jurisdiction platform.jurisdiction NOT NULL,
   vote uuid NOT NULL,
   voter text NOT NULL,
-  blinded bytea NOT NULL,
+  blinded bytea,
   signature bytea,
   asked_at timestamp with time zone NOT NULL,
   issued_at timestamp with time zone,
+  household text,
+  paper_at timestamp with time zone,
+  handed_by text,
   CONSTRAINT ballot_issue_pkey PRIMARY KEY (jurisdiction, vote, voter),
   CONSTRAINT ballot_issue_of_vote FOREIGN KEY (jurisdiction, vote) REFERENCES deliberation.vote(jurisdiction, id),
+  CONSTRAINT ballot_issue_handed CHECK (((paper_at IS NULL) = (handed_by IS NULL))),
+  CONSTRAINT ballot_issue_one CHECK ((((blinded IS NULL) = (paper_at IS NOT NULL)) AND ((paper_at IS NULL) OR (signature IS NULL)))),
   CONSTRAINT ballot_issue_signed CHECK (((signature IS NULL) = (issued_at IS NULL))),
   CONSTRAINT ballot_issue_sizes CHECK (((length(blinded) = 256) AND ((signature IS NULL) OR (length(signature) = 256))))
 );
 CREATE INDEX ballot_issue_issued ON deliberation.ballot_issue USING btree (jurisdiction, vote) WHERE (signature IS NOT NULL);
+CREATE INDEX ballot_issue_paper ON deliberation.ballot_issue USING btree (jurisdiction, vote) WHERE (paper_at IS NOT NULL);
 CREATE INDEX ballot_issue_voter ON deliberation.ballot_issue USING btree (voter, vote DESC);
+CREATE UNIQUE INDEX ballot_issue_household ON deliberation.ballot_issue USING btree (jurisdiction, vote, household) WHERE (household IS NOT NULL);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. One day of a motion's meeting: agenda with minutes, whether people check in, the paper count that two officers agree on.
@@ -351,6 +358,24 @@ CREATE TABLE deliberation.progress (
 CREATE INDEX progress_motion ON deliberation.progress USING btree (jurisdiction, motion, id DESC);
 -- liandong_app: INSERT, SELECT
 
+-- distributed. One household of a motion's roll and the voter it named: known by the keyed hash of its address within the community, the address itself sealed.
+CREATE TABLE deliberation.roll_line (
+  jurisdiction platform.jurisdiction NOT NULL,
+  motion uuid NOT NULL,
+  household text NOT NULL,
+  line integer NOT NULL,
+  address bytea NOT NULL,
+  voter text,
+  set_by text NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  CONSTRAINT roll_line_pkey PRIMARY KEY (jurisdiction, motion, household),
+  CONSTRAINT roll_line_of_motion FOREIGN KEY (jurisdiction, motion) REFERENCES deliberation.motion(jurisdiction, id),
+  CONSTRAINT roll_line_number CHECK ((line >= 1))
+);
+CREATE UNIQUE INDEX roll_line_order ON deliberation.roll_line USING btree (jurisdiction, motion, line);
+CREATE UNIQUE INDEX roll_line_voter ON deliberation.roll_line USING btree (jurisdiction, motion, voter) WHERE (voter IS NOT NULL);
+-- liandong_app: DELETE, INSERT, SELECT, UPDATE
+
 -- distributed. A short sentence of a resident for or against a motion; taken off, its mark and reason stay.
 CREATE TABLE deliberation.statement (
   jurisdiction platform.jurisdiction NOT NULL,
@@ -417,20 +442,43 @@ CREATE TABLE deliberation.vote (
   result text,
   digest text,
   cancelled text,
+  roll_size integer,
+  papers integer,
+  paper_attempt integer NOT NULL DEFAULT 1,
+  paper_rows jsonb,
   CONSTRAINT vote_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT vote_of_motion FOREIGN KEY (jurisdiction, motion) REFERENCES deliberation.motion(jurisdiction, id),
   CONSTRAINT vote_cancelled CHECK (((state = 'cancelled'::text) = (cancelled IS NOT NULL))),
   CONSTRAINT vote_counted CHECK ((((state = 'counted'::text) = (in_favour IS NOT NULL)) AND ((state = 'counted'::text) = (digest IS NOT NULL)) AND ((state = 'counted'::text) = (result IS NOT NULL)))),
   CONSTRAINT vote_dates CHECK (((cast_until > issue_until) AND (issue_until > opened_at))),
-  CONSTRAINT vote_form CHECK ((form = 'residents'::text)),
+  CONSTRAINT vote_form CHECK ((form = ANY (ARRAY['residents'::text, 'households'::text]))),
   CONSTRAINT vote_key_destroyed CHECK (((state = 'open'::text) = (private_key IS NOT NULL))),
+  CONSTRAINT vote_paper_rows CHECK (((paper_rows IS NULL) OR ((state = 'counted'::text) AND ((((((paper_rows ->> 'for'::text))::integer + ((paper_rows ->> 'against'::text))::integer) + ((paper_rows ->> 'abstain'::text))::integer) >= 5) AND (((((paper_rows ->> 'for'::text))::integer + ((paper_rows ->> 'against'::text))::integer) + ((paper_rows ->> 'abstain'::text))::integer) <= papers))))),
   CONSTRAINT vote_percents CHECK ((((quorum_percent >= 1) AND (quorum_percent <= 99)) AND ((majority_percent >= 50) AND (majority_percent <= 99)))),
+  CONSTRAINT vote_roll CHECK (((roll_size IS NULL) OR ((form = 'households'::text) AND (frozen_at IS NOT NULL)))),
   CONSTRAINT vote_state CHECK ((state = ANY (ARRAY['open'::text, 'counted'::text, 'cancelled'::text]))),
-  CONSTRAINT vote_within_issued CHECK ((((in_favour + against) + abstained) <= issued))
+  CONSTRAINT vote_within_issued CHECK ((((in_favour + against) + abstained) <= (issued + papers)))
 );
 CREATE INDEX vote_motion ON deliberation.vote USING btree (jurisdiction, motion, id DESC);
 CREATE UNIQUE INDEX vote_open ON deliberation.vote USING btree (jurisdiction, motion) WHERE (state = 'open'::text);
 -- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. One officer's own count of a vote's paper ballots, entered without seeing the other's. Gone with the count of the vote.
+CREATE TABLE deliberation.vote_paper (
+  jurisdiction platform.jurisdiction NOT NULL,
+  vote uuid NOT NULL,
+  attempt integer NOT NULL,
+  person text NOT NULL,
+  in_favour integer NOT NULL,
+  against integer NOT NULL,
+  abstain integer NOT NULL,
+  invalid integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT vote_paper_pkey PRIMARY KEY (jurisdiction, vote, attempt, person),
+  CONSTRAINT vote_paper_of_vote FOREIGN KEY (jurisdiction, vote) REFERENCES deliberation.vote(jurisdiction, id),
+  CONSTRAINT vote_paper_numbers CHECK (((in_favour >= 0) AND (against >= 0) AND (abstain >= 0) AND (invalid >= 0)))
+);
+-- liandong_app: DELETE, INSERT, SELECT
 
 -- distributed. An activity of a plan and how often it is to take place; how often it did is counted from the service records.
 CREATE TABLE delivery.activity (

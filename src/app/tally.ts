@@ -56,11 +56,19 @@ export async function tally(args: readonly string[], say: (line: string) => void
   const { faults, numbers, result } = recompute(file, receipts)
   const { vote } = file
   say(`${vote.question}`)
-  say(`entitled ${vote.eligible}, tokens ${vote.tally.issued}, ballots ${file.ballots.length}`)
+  if (vote.rollSize !== undefined) say(`by households: ${vote.rollSize} of them named a voter`)
+  say(
+    `entitled ${vote.eligible}, tokens ${vote.tally.issued}, paper ballots handed out ${vote.tally.papers}, ballots ${file.ballots.length}`,
+  )
+  if (vote.paper !== undefined)
+    say(`paper: for ${vote.paper.for}, against ${vote.paper.against}, abstain ${vote.paper.abstain}`)
+  else if (vote.tally.papers > 0) say('fewer than five paper ballots came in: they stand among the ballots')
   say(`for ${numbers.for}, against ${numbers.against}, abstain ${numbers.abstain}: ${result}`)
   say(`digest ${vote.digest}`)
   for (const { what, token } of faults)
     say(`WRONG ${faultSentences[what]}${token === undefined ? '' : ` (${token.slice(0, 12)}…)`}`)
+  for (const { seal } of receipts)
+    if (seal !== undefined) say(`a receipt names the seal ${seal}: npm run audit:verify -- --against ${seal}`)
   say(faults.length === 0 ? 'all ballots agree with what was published' : `${faults.length} faults`)
   return faults.length === 0 ? 0 : 1
 }

@@ -6,7 +6,7 @@ import { faultsOf } from './support/page-checks.ts'
 import { takeScreen } from './support/screens.ts'
 import { type DemoPerson, demoPeople, personOf, Visit } from './support/visit.ts'
 
-type Motion = { id: string; division: string; state: string; vote?: { id: string } }
+type Motion = { id: string; division: string; state: string; vote?: { id: string; form: string } }
 
 let browser: Browser
 let running: Motion
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const motions: Motion[] = []
   for (const { id } of rows) motions.push(await visit.send('GET', `/api/motions/${id}`))
   const withVote = (state: string) => {
-    const found = motions.find((motion) => motion.vote !== undefined && motion.state === state)
+    const found = motions.find((motion) => motion.vote?.form === 'residents' && motion.state === state)
     if (found === undefined) throw new Error(`no motion with a vote is ${state}`)
     return found
   }

@@ -109,7 +109,10 @@ test('what is left after the close knows no sealed ballot any more', () => {
   expect(voters.filter(({ token }) => text.includes(token.toString('hex')))).toEqual([])
 })
 
-test('the log and the metrics know nothing of a cast ballot', async () => {
+test('the log and the metrics know nothing of a cast ballot, nor of the seal that a browser asks for beside it', async () => {
+  expect((await app.server.inject('/api/seals/heads?jurisdiction=320505')).statusCode).toBe(200)
+  expect(log).not.toContain('/seals/heads')
+  expect(await metricsText(app.parts.platform)).not.toContain('/seals/heads')
   expect(log).not.toContain('/ballots')
   expect(voters.filter(({ token }) => log.includes(token.toString('base64url')))).toEqual([])
   expect(await metricsText(app.parts.platform)).not.toContain('/ballots')

@@ -7,11 +7,12 @@ import { makeVoter, type Voter, voteKey } from './voter.ts'
 
 export type VoteKey = ReturnType<typeof voteKey>
 
-/** A motion of places.community with a secret vote that gives tokens for five days. */
+/** A motion of places.community with a secret vote that gives tokens for five days. `prepare`: what is done before it opens. */
 export async function openVoteIn(
   app: TestApp,
-  terms: { eligible: number },
-): Promise<{ motion: string; vote: string; key: VoteKey; worker: Person }> {
+  terms: { eligible: number; form?: ballots.BallotForm },
+  prepare: (motion: string, worker: Person) => Promise<void> = async () => {},
+): Promise<{ motion: string; vote: string; key: VoteKey; worker: Person; head: Person }> {
   const worker = await app.person('community-worker')
   const head = await app.person('community-head')
   const { id } = await app.ok(worker, contract.proposeMotion, {
@@ -24,13 +25,14 @@ export async function openVoteIn(
   })
   await app.ok(head, contract.admitMotion, { params: { id } })
   await app.ok(worker, contract.startDiscussion, { params: { id } })
+  await prepare(id, worker)
   const until = addDays(today(app.parts.platform.clock.now()), 5)
   const { vote } = await app.ok(worker, ballots.openVote, {
     params: { id },
     body: { question: '空地改建充电棚，您同意吗？', until, ...terms },
   })
   const { publicKey } = await app.ok('nobody', ballots.getVote, { params: { id: vote } })
-  return { motion: id, vote, key: voteKey(publicKey), worker }
+  return { motion: id, vote, key: voteKey(publicKey), worker, head }
 }
 
 /** Takes a token for a person and casts with it at once. */

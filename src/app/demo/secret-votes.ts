@@ -1,6 +1,8 @@
-// Two motions of the demo that residents decide by secret ballot: one counted and carried out, one to vote on now.
+// Motions of the demo that are decided by secret ballot: one counted and carried out, two to vote on now, one of them by households.
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
 import * as ballots from '../../loop/deliberation/contract/ballots.ts'
+import * as papers from '../../loop/deliberation/contract/paper.ts'
+import * as rolls from '../../loop/deliberation/contract/rolls.ts'
 import * as statements from '../../loop/deliberation/contract/statements.ts'
 import * as deliberation from '../../loop/deliberation/contract.ts'
 import type { Instant } from '../../kit/instant.ts'
@@ -41,6 +43,8 @@ type Plan = {
   readonly days: number
   readonly choices: readonly ballots.Choice[]
   readonly counted: boolean
+  /** By households: the last two have named nobody, and the neighbour after those who cast takes paper. */
+  readonly households?: readonly string[]
 }
 
 export const secretVotes: readonly (Plan & { readonly daysAgo: number })[] = [
@@ -72,6 +76,21 @@ export const secretVotes: readonly (Plan & { readonly daysAgo: number })[] = [
     choices: ['for', 'against', 'for', 'for'],
     counted: false,
   },
+  {
+    daysAgo: 5,
+    title: '关于三幢加装电梯的议题',
+    text: '三幢二单元加装电梯一部，费用由各户分摊、政府补助一部分，一户一票表决。',
+    question: '三幢二单元加装电梯，您家同意吗？',
+    sides: [
+      ['for', '楼上老人多，上下楼实在不方便。'],
+      ['against', '一楼采光受影响，补偿要先说清楚。'],
+    ],
+    eligible: 8,
+    days: 10,
+    choices: ['for', 'for'],
+    counted: false,
+    households: ['3幢2单元101室', '3幢2单元102室', '3幢2单元201室', '3幢2单元202室', '3幢2单元301室', '3幢2单元302室'],
+  },
 ]
 
 /** Tells one vote from the motion to where it stands at the demo's end. */
@@ -89,15 +108,24 @@ export async function tellVote(teller: Teller, cast: Cast, plan: Plan): Promise<
     if (speaker !== undefined) await teller.act(speaker, statements.addStatement, { params, body: { side, words } })
   }
   await teller.pass(2)
+  const households = plan.households ?? []
+  for (const [index, household] of households.entries()) {
+    const voter = index < households.length - 2 ? cast.neighbours[index]?.person : undefined
+    await teller.act(cast.worker, rolls.setRollLine, { params, body: { household, voter } })
+  }
+  const form = plan.households === undefined ? ('residents' as const) : ('households' as const)
   const { vote } = await teller.act(cast.worker, ballots.openVote, {
     params,
-    body: { question: plan.question, eligible: plan.eligible, until: addDays(today(teller.now()), plan.days) },
+    body: { question: plan.question, form, eligible: plan.eligible, until: addDays(today(teller.now()), plan.days) },
   })
   for (const [index, choice] of plan.choices.entries()) {
     await teller.pass(0.1)
     const voter = cast.neighbours[index]
     if (voter !== undefined) await castIn(teller, voter, vote, choice)
   }
+  const onPaper = cast.neighbours[plan.choices.length]
+  if (plan.households !== undefined && onPaper !== undefined)
+    await teller.act(cast.worker, papers.handOutPaper, { params: { id: vote }, body: { voter: onPaper.person } })
   if (!plan.counted) return
   const { castUntil } = await teller.act(cast.worker, ballots.getVote, { params: { id: vote } })
   await teller.until(castUntil as Instant)

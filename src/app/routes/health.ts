@@ -22,5 +22,15 @@ export function registerHealth(server: FastifyInstance, parts: Parts): void {
     if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip)) return reply.code(404).send()
     return reply.type(metricsType).send(await metricsText(parts.platform))
   })
-  server.get('/api/seals/heads', async () => ({ heads: await listHeads(database.reader) }))
+  // A voter's browser asks for it beside casting: neither logged nor counted, or a log would tell when somebody voted.
+  server.get<{ Querystring: { jurisdiction?: string } }>(
+    '/api/seals/heads',
+    { logLevel: 'silent', config: { anonymous: true } },
+    async ({ query }) => {
+      const heads = await listHeads(database.reader)
+      return {
+        heads: heads.filter((head) => query.jurisdiction === undefined || head.jurisdiction === query.jurisdiction),
+      }
+    },
+  )
 }

@@ -13,7 +13,19 @@ export const voteFile = z.object({
     quorumPercent: z.number(),
     majorityPercent: z.number(),
     publicKey: z.string(),
-    tally: z.object({ issued: count, cast: count, for: count, against: count, abstain: count }),
+    tally: z.object({
+      issued: count,
+      papers: count.default(0),
+      cast: count,
+      counted: count.optional(),
+      for: count,
+      against: count,
+      abstain: count,
+    }),
+    /** Paper ballots by choice: five or more; fewer stand among the ballots. */
+    paper: z.object({ for: count, against: count, abstain: count }).optional(),
+    /** By households: how many of them named a voter. */
+    rollSize: count.optional(),
     result: z.enum(['adopted', 'rejected', 'no-quorum']),
     digest: z.string(),
   }),
@@ -33,6 +45,8 @@ export const receiptFile = z.object({
   vote: z.string(),
   token: z.string(),
   choice: z.enum(['for', 'against', 'abstain']),
+  /** The seal of the events that was public when the ballot was cast: npm run audit:verify -- --against <seal>. */
+  seal: z.string().optional(),
 })
 export type Receipt = z.output<typeof receiptFile>
 
@@ -42,7 +56,10 @@ export const faultSentences = {
   'not-signed': 'a ballot does not carry the signature of this vote: it was not issued',
   'not-proven': 'a ballot’s choice is not signed by the key in its token: it was altered',
   doubled: 'a token stands twice',
-  'beyond-issued': 'there are more ballots than tokens issued',
+  'beyond-issued': 'there are more ballots than tokens and paper ballots given out',
+  'beyond-paper': 'there are more paper rows than paper ballots handed out',
+  'too-little-paper': 'fewer than five paper rows stand apart: they tell what the few said',
+  'beyond-roll': 'more ballots were given out than households on the roll named a voter',
   'count-differs': 'the number of ballots is not the published one: a ballot was dropped or added',
   'numbers-differ': 'the published numbers are not those of the ballots',
   'result-differs': 'the published result does not follow from the numbers and the rules',
@@ -51,6 +68,10 @@ export const faultSentences = {
   'receipt-altered': 'the ballot of the receipt stands in the file with another choice',
   'receipt-elsewhere': 'the receipt belongs to another vote',
 } as const
+
+const choices = ['for', 'against', 'abstain'] as const
+/** Paper ballots from which on they are published apart. */
+const fewestPaper = 5
 
 const edHead = Buffer.from('302a300506032b6570032100', 'hex')
 const bytes = (text: string): Buffer => Buffer.from(text, 'base64url')
@@ -87,16 +108,25 @@ export function recompute(
     else numbers[choice] += 1
     choiceOf.set(name, choice)
   }
+  const { paper } = vote
+  const paperRows = paper === undefined ? 0 : paper.for + paper.against + paper.abstain
+  for (const choice of choices) numbers[choice] += paper?.[choice] ?? 0
+  if (paperRows > vote.tally.papers) faults.push({ what: 'beyond-paper' })
+  if (paper !== undefined && paperRows < fewestPaper) faults.push({ what: 'too-little-paper' })
   const cast = numbers.for + numbers.against + numbers.abstain
-  if (ballots.length > vote.tally.issued) faults.push({ what: 'beyond-issued' })
-  if (ballots.length !== vote.tally.cast) faults.push({ what: 'count-differs' })
-  if ((['for', 'against', 'abstain'] as const).some((choice) => numbers[choice] !== vote.tally[choice]))
-    faults.push({ what: 'numbers-differ' })
+  const rows = ballots.length + paperRows
+  // Where paper stands apart, what is not paper was cast with a token; where it does not, fewer than five of the ballots were paper.
+  const most = vote.tally.issued + (paper === undefined ? Math.min(vote.tally.papers, fewestPaper - 1) : paperRows)
+  if (rows > most) faults.push({ what: 'beyond-issued' })
+  if (vote.rollSize !== undefined && vote.tally.issued + vote.tally.papers > vote.rollSize)
+    faults.push({ what: 'beyond-roll' })
+  if (rows !== vote.tally.cast || rows !== (vote.tally.counted ?? rows)) faults.push({ what: 'count-differs' })
+  if (choices.some((choice) => numbers[choice] !== vote.tally[choice])) faults.push({ what: 'numbers-differ' })
   const quorate = cast * 100 > vote.eligible * vote.quorumPercent
   const carried = numbers.for * 100 > cast * vote.majorityPercent
   const result = quorate ? (carried ? 'adopted' : 'rejected') : 'no-quorum'
   if (result !== vote.result) faults.push({ what: 'result-differs' })
-  if (digest(ballots) !== vote.digest) faults.push({ what: 'digest-differs' })
+  if (digest(ballots, paper) !== vote.digest) faults.push({ what: 'digest-differs' })
   for (const receipt of receipts) {
     const choice = choiceOf.get(bytes(receipt.token).toString('base64url'))
     if (receipt.vote !== vote.id) faults.push({ what: 'receipt-elsewhere', token: receipt.token })
@@ -106,10 +136,11 @@ export function recompute(
   return { faults, numbers, result }
 }
 
-/** SHA-256 over the ballots in the order of their tokens' bytes. */
-function digest(ballots: VoteFile['ballots']): string {
+/** SHA-256 over the ballots in the order of their tokens' bytes, then over the paper rows. */
+function digest(ballots: VoteFile['ballots'], paper: VoteFile['vote']['paper']): string {
   const hash = createHash('sha256')
   const sorted = ballots.toSorted((left, right) => Buffer.compare(bytes(left.token), bytes(right.token)))
   for (const { token, signature, choice, proof } of sorted) hash.update(`${token} ${signature} ${choice} ${proof}\n`)
+  if (paper !== undefined) for (const choice of choices) hash.update(`paper ${choice} ${paper[choice]}\n`)
   return hash.digest('hex')
 }

@@ -69,7 +69,9 @@ async function play(people: readonly Person[], sequence: readonly Step[]): Promi
   expect(view.quorumPercent).toBe(quorum)
   expect(view.tally).toEqual({
     issued: held.size,
+    papers: 0,
     cast: said.size,
+    counted: said.size,
     for: of('for'),
     against: of('against'),
     abstain: of('abstain'),

@@ -92,7 +92,7 @@ test('the straight path: residents take tokens, cast without a name, the count a
   expect(await app.ok('nobody', ballots.getVote, { params: { id: vote } })).toMatchObject({
     phase: 'counted',
     result: 'adopted',
-    tally: { issued: 3, cast: 3, for: 2, against: 1, abstain: 0 },
+    tally: { issued: 3, papers: 0, cast: 3, counted: 3, for: 2, against: 1, abstain: 0 },
   })
   expect(await stateOf(motion)).toBe('adopted')
   await app.ok(worker, contract.publishResolution, { params: { id: motion } })

@@ -291,6 +291,7 @@ export const motionView = z.object({
     .object({
       id: z.string(),
       question: z.string(),
+      form: z.enum(['residents', 'households']),
       eligible: z.number().int(),
       quorumPercent: z.number(),
       majorityPercent: z.number(),
@@ -298,10 +299,16 @@ export const motionView = z.object({
       castUntil: z.string(),
       frozen: z.boolean(),
       issued: z.number().int(),
+      papers: z.number().int(),
+      rollSize: z.number().int(),
+      /** Casting is over and two officers count the paper ballots. */
+      paperAwaited: z.boolean(),
       tally: z
         .object({
           issued: z.number().int(),
+          papers: z.number().int(),
           cast: z.number().int(),
+          counted: z.number().int(),
           for: z.number().int(),
           against: z.number().int(),
           abstain: z.number().int(),

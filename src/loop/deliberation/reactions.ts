@@ -5,10 +5,12 @@ import type { Job, Reaction, TimerHandler } from '../../platform/declarations.ts
 import { returnNeeds } from './actions/motions.ts'
 import { hearOpinion, makePendingMaps } from './actions/opinions.ts'
 import { recordMotion, tell } from './actions/recording.ts'
-import { countVote } from './actions/votes.ts'
+import { signDeposits } from './actions/deposits.ts'
+import { countVote } from './actions/count.ts'
 import { endNotice } from './rules/meeting.ts'
 import { findMotionForUpdate, saveMotion } from './store.ts'
-import { findVote, listFullInboxes, saveMixed, saveSwept } from './store/ballots.ts'
+import { listFullInboxes, saveMixed, saveSwept } from './store/ballots.ts'
+import { findVote } from './store/votes.ts'
 
 /** Ballots that move together at least: fewer would say too much of who was there just now. */
 const fewestMixed = 20
@@ -63,6 +65,11 @@ export const deliberationTimers: readonly TimerHandler[] = [
 ]
 
 export const deliberationReactions: readonly Reaction[] = [
+  {
+    name: 'deliberation.signDeposits',
+    hears: ['identity.verifyResident'],
+    run: (act, event) => signDeposits(act, event.of.id),
+  },
   {
     name: 'deliberation.makeOpinionMap',
     hears: [

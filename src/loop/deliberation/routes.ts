@@ -4,6 +4,9 @@ import * as followUp from './actions/follow-up.ts'
 import * as day from './actions/meeting.ts'
 import * as ballots from './actions/ballots.ts'
 import * as motions from './actions/motions.ts'
+import * as papers from './actions/paper.ts'
+import * as rollImport from './actions/roll-import.ts'
+import * as rolls from './actions/rolls.ts'
 import * as opinions from './actions/opinions.ts'
 import * as read from './actions/read.ts'
 import * as statements from './actions/statements.ts'
@@ -51,4 +54,16 @@ export const deliberationRoutes: readonly Binding[] = [
   votes.getVote,
   votes.listBallots,
   votes.listIssuedTokens,
+  papers.handOutPaper,
+  papers.enterVotePaper,
+  papers.getVotePaper,
+  rolls.listRoll,
+  rolls.findRollLine,
+  rolls.setRollLine,
+  rolls.removeRollLine,
+  rollImport.previewRoll,
+  rollImport.importRoll,
+  rollImport.listBadRollRows,
+  rollImport.listRollExample,
+  rolls.askHousehold,
 ]

@@ -34,16 +34,20 @@ export type Meeting = {
 /** The present secret vote: its rules and dates as they stand, and its numbers once counted. */
 export type MotionVote = {
   readonly id: string
-  readonly form: 'residents'
+  readonly form: 'residents' | 'households'
   readonly question: string
   readonly eligible: number
   readonly quorumPercent: number
   readonly majorityPercent: number
   readonly issueUntil: Instant
   readonly castUntil: Instant
+  /** Casting is over, and the paper ballots that were handed out are not counted yet. */
+  readonly paperAwaited?: boolean
   readonly tally?: {
     readonly issued: number
+    readonly papers: number
     readonly cast: number
+    readonly counted: number
     readonly for: number
     readonly against: number
     readonly abstain: number
@@ -108,8 +112,17 @@ export const motionLifecycle = {
     declineMotion: 'declined',
     withdrawMotion: 'withdrawn',
   },
-  admitted: { supportMotion: 'admitted', startDiscussion: 'discussing' },
+  admitted: {
+    supportMotion: 'admitted',
+    startDiscussion: 'discussing',
+    setRollLine: 'admitted',
+    removeRollLine: 'admitted',
+    importRoll: 'admitted',
+  },
   discussing: {
+    setRollLine: 'discussing',
+    removeRollLine: 'discussing',
+    importRoll: 'discussing',
     supportMotion: 'discussing',
     addStatement: 'discussing',
     rateStatement: 'discussing',
@@ -129,6 +142,11 @@ export const motionLifecycle = {
     rejectByMeeting: 'rejected',
     lackQuorum: 'no-quorum',
     changeVote: 'voting',
+    setRollLine: 'voting',
+    removeRollLine: 'voting',
+    importRoll: 'voting',
+    awaitPaper: 'voting',
+    enterVotePaper: 'voting',
     cancelVote: 'discussing',
     countVote: 'adopted',
     rejectByVote: 'rejected',
@@ -136,7 +154,14 @@ export const motionLifecycle = {
   },
   adopted: { publishResolution: 'published' },
   rejected: { publishResolution: 'published' },
-  'no-quorum': { publishResolution: 'published', openMeeting: 'voting', openVote: 'voting' },
+  'no-quorum': {
+    publishResolution: 'published',
+    openMeeting: 'voting',
+    openVote: 'voting',
+    setRollLine: 'no-quorum',
+    removeRollLine: 'no-quorum',
+    importRoll: 'no-quorum',
+  },
   published: {
     objectToResolution: 'published',
     decideObjection: 'published',

@@ -19,8 +19,11 @@ export function waitingOfMotion(motion: Motion, objectionDue?: Instant): Waiting
     case 'discussing':
       return run('openMeeting')
     case 'voting': {
-      // A secret vote waits for residents and for its own end.
-      if (motion.vote !== undefined) return []
+      // A secret vote waits for residents and for its own end, and then for those who count its paper.
+      if (motion.vote !== undefined)
+        return motion.vote.paperAwaited
+          ? [{ ...common, verb: 'enterVotePaper', permission: 'deliberation.recordMeeting' }]
+          : []
       const due = motion.meeting === undefined ? undefined : endOfDay(motion.meeting.on)
       return motion.meeting?.recordedBy === undefined
         ? [{ ...common, verb: 'recordMeeting', permission: 'deliberation.recordMeeting', due }]
@@ -43,8 +46,9 @@ export function waitingOfMotion(motion: Motion, objectionDue?: Instant): Waiting
   }
 }
 
-/** The count of a secret vote; the end of the notice period, unless an objection is open. */
+/** The count of a secret vote, once its paper is counted; the end of the notice period, unless an objection is open. */
 export function timersOfMotion(motion: Motion, now: Instant): Timer[] {
+  if (motion.state === 'voting' && motion.vote?.paperAwaited) return []
   if (motion.state === 'voting' && motion.vote !== undefined)
     return [{ handler: 'deliberation.countVote', due: addMilliseconds(motion.vote.castUntil, 1) }]
   const ends = noticeEndsAt(motion, now)

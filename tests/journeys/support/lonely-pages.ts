@@ -23,7 +23,22 @@ async function firstSeen(
   throw new Error(`no ${role} of the demo sees such a record in ${list}`)
 }
 
+/** Where the desk finds a motion that is voted on by households. */
+async function householdsMotion(visit: Visit): Promise<string> {
+  for (const person of (await demoPeople()).filter((each) => each.role === 'community-worker')) {
+    await visit.become(person)
+    for (const { id } of await rowsOf(visit, '/api/motions/desk?size=50&state=voting')) {
+      const motion = await visit.send<{ vote?: { form: string } }>('GET', `/api/motions/${id}`)
+      if (motion.vote?.form === 'households') return id
+    }
+  }
+  throw new Error('no motion of the demo is voted on by households')
+}
+
 export const lonelyPages: readonly LonelyPage[] = [
+  { find: async (visit) => `/desk/deliberation/${await householdsMotion(visit)}/roll` },
+  { find: async (visit) => `/desk/deliberation/${await householdsMotion(visit)}/roll/import` },
+  { find: async (visit) => `/desk/deliberation/${await householdsMotion(visit)}/paper` },
   {
     size: 'phone',
     find: async (visit) => {

@@ -8,12 +8,15 @@ import {
   type KeyObject,
   privateEncrypt,
   publicDecrypt,
+  randomBytes,
+  sign,
   verify,
 } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Act } from '../../../platform/action.ts'
-import { type Choice, ballotText, choices } from '../contract/ballots.ts'
+import { type Choice, ballotText, choices, tokenBytes } from '../contract/ballots.ts'
 import type { Vote } from '../rules/ballots.ts'
+import type { PaperRows } from '../rules/paper.ts'
 import type { Ballot, SealedBallot } from '../store/ballots.ts'
 
 const makePair = promisify(generateKeyPair)
@@ -78,6 +81,25 @@ export async function blindSign(act: Act, vote: Vote, blinded: Buffer): Promise<
   const again = publicDecrypt({ key: publicKeyOf(vote.publicKey), padding: constants.RSA_NO_PADDING }, signature)
   if (!again.equals(blinded)) throw new Error('the signature does not give the message')
   return signature
+}
+
+/**
+ * A ballot like one cast with a token, for a paper ballot that may not stand apart: same shape, signed and proven alike. Its key is forgotten at
+ * once. Only the count makes such, at most four of a vote.
+ */
+export async function foldBallot(act: Act, vote: Vote, choice: Choice): Promise<Ballot> {
+  const key = await privateKeyOf(act, vote)
+  const own = await makePair('ed25519', {})
+  const token = Buffer.concat([
+    randomBytes(tokenBytes - keyBytes),
+    own.publicKey.export({ format: 'der', type: 'spki' }).subarray(-keyBytes),
+  ])
+  return {
+    token,
+    signature: sign('sha384', token, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: saltBytes }),
+    choice,
+    proof: sign(null, Buffer.from(ballotText(vote.id, choice)), own.privateKey),
+  }
 }
 
 function publicKeyOf(spki: Uint8Array): KeyObject {
@@ -148,12 +170,16 @@ export function wireBallot(ballot: Ballot): WireBallot {
   }
 }
 
-/** SHA-256 (hex) over the ballots in the order of their tokens' bytes, a line of token, signature, choice and proof each. */
-export function digestOf(ballots: readonly Ballot[]): string {
+/**
+ * SHA-256 (hex) over the ballots in the order of their tokens' bytes, a line of token, signature, choice and proof each; then, where paper ballots
+ * stand apart, a line of choice and number for each choice.
+ */
+export function digestOf(ballots: readonly Ballot[], paper: PaperRows | undefined): string {
   const hash = createHash('sha256')
   for (const ballot of ballots) {
     const { token, signature, choice, proof } = wireBallot(ballot)
     hash.update(`${token} ${signature} ${choice} ${proof}\n`)
   }
+  if (paper !== undefined) for (const choice of choices) hash.update(`paper ${choice} ${paper[choice]}\n`)
   return hash.digest('hex')
 }

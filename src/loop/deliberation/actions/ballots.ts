@@ -3,7 +3,9 @@ import { absent, allow, forbid, invalid, refuse } from '../../../kit/ruling.ts'
 import { action } from '../../../platform/action.ts'
 import * as contract from '../contract/ballots.ts'
 import * as rules from '../rules/ballots.ts'
-import { findIssueForUpdate, findVote, insertCast, saveIssue, saveVote } from '../store/ballots.ts'
+import { insertCast } from '../store/ballots.ts'
+import { findVoterForUpdate, saveIssue } from '../store/issues.ts'
+import { findVote, saveFrozen } from '../store/votes.ts'
 import { blindSign, isProven, isSigned, openBallot, sealBallot } from './ballot-keys.ts'
 
 export const issueBallot = action(contract.issueBallot, async (act, { params, body }) => {
@@ -14,9 +16,9 @@ export const issueBallot = action(contract.issueBallot, async (act, { params, bo
   const vote = seen && (await findVote(act.tx, params.id, seen.frozenAt === undefined ? 'update' : 'shared'))
   if (vote === undefined) return absent()
   const blinded = Buffer.from(body.blinded, 'base64url')
-  const earlier = await findIssueForUpdate(act.tx, vote.id, actor.personId)
+  const { earlier, household } = await findVoterForUpdate(act.tx, vote, actor.personId)
   const ruling = await act.judge(rules.judgedVote(vote, true), () =>
-    rules.issueBallot(vote, actor, act.now, earlier, blinded),
+    rules.issueBallot(vote, actor, act.now, earlier, household, blinded),
   )
   if (!ruling.ok) return ruling
   const record = (state: 'issued' | 'deposited' | 'repeated') =>
@@ -36,9 +38,9 @@ export const issueBallot = action(contract.issueBallot, async (act, { params, bo
   const signature = ruling.value === 'sign' ? await blindSign(act, vote, blinded) : undefined
   if (ruling.value === 'sign' && signature === undefined)
     return invalid([{ path: 'body.blinded', code: 'blinded-out-of-range' }])
-  if (!(await saveIssue(act.tx, vote.id, actor.personId, { blinded, signature }, act.now)))
+  if (!(await saveIssue(act.tx, vote.id, actor.personId, { blinded, signature, household }, act.now)))
     return refuse('token-issued')
-  if (vote.frozenAt === undefined) await saveVote(act.tx, { ...vote, frozenAt: act.now })
+  if (vote.frozenAt === undefined) await saveFrozen(act.tx, vote.id, act.now)
   record(signature === undefined ? 'deposited' : 'issued')
   return signature === undefined
     ? allow({ state: 'deposited' as const })

@@ -20,7 +20,7 @@ import {
 } from '../rules.ts'
 import { changing, type Vote } from '../rules/ballots.ts'
 import { findSeenMotion, listMotionsOf } from '../store.ts'
-import { findSeenVote } from '../store/ballots.ts'
+import { findSeenVote, type SeenVote } from '../store/votes.ts'
 
 function rowView(motion: Motion): OutputOf<typeof contract.listMotions>['rows'][number] {
   return {
@@ -87,17 +87,17 @@ function actionsFor(ask: Ask, motion: Motion, supported: boolean, vote: Vote | u
 }
 
 /** The secret vote as the motion's page shows it; frozen and issued as they are now. */
-function voteView(
-  motion: Motion,
-  seen: { vote: { frozenAt?: string }; issued: number } | undefined,
-): OutputOf<typeof contract.getMotion>['vote'] {
+function voteView(motion: Motion, seen: SeenVote | undefined): OutputOf<typeof contract.getMotion>['vote'] {
   const { vote } = motion
   if (vote === undefined) return undefined
-  const { id, question: asked, eligible, quorumPercent, majorityPercent, issueUntil, castUntil, tally } = vote
+  const { id, question: asked, form, eligible, quorumPercent, majorityPercent, issueUntil, castUntil, tally } = vote
   return {
-    ...{ id, question: asked, eligible, quorumPercent, majorityPercent, issueUntil, castUntil, tally },
+    ...{ id, question: asked, form, eligible, quorumPercent, majorityPercent, issueUntil, castUntil, tally },
     frozen: seen?.vote.frozenAt !== undefined,
     issued: seen?.issued ?? 0,
+    papers: seen?.papers ?? 0,
+    rollSize: seen?.roll ?? 0,
+    paperAwaited: vote.paperAwaited ?? false,
   }
 }
 

@@ -1,4 +1,4 @@
-// Deliberation: opening, changing and cancelling a secret vote, its count, and what is read of it.
+// Deliberation: opening, changing and cancelling a secret vote, and what is read of it.
 import { divisionName } from '../../../foundation/divisions/public.ts'
 import { listPeople } from '../../../foundation/identity/public.ts'
 import { may } from '../../../kit/actor.ts'
@@ -12,10 +12,14 @@ import { cursorOf, readCursor } from '../../../platform/cursor.ts'
 import * as contract from '../contract/ballots.ts'
 import * as rules from '../rules/ballots.ts'
 import type { Vote } from '../rules/ballots.ts'
-import { judgedMotion, type Motion } from '../rules.ts'
+import { judgedMotion } from '../rules.ts'
 import { findMotionForUpdate, saveMotion } from '../store.ts'
-import * as store from '../store/ballots.ts'
-import { digestOf, forgetVoteKey, makeVoteKey, openBallot, sealVoteKey, wireBallot } from './ballot-keys.ts'
+import { listBallotsOf, removeSealed } from '../store/ballots.ts'
+import { listIssues, listIssuesOf } from '../store/issues.ts'
+import { countRoll } from '../store/rolls.ts'
+import { findSeenVote, findVote, insertVote, saveVote } from '../store/votes.ts'
+import { makeVoteKey, sealVoteKey, wireBallot } from './ballot-keys.ts'
+import { endVote, lockVote } from './count.ts'
 import { answerOf, recordMotion, tell, termsOf } from './recording.ts'
 
 function voteTermsOf(act: Act, division: DivisionCode): rules.VoteTerms {
@@ -30,7 +34,10 @@ function voteTermsOf(act: Act, division: DivisionCode): rules.VoteTerms {
 }
 
 /** What the event of a vote's rules says: numbers and dates only. */
-const ruleData = (vote: Pick<Vote, 'eligible' | 'quorumPercent' | 'majorityPercent' | 'issueUntil' | 'castUntil'>) => ({
+const ruleData = (
+  vote: Pick<Vote, 'form' | 'eligible' | 'quorumPercent' | 'majorityPercent' | 'issueUntil' | 'castUntil'>,
+) => ({
+  form: vote.form,
   eligible: vote.eligible,
   quorumPercent: vote.quorumPercent,
   majorityPercent: vote.majorityPercent,
@@ -42,18 +49,20 @@ export const openVote = action(contract.openVote, async (act, { params, body }) 
   const motion = await findMotionForUpdate(act.tx, params.id)
   if (motion === undefined) return absent()
   const id = act.newId<'vote'>(jurisdictionOf(motion.division))
+  const { named } = await countRoll(act.tx, motion.id)
   const ruling = await act.judge(judgedMotion(motion), () =>
-    rules.openVote(motion, act.actor, act.now, id, body, voteTermsOf(act, motion.division)),
+    rules.openVote(motion, act.actor, act.now, id, body, voteTermsOf(act, motion.division), named),
   )
   if (!ruling.ok) return ruling
   const { value: next } = ruling
   const key = await makeVoteKey()
-  await store.insertVote(act.tx, {
+  await insertVote(act.tx, {
     ...next.vote,
     motion: motion.id,
     division: motion.division,
     state: 'open',
     version: 1,
+    paperAttempt: 1,
     openedAt: act.now,
     publicKey: key.publicKey,
     privateKey: await sealVoteKey(act, id, key.privateKey),
@@ -64,23 +73,17 @@ export const openVote = action(contract.openVote, async (act, { params, body }) 
   return allow({ ...answerOf(next), vote: id })
 })
 
-/** Locks the motion, then its vote: in this order everywhere. */
-async function lockVote(act: Act, id: string): Promise<{ motion: Motion; vote?: Vote } | undefined> {
-  const motion = await findMotionForUpdate(act.tx, id)
-  if (motion === undefined) return undefined
-  return { motion, vote: motion.vote && (await store.findVote(act.tx, motion.vote.id, 'update')) }
-}
-
 export const changeVote = action(contract.changeVote, async (act, { params, body }) => {
   const locked = await lockVote(act, params.id)
   if (locked === undefined) return absent()
   const { motion, vote } = locked
+  const { named } = await countRoll(act.tx, motion.id)
   const ruling = await act.judge(judgedMotion(motion), () =>
-    rules.changeVote(motion, vote, act.actor, act.now, body, voteTermsOf(act, motion.division)),
+    rules.changeVote(motion, vote, act.actor, act.now, body, voteTermsOf(act, motion.division), named),
   )
   if (!ruling.ok) return ruling
   const next = ruling.value
-  await store.saveVote(act.tx, next.vote)
+  await saveVote(act.tx, next.vote)
   await saveMotion(act.tx, next.motion, act.now)
   recordMotion(act, 'changeVote', motion, next.motion, { vote: next.vote.id, ...ruleData(next.vote) })
   return allow(answerOf(next.motion))
@@ -95,54 +98,12 @@ export const cancelVote = action(contract.cancelVote, async (act, { params, body
   )
   if (!ruling.ok) return ruling
   const next = ruling.value
-  await store.removeSealed(act.tx, next.vote.id)
+  await removeSealed(act.tx, next.vote.id)
   await endVote(act, next)
   recordMotion(act, 'cancelVote', motion, next.motion, { vote: next.vote.id })
   await tell(act, next.motion, 'vote-cancelled')
   return allow(answerOf(next.motion))
 })
-
-/** Saves an ended vote and destroys its key: from here on nobody signs a token or opens a sealed ballot of it. */
-async function endVote(act: Act, { motion, vote }: { motion: Motion; vote: Vote }): Promise<void> {
-  await store.saveVote(act.tx, vote)
-  await saveMotion(act.tx, motion, act.now)
-  await act.platform.cipher.destroy(act.tx, vote.id)
-  forgetVoteKey(vote.id)
-}
-
-/** Ballots written at once; a statement's size stays bounded. */
-const atOnce = 5000
-
-/**
- * Counts the vote of a motion whose casting time is over: opens what was cast, publishes it in the order of the tokens, destroys the keys.
- * Nothing happens where the motion moved on.
- */
-export async function countVote(act: Act, motionId: string): Promise<void> {
-  const locked = await lockVote(act, motionId)
-  if (locked?.vote === undefined || !rules.mayCount(locked.motion, locked.vote, act.now).ok) return
-  const { motion, vote } = locked
-  const issued = await store.countIssued(act.tx, vote.id)
-  const sealed = await store.removeSealed(act.tx, vote.id)
-  const ballots: store.Ballot[] = []
-  for (const each of sealed) ballots.push(await openBallot(act, vote.id, each))
-  ballots.sort((left, right) => Buffer.compare(left.token, right.token))
-  const counted = { for: 0, against: 0, abstain: 0 }
-  for (const { choice } of ballots) counted[choice] += 1
-  const ruling = rules.countVote(motion, vote, rules.tallyOf(counted, issued), digestOf(ballots), act.now)
-  if (!ruling.ok) throw new Error(`the count was refused: ${ruling.code}`)
-  const next = ruling.value
-  for (let from = 0; from < ballots.length; from += atOnce)
-    await store.insertBallots(act.tx, vote.id, ballots.slice(from, from + atOnce))
-  await endVote(act, next)
-  recordMotion(act, 'countVote', motion, next.motion, {
-    vote: vote.id,
-    result: next.motion.result,
-    eligible: next.vote.eligible,
-    ...next.vote.tally,
-    digest: next.vote.digest,
-  })
-  await tell(act, next.motion, `vote-${next.motion.result}`)
-}
 
 type Head = OutputOf<typeof contract.listBallots>['vote']
 
@@ -162,18 +123,23 @@ function headOf(vote: Vote, now: Instant): Head {
     frozenAt: vote.frozenAt,
     publicKey: Buffer.from(vote.publicKey).toString('base64url'),
     tally: vote.tally,
+    rollSize: vote.rollSize,
+    paper: vote.paperRows,
     result: vote.result,
     digest: vote.digest,
   }
 }
 
+const stateOf = (issue: rules.Issue) =>
+  issue.paper ? ('paper' as const) : issue.signature === undefined ? ('deposited' as const) : ('issued' as const)
+
 export const getVote = question(contract.getVote, async (ask, { params }) => {
   const me = ask.actor.kind === 'person' ? ask.actor.personId : undefined
-  const seen = await store.findSeenVote(ask.tx, params.id, me)
+  const seen = await findSeenVote(ask.tx, params.id, me)
   if (seen === undefined) return absent()
-  const { vote, issued, mine } = seen
+  const { vote, issued, papers, roll, mine, named } = seen
   const asking: Ruling<unknown> = may(ask.actor, 'deliberation.issueBallot', rules.judgedVote(vote, true).reach)
-    ? rules.issueBallot(vote, ask.actor, ask.now, mine)
+    ? rules.issueBallot(vote, ask.actor, ask.now, mine, named ? 'named' : undefined)
     : forbid('forbidden')
   return allow({
     ...headOf(vote, ask.now),
@@ -181,28 +147,26 @@ export const getVote = question(contract.getVote, async (ask, { params }) => {
     divisionName: divisionName(vote.division),
     cancelled: vote.cancelled,
     issued,
+    papers,
+    rollSize: vote.form === 'households' ? roll : undefined,
     mine:
       me === undefined
         ? undefined
         : {
-            state:
-              mine === undefined
-                ? ('none' as const)
-                : mine.signature === undefined
-                  ? ('deposited' as const)
-                  : ('issued' as const),
+            state: mine === undefined ? ('none' as const) : stateOf(mine),
             at: mine?.at,
+            named: vote.form === 'households' ? named : undefined,
           },
     actions: me === undefined ? [] : actionsOf({ issueBallot: asking }),
   })
 })
 
 export const listBallots = question(contract.listBallots, async (ask, { params, query }) => {
-  const vote = await store.findVote(ask.tx, params.id)
+  const vote = await findVote(ask.tx, params.id)
   if (vote === undefined) return absent()
   if (vote.state !== 'counted') return refuse('not-counted')
   const after = query.cursor === undefined ? undefined : Buffer.from(query.cursor, 'base64url')
-  const found = await store.listBallotsOf(ask.tx, vote.id, after, query.size + 1)
+  const found = await listBallotsOf(ask.tx, vote.id, after, query.size + 1)
   const page = found.slice(0, query.size)
   return allow({
     vote: headOf(vote, ask.now),
@@ -215,16 +179,16 @@ export const listMyTokens = question(contract.listMyTokens, async (ask, { query 
   if (ask.actor.kind !== 'person') return forbid('forbidden')
   const [after] = readCursor(query.cursor, 1) ?? []
   const known = after !== undefined && /^[0-9a-f-]{36}$/.test(after) ? after : undefined
-  const found = await store.listIssuesOf(ask.tx, ask.actor.personId, known, query.size + 1)
+  const found = await listIssuesOf(ask.tx, ask.actor.personId, known, query.size + 1)
   const page = found.slice(0, query.size)
   const last = page[page.length - 1]
   return allow({
-    rows: page.map(({ vote, issued, at }) => ({
+    rows: page.map(({ vote, state, at }) => ({
       vote: vote.id,
       motion: vote.motion,
       question: vote.question,
       phase: rules.phaseOf(vote, ask.now),
-      state: issued ? ('issued' as const) : ('deposited' as const),
+      state,
       at,
     })),
     next: found.length > query.size && last !== undefined ? cursorOf([splitId(last.vote.id).uuid]) : undefined,
@@ -232,12 +196,12 @@ export const listMyTokens = question(contract.listMyTokens, async (ask, { query 
 })
 
 export const listIssuedTokens = question(contract.listIssuedTokens, async (ask, { params, query }) => {
-  const vote = await store.findVote(ask.tx, params.id)
+  const vote = await findVote(ask.tx, params.id)
   if (vote === undefined) return absent()
   const refusal = ask.see(rules.judgedVote(vote))
   if (refusal !== undefined) return refusal
   const [after] = readCursor(query.cursor, 1) ?? []
-  const found = await store.listIssues(ask.tx, vote.id, after, query.size + 1)
+  const found = await listIssues(ask.tx, vote.id, after, query.size + 1)
   const page = found.slice(0, query.size)
   const last = page[page.length - 1]
   const people = await listPeople(
@@ -248,7 +212,7 @@ export const listIssuedTokens = question(contract.listIssuedTokens, async (ask, 
     rows: page.map((row) => ({
       voter: row.voter,
       maskedName: people.get(row.voter)?.maskedName ?? '',
-      state: row.issued ? ('issued' as const) : ('deposited' as const),
+      state: row.state,
       at: row.at,
     })),
     next: found.length > query.size && last !== undefined ? cursorOf([last.voter]) : undefined,

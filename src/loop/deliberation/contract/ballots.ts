@@ -14,8 +14,19 @@ const byId = z.object({ id: voteId })
 export const choices = ['for', 'against', 'abstain'] as const
 export type Choice = (typeof choices)[number]
 
-/** `issuing`: tokens are given; `casting`: no more tokens, ballots still come in; then counted, or cancelled unread. */
-export const votePhases = ['issuing', 'casting', 'counted', 'cancelled'] as const
+/**
+ * `issuing`: tokens and paper ballots are given; `casting`: no more of them, ballots still come in; `counting`: casting is over, two officers
+ * count the paper; then counted, or cancelled unread.
+ */
+export const votePhases = ['issuing', 'casting', 'counting', 'counted', 'cancelled'] as const
+/** One ballot for each adult resident, or one for each household, cast by the voter it named. */
+export const ballotForms = ['residents', 'households'] as const
+export type BallotForm = (typeof ballotForms)[number]
+
+/** What stands on the roll in somebody's name: a token kept until they are verified, a token, or a paper ballot. */
+export const ballotStates = ['deposited', 'issued', 'paper'] as const
+export type BallotState = (typeof ballotStates)[number]
+
 export type VotePhase = (typeof votePhases)[number]
 
 /** Bytes of the blinded message and of a signature (RSA-2048). */
@@ -35,7 +46,8 @@ export function ballotText(vote: string, choice: Choice): string {
 /** What a vote is opened with; left out, quorum and majority are the county's policy. */
 const terms = z.object({
   question: z.string().trim().min(4).max(100),
-  /** Adult residents entitled to vote, by the community's register. */
+  form: z.enum(ballotForms).default('residents'),
+  /** Adult residents entitled to vote by the community's register; by households, all its households, whether they named a voter or not. */
   eligible: z.number().int().min(1).max(100_000),
   quorum: z.number().int().min(1).max(90).optional(),
   majority: z.number().int().min(50).max(90).optional(),
@@ -51,7 +63,7 @@ export const openVote = endpoint({
   params: z.object({ id: motionId }),
   body: terms,
   output: recordAnswer.extend({ vote: z.string() }),
-  refusals: [],
+  refusals: ['roll-empty'],
   summary: 'Opens a secret vote on a motion; its rules are frozen by the first token that is issued.',
 })
 
@@ -63,7 +75,7 @@ export const changeVote = endpoint({
   params: z.object({ id: motionId }),
   body: terms,
   output: recordAnswer,
-  refusals: ['no-secret-vote', 'vote-frozen'],
+  refusals: ['no-secret-vote', 'vote-frozen', 'roll-empty'],
   summary: 'Changes the rules of a vote for which no token has been issued yet.',
 })
 
@@ -91,6 +103,8 @@ export const issueBallot = endpoint({
     'vote-over',
     'issue-over',
     'token-issued',
+    'paper-taken',
+    'not-on-roll',
     'adults-only',
     'verified-residents-only',
     'blinded-out-of-range',
@@ -118,9 +132,12 @@ export const castBallot = endpoint({
   summary: 'Casts a ballot without a session; the same ballot again changes nothing, another choice is refused.',
 })
 
-const tally = z.object({
+/** `issued`: tokens; `papers`: paper ballots handed out; `cast`: ballots that came in; `counted`: those of them that were counted. */
+export const tally = z.object({
   issued: z.number().int(),
+  papers: z.number().int(),
   cast: z.number().int(),
+  counted: z.number().int(),
   for: z.number().int(),
   against: z.number().int(),
   abstain: z.number().int(),
@@ -133,7 +150,7 @@ const voteHead = z.object({
   division: z.string(),
   phase: z.enum(votePhases),
   question: z.string(),
-  form: z.literal('residents'),
+  form: z.enum(ballotForms),
   eligible: z.number().int(),
   quorumPercent: z.number(),
   majorityPercent: z.number(),
@@ -143,8 +160,15 @@ const voteHead = z.object({
   /** SubjectPublicKeyInfo of the RSA key that signs this vote's tokens, base64url. */
   publicKey: z.string(),
   tally: tally.optional(),
+  /** Households that named a voter, in a vote by households. */
+  rollSize: z.number().int().optional(),
+  /**
+   * The rows of the paper ballots, without names: equal rows are written once, with their number. Absent where none came in, or fewer than five:
+   * those stand among the other ballots.
+   */
+  paper: z.object({ for: z.number().int(), against: z.number().int(), abstain: z.number().int() }).optional(),
   result: z.enum(motionResults).optional(),
-  /** SHA-256 over all ballots in the order of their tokens; also in the sealed event of the count. */
+  /** SHA-256 over all ballots in the order of their tokens, then the rows of paper; also in the sealed event of the count. */
   digest: z.string().optional(),
 })
 
@@ -160,7 +184,16 @@ export const getVote = endpoint({
     cancelled: z.string().optional(),
     /** Tokens issued so far. How many were cast nobody knows before the count. */
     issued: z.number().int(),
-    mine: z.object({ state: z.enum(['none', 'deposited', 'issued']), at: instantWire.optional() }).optional(),
+    /** Paper ballots handed out so far. */
+    papers: z.number().int(),
+    mine: z
+      .object({
+        state: z.enum(['none', ...ballotStates]),
+        at: instantWire.optional(),
+        /** In a vote by households: whether a household named me. */
+        named: z.boolean().optional(),
+      })
+      .optional(),
     actions: z.array(actionView),
   }),
   refusals: [],
@@ -202,12 +235,12 @@ export const listMyTokens = endpoint({
       motion: z.string(),
       question: z.string(),
       phase: z.enum(votePhases),
-      state: z.enum(['deposited', 'issued']),
+      state: z.enum(ballotStates),
       at: instantWire,
     }),
   ),
   refusals: [],
-  summary: 'Votes in which a token was issued or deposited in my name.',
+  summary: 'Votes in which a token was issued or deposited, or a paper ballot handed out, in my name.',
 })
 
 export const listIssuedTokens = endpoint({
@@ -221,10 +254,10 @@ export const listIssuedTokens = endpoint({
     z.object({
       voter: z.string(),
       maskedName: z.string(),
-      state: z.enum(['deposited', 'issued']),
+      state: z.enum(ballotStates),
       at: instantWire,
     }),
   ),
   refusals: [],
-  summary: 'The roll of a vote: who was given a token. What anybody voted is not in it.',
+  summary: 'The roll of a vote: who was given a token or a paper ballot. What anybody voted is not in it.',
 })

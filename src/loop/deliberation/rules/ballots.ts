@@ -6,9 +6,10 @@ import { addDays, isAfter as dateIsAfter, type PlainDate, today } from '../../..
 import { allow, type FieldFault, forbid, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { addWorkingDays, endOfDay, type WorkingDayCalendar } from '../../../kit/working-days.ts'
 import type { MotionResult } from '../contract.ts'
-import type { Choice, VotePhase } from '../contract/ballots.ts'
+import type { BallotForm, Choice, VotePhase } from '../contract/ballots.ts'
 import { decide, type Motion, type MotionVote, personalNumbers, standing } from '../rules.ts'
 import { resultOf, withPast } from './meeting.ts'
+import type { PaperRows } from './paper.ts'
 
 export type Tally = NonNullable<MotionVote['tally']>
 
@@ -18,7 +19,7 @@ export type Vote = {
   readonly division: DivisionCode
   readonly state: 'open' | 'counted' | 'cancelled'
   readonly version: number
-  readonly form: 'residents'
+  readonly form: BallotForm
   readonly question: string
   readonly eligible: number
   readonly quorumPercent: number
@@ -37,6 +38,12 @@ export type Vote = {
   readonly result?: MotionResult
   readonly digest?: string
   readonly cancelled?: string
+  /** Households with a voter when the roll was frozen. */
+  readonly rollSize?: number
+  /** Number of the attempt of two officers to count the paper ballots alike. */
+  readonly paperAttempt: number
+  /** Paper ballots by choice, where five or more were found. */
+  readonly paperRows?: PaperRows
 }
 
 export type VoteTerms = {
@@ -51,14 +58,20 @@ export type VoteTerms = {
 
 type Body = {
   readonly question: string
+  readonly form: BallotForm
   readonly eligible: number
   readonly quorum?: number
   readonly majority?: number
   readonly until: PlainDate
 }
 
-/** What a voter asked for before: the blinded token and, unless it is only deposited, its signature. */
-export type Issue = { readonly blinded: Uint8Array; readonly signature?: Uint8Array; readonly at: Instant }
+/** What stands on the roll in a voter's name: the blinded token and, unless it is only deposited, its signature; or a paper ballot. */
+export type Issue = {
+  readonly blinded?: Uint8Array
+  readonly signature?: Uint8Array
+  readonly paper: boolean
+  readonly at: Instant
+}
 
 const same = (left: Uint8Array, right: Uint8Array) =>
   left.length === right.length && left.every((byte, index) => byte === right[index])
@@ -71,8 +84,11 @@ export function judgedVote(vote: Pick<Vote, 'motion' | 'division' | 'version'>, 
   }
 }
 
-/** The rules of a vote from its form. Quorum and majority may be stricter than the county's policy, never laxer. */
-function rulesOf(body: Body, now: Instant, terms: VoteTerms): Ruling<Omit<MotionVote, 'id' | 'tally'>> {
+/**
+ * The rules of a vote from its form. Quorum and majority may be stricter than the county's policy, never laxer. By households it needs a roll
+ * before it opens (`named`: households with a voter), and the roll is no longer than there are households.
+ */
+function rulesOf(body: Body, now: Instant, terms: VoteTerms, named: number): Ruling<Omit<MotionVote, 'id' | 'tally'>> {
   const faults: FieldFault[] = [...personalNumbers('body.question', body.question)]
   if (!dateIsAfter(body.until, today(now))) faults.push({ path: 'body.until', code: 'until-not-later' })
   else if (dateIsAfter(body.until, addDays(today(now), terms.mostDays)))
@@ -83,9 +99,13 @@ function rulesOf(body: Body, now: Instant, terms: VoteTerms): Ruling<Omit<Motion
     faults.push({ path: 'body.quorum', code: 'below-policy', params: { least: terms.quorumPercent } })
   if (majorityPercent < terms.majorityPercent)
     faults.push({ path: 'body.majority', code: 'below-policy', params: { least: terms.majorityPercent } })
+  const byHouseholds = body.form === 'households'
+  if (byHouseholds && body.eligible < named)
+    faults.push({ path: 'body.eligible', code: 'fewer-than-roll', params: { count: named } })
   if (faults.length > 0) return invalid(faults)
+  if (byHouseholds && named === 0) return refuse('roll-empty')
   return allow({
-    form: 'residents',
+    form: body.form,
     question: body.question,
     eligible: body.eligible,
     quorumPercent,
@@ -103,10 +123,11 @@ export function openVote(
   vote: string,
   body: Body,
   terms: VoteTerms,
+  named: number,
 ): Ruling<Motion & { vote: MotionVote }> {
   const open = standing(motion, 'openVote', actor, now)
   if (!open.ok) return open
-  const rules = rulesOf(body, now, terms)
+  const rules = rulesOf(body, now, terms, named)
   if (!rules.ok) return rules
   const opened = { id: vote, ...rules.value }
   const ruling = decide(motion, 'openVote', actor, now, () => ({
@@ -132,12 +153,13 @@ export function changeVote(
   now: Instant,
   body: Body,
   terms: VoteTerms,
+  named: number,
 ): Ruling<{ motion: Motion; vote: Vote }> {
   const open = standing(motion, 'changeVote', actor, now)
   if (!open.ok) return open
   const free = changing(vote)
   if (!free.ok || vote === undefined) return free.ok ? refuse('no-secret-vote') : free
-  const rules = rulesOf(body, now, terms)
+  const rules = rulesOf(body, now, terms, named)
   if (!rules.ok) return rules
   const changed = decide(motion, 'changeVote', actor, now, () => ({ vote: { id: vote.id, ...rules.value } }))
   return changed.ok
@@ -166,30 +188,58 @@ function ended(vote: Vote, state: 'counted' | 'cancelled', now: Instant, changes
   return { ...vote, ...changes, state, endedAt: now, privateKey: undefined, version: vote.version + 1 }
 }
 
-export function phaseOf(vote: Pick<Vote, 'state' | 'issueUntil'>, now: Instant): VotePhase {
+export function phaseOf(vote: Pick<Vote, 'state' | 'issueUntil' | 'castUntil'>, now: Instant): VotePhase {
   if (vote.state !== 'open') return vote.state
+  if (isAfter(now, vote.castUntil)) return 'counting'
   return isAfter(now, vote.issueUntil) ? 'casting' : 'issuing'
 }
 
+/** Who asks, or for whom a paper ballot is handed out: what identity says, and the household that named them. */
+export type Voter = {
+  readonly verified: boolean
+  readonly adult: boolean
+  readonly residence?: DivisionCode
+  readonly household?: string
+}
+
+/** Whether somebody may be on the roll of this vote at all; whether they are verified and of age is asked apart. */
+export function belongs(vote: Pick<Vote, 'division' | 'form'>, voter: Omit<Voter, 'verified' | 'adult'>): Ruling<true> {
+  if (voter.residence === undefined || !within(voter.residence, vote.division)) return forbid('verified-residents-only')
+  return vote.form === 'households' && voter.household === undefined ? forbid('not-on-roll') : allow(true)
+}
+
 /**
- * Whether a person is given a token: verified adult residents of the place, once. `deposit`: not verified yet, kept until they are.
- * A deposit made in time is signed as long as ballots are taken; the same blinded token gets the same answer again.
+ * Whether a person is given a token: verified adult residents of the place, by households those whom one named, once. `deposit`: not verified
+ * yet, kept until they are. A deposit made in time is signed as long as ballots are taken; the same blinded token gets the same answer again.
  */
 export function issueBallot(
   vote: Vote,
   actor: Actor,
   now: Instant,
   earlier: Issue | undefined,
+  household: string | undefined,
   blinded?: Uint8Array,
 ): Ruling<'sign' | 'deposit' | 'again'> {
   if (vote.state !== 'open' || isAfter(now, vote.castUntil)) return refuse('vote-over')
-  if (earlier !== undefined && blinded !== undefined && !same(earlier.blinded, blinded)) return refuse('token-issued')
+  if (earlier?.paper) return refuse('paper-taken')
+  if (earlier?.blinded !== undefined && blinded !== undefined && !same(earlier.blinded, blinded))
+    return refuse('token-issued')
   if (earlier?.signature !== undefined) return allow('again')
   if (earlier === undefined && isAfter(now, vote.issueUntil)) return refuse('issue-over', { until: vote.issueUntil })
-  if (actor.kind !== 'person' || actor.residence === undefined || !within(actor.residence, vote.division))
-    return forbid('verified-residents-only')
+  if (actor.kind !== 'person') return forbid('verified-residents-only')
+  const belonging = belongs(vote, { residence: actor.residence, household })
+  if (!belonging.ok) return belonging
   if (!actor.verified) return allow(earlier === undefined ? 'deposit' : 'again')
   return actor.adult ? allow('sign') : forbid('adults-only')
+}
+
+/** Whether a deposit is signed now that identity's check of its owner succeeded: the vote still takes ballots, and they may vote in it. */
+export function signDeposit(vote: Vote, voter: Voter, now: Instant): Ruling<true> {
+  if (vote.state !== 'open' || isAfter(now, vote.castUntil)) return refuse('vote-over')
+  const belonging = belongs(vote, voter)
+  if (!belonging.ok) return belonging
+  if (!voter.verified) return forbid('verified-residents-only')
+  return voter.adult ? allow(true) : forbid('adults-only')
 }
 
 /** Ballots are taken from the first token until the appeal days end; nobody asks who brings them. */
@@ -199,11 +249,19 @@ export function castBallot(vote: Vote, now: Instant): Ruling<true> {
     : refuse('cast-over', { until: vote.castUntil })
 }
 
-/** The numbers of counted choices. More ballots than tokens cannot be: then nothing may be published. */
-export function tallyOf(counted: Readonly<Record<Choice, number>>, issued: number): Tally {
-  const cast = counted.for + counted.against + counted.abstain
-  if (cast > issued) throw new Error('more ballots than tokens')
-  return { issued, cast, ...counted }
+/**
+ * The numbers of counted choices, paper among them. More ballots than were given out, or one that came in and was not counted, cannot be: then
+ * nothing may be published. `cast`: sealed ballots and paper ballots that came in.
+ */
+export function tallyOf(
+  choices: Readonly<Record<Choice, number>>,
+  given: { readonly issued: number; readonly papers: number },
+  cast: number,
+): Tally {
+  const counted = choices.for + choices.against + choices.abstain
+  if (cast > given.issued + given.papers) throw new Error('more ballots than were given out')
+  if (cast !== counted) throw new Error('a ballot came in and was not counted')
+  return { ...given, cast, counted, ...choices }
 }
 
 const outcomeVerbs = { adopted: 'countVote', rejected: 'rejectByVote', 'no-quorum': 'lackVoters' } as const
@@ -214,25 +272,25 @@ export function mayCount(motion: Motion, vote: Vote, now: Instant): Ruling<true>
   return decides && isAfter(now, vote.castUntil) ? allow(true) : refuse('vote-running')
 }
 
-/** The count: quorum of those entitled (never fewer than took a token), majority of those who cast. */
+/** The count: quorum of those entitled (never fewer than stand on the roll or took a ballot), majority of those who cast. */
 export function countVote(
   motion: Motion,
   vote: Vote,
   tally: Tally,
-  digest: string,
+  published: { readonly digest: string; readonly paperRows?: PaperRows },
   now: Instant,
 ): Ruling<{ motion: Motion; vote: Vote }> {
   const open = mayCount(motion, vote, now)
   if (!open.ok) return open
-  const eligible = Math.max(vote.eligible, tally.issued)
+  const eligible = Math.max(vote.eligible, vote.rollSize ?? 0, tally.issued + tally.papers)
   const result = resultOf({ ...vote, eligible, attendance: tally.cast, for: tally.for })
   const system: Actor = { kind: 'system', name: 'deliberation.countVote', grants: [] }
   const ruling = decide(motion, outcomeVerbs[result], system, now, () => ({
     result,
     decidedAt: now,
-    vote: motion.vote === undefined ? undefined : { ...motion.vote, eligible, tally },
+    vote: motion.vote === undefined ? undefined : { ...motion.vote, eligible, tally, paperAwaited: undefined },
   }))
   return ruling.ok
-    ? allow({ motion: ruling.value, vote: ended(vote, 'counted', now, { tally, result, digest, eligible }) })
+    ? allow({ motion: ruling.value, vote: ended(vote, 'counted', now, { tally, result, eligible, ...published }) })
     : ruling
 }

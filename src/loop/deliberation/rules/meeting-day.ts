@@ -100,7 +100,7 @@ export function checkIn(
 
 export type CountOutcome = 'first' | 'equal' | 'unequal'
 
-const sameCount = (one: PaperCount, other: PaperCount) =>
+export const sameCount = (one: PaperCount, other: PaperCount) =>
   one.for === other.for &&
   one.against === other.against &&
   one.abstain === other.abstain &&

@@ -1,12 +1,12 @@
 // Needs: importing a list: read the uploaded file, say of every row what becomes of it, and make needs of the good ones in one act.
-import { buffer } from 'node:stream/consumers'
 import { listNumberHolders, listPeople, registerResidentsOnBehalf } from '../../../foundation/identity/public.ts'
 import { maskName, maskPhone, plainPhone } from '../../../kit/chinese-ids.ts'
 import { type DivisionCode, type Id, jurisdictionOf, levelOf } from '../../../kit/id.ts'
 import { addDays, today } from '../../../kit/plain-date.ts'
 import { allow, forbid, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
+import { placeColumns, plainHead } from '../../../kit/table-heads.ts'
 import { type Act, action, type Ask, question } from '../../../platform/action.ts'
-import { readTable } from '../../../platform/files/read-table.ts'
+import { readUploaded } from '../../../platform/files/uploaded-table.ts'
 import type { Language } from '../../../platform/words.ts'
 import { forWhoms, urgencies, visibilities } from '../contract.ts'
 import * as contract from '../contract/imports.ts'
@@ -20,8 +20,6 @@ import { recordNeed, searchWords, tellPersons } from './recording.ts'
 type Reader = Pick<Ask, 'tx' | 'actor' | 'platform' | 'language' | 'now' | 'policy'>
 type Source = { readonly division: DivisionCode; readonly file: string }
 
-/** Largest file of two thousand rows that is looked at, in bytes. */
-const largestTable = 5 * 1024 * 1024
 const languages: readonly Language[] = ['zh-CN', 'zh-Hant', 'en']
 /** How the example's number begins in each language. */
 const exampleMark = /^(?:\u793a\u4f8b|\u7bc4\u4f8b|example)/i
@@ -35,7 +33,7 @@ function namesOf({ platform }: Reader): rules.ImportNames {
         languages.flatMap((language) =>
           keys(value)
             .flatMap((key) => say(language, key).split(/[\u3001,]/))
-            .map((name): [string, T] => [rules.plainHead(name), value]),
+            .map((name): [string, T] => [plainHead(name), value]),
         ),
       ),
     )
@@ -48,29 +46,18 @@ function namesOf({ platform }: Reader): rules.ImportNames {
   }
 }
 
-/** The file's rows; only its uploader reads it. */
-async function tableOf(reader: Reader, id: string) {
-  const me = reader.actor.kind === 'person' ? reader.actor.personId : undefined
-  const file = await reader.platform.files.find(reader.tx, id)
-  if (file === undefined || file.owner !== me || file.record !== undefined)
-    return refuse('file-unknown', {}, { kind: 'invalid' })
-  const isTable = file.type === 'text/csv' || file.type.endsWith('spreadsheetml.sheet')
-  if (!isTable || file.size > largestTable) return refuse('not-a-table', {}, { kind: 'invalid' })
-  return readTable(await buffer(await reader.platform.files.read(file.id)), file.type, contract.mostImportRows)
-}
-
 type Row = rules.CheckedRow & { readonly key: string; readonly known: boolean }
 type Read = { readonly rows: readonly Row[]; readonly ignored: readonly string[] }
 
 /** Every row with what becomes of it: its own faults, rows that stand twice, residents who live elsewhere, rows that are needs already. */
 async function readImport(reader: Reader, { division, file }: Source): Promise<Ruling<Read>> {
   if (levelOf(division) !== 'community') return invalid([{ path: 'body.division', code: 'not-a-community' }])
-  const table = await tableOf(reader, file)
+  const table = await readUploaded(reader, file, contract.mostImportRows)
   if (!table.ok) return table
   const [head, ...body] = table.value
   if (head === undefined) return refuse('table-empty', {}, { kind: 'invalid' })
   const names = namesOf(reader)
-  const { at, missing, ignored } = rules.columnsOf(head.cells, names)
+  const { at, missing, ignored } = placeColumns(head.cells, names.columns, contract.requiredColumns)
   if (missing.length > 0) {
     const label = (column: string) =>
       reader.platform.words.say(reader.language as Language, 'needs', `fields.${column}`)
@@ -85,8 +72,8 @@ async function readImport(reader: Reader, { division, file }: Source): Promise<R
   })
   if (checked.length === 0) return refuse('table-empty', {}, { kind: 'invalid' })
   const rows = await judgedRows(reader, division, rules.markTwice(checked))
-  const why = rules.plainHead(reader.platform.words.say(reader.language as Language, 'needs', 'fields.why'))
-  return allow({ rows, ignored: ignored.filter((name) => rules.plainHead(name) !== why) })
+  const why = plainHead(reader.platform.words.say(reader.language as Language, 'needs', 'fields.why'))
+  return allow({ rows, ignored: ignored.filter((name) => plainHead(name) !== why) })
 }
 
 async function judgedRows(reader: Reader, division: DivisionCode, rows: readonly rules.CheckedRow[]): Promise<Row[]> {

@@ -2,6 +2,7 @@
 import { isPhone, plainPhone } from '../../../kit/chinese-ids.ts'
 import type { DivisionCode } from '../../../kit/id.ts'
 import { isAfter, isBefore, parsePlainDate, type PlainDate } from '../../../kit/plain-date.ts'
+import { plainHead } from '../../../kit/table-heads.ts'
 import { forWhoms, urgencies, visibilities } from '../contract.ts'
 import { type ImportColumn, importColumns, requiredColumns } from '../contract/imports.ts'
 import { type CategoryCode, categoryCodes } from '../contract/taxonomy.ts'
@@ -14,15 +15,6 @@ export type ImportNames = {
   readonly forWhoms: ReadonlyMap<string, string>
   readonly urgencies: ReadonlyMap<string, string>
   readonly visibilities: ReadonlyMap<string, string>
-}
-
-/** How names are compared: without blanks, marks of required columns and what stands in brackets. */
-export function plainHead(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/\(.*?\)/g, '')
-    .replaceAll(/[\s*:]/g, '')
 }
 
 export type ImportFault = {
@@ -54,21 +46,6 @@ export type CheckedRow = {
   readonly faults: readonly ImportFault[]
   /** Undefined where there are faults. */
   readonly need?: ImportedNeed
-}
-
-/** Where each column stands, which required ones are missing, and the heads that mean nothing to us. */
-export function columnsOf(
-  head: readonly string[],
-  names: ImportNames,
-): { readonly at: ReadonlyMap<ImportColumn, number>; readonly missing: ImportColumn[]; readonly ignored: string[] } {
-  const at = new Map<ImportColumn, number>()
-  const ignored: string[] = []
-  head.forEach((text, place) => {
-    const column = names.columns.get(plainHead(text))
-    if (column !== undefined && !at.has(column)) at.set(column, place)
-    else if (text !== '') ignored.push(text)
-  })
-  return { at, missing: requiredColumns.filter((column) => !at.has(column)), ignored }
 }
 
 /** The cells of a row by column; undefined for rows that say nothing: empty, only numbered (our exports' last line), or the template's example. */

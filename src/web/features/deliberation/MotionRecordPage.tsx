@@ -13,6 +13,7 @@ import { ThreadTab } from '../../ui/desk/ThreadTab.tsx'
 import { DateText } from '../../ui/shared/DateText.tsx'
 import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
+import { Go } from '../../ui/shared/Go.tsx'
 import { Icon } from '../../ui/shared/Icon.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
@@ -37,6 +38,9 @@ const way: readonly MotionState[] = [
   'reported',
   'closed',
 ]
+
+/** States in which a roll is prepared for a vote by households. */
+const beforeVote: readonly MotionState[] = ['admitted', 'discussing', 'no-quorum']
 
 function useFacts(motion: DeskMotion): Fact[] {
   const { t } = useTranslation('deliberation')
@@ -188,7 +192,12 @@ function MotionRecord({ motion }: { readonly motion: DeskMotion }) {
           },
         ]}
       >
-        {motion.vote && <VoteBlock vote={motion.vote} />}
+        {motion.vote && <VoteBlock motion={motion.id} vote={motion.vote} />}
+        {mayRun && beforeVote.includes(motion.state) && (
+          <p className={styles.rollLink}>
+            <Go to={`/desk/deliberation/${motion.id}/roll`}>{t('roll.prepare')}</Go>
+          </p>
+        )}
         {motion.meeting && <MeetingBlock meeting={motion.meeting} to={`/desk/deliberation/${motion.id}/meeting`} />}
         <Split>
           <RelatedList title={t('desk.needs')} records={needs} />

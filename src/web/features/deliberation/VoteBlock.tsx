@@ -15,24 +15,40 @@ import { useGrown } from '../needs/resident/more-pages.ts'
 import styles from './deliberation.module.css'
 import type { DeskMotion } from './motion-words.tsx'
 
-export function VoteBlock({ vote }: { readonly vote: NonNullable<DeskMotion['vote']> }) {
+type Props = { readonly motion: string; readonly vote: NonNullable<DeskMotion['vote']> }
+
+export function VoteBlock({ motion, vote }: Props) {
   const { t } = useTranslation('deliberation')
   const { eligible, tally } = vote
-  const cast = tally?.cast ?? vote.issued
+  const given = vote.issued + vote.papers
+  const cast = tally?.cast ?? given
+  const households = vote.form === 'households'
   const quorum = Math.floor((eligible * vote.quorumPercent) / 100)
   const label = tally
-    ? t('vote.cast', { cast: tally.cast, issued: tally.issued, eligible })
-    : t('vote.issued', { issued: vote.issued, eligible })
+    ? t(households ? 'vote.castHouseholds' : 'vote.cast', { ...tally, eligible })
+    : t(households ? 'vote.issuedHouseholds' : 'vote.issued', { issued: given, eligible })
   return (
     <section className={styles.meeting}>
       <h3>
         {t('vote.title')}
-        <small>{t(tally ? 'vote.counted' : vote.frozen ? 'vote.frozen' : 'vote.free')}</small>
+        <small>
+          {t(
+            tally ? 'vote.counted' : vote.paperAwaited ? 'vote.awaitsPaper' : vote.frozen ? 'vote.frozen' : 'vote.free',
+          )}
+        </small>
       </h3>
       <p>
         {vote.question} · {t('vote.issueUntil')} <InstantText instant={vote.issueUntil} style="weekday" /> ·{' '}
         {t('vote.castUntil')} <InstantText instant={vote.castUntil} style="weekday" /> ·{' '}
         <Go to={`/votes/${vote.id}`}>{t('vote.page')}</Go>
+        {households && (
+          <>
+            {' '}
+            · <Go to={`/desk/deliberation/${motion}/roll`}>{t('vote.toRoll', { count: vote.rollSize })}</Go>
+          </>
+        )}
+        {' · '}
+        <Go to={`/desk/deliberation/${motion}/paper`}>{t('vote.toPaper', { count: vote.papers })}</Go>
       </p>
       <div className={styles.numbers}>
         <div>

@@ -15,6 +15,9 @@ export const deskPages: readonly WebPage[] = [
   },
   { path: '/desk/deliberation/new', page: () => import('./ProposeMotionPage.tsx') },
   { path: '/desk/deliberation/$id', page: () => import('./MotionRecordPage.tsx') },
+  { path: '/desk/deliberation/$id/roll', page: () => import('./RollPage.tsx') },
+  { path: '/desk/deliberation/$id/roll/import', page: () => import('./RollImportPage.tsx') },
+  { path: '/desk/deliberation/$id/paper', page: () => import('./VotePaperPage.tsx') },
   { path: '/desk/deliberation/$id/meeting', page: () => import('./MeetingPage.tsx') },
   { path: '/desk/deliberation/$id/statements', page: () => import('./StatementsPage.tsx') },
 ]

@@ -12,6 +12,7 @@ import { MeetingNumbers } from './MeetingCard.tsx'
 import { partsOf, two } from '../../ui/shared/when.ts'
 import type { DeskMotion } from './motion-words.tsx'
 
+const ballotForm = ['residents', 'households'] as const
 const forms = ['representatives', 'households', 'residents'] as const
 
 type Day = OutputOf<typeof getMeetingDay>['day']
@@ -39,10 +40,11 @@ function heldNumbers(day: Day) {
 
 /** A vote's rules as its form holds them. */
 function termsOf(vote: NonNullable<DeskMotion['vote']>) {
-  const { question, eligible, quorumPercent: quorum, majorityPercent: majority } = vote
+  const { question, form, eligible, quorumPercent: quorum, majorityPercent: majority } = vote
   const day = partsOf(vote.issueUntil)
   return {
     question,
+    form,
     eligible,
     quorum,
     majority,
@@ -62,6 +64,16 @@ export function useMotionVerbs(motion: DeskMotion | undefined) {
   const held = meeting?.attendance === undefined ? heldNumbers(day) : undefined
   const vote = motion?.vote
   const numbers = meeting?.recorded ? <MeetingNumbers meeting={meeting} /> : undefined
+  const voteOverrides = {
+    form: {
+      control: (
+        <ChoiceField
+          label={t('fields.form')}
+          choices={ballotForm.map((value) => ({ value, label: t(`ballotForms.${value}`) }))}
+        />
+      ),
+    },
+  }
   const verbs: Record<string, Verb> = {
     admitMotion: { endpoint: contract.admitMotion, icon: 'check' },
     startDiscussion: { endpoint: contract.startDiscussion, icon: 'chat' },
@@ -80,8 +92,18 @@ export function useMotionVerbs(motion: DeskMotion | undefined) {
         },
       },
     },
-    openVote: { endpoint: ballots.openVote, icon: 'ballot' },
-    changeVote: { endpoint: ballots.changeVote, icon: 'pencil', initial: vote && termsOf(vote) },
+    openVote: {
+      endpoint: ballots.openVote,
+      icon: 'ballot',
+      initial: { form: 'residents' },
+      overrides: voteOverrides,
+    },
+    changeVote: {
+      endpoint: ballots.changeVote,
+      icon: 'pencil',
+      initial: vote && termsOf(vote),
+      overrides: voteOverrides,
+    },
     cancelVote: { endpoint: ballots.cancelVote, icon: 'close', danger: true },
     recordMeeting: {
       endpoint: contract.recordMeeting,

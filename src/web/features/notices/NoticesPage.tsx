@@ -22,6 +22,7 @@ const pages: Readonly<Record<string, string>> = {
   wish: '/wishes',
   'supporting-body': '/supporting-bodies',
   motion: '/motions',
+  vote: '/votes',
   project: '/projects',
   tender: '/tenders',
   contract: '/contracts',

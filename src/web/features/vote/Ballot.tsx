@@ -16,11 +16,13 @@ type Props = {
   readonly own: OwnBallot
   readonly chosen: Choice | undefined
   readonly fixed: boolean
+  /** The deposited token was signed since: it can be cast. */
+  readonly signed: boolean
   readonly refusal: VoteView['actions'][number] | undefined
   readonly onChoose: (choice: Choice) => void
 }
 
-export function Ballot({ vote, open, elsewhere, own, chosen, fixed, refusal, onChoose }: Props) {
+export function Ballot({ vote, open, elsewhere, own, chosen, fixed, signed, refusal, onChoose }: Props) {
   const { t } = useTranslation(['vote', 'deliberation', 'frame'])
   const problemText = useProblemText()
   if (own.kept?.stage === 'cast')
@@ -73,6 +75,7 @@ export function Ballot({ vote, open, elsewhere, own, chosen, fixed, refusal, onC
                 </label>
               ))}
             </fieldset>
+            {signed && <p className={styles.note}>{t('vote:signed')}</p>}
             {vote.mine?.state === 'deposited' && <p className={styles.note}>{t('vote:deposited')}</p>}
             {own.problem && (
               <p className={styles.problem} role="alert">

@@ -48,7 +48,9 @@ export function CheckCard({ vote, kept }: { readonly vote: VoteView; readonly ke
           <ul className={styles.found} aria-live="polite">
             <li data-bad={!found.agree || undefined}>
               <Icon name={found.agree ? 'check' : 'alert'} size={22} />
-              {t(found.agree ? 'vote:agrees' : 'vote:disagrees', { count: found.file.ballots.length })}
+              {t(found.agree ? 'vote:agrees' : 'vote:disagrees', {
+                count: found.file.vote.tally?.cast ?? found.file.ballots.length,
+              })}
             </li>
             <li data-bad={found.own === 'missing' || found.own === 'altered' || undefined}>
               <Icon name={found.own === 'same' ? 'check' : found.own === 'none' ? 'info' : 'alert'} size={22} />

@@ -25,8 +25,8 @@ export function MyVotes({ most }: { readonly most?: number }) {
           title={row.question}
           arrow
           meta={[
-            <Tag key="state" round tone={row.state === 'issued' ? 'done' : 'waiting'}>
-              {t(row.state === 'issued' ? 'issued' : 'depositedState')}
+            <Tag key="state" round tone={row.state === 'deposited' ? 'waiting' : 'done'}>
+              {t(row.state === 'deposited' ? 'depositedState' : row.state)}
             </Tag>,
             t(`phases.${row.phase}`),
             <DateText key="day" date={row.at} />,

@@ -58,6 +58,7 @@ function receiptOf(kept: KeptBallot, number: string) {
     choice: kept.choice,
     signature: kept.signature && encoded(kept.signature),
     proof: kept.proof && encoded(kept.proof),
+    seal: kept.seal,
   }
 }
 
@@ -83,6 +84,12 @@ export function Receipt({ kept, question }: { readonly kept: KeptBallot; readonl
           </p>
         )}
         <p className={styles.keepNote}>{t('vote:keepNote')}</p>
+        {kept.seal && (
+          <p className={styles.seal}>
+            {t('vote:seal')}
+            <code>{kept.seal}</code>
+          </p>
+        )}
         <div className={styles.buttons}>
           <Button
             small

@@ -6,10 +6,10 @@ import { Section } from '../../ui/resident/Section.tsx'
 import styles from './vote.module.css'
 
 const parts = [
-  ['steps', ['who', 'token', 'cast', 'count']],
-  ['sure', ['secret', 'once', 'own', 'recount']],
-  ['remains', ['stuffing', 'operator', 'journal', 'pressure', 'device']],
-  ['problems', ['lost', 'pending', 'mistake']],
+  ['steps', ['who', 'token', 'cast', 'count', 'household', 'paper']],
+  ['sure', ['secret', 'once', 'own', 'recount', 'seal']],
+  ['remains', ['stuffing', 'fewPaper', 'roll', 'operator', 'journal', 'pressure', 'device']],
+  ['problems', ['lost', 'pending', 'notNamed', 'paperTaken', 'mistake']],
 ] as const
 
 export default function VoteHelpPage() {

@@ -25,6 +25,7 @@ import { Ballot } from './Ballot.tsx'
 import { CheckCard } from './CheckCard.tsx'
 import { Promises, Receipt } from './Receipt.tsx'
 import { daysLeft } from './days-left.ts'
+import { HouseholdCard } from './HouseholdCard.tsx'
 import { useBallot } from './use-ballot.ts'
 import styles from './vote.module.css'
 import { VoteRules } from './VoteRules.tsx'
@@ -60,6 +61,7 @@ function Vote({ vote }: { readonly vote: VoteView }) {
   const [choice, setChoice] = useState<Choice>()
   const { kept } = own
   const running = vote.phase === 'issuing' || vote.phase === 'casting'
+  const onPaper = vote.mine?.state === 'paper'
   const asking = vote.actions.find((action) => action.verb === 'issueBallot')
   const here = kept !== undefined && kept !== null
   // A token that was given out to another browser cannot be used here.
@@ -68,20 +70,21 @@ function Vote({ vote }: { readonly vote: VoteView }) {
     running && signedIn && kept?.stage !== 'cast' && !elsewhere && (asking?.ok === true || kept?.stage === 'ready')
   const bound = kept?.proof === undefined ? undefined : kept.choice
   const chosen = bound ?? choice
-  const dock = !running ? undefined : !signedIn ? (
-    <Button kind="primary" icon="ballot" onClick={signIn}>
-      {t('vote:signIn')}
-    </Button>
-  ) : open && own.able ? (
-    <Button
-      kind="primary"
-      busy={own.busy}
-      disabled={chosen === undefined}
-      onClick={() => chosen && void own.vote(chosen)}
-    >
-      {t(bound ? 'vote:again' : 'vote:cast')}
-    </Button>
-  ) : undefined
+  const dock =
+    !running || onPaper ? undefined : !signedIn ? (
+      <Button kind="primary" icon="ballot" onClick={signIn}>
+        {t('vote:signIn')}
+      </Button>
+    ) : open && own.able ? (
+      <Button
+        kind="primary"
+        busy={own.busy}
+        disabled={chosen === undefined}
+        onClick={() => chosen && void own.vote(chosen)}
+      >
+        {t(bound ? 'vote:again' : 'vote:cast')}
+      </Button>
+    ) : undefined
   return (
     <Page
       title={t('vote:pageTitle')}
@@ -116,6 +119,7 @@ function Vote({ vote }: { readonly vote: VoteView }) {
       <VoteRules vote={vote} />
       {vote.phase === 'counted' && <CheckCard vote={vote} kept={kept ?? undefined} />}
       {motion.data && <Statements motion={motion.data} />}
+      {running && signedIn && vote.form === 'households' && <HouseholdCard vote={vote} />}
       {running && (
         <Ballot
           vote={vote}
@@ -124,7 +128,8 @@ function Vote({ vote }: { readonly vote: VoteView }) {
           own={own}
           chosen={chosen}
           fixed={bound !== undefined || own.busy}
-          refusal={signedIn && !here && asking?.ok === false ? asking : undefined}
+          signed={kept?.stage === 'asked' && vote.mine?.state === 'issued'}
+          refusal={signedIn && (!here || onPaper) && asking?.ok === false ? asking : undefined}
           onChoose={setChoice}
         />
       )}

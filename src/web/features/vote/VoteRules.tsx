@@ -15,30 +15,36 @@ export function VoteRules({ vote }: { readonly vote: VoteView }) {
   const words = useInstantWords()
   const { person } = useSession()
   const quorum = Math.floor((vote.eligible * vote.quorumPercent) / 100) + 1
-  const done = vote.tally?.cast ?? vote.issued
+  const done = vote.tally?.cast ?? vote.issued + vote.papers
+  const households = vote.form === 'households'
   const asking = vote.actions.find((action) => action.verb === 'issueBallot')
-  const may = asking?.ok || vote.mine?.state === 'issued'
+  const may = asking?.ok || vote.mine?.state === 'issued' || vote.mine?.state === 'paper'
   return (
     <Section title={t(vote.tally ? 'vote:result' : 'vote:rules')} first>
       <Card>
         <div className={styles.count}>
           <p className={styles.came}>
             <span>
-              {t(vote.tally ? 'vote:castBy' : 'vote:takenBy')} <b>{done}</b> {t('vote:people')}
+              {t(vote.tally ? 'vote:castBy' : 'vote:takenBy')} <b>{done}</b>{' '}
+              {t(households ? 'vote:households' : 'vote:people')}
             </span>
             {vote.tally === undefined && (
-              <span>{done < quorum ? t('vote:missing', { count: quorum - done }) : t('vote:enough')}</span>
+              <span>
+                {done < quorum
+                  ? t(households ? 'vote:missingHouseholds' : 'vote:missing', { count: quorum - done })
+                  : t('vote:enough')}
+              </span>
             )}
           </p>
           <Meter
             value={done}
             max={vote.eligible}
             mark={quorum}
-            label={t('vote:meter', { eligible: vote.eligible, done, quorum })}
+            label={t(households ? 'vote:meterHouseholds' : 'vote:meter', { eligible: vote.eligible, done, quorum })}
           />
           <p className={styles.scale}>
-            <b>{t('vote:quorum', { count: quorum })}</b>
-            <span>{t('vote:all', { count: vote.eligible })}</span>
+            <b>{t(households ? 'vote:quorumHouseholds' : 'vote:quorum', { count: quorum })}</b>
+            <span>{t(households ? 'vote:allHouseholds' : 'vote:all', { count: vote.eligible })}</span>
           </p>
           {vote.tally && (
             <dl className={styles.numbers}>
@@ -54,13 +60,18 @@ export function VoteRules({ vote }: { readonly vote: VoteView }) {
         <dl className={styles.facts}>
           <dt>{t('vote:who')}</dt>
           <dd>
-            {t('vote:whoText', { place: shortPlace(vote.divisionName ?? '') })}
+            {t(households ? 'vote:whoTextHouseholds' : 'vote:whoText', { place: shortPlace(vote.divisionName ?? '') })}
             {person && asking && vote.phase === 'issuing' && (
               <small>{t(may ? 'vote:youMay' : 'vote:youMayNot', { name: person.maskedName })}</small>
             )}
           </dd>
           <dt>{t('vote:how')}</dt>
-          <dd>{t('vote:howText', { quorum: vote.quorumPercent, majority: vote.majorityPercent })}</dd>
+          <dd>
+            {t(households ? 'vote:howTextHouseholds' : 'vote:howText', {
+              quorum: vote.quorumPercent,
+              majority: vote.majorityPercent,
+            })}
+          </dd>
           <dt>{t('vote:when')}</dt>
           <dd>
             {t('vote:whenText', { issue: words(vote.issueUntil, 'weekday'), cast: words(vote.castUntil, 'weekday') })}
@@ -69,11 +80,30 @@ export function VoteRules({ vote }: { readonly vote: VoteView }) {
             <>
               <dt>{t('vote:roll')}</dt>
               <dd>
-                {t('vote:rollText', { eligible: vote.eligible, issued: vote.tally.issued, cast: vote.tally.cast })}
+                {t(households ? 'vote:rollTextHouseholds' : 'vote:rollText', {
+                  eligible: vote.eligible,
+                  named: vote.rollSize ?? 0,
+                  ...vote.tally,
+                })}
               </dd>
+              {vote.tally.papers > 0 && (
+                <>
+                  <dt>{t('vote:paperTitle')}</dt>
+                  <dd>{vote.paper ? t('vote:paperRows', vote.paper) : t('vote:paperFolded')}</dd>
+                </>
+              )}
             </>
           ) : (
             <>
+              <dt>{t('vote:roll')}</dt>
+              <dd>
+                {t(households ? 'vote:givenTextHouseholds' : 'vote:givenText', {
+                  eligible: vote.eligible,
+                  named: vote.rollSize ?? 0,
+                  issued: vote.issued,
+                  papers: vote.papers,
+                })}
+              </dd>
               <dt>{t('vote:outcome')}</dt>
               <dd>{t('vote:outcomeText')}</dd>
             </>

@@ -88,6 +88,25 @@ async function send(vote: string, body: unknown): Promise<void> {
   if (!response.ok) throw new ProblemError(readProblem(response.status, answer))
 }
 
+/**
+ * The newest seal of the vote's county, from the page of seals that is the same for everybody, asked for without a session. Undefined when it cannot
+ * be had: nobody's vote waits for it.
+ */
+async function newestSeal(vote: string): Promise<string | undefined> {
+  const jurisdiction = vote.slice(0, 6)
+  try {
+    const response = await fetch(`/api/seals/heads?jurisdiction=${jurisdiction}`, {
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+    })
+    const answer = (await response.json()) as { heads?: readonly { jurisdiction: string; kept: string }[] }
+    return answer.heads?.find((head) => head.jurisdiction === jurisdiction)?.kept
+  } catch {
+    return undefined
+  }
+}
+
 async function cast(vote: string, ballot: KeptBallot, choice: Choice): Promise<KeptBallot> {
   if (ballot.stage === 'cast' || ballot.signature === undefined) return ballot
   // Said once: a second attempt after a lost answer repeats the first choice.
@@ -95,7 +114,7 @@ async function cast(vote: string, ballot: KeptBallot, choice: Choice): Promise<K
   if (bound.proof === undefined && bound.signer !== undefined) {
     const text = new TextEncoder().encode(ballotText(vote, choice))
     const proof = new Uint8Array(await crypto.subtle.sign('Ed25519', bound.signer, text))
-    bound = { ...bound, choice, proof }
+    bound = { ...bound, choice, proof, seal: await newestSeal(vote) }
     await saveKept(bound)
   }
   if (bound.choice === undefined || bound.proof === undefined) throw new Error('no choice')

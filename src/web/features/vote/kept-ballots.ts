@@ -17,6 +17,8 @@ export type KeptBallot = {
   /** Chosen and on its way: an answer that was lost is asked for again with the same choice, never another. */
   readonly choice?: Choice
   readonly proof?: Uint8Array
+  /** The newest public seal of the place's events just before the ballot was cast: what stood then cannot be made anew unnoticed. */
+  readonly seal?: string
 }
 
 class Kept extends Dexie {

@@ -1,6 +1,6 @@
 // All counted ballots of a vote, fetched without a session and looked through here: no request says whose ballot is looked for.
 import type { OutputOf } from '../../../kit/endpoint.ts'
-import type { listBallots } from '../../../loop/deliberation/contract/ballots.ts'
+import { type Choice, choices, type listBallots } from '../../../loop/deliberation/contract/ballots.ts'
 import { ProblemError, readProblem } from '../../app/problem.ts'
 import { sha256 } from './casting.ts'
 
@@ -30,14 +30,20 @@ export async function checkBallots(
   { vote, ballots }: BallotFile,
   token: string | undefined,
 ): Promise<{ readonly agree: boolean; readonly own?: BallotFile['ballots'][number] }> {
-  const of = (choice: string) => ballots.filter((ballot) => ballot.choice === choice).length
-  const { tally } = vote
-  const lines = ballots.map((each) => `${each.token} ${each.signature} ${each.choice} ${each.proof}\n`).join('')
+  const { tally, paper } = vote
+  const onPaper = (choice: Choice) => paper?.[choice] ?? 0
+  const papers = choices.reduce((sum, choice) => sum + onPaper(choice), 0)
+  const of = (choice: Choice) => ballots.filter((ballot) => ballot.choice === choice).length + onPaper(choice)
+  const rows = ballots.map((each) => `${each.token} ${each.signature} ${each.choice} ${each.proof}\n`)
+  const lines = [...rows, ...(paper ? choices.map((choice) => `paper ${choice} ${paper[choice]}\n`) : [])].join('')
   const agree =
     tally !== undefined &&
     new Set(ballots.map((ballot) => ballot.token)).size === ballots.length &&
-    ballots.length === tally.cast &&
-    ballots.length <= tally.issued &&
+    ballots.length + papers === tally.cast &&
+    ballots.length + papers === tally.counted &&
+    papers <= tally.papers &&
+    // Fewer than five paper ballots stand among the others.
+    ballots.length <= tally.issued + (paper ? 0 : tally.papers) &&
     of('for') === tally.for &&
     of('against') === tally.against &&
     of('abstain') === tally.abstain &&
