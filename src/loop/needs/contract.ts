@@ -4,6 +4,7 @@ import { endpoint } from '../../kit/endpoint.ts'
 import { divisionCode, idOf } from '../../kit/id.ts'
 import { instantWire } from '../../kit/instant.ts'
 import { listQuery, pageOf } from '../../kit/listing.ts'
+import { point } from '../../kit/point.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { questionCodes } from './contract/questions.ts'
 import { categoryCodes } from './contract/taxonomy.ts'
@@ -72,6 +73,8 @@ export const needContent = z.object({
   division: divisionCode,
   grid: divisionCode.optional(),
   place: z.string().trim().max(60).optional(),
+  /** The place on the map; within the county. Hidden as the text is. */
+  point: point.optional(),
   answers: answers.optional(),
   forWhom: z.enum(forWhoms).default('self'),
   urgency: z.enum(urgencies).default('normal'),
@@ -115,6 +118,7 @@ export const needView = z.object({
   title: z.string().optional(),
   text: z.string().optional(),
   place: z.string().optional(),
+  point: point.optional(),
   answers: answers.optional(),
   category: z.enum(categoryCodes),
   forWhom: z.enum(forWhoms),
@@ -306,7 +310,10 @@ export const listNeedPlaces = endpoint({
   path: '/needs/places',
   access: 'public',
   query: z.object({ division: divisionCode }),
-  output: z.object({ rows: z.array(z.object({ place: z.string(), needs: z.number().int() })) }),
+  output: z.object({
+    /** `point`: the middle of the points that those needs carry. */
+    rows: z.array(z.object({ place: z.string(), needs: z.number().int(), point: point.optional() })),
+  }),
   refusals: [],
   summary: 'Places of a community that several open needs name, most frequent first; never of private ones.',
 })

@@ -139,7 +139,7 @@ export function checkRow(line: number, cells: ImportCells, division: DivisionCod
     if (found === undefined) faults.push({ column, code: 'not-a-choice' })
   const title = cells.title === '' ? undefined : cells.title
   const place = cells.place === '' ? undefined : cells.place
-  const open = checkContent({ title, text: cells.said, place, division, visibility: visibility ?? 'public' })
+  const open = checkContent({ title, text: cells.said, place, division, visibility: visibility ?? 'public' }, undefined)
   for (const field of open?.fields ?? []) {
     const column = columnOfField[field.path]
     if (column !== undefined) faults.push({ column, code: field.code })
