@@ -40,7 +40,13 @@ const descriptions = (rows: readonly Row[]) => rows.map((row) => String(row['des
 const raise = (body: Partial<Parameters<typeof content>[0]> = {}) =>
   app.ok(resident, needs.submitNeed, { body: content(body) })
 
-function content(more: { text?: string; visibility?: 'public' | 'private'; category?: '0801' | '0803'; place?: string }) {
+function content(more: {
+  text?: string
+  visibility?: 'public' | 'private'
+  category?: '0801' | '0803'
+  place?: string
+  point?: { lat: number; long: number }
+}) {
   return {
     text: '三号楼电梯一个月坏了四次',
     category: '0801' as const,
