@@ -4,11 +4,12 @@ import { findPersonalNumbers } from '../../../kit/chinese-ids.ts'
 import { type DivisionCode, levelOf, within } from '../../../kit/id.ts'
 import { addMilliseconds, type Instant, max } from '../../../kit/instant.ts'
 import { today } from '../../../kit/plain-date.ts'
-import { type Box, isInBox, type Point } from '../../../kit/point.ts'
+import type { Point } from '../../../kit/point.ts'
 import { allow, type FieldFault, invalid, type Refusal, type Ruling } from '../../../kit/ruling.ts'
 import { dueAt, workingDaysBetween } from '../../../kit/working-days.ts'
 import type { verdicts, visibilities } from '../contract.ts'
 import { decide, type Need, type NeedTerms, withTexts } from '../rules.ts'
+import { isPointOf, type PointArea } from './point.ts'
 
 export type NeedContent = {
   readonly title?: string
@@ -21,12 +22,6 @@ export type NeedContent = {
   readonly visibility: (typeof visibilities)[number]
 }
 
-/** Degrees by which a point may lie outside the box of its county: some three kilometres, for boundaries that are drawn roughly. */
-export const pointMargin = 0.03
-
-/** Where a need's point may lie: its county. */
-export type PointArea = { readonly name: string; readonly box: Box }
-
 /**
  * Faults of what was written: the place must be a community (and the grid inside it), a point must lie in its county (`area`); an open text
  * carries no phone or identity number, since everybody reads it.
@@ -37,7 +32,7 @@ export function checkContent(content: NeedContent, area: PointArea | undefined):
   if (content.grid !== undefined && (levelOf(content.grid) !== 'grid' || !within(content.grid, content.division))) {
     faults.push({ path: 'body.grid', code: 'grid-elsewhere' })
   }
-  if (content.point !== undefined && area !== undefined && !isInBox(content.point, area.box, pointMargin)) {
+  if (content.point !== undefined && area !== undefined && !isPointOf(area, content.point)) {
     faults.push({ path: 'body.point', code: 'point-elsewhere', params: { place: area.name } })
   }
   if (content.visibility === 'public') {

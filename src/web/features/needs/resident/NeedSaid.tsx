@@ -6,6 +6,7 @@ import { Card } from '../../../ui/resident/Card.tsx'
 import { Clauses } from '../../../ui/resident/Item.tsx'
 import { DateText } from '../../../ui/shared/DateText.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
+import { PointShown } from '../map/PointShown.tsx'
 import { useCategoryWords } from './CategoryField.tsx'
 import type { NeedView } from './NeedBand.tsx'
 import styles from './need.module.css'
@@ -62,6 +63,14 @@ export function NeedSaid({ need }: { readonly need: NeedView }) {
             </dd>
             <dt>{t('resident.said.where')}</dt>
             <dd>{[placeName(need.divisionName), need.place].filter(Boolean).join(t('resident.comma'))}</dd>
+            {need.point && (
+              <>
+                <dt>{t('fields.point')}</dt>
+                <dd>
+                  <PointShown point={need.point} division={need.division} place={placeName(need.divisionName)} />
+                </dd>
+              </>
+            )}
             <dt>{t('fields.category')}</dt>
             <dd>{category(need.category)}</dd>
             {need.answers?.map(({ question, answer }) => (
