@@ -1,13 +1,12 @@
 // A point on the earth and the box around a place. Degrees of WGS-84, as browsers and Open311 give them.
-import { z } from 'zod'
 
-/** North and east are positive. Kept to six decimals: a tenth of a metre, finer than anybody points. */
-export const point = z.object({ lat: z.number().min(-90).max(90), long: z.number().min(-180).max(180) })
+/** North and east are positive. */
 export type Point = { readonly lat: number; readonly long: number }
 
 /** West, south, east, north. */
 export type Box = readonly [west: number, south: number, east: number, north: number]
 
+/** A tenth of a metre: finer than anybody points. */
 const decimals = 6
 
 /** The point as it is kept and shown. */

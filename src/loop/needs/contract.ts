@@ -4,7 +4,6 @@ import { endpoint } from '../../kit/endpoint.ts'
 import { divisionCode, idOf } from '../../kit/id.ts'
 import { instantWire } from '../../kit/instant.ts'
 import { listQuery, pageOf } from '../../kit/listing.ts'
-import { point } from '../../kit/point.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { questionCodes } from './contract/questions.ts'
 import { categoryCodes } from './contract/taxonomy.ts'
@@ -63,6 +62,9 @@ export const departmentCode = z
 
 /** What was answered to the questions of the category (contract/questions.ts). */
 const answers = z.array(z.object({ question: z.enum(questionCodes), answer: z.string().trim().min(1).max(60) })).max(4)
+
+/** On the map, in degrees of WGS-84; kept to six decimals. */
+const point = z.object({ lat: z.number().min(-90).max(90), long: z.number().min(-180).max(180) })
 
 /** What a person writes when raising a need. `title` is made from the text when left out. */
 export const needContent = z.object({

@@ -8,7 +8,6 @@ import type { Point } from '../../../../kit/point.ts'
 import { useAsk } from '../../../app/ask.ts'
 import { DeskButton } from '../../../ui/desk/DeskButton.tsx'
 import styles from './map.module.css'
-import { usePointWords } from './point-words.ts'
 
 const PointDialog = lazy(() => import('./PointDialog.tsx'))
 
@@ -16,7 +15,6 @@ type Props = { readonly id?: string; readonly value?: Point; readonly onChange?:
 
 export function PointControl({ id, value, onChange }: Props) {
   const { t } = useTranslation('needs')
-  const words = usePointWords()
   const [open, setOpen] = useState(false)
   const division: unknown = Form.useWatch('division')
   const code = typeof division === 'string' && division.length >= 6 ? (division as DivisionCode) : undefined
@@ -27,7 +25,7 @@ export function PointControl({ id, value, onChange }: Props) {
   )
   return (
     <div className={styles.control} id={id}>
-      <span>{value ? words(value) : t(code ? 'map.nothing' : 'map.placeFirst')}</span>
+      <span>{value ? t('map.at', value) : t(code ? 'map.nothing' : 'map.placeFirst')}</span>
       <DeskButton small icon="pin" off={code === undefined} onClick={() => setOpen(true)}>
         {t(value ? 'map.again' : 'map.open')}
       </DeskButton>

@@ -11,8 +11,8 @@ import { Button } from '../../../ui/resident/Button.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
 import styles from './map.module.css'
+import { useMapWords } from './map-words.ts'
 import { ownPosition } from './own-position.ts'
-import { useMapWords, usePointWords } from './point-words.ts'
 
 type Props = {
   /** Code of the community. */
@@ -39,7 +39,6 @@ export default function PointDialog({ division, place, point: given, onChoose, o
   const [tilesGone, setTilesGone] = useState(false)
   const part = useMapPart(division)
   const words = useMapWords(place, point)
-  const pointWords = usePointWords()
   const places = useAsk(listNeedPlaces, { query: { division } }, { staleTime: 600_000 })
   const marks = (places.data?.rows ?? []).flatMap((row) => (row.point ? [{ name: row.place, point: row.point }] : []))
   useEffect(() => {
@@ -135,7 +134,7 @@ export default function PointDialog({ division, place, point: given, onChoose, o
           {t('map.keys')}
         </p>
         <div role="status" className={styles.now} data-fault={outside || undefined}>
-          {point && <b>{pointWords(point)}</b>}
+          {point && <b>{t('map.at', point)}</b>}
           <span>{says}</span>
         </div>
         <div className={styles.acts}>

@@ -8,9 +8,8 @@ import { Card } from '../../../ui/resident/Card.tsx'
 import { FieldFrame } from '../../../ui/resident/FieldFrame.tsx'
 import { showToast } from '../../../ui/resident/toast-store.ts'
 import { Icon } from '../../../ui/shared/Icon.tsx'
+import styles from '../resident/raise.module.css'
 import type PointDialog from './PointDialog.tsx'
-import styles from './map.module.css'
-import { usePointWords } from './point-words.ts'
 
 type Props = {
   readonly place: Place
@@ -24,7 +23,6 @@ type Dialog = ComponentType<ComponentProps<typeof PointDialog>>
 
 export function PointField({ place, point, isPublic, fault, onChange }: Props) {
   const { t } = useTranslation('needs')
-  const words = usePointWords()
   const [opened, setOpened] = useState<{ readonly Dialog: Dialog }>()
   const [busy, setBusy] = useState(false)
   const open = async () => {
@@ -50,11 +48,11 @@ export function PointField({ place, point, isPublic, fault, onChange }: Props) {
           {point ? (
             <Card className={styles.chosen}>
               <Icon name="pin" />
-              <b>{words(point)}</b>
-              <button type="button" onClick={() => void open()}>
+              <b>{t('map.at', point)}</b>
+              <button type="button" className={styles.swap} onClick={() => void open()}>
                 {t('map.again')}
               </button>
-              <button type="button" onClick={() => onChange(undefined)}>
+              <button type="button" className={styles.swap} onClick={() => onChange(undefined)}>
                 {t('map.remove')}
               </button>
             </Card>

@@ -6,7 +6,7 @@ import { useMapPart } from '../../../ui/map/map-part.ts'
 import { Icon } from '../../../ui/shared/Icon.tsx'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
 import styles from './map.module.css'
-import { useMapWords, usePointWords } from './point-words.ts'
+import { useMapWords } from './map-words.ts'
 
 type Props = { readonly point: Point; readonly division: string; readonly place: string }
 
@@ -40,13 +40,12 @@ function SmallMap({ point, division, place }: Props) {
   )
 }
 
-export function PointShown(props: Props) {
+export default function PointShown(props: Props) {
   const { t } = useTranslation('needs')
-  const words = usePointWords()
   const [open, setOpen] = useState(false)
   return (
     <div className={styles.shown}>
-      <span>{words(props.point)}</span>
+      <span>{t('map.at', props.point)}</span>
       <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="pin" size={18} />
         {t(open ? 'map.hide' : 'map.show')}

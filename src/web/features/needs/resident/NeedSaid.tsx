@@ -1,15 +1,16 @@
 // What was said: title, text, photos, the facts, and how many neighbours support it.
-import { Fragment } from 'react'
+import { Fragment, lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shortPlace } from '../../../app/place.ts'
 import { Card } from '../../../ui/resident/Card.tsx'
 import { Clauses } from '../../../ui/resident/Item.tsx'
 import { DateText } from '../../../ui/shared/DateText.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
-import { PointShown } from '../map/PointShown.tsx'
 import { useCategoryWords } from './CategoryField.tsx'
 import type { NeedView } from './NeedBand.tsx'
 import styles from './need.module.css'
+
+const PointShown = lazy(() => import('../map/PointShown.tsx'))
 
 /** The community as people say it. */
 export function placeName(name: string | undefined): string {
@@ -67,7 +68,9 @@ export function NeedSaid({ need }: { readonly need: NeedView }) {
               <>
                 <dt>{t('fields.point')}</dt>
                 <dd>
-                  <PointShown point={need.point} division={need.division} place={placeName(need.divisionName)} />
+                  <Suspense fallback={t('map.at', need.point)}>
+                    <PointShown point={need.point} division={need.division} place={placeName(need.divisionName)} />
+                  </Suspense>
                 </dd>
               </>
             )}
