@@ -57,8 +57,8 @@ const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, stride],
 }
 
-/** Zoom at which a point is shown: some streets with tiles, some kilometres of the grid without. */
-const near = { tiles: 16, plain: 13 }
+/** Zoom at which a point is shown: some streets with tiles, as much of the county without that its outline is in sight. */
+const near = { tiles: 16, plain: 11 }
 /** Without tiles there is nothing more to see beyond this zoom. */
 const nearest = 16
 /** Jiangsu as a whole, for when not even outlines could be had. */
@@ -122,7 +122,12 @@ export function openMap({ container, pin, outlines, tiles, marks, words, onPoint
     if (originalEvent.target instanceof Node && pin.contains(originalEvent.target)) return
     onPoint?.(pointed(lngLat))
   })
-  const zoom = (nearer: boolean) => map.zoomTo(map.getZoom() + (nearer ? 1 : -1), { animate: false })
+  let set = false
+  const zoom = (nearer: boolean) => {
+    // around the pin where there is one: it does not leave the picture
+    const around = set ? { around: marker.getLngLat() } : {}
+    map.zoomTo(map.getZoom() + (nearer ? 1 : -1), { animate: false, ...around })
+  }
   const press = (event: KeyboardEvent) => {
     const by = arrows[event.key]
     if (event.key === '+' || event.key === '=') zoom(true)
@@ -131,6 +136,8 @@ export function openMap({ container, pin, outlines, tiles, marks, words, onPoint
       const { x, y } = map.project(marker.getLngLat())
       const to = map.unproject([x + by[0], y + by[1]])
       if (!map.getBounds().contains(to)) map.panTo(to, { animate: false })
+      // at once: the next press of a key that is held down goes on from there
+      marker.setLngLat(to)
       onPoint(pointed(to))
     } else return
     event.preventDefault()
@@ -138,8 +145,11 @@ export function openMap({ container, pin, outlines, tiles, marks, words, onPoint
   pin.addEventListener('keydown', press)
   return {
     setPoint(point) {
-      if (point) marker.setLngLat(drawn(point)).addTo(map)
-      else marker.remove()
+      if (point) marker.setLngLat(drawn(point))
+      // adding it once more would take the keyboard's focus from it
+      if (point && !set) marker.addTo(map)
+      if (!point) marker.remove()
+      set = point !== undefined
     },
     middle: () => pointed(map.getCenter()),
     show(point) {

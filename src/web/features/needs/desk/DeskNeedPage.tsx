@@ -64,7 +64,12 @@ function useFacts(need: DeskNeed): Fact[] {
       ? [
           {
             label: t('fields.point'),
-            value: <PointShown point={need.point} division={need.division} place={need.divisionName ?? ''} />,
+            value: (
+              <>
+                {t('map.at', need.point)}
+                <PointShown point={need.point} division={need.division} place={need.divisionName ?? ''} />
+              </>
+            ),
             span: 3 as const,
           },
         ]

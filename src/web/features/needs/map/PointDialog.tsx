@@ -32,6 +32,8 @@ export default function PointDialog({ division, place, point: given, onChoose, o
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const map = useRef<MapHandle>(null)
+  /** The pin was set by a button: the keys go on with it. */
+  const pinNext = useRef(false)
   const [point, setPoint] = useState(given)
   const [note, setNote] = useState<Note>()
   const [locating, setLocating] = useState(false)
@@ -50,6 +52,11 @@ export default function PointDialog({ division, place, point: given, onChoose, o
       element?.close()
     }
   }, [])
+  useEffect(() => {
+    if (!point || !pinNext.current) return
+    pinNext.current = false
+    map.current?.focusPin()
+  }, [point])
 
   const area = part.state === 'ready' ? part.outlines?.area : undefined
   const outside = area !== undefined && point !== undefined && !isPointOf(area, point)
@@ -72,9 +79,8 @@ export default function PointDialog({ division, place, point: given, onChoose, o
   const startInMiddle = () => {
     const middle = map.current?.middle()
     if (!middle) return
+    pinNext.current = true
     choose(middle)
-    // the pin stands on the map a moment later
-    requestAnimationFrame(() => map.current?.focusPin())
   }
   const says = outside
     ? t('map.outside', { place: area.name || place })
@@ -101,7 +107,7 @@ export default function PointDialog({ division, place, point: given, onChoose, o
         </button>
       </div>
       <div className={styles.map}>
-        {part.state === 'loading' || places.isPending ? (
+        {part.state === 'loading' || places.isLoading ? (
           <Skeleton rows={6} />
         ) : part.state === 'ready' && !broken ? (
           <part.Canvas
@@ -138,18 +144,20 @@ export default function PointDialog({ division, place, point: given, onChoose, o
           <span>{says}</span>
         </div>
         <div className={styles.acts}>
-          <Button kind="plain" icon="pin" busy={locating} onClick={() => void locate()}>
-            {t('map.locate')}
-          </Button>
-          {drawn && !point && (
-            <Button kind="plain" onClick={startInMiddle}>
-              {t('map.middle')}
+          <div>
+            <Button kind="plain" icon="pin" busy={locating} onClick={() => void locate()}>
+              {t('map.locate')}
             </Button>
-          )}
+            {drawn && !point && (
+              <Button kind="plain" onClick={startInMiddle}>
+                {t('map.middle')}
+              </Button>
+            )}
+          </div>
+          <Button kind="primary" disabled={!point || outside} onClick={() => point && onChoose(point)}>
+            {t('map.use')}
+          </Button>
         </div>
-        <Button kind="primary" disabled={!point || outside} onClick={() => point && onChoose(point)}>
-          {t('map.use')}
-        </Button>
       </div>
     </dialog>
   )

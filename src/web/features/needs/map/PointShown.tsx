@@ -1,4 +1,4 @@
-// Where a need is shown: its point in figures, and on a small map when somebody asks for it.
+// Where a need is shown: its point on a small map, when somebody asks for it. The figures stand beside it.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Point } from '../../../../kit/point.ts'
@@ -45,7 +45,6 @@ export default function PointShown(props: Props) {
   const [open, setOpen] = useState(false)
   return (
     <div className={styles.shown}>
-      <span>{t('map.at', props.point)}</span>
       <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="pin" size={18} />
         {t(open ? 'map.hide' : 'map.show')}

@@ -21,7 +21,7 @@ export function ownPosition(): Promise<OwnPosition> {
           accuracy: Math.max(1, Math.round(coords.accuracy)),
         }),
       (problem) => done(problem.code === problem.PERMISSION_DENIED ? 'denied' : 'unknown'),
-      { enableHighAccuracy: true, timeout: patience, maximumAge: 30_000 },
+      { enableHighAccuracy: true, timeout: patience, maximumAge: 0 },
     )
   })
 }

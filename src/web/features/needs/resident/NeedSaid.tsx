@@ -67,11 +67,7 @@ export function NeedSaid({ need }: { readonly need: NeedView }) {
             {need.point && (
               <>
                 <dt>{t('fields.point')}</dt>
-                <dd>
-                  <Suspense fallback={t('map.at', need.point)}>
-                    <PointShown point={need.point} division={need.division} place={placeName(need.divisionName)} />
-                  </Suspense>
-                </dd>
+                <dd>{t('map.at', need.point)}</dd>
               </>
             )}
             <dt>{t('fields.category')}</dt>
@@ -99,6 +95,11 @@ export function NeedSaid({ need }: { readonly need: NeedView }) {
               </>
             )}
           </dl>
+          {need.point && (
+            <Suspense fallback={null}>
+              <PointShown point={need.point} division={need.division} place={placeName(need.divisionName)} />
+            </Suspense>
+          )}
         </div>
         {need.visibility === 'public' && (
           <div className={styles.support}>
