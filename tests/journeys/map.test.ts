@@ -113,9 +113,13 @@ it('a resident taps the map, moves the pin with the keys, takes it away, sets it
   await sheet.getByText(/拖动标记/).waitFor()
   const middle = await figures(sheet)
   await sheet.getByRole('button', { name: '就选这里' }).tap()
-  // the draft remembers it
-  await page.getByText('草稿已存').waitFor()
-  await page.reload()
+  // the draft remembers it, on the server and on the phone
+  const latest = async () => {
+    const [row] = await rowsOf(visit, '/api/needs/mine?size=1')
+    return visit.send<{ point?: unknown; state: string }>('GET', `/api/needs/${row?.id}`)
+  }
+  await expect.poll(latest, patience).toMatchObject({ state: 'draft', point: middle })
+  await visit.go('/raise')
   await field.getByText(`${middle.lat}°`).waitFor()
   await page.getByRole('group', { name: /^类别/ }).getByRole('button').last().tap()
   const classes = page.getByRole('dialog')
