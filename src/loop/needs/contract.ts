@@ -5,6 +5,7 @@ import { divisionCode, idOf } from '../../kit/id.ts'
 import { instantWire } from '../../kit/instant.ts'
 import { listQuery, pageOf } from '../../kit/listing.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
+import { namedPlace, point } from './contract/point.ts'
 import { questionCodes } from './contract/questions.ts'
 import { categoryCodes } from './contract/taxonomy.ts'
 
@@ -63,9 +64,6 @@ export const departmentCode = z
 /** What was answered to the questions of the category (contract/questions.ts). */
 const answers = z.array(z.object({ question: z.enum(questionCodes), answer: z.string().trim().min(1).max(60) })).max(4)
 
-/** On the map, in degrees of WGS-84; kept to six decimals. */
-const point = z.object({ lat: z.number().min(-90).max(90), long: z.number().min(-180).max(180) })
-
 /** What a person writes when raising a need. `title` is made from the text when left out. */
 export const needContent = z.object({
   title: z.string().trim().min(2).max(40).optional(),
@@ -75,7 +73,6 @@ export const needContent = z.object({
   division: divisionCode,
   grid: divisionCode.optional(),
   place: z.string().trim().max(60).optional(),
-  /** The place on the map; within the county. Hidden as the text is. */
   point: point.optional(),
   answers: answers.optional(),
   forWhom: z.enum(forWhoms).default('self'),
@@ -312,10 +309,7 @@ export const listNeedPlaces = endpoint({
   path: '/needs/places',
   access: 'public',
   query: z.object({ division: divisionCode }),
-  output: z.object({
-    /** `point`: the middle of the points that those needs carry. */
-    rows: z.array(z.object({ place: z.string(), needs: z.number().int(), point: point.optional() })),
-  }),
+  output: z.object({ rows: z.array(namedPlace) }),
   refusals: [],
   summary: 'Places of a community that several open needs name, most frequent first; never of private ones.',
 })

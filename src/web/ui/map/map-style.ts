@@ -1,6 +1,5 @@
 // The style of the map: our own outlines on plain ground, the operator's tiles beneath them where there are any. No glyph server: names are drawn by the browser.
 import type { StyleSpecification } from 'maplibre-gl'
-import type { FeatureCollection } from 'geojson'
 import type { Outlines } from './outlines.ts'
 import type { Tiles } from './tiles.ts'
 
@@ -23,10 +22,10 @@ const own = ['boolean', ['get', 'own'], false] as ['boolean', ['get', string], b
 /** `marks`: named points. Over tiles only borders and marks are drawn: the tiles have names of their own. */
 export function mapStyle(
   outlines: Outlines | undefined,
-  marks: FeatureCollection,
+  marks: GeoJSON.FeatureCollection,
   tiles: Tiles | undefined,
 ): StyleSpecification {
-  const data = (collection: FeatureCollection | undefined) => ({
+  const data = (collection: GeoJSON.FeatureCollection | undefined) => ({
     type: 'geojson' as const,
     data: collection ?? { type: 'FeatureCollection' as const, features: [] },
   })

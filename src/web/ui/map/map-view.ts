@@ -2,7 +2,6 @@
 import { MapLibreMap, Marker, ScaleControl, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import type { FeatureCollection } from 'geojson'
 import { type Point, roundedPoint } from '../../../kit/point.ts'
 import { drawnAt, pointedAt } from './datum.ts'
 import { mapStyle } from './map-style.ts'
@@ -73,7 +72,7 @@ export function openMap({ container, pin, outlines, tiles, marks, words, onPoint
   }
   const pointed = ({ lat, lng }: { readonly lat: number; readonly lng: number }) =>
     roundedPoint(pointedAt({ lat, long: lng }, datum))
-  const named: FeatureCollection = {
+  const named: GeoJSON.FeatureCollection = {
     type: 'FeatureCollection',
     features: marks.map(({ name, point }) => ({
       type: 'Feature',

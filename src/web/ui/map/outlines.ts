@@ -1,24 +1,23 @@
 // What the map shows without any tiles: counties with their names, borders, and a grid of kilometres over the county in question.
 import { geoIdentity, geoPath } from 'd3-geo'
-import type { Feature, FeatureCollection, Geometry, MultiLineString, Position } from 'geojson'
 import { feature, mesh } from 'topojson-client'
-import type { GeometryCollection, Topology } from 'topojson-specification'
 import countiesUrl from '../../../../data/geo/jiangsu-counties.topo.json?url'
 import type { Box } from '../../../kit/point.ts'
 import { type Datum, drawnAt } from './datum.ts'
 
-/** The file data/geo/jiangsu-counties.topo.json. */
-type County = { readonly code: string; readonly name: string }
-type Counties = Topology<{ divisions: GeometryCollection<County> }>
+type Topology = Parameters<typeof feature>[0]
+type Shapes = Extract<NonNullable<Parameters<typeof mesh>[1]>, { readonly type: 'GeometryCollection' }>
+/** The file data/geo/jiangsu-counties.topo.json: shapes with `code` and `name`. */
+type Counties = Topology & { readonly objects: { readonly divisions: Shapes } }
 
 export type Outlines = {
   /** Areas of all counties: `code`, `name`, `own` for the one in question. */
-  readonly counties: FeatureCollection
+  readonly counties: GeoJSON.FeatureCollection
   /** Borders between counties, and those of cities. */
-  readonly borders: FeatureCollection
+  readonly borders: GeoJSON.FeatureCollection
   /** The middle of each county: `name`, `own`. */
-  readonly names: FeatureCollection
-  readonly grid: FeatureCollection
+  readonly names: GeoJSON.FeatureCollection
+  readonly grid: GeoJSON.FeatureCollection
   /** The county (or the city, where it has no boundary), in WGS-84. */
   readonly area: { readonly name: string; readonly box: Box }
 }
@@ -31,9 +30,9 @@ async function read(): Promise<Counties> {
   return (await answer.json()) as Counties
 }
 
-type Nested = Position | readonly Nested[]
+type Nested = GeoJSON.Position | readonly Nested[]
 
-function isPosition(nested: Nested): nested is Position {
+function isPosition(nested: Nested): nested is GeoJSON.Position {
   return typeof nested[0] === 'number'
 }
 
@@ -44,17 +43,20 @@ function moved(nested: Nested, datum: Datum): Nested {
 }
 
 /** A shape where tiles of that system show it. */
-function drawn<F extends Feature>(shape: F, datum: Datum): F {
+function drawn<F extends GeoJSON.Feature>(shape: F, datum: Datum): F {
   if (datum === 'wgs84' || shape.geometry.type === 'GeometryCollection') return shape
   return { ...shape, geometry: { ...shape.geometry, coordinates: moved(shape.geometry.coordinates, datum) } }
 }
 
-const collected = (features: Feature[], datum: Datum): FeatureCollection => ({
+const collected = (features: GeoJSON.Feature[], datum: Datum): GeoJSON.FeatureCollection => ({
   type: 'FeatureCollection',
   features: features.map((each) => drawn(each, datum)),
 })
 
-const shaped = <G extends Geometry>(geometry: G, properties: Record<string, unknown> = {}): Feature<G> => ({
+const shaped = <G extends GeoJSON.Geometry>(
+  geometry: G,
+  properties: Record<string, unknown> = {},
+): GeoJSON.Feature<G> => ({
   type: 'Feature',
   properties,
   geometry,
@@ -65,9 +67,9 @@ const north = 1 / 111.2
 const east = (lat: number) => north / Math.cos((lat * Math.PI) / 180)
 
 /** Lines a kilometre apart over a box. */
-export function gridOver([west, south, right, top]: Box): MultiLineString {
+export function gridOver([west, south, right, top]: Box): GeoJSON.MultiLineString {
   const step = east((south + top) / 2)
-  const lines: Position[][] = []
+  const lines: GeoJSON.Position[][] = []
   for (let lat = south; lat <= top; lat += north)
     lines.push([
       [west, lat],
@@ -81,10 +83,14 @@ export function gridOver([west, south, right, top]: Box): MultiLineString {
   return { type: 'MultiLineString', coordinates: lines }
 }
 
-const codeOf = (shape: { readonly properties?: unknown }) => {
-  const { properties } = shape
-  return typeof properties === 'object' && properties !== null && 'code' in properties ? String(properties.code) : ''
+/** A property of a shape, empty where it has none. */
+function told(shape: { readonly properties?: unknown } | undefined, name: 'code' | 'name'): string {
+  const properties: unknown = shape?.properties
+  return typeof properties === 'object' && properties !== null && name in properties
+    ? String((properties as Record<string, unknown>)[name])
+    : ''
 }
+const codeOf = (shape: { readonly properties?: unknown }) => told(shape, 'code')
 
 /** The outlines for a division, drawn in a system. Throws without a network when they were never loaded. */
 export async function outlinesFor(division: string, datum: Datum): Promise<Outlines> {
@@ -122,6 +128,6 @@ export async function outlinesFor(division: string, datum: Datum): Promise<Outli
       datum,
     ),
     grid: collected([shaped(gridOver(box))], datum),
-    area: { name: county.length > 0 ? (own[0]?.properties.name ?? '') : '', box },
+    area: { name: county.length > 0 ? told(own[0], 'name') : '', box },
   }
 }
