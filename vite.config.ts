@@ -15,6 +15,8 @@ export default defineConfig({
     // docs/decisions/0004: contracts describe endpoints with zod, browsers never need it
     alias: [{ find: /^zod$/, replacement: here('./src/web/app/no-zod.ts') }],
   },
+  // MapLibre's worker is a module
+  worker: { format: 'es' },
   // the server replaces this placeholder by a fresh nonce in every answer of the page
   html: { cspNonce: '__CSP_NONCE__' },
   build: {

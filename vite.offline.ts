@@ -10,6 +10,7 @@ import type { Plugin, Rolldown } from 'vite'
 const neededOffline = [
   /features\/home\/(HomePage|HomeSections|HomeWaiting|NoPlace)\.tsx$/,
   /features\/needs\/resident\/(RaisePage|RaisedPage|CategoryDialog)\.tsx$/,
+  /features\/needs\/map\/PointDialog\.tsx$/,
   /features\/sign-in\/SignInPage\.tsx$/,
   /features\/mine\/(MinePage|MyNeedsPage)\.tsx$/,
   /features\/demo\/DemoStrip\.tsx$/,

@@ -1,6 +1,8 @@
 // All configuration, read once from the environment and checked; nothing else reads process.env.
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { ConfigError } from './config-error.ts'
+import { type MapTiles, mapTilesOf, tileDatums } from './map-tiles.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -18,6 +20,10 @@ const environment = z.object({
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).default(6000),
   FIELD_KEYS: z.string().optional(),
   OIDC_CLIENT: z.string().optional(),
+  MAP_TILES: z.string().trim().optional(),
+  MAP_TILES_ATTRIBUTION: z.string().optional(),
+  MAP_TILES_DATUM: z.enum(tileDatums).default('wgs84'),
+  MAP_TILES_MAX_ZOOM: z.coerce.number().int().min(8).max(22).default(18),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
 
@@ -36,11 +42,10 @@ export type Config = {
   readonly requestsPerMinute: number
   readonly fieldKeys?: string
   readonly oidcClient?: string
+  /** Raster tiles beneath the map; absent: outlines only. */
+  readonly mapTiles?: MapTiles
   readonly logLevel: string
 }
-
-/** Says in one sentence what in the configuration is wrong; the start stops with it. */
-export class ConfigError extends Error {}
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host)
@@ -77,6 +82,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     requestsPerMinute: value.REQUESTS_PER_MINUTE,
     fieldKeys: value.FIELD_KEYS,
     oidcClient: value.OIDC_CLIENT,
+    mapTiles: mapTilesOf({
+      url: value.MAP_TILES,
+      attribution: value.MAP_TILES_ATTRIBUTION,
+      datum: value.MAP_TILES_DATUM,
+      maxZoom: value.MAP_TILES_MAX_ZOOM,
+    }),
     logLevel: value.LOG_LEVEL,
   }
 }

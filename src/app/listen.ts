@@ -5,6 +5,7 @@ import { openapiOf } from '../platform/http/openapi.ts'
 import { wireSchema } from '../platform/http/schemas.ts'
 import type { Parts } from './compose.ts'
 import { domains } from './domains.ts'
+import type { MapTiles } from './map-tiles.ts'
 import { registerExports } from './routes/exports.ts'
 import { registerFiles } from './routes/files.ts'
 import { registerHealth } from './routes/health.ts'
@@ -20,6 +21,8 @@ export type ListenOptions = {
   readonly trustProxy?: boolean
   readonly allowedOrigins?: readonly string[]
   readonly perMinute?: number
+  /** Raster tiles that pages may load beneath the map. */
+  readonly mapTiles?: MapTiles
   /** One sign-on; without it this server offers none. */
   readonly oidc?: OidcOptions
   /** Adds routes before the server is sealed: the demo's. */
@@ -58,6 +61,6 @@ export async function makeApp(parts: Parts, options: ListenOptions): Promise<Fas
   await registerLive(server, parts)
   if (options.oidc !== undefined) await registerOidc(server, parts, options.oidc)
   await options.extend?.(server)
-  await registerSite(server, options.root)
+  await registerSite(server, options.root, options.mapTiles)
   return server
 }

@@ -9,7 +9,8 @@ import { platformJobs } from '../platform/jobs/platform-jobs.ts'
 import { makeLog } from '../platform/log.ts'
 import { loadDivisions } from '../foundation/divisions/public.ts'
 import { compose } from './compose.ts'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
+import { ConfigError } from './config-error.ts'
 import { domains } from './domains.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { ensureDemo, HalfMadeDemo } from './demo/make.ts'
@@ -108,6 +109,7 @@ async function run(): Promise<void> {
       root: config.root,
       trustProxy: config.trustProxy,
       perMinute: config.requestsPerMinute,
+      mapTiles: config.mapTiles,
       allowedOrigins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
       oidc: {
         dataDir: config.dataDir,

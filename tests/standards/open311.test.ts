@@ -40,7 +40,13 @@ const descriptions = (rows: readonly Row[]) => rows.map((row) => String(row['des
 const raise = (body: Partial<Parameters<typeof content>[0]> = {}) =>
   app.ok(resident, needs.submitNeed, { body: content(body) })
 
-function content(more: { text?: string; visibility?: 'public' | 'private'; category?: '0801' | '0803'; place?: string }) {
+function content(more: {
+  text?: string
+  visibility?: 'public' | 'private'
+  category?: '0801' | '0803'
+  place?: string
+  point?: { lat: number; long: number }
+}) {
   return {
     text: '三号楼电梯一个月坏了四次',
     category: '0801' as const,
@@ -231,11 +237,22 @@ describe('places', () => {
     expect(byId.status).toBe(200)
   })
 
-  it('coordinates alone are enough where the jurisdiction is a community, and are not given out as numbers', async () => {
+  it('coordinates alone are enough where the jurisdiction is a community, and come back as they were given', async () => {
     const answer = await post(app, form({ address_string: '', lat: '31.298900', long: '120.585300' }))
     const request = await requestOf(await idOf(answer.value[0]))
-    expect(request).toMatchObject({ lat: null, long: null })
-    expect(String(request?.['address'])).toMatch(/^31\.298900, 120\.585300/)
+    expect(request).toMatchObject({ lat: 31.2989, long: 120.5853 })
+    expect(String(request?.['address'])).toMatch(new RegExp(`^${divisionName(places.community)}`))
+  })
+
+  it('a request without coordinates has none', async () => {
+    const answer = await post(app, form())
+    expect(await requestOf(await idOf(answer.value[0]))).toMatchObject({ lat: null, long: null })
+  })
+
+  it('a point that a resident set on the map goes out with an open need', async () => {
+    const point = { lat: 31.298917, long: 120.412345 }
+    const open = await raise({ point })
+    expect(await requestOf(open.id)).toMatchObject({ lat: point.lat, long: point.long })
   })
 
   it.each([
@@ -248,6 +265,7 @@ describe('places', () => {
     [{ jurisdiction_id: '320505', address_string: '某某路 5 号' }, 400, /看不出属于哪个社区/],
     [{ address_id: '320506001001' }, 400, /不在所选地区/],
     [{ lat: '99', long: '120' }, 400, /^lat/],
+    [{ lat: '32.06', long: '118.79' }, 400, /^lat：?.*虎丘区/],
     [{ description: '长'.repeat(4001) }, 400, /^description/],
   ])('%j is answered by %i', async (more, status, says) => {
     const answer = await post(app, form(more as Record<string, string>))

@@ -6,6 +6,7 @@ import * as desk from '../../loop/needs/contract/desk.ts'
 import * as needs from '../../loop/needs/contract.ts'
 import * as projects from '../../loop/projects/contract.ts'
 import type { NeedContent, ProjectContent } from './content.ts'
+import { pointOf } from './points.ts'
 import type { Cast, Player, Teller } from './story.ts'
 
 /** Told after each step: what was done, by whom. The smoke run prints it with the time it took. */
@@ -22,6 +23,7 @@ export async function raiseNeed(teller: Teller, resident: Player, content: NeedC
       category: content.category as never,
       division: resident.division,
       place: content.place,
+      point: content.visibility === 'public' ? pointOf(resident.division, content.place) : undefined,
       forWhom: forWhoms[content.forWhom],
       visibility: content.visibility,
       urgency: 'normal',

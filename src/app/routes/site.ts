@@ -5,12 +5,15 @@ import { gzipSync } from 'node:zlib'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { makeNonce, pagePolicy } from '../../platform/http/server.ts'
+import { type MapTiles, tileOrigin, tilesElement } from '../map-tiles.ts'
 
-/** Serves dist/web; without a build only the API answers. */
-export async function registerSite(server: FastifyInstance, root: string): Promise<void> {
+/** Serves dist/web; without a build only the API answers. `tiles`: what the map may load beside our own files. */
+export async function registerSite(server: FastifyInstance, root: string, tiles?: MapTiles): Promise<void> {
   const folder = join(root, 'dist/web')
   const index = join(folder, 'index.html')
-  const page = existsSync(index) ? readFileSync(index, 'utf8') : undefined
+  const built = existsSync(index) ? readFileSync(index, 'utf8') : undefined
+  const page = tiles === undefined ? built : built?.replace('</head>', () => `${tilesElement(tiles)}</head>`)
+  const pictures = tiles === undefined ? [] : [tileOrigin(tiles)]
   if (page !== undefined) {
     await server.register(fastifyStatic, {
       root: folder,
@@ -45,7 +48,7 @@ export async function registerSite(server: FastifyInstance, root: string): Promi
     return reply
       .code(200)
       .header('vary', 'accept-encoding')
-      .header('content-security-policy', pagePolicy(nonce))
+      .header('content-security-policy', pagePolicy(nonce, pictures))
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
       .send(zipped ? gzipSync(text) : text)

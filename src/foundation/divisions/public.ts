@@ -1,5 +1,8 @@
 // Division names and predecessors for everybody, from memory: the tree is small and changes rarely.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DivisionCode } from '../../kit/id.ts'
+import type { Box } from '../../kit/point.ts'
 import type { Tx } from '../../platform/database.ts'
 import { type DivisionRecord, listAllDivisions } from './store.ts'
 
@@ -73,4 +76,24 @@ export function allDivisions(): IterableIterator<DivisionNode> {
 /** A scope's own code and those of the divisions that it succeeded: an id keeps the code of its birth. */
 export function withPredecessors<Code extends DivisionCode>(code: Code): Code[] {
   return [code, ...((predecessors.get(code) ?? []) as Code[])]
+}
+
+/** Boxes around province, cities and counties, by code (scripts/make-boxes.ts). */
+const boxes = new Map(
+  Object.entries(
+    JSON.parse(readFileSync(join(import.meta.dirname, '../../../data/geo/jiangsu-boxes.json'), 'utf8')) as Readonly<
+      Record<string, Box>
+    >,
+  ),
+)
+
+export type Area = { readonly name: string; readonly box: Box }
+
+/** The county in which a division lies, with the box around it; its city where the county has no boundary (development zones). */
+export function areaAround(code: DivisionCode): Area | undefined {
+  for (const length of [6, 4, 2]) {
+    const box = boxes.get(code.slice(0, length))
+    if (box !== undefined) return { name: treeByCode.get(code.slice(0, length))?.name ?? '', box }
+  }
+  return undefined
 }

@@ -6,6 +6,7 @@ import { instantWire } from '../../kit/instant.ts'
 import { listQuery, pageOf } from '../../kit/listing.ts'
 import { plainDate } from '../../kit/plain-date.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
+import { namedPlace, point } from './contract/point.ts'
 import { questionCodes } from './contract/questions.ts'
 import { categoryCodes } from './contract/taxonomy.ts'
 
@@ -73,6 +74,7 @@ export const needContent = z.object({
   division: divisionCode,
   grid: divisionCode.optional(),
   place: z.string().trim().max(60).optional(),
+  point: point.optional(),
   answers: answers.optional(),
   forWhom: z.enum(forWhoms).default('self'),
   urgency: z.enum(urgencies).default('normal'),
@@ -116,6 +118,7 @@ export const needView = z.object({
   title: z.string().optional(),
   text: z.string().optional(),
   place: z.string().optional(),
+  point: point.optional(),
   answers: answers.optional(),
   category: z.enum(categoryCodes),
   forWhom: z.enum(forWhoms),
@@ -309,7 +312,7 @@ export const listNeedPlaces = endpoint({
   path: '/needs/places',
   access: 'public',
   query: z.object({ division: divisionCode }),
-  output: z.object({ rows: z.array(z.object({ place: z.string(), needs: z.number().int() })) }),
+  output: z.object({ rows: z.array(namedPlace) }),
   refusals: [],
   summary: 'Places of a community that several open needs name, most frequent first; never of private ones.',
 })

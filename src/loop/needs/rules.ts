@@ -4,6 +4,7 @@ import { type DivisionCode, type Id, type RecordRef, within } from '../../kit/id
 import { type Instant, isAfter } from '../../kit/instant.ts'
 import type { PlainDate } from '../../kit/plain-date.ts'
 import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
+import type { Point } from '../../kit/point.ts'
 import { absent, allow, forbid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
 import type { WorkingDayCalendar } from '../../kit/working-days.ts'
 import type {
@@ -27,6 +28,7 @@ export type NeedTexts = {
   readonly title: string
   readonly text: string
   readonly place?: string
+  readonly point?: Point
   readonly answers?: readonly { readonly question: QuestionCode; readonly answer: string }[]
   readonly talk?: readonly { readonly by: 'worker' | 'resident'; readonly at: Instant; readonly words: string }[]
   readonly decline?: string

@@ -123,16 +123,19 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   return server
 }
 
-/** Content-Security-Policy of pages: own scripts only, styles with the page's nonce, no frames around us. */
-export function pagePolicy(nonce: string): string {
+/**
+ * Content-Security-Policy of pages: own scripts only, styles with the page's nonce, no frames around us. `pictures`: origins beside ours from
+ * which the map fetches its tiles; only an operator's configuration names one.
+ */
+export function pagePolicy(nonce: string, pictures: readonly string[] = []): string {
   return [
     "default-src 'self'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    ["img-src 'self' data: blob:", ...pictures].join(' '),
     "font-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...pictures].join(' '),
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",

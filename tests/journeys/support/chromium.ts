@@ -38,7 +38,8 @@ type Unpacked = { readonly binary: string; readonly libraries: string }
 /** Unpacks beside the final place and moves in one step: two runs at once do not see half a browser. */
 async function unpack(): Promise<Unpacked> {
   const { version } = JSON.parse(readFileSync(join(packaged, 'package.json'), 'utf8')) as { version: string }
-  const home = join(tmpdir(), `liandong-chromium-${process.getuid?.() ?? 0}-${version}`)
+  // The name tells what lies there: since maps are drawn, the libraries that draw without a graphics card too.
+  const home = join(tmpdir(), `liandong-chromium-${process.getuid?.() ?? 0}-${version}-drawing`)
   const unpacked = { binary: join(home, 'chromium'), libraries: join(home, 'al2023/lib') }
   if (existsSync(unpacked.binary)) return unpacked
   const fresh = mkdtempSync(`${home}-`)
@@ -49,6 +50,7 @@ async function unpack(): Promise<Unpacked> {
     const { inflate } = await import('@sparticuz/chromium')
     await inflate(join(packaged, 'bin/chromium.br'))
     await inflate(join(packaged, 'bin/al2023.tar.br'))
+    await inflate(join(packaged, 'bin/swiftshader.tar.br'))
   } finally {
     if (temporary === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = temporary
@@ -76,7 +78,7 @@ function libraryPath({ binary, libraries }: Unpacked): Record<string, string> {
 
 type Prepared = { readonly options: LaunchOptions; readonly clear: () => void }
 
-async function prepare(): Promise<Prepared> {
+async function prepare(drawing = true): Promise<Prepared> {
   const unpacked = await unpack()
   const cache = mkdtempSync(join(tmpdir(), 'liandong-fonts-'))
   const conf = join(cache, 'fonts.conf')
@@ -90,15 +92,16 @@ async function prepare(): Promise<Prepared> {
       '--disable-gpu',
       '--disable-dev-shm-usage',
       '--force-color-profile=srgb',
+      ...(drawing ? [] : ['--disable-3d-apis']),
     ],
     env: { ...process.env, ...libraryPath(unpacked), FONTCONFIG_FILE: conf, LANG: 'C.UTF-8' },
   }
   return { options, clear: () => rmSync(cache, { recursive: true, force: true }) }
 }
 
-/** Starts the browser. Close it when done. */
-export async function launchBrowser(): Promise<Browser> {
-  const { options, clear } = await prepare()
+/** Starts the browser; with `drawing: false` one without WebGL, as on some old or locked machines. Close it when done. */
+export async function launchBrowser({ drawing = true }: { readonly drawing?: boolean } = {}): Promise<Browser> {
+  const { options, clear } = await prepare(drawing)
   const browser = await chromium.launch(options)
   browser.once('disconnected', clear)
   return browser

@@ -59,7 +59,11 @@ export async function verifiedResidents(visit: Visit, count: number): Promise<re
 export async function raise(
   visit: Visit,
   person: DemoPerson,
-  need: { readonly text: string; readonly visibility?: 'public' | 'private' },
+  need: {
+    readonly text: string
+    readonly visibility?: 'public' | 'private'
+    readonly point?: { readonly lat: number; readonly long: number }
+  },
 ): Promise<string> {
   await visit.become(person)
   const { id } = await visit.send<{ id: string }>('POST', '/api/needs', {
@@ -68,6 +72,7 @@ export async function raise(
     division: person.division,
     forWhom: 'self',
     visibility: need.visibility ?? 'public',
+    point: need.point,
     files: [],
   })
   return id

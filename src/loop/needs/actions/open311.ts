@@ -1,6 +1,6 @@
 // Needs: Open311 GeoReport v2: the services, raising a need with a program's key, and what everybody may read of it afterwards.
 import { randomUUID } from 'node:crypto'
-import { allDivisions, divisionName, findDivision } from '../../../foundation/divisions/public.ts'
+import { allDivisions, areaAround, divisionName, findDivision } from '../../../foundation/divisions/public.ts'
 import { createPerson, findPersonByNumber } from '../../../foundation/identity/public.ts'
 import type { OutputOf } from '../../../kit/endpoint.ts'
 import { type DivisionCode, type Id, jurisdictionOf } from '../../../kit/id.ts'
@@ -91,7 +91,10 @@ export const requestService = action(contract.requestService, async (act, { body
       communitiesOf(division),
     )
     if (!community.ok) return community
-    const fault = checkContent({ ...requested.value, division: community.value, visibility: 'public' })
+    const fault = checkContent(
+      { ...requested.value, division: community.value, visibility: 'public' },
+      areaAround(community.value),
+    )
     return fault === undefined
       ? allow({ ...requested.value, division: community.value })
       : rules.inSpecifiedNames(fault)
@@ -104,6 +107,7 @@ export const requestService = action(contract.requestService, async (act, { body
     {
       text: ruling.value.text,
       place: ruling.value.place,
+      point: ruling.value.point,
       category: ruling.value.category,
       division: ruling.value.division,
       forWhom: 'self',
@@ -168,8 +172,8 @@ function viewOf(ask: Ask, row: store.RequestRow): OutputOf<typeof contract.getSe
     ),
     address_id: row.division,
     zipcode: null,
-    lat: null,
-    long: null,
+    lat: row.point?.lat ?? null,
+    long: row.point?.long ?? null,
     media_url: null,
   }
 }

@@ -5,8 +5,10 @@ import {
   type PersonCard,
   registerResidentOnBehalf,
 } from '../../../foundation/identity/public.ts'
+import { areaAround } from '../../../foundation/divisions/public.ts'
 import type { InputOf } from '../../../kit/endpoint.ts'
 import { type DivisionCode, type Id, jurisdictionOf } from '../../../kit/id.ts'
+import { roundedPoint } from '../../../kit/point.ts'
 import { absent, allow, forbid, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { dueAt } from '../../../kit/working-days.ts'
 import { type Act, action } from '../../../platform/action.ts'
@@ -30,7 +32,13 @@ async function attached(act: Act, files: readonly string[], id: string): Promise
 }
 
 function textsIn(content: Content): Need['texts'] {
-  return { title: titleOf(content), text: content.text, place: content.place, answers: content.answers }
+  return {
+    title: titleOf(content),
+    text: content.text,
+    place: content.place,
+    point: content.point && roundedPoint(content.point),
+    answers: content.answers,
+  }
 }
 
 async function newNeed(
@@ -109,7 +117,7 @@ export const submitNeed = action(contract.submitNeed, async (act, { body }) => {
   const me = act.actor.personId
   const ruling = await act.judge(
     { reach: { division: body.division, persons: [me] } },
-    () => checkContent(body) ?? allow(true),
+    () => checkContent(body, areaAround(body.division)) ?? allow(true),
   )
   if (!ruling.ok) return ruling
   const need = await raise(act, body, { resident: me, source: 'resident-site' })
@@ -118,7 +126,10 @@ export const submitNeed = action(contract.submitNeed, async (act, { body }) => {
 
 export const submitNeedOnBehalf = action(contract.submitNeedOnBehalf, async (act, { body }) => {
   if (act.actor.kind !== 'person') return forbid('forbidden')
-  const ruling = await act.judge({ reach: { division: body.division } }, () => checkContent(body) ?? allow(true))
+  const ruling = await act.judge(
+    { reach: { division: body.division } },
+    () => checkContent(body, areaAround(body.division)) ?? allow(true),
+  )
   if (!ruling.ok) return ruling
   const resident = await residentFor(act, body.of, body.division)
   if (!resident.ok) return resident
@@ -148,7 +159,7 @@ export const draftNeed = action(contract.draftNeed, async (act, { body }) => {
   const me = act.actor.personId
   const ruling = await act.judge(
     { reach: { division: body.division, persons: [me] } },
-    () => checkContent(body) ?? allow(true),
+    () => checkContent(body, areaAround(body.division)) ?? allow(true),
   )
   if (!ruling.ok) return ruling
   if ((await listDraftIds(act.tx, me)).length >= mostDrafts) return refuse('too-many-drafts', { most: mostDrafts })
@@ -168,7 +179,7 @@ export const changeDraft = action(contract.changeDraft, async (act, { params, bo
     // The id keeps the county of its birth, and so must the place: otherwise begin anew there.
     if (jurisdictionOf(body.division) !== jurisdictionOf(need.division))
       return invalid([{ path: 'body.division', code: 'draft-stays-in-county' }])
-    return checkContent(body) ?? state
+    return checkContent(body, areaAround(body.division)) ?? state
   })
   if (!ruling.ok) return ruling
   const known = new Set(need.files.map((file) => file.id))

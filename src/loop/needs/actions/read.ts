@@ -218,6 +218,7 @@ function recordOf(ask: Ask, need: Need, supported: boolean): OutputOf<typeof con
     title: texts?.title,
     text: texts?.text,
     place: texts?.place,
+    point: texts?.point,
     answers: texts?.answers && [...texts.answers],
     category: need.category,
     forWhom: need.forWhom,

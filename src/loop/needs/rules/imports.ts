@@ -150,7 +150,7 @@ export function checkRow(
   faults.push(...dayFault(cells.firstRaised, firstRaised, days))
   const title = cells.title === '' ? undefined : cells.title
   const place = cells.place === '' ? undefined : cells.place
-  const open = checkContent({ title, text: cells.said, place, division, visibility: visibility ?? 'public' })
+  const open = checkContent({ title, text: cells.said, place, division, visibility: visibility ?? 'public' }, undefined)
   for (const field of open?.fields ?? []) {
     const column = columnOfField[field.path]
     if (column !== undefined) faults.push({ column, code: field.code })

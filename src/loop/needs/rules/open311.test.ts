@@ -56,9 +56,9 @@ describe('what becomes a need', () => {
     expect(requestedNeed({ ...form, address_string: undefined, lat: 31 }, '')).toMatchObject({
       fields: [{ code: 'location-missing' }],
     })
-    expect(granted(requestedNeed({ ...form, address_string: undefined, lat: 31, long: 120.5 }, '')).place).toBe(
-      '31.000000, 120.500000',
-    )
+    expect(granted(requestedNeed({ ...form, lat: 31 }, '')).point).toBeUndefined()
+    const whole = granted(requestedNeed({ ...form, address_string: undefined, lat: 31, long: 120.5 }, ''))
+    expect(whole).toMatchObject({ point: { lat: 31, long: 120.5 }, place: undefined })
   })
   it('family name stands first', () => {
     expect(

@@ -2,6 +2,7 @@
 import { isPhone, plainPhone } from '../../../kit/chinese-ids.ts'
 import type { DivisionCode } from '../../../kit/id.ts'
 import { addDays, type Instant, isAfter, parseInstant } from '../../../kit/instant.ts'
+import type { Point } from '../../../kit/point.ts'
 import { allow, type FieldFault, invalid, refuse, type Refusal, type Ruling } from '../../../kit/ruling.ts'
 import { boardStates, type NeedState } from '../contract.ts'
 import { longestSpanDays, mostRequests } from '../contract/open311.ts'
@@ -157,6 +158,7 @@ export type Requested = {
   readonly category: CategoryCode
   readonly text: string
   readonly place?: string
+  readonly point?: Point
   /** Whom the need is raised for; without a mobile number nobody is known. */
   readonly resident?: { readonly name: string; readonly phone: string }
 }
@@ -166,20 +168,19 @@ const longestPlace = 60
 const shortestText = 4
 
 /**
- * A request as a need is written: family name before given name, coordinates as the place where no address is given, the service's name where the
- * description says nothing. Refuses service-unknown (404), and per field location-missing and not-a-mobile-number.
+ * A request as a need is written: family name before given name, coordinates as its point, the service's name where the description says
+ * nothing. Refuses service-unknown (404), and per field location-missing and not-a-mobile-number.
  */
 export function requestedNeed(form: RequestForm, serviceName: string): Ruling<Requested> {
   if (!isService(form.service_code)) return refuse('service-unknown', {}, { kind: 'absent' })
   const faults: FieldFault[] = []
-  const point =
-    form.lat === undefined || form.long === undefined ? undefined : `${form.lat.toFixed(6)}, ${form.long.toFixed(6)}`
+  const point = form.lat === undefined || form.long === undefined ? undefined : { lat: form.lat, long: form.long }
   if (point === undefined && form.address_string === undefined && form.address_id === undefined)
     faults.push({ path: 'body.address_string', code: 'location-missing' })
   const phone = form.phone === undefined ? undefined : plainPhone(form.phone)
   if (phone !== undefined && !isPhone(phone)) faults.push({ path: 'body.phone', code: 'not-a-mobile-number' })
   if (faults.length > 0) return invalid(faults)
-  const address = form.address_string ?? point
+  const address = form.address_string
   const long = address !== undefined && address.length > longestPlace
   const place = long ? address.slice(0, longestPlace) : address
   const said = form.description ?? ''
@@ -188,6 +189,7 @@ export function requestedNeed(form: RequestForm, serviceName: string): Ruling<Re
     category: form.service_code,
     text: long ? `${text}\n${address}` : text,
     place,
+    point,
     resident: phone === undefined ? undefined : { name: `${form.last_name ?? ''}${form.first_name ?? ''}`, phone },
   })
 }
@@ -195,6 +197,7 @@ export function requestedNeed(form: RequestForm, serviceName: string): Ruling<Re
 const specifiedNames: Readonly<Record<string, string>> = {
   'body.text': 'body.description',
   'body.place': 'body.address_string',
+  'body.point': 'body.lat',
   'body.division': 'body.jurisdiction_id',
 }
 

@@ -4,10 +4,12 @@ import { findPersonalNumbers } from '../../../kit/chinese-ids.ts'
 import { type DivisionCode, levelOf, within } from '../../../kit/id.ts'
 import { addMilliseconds, type Instant, max } from '../../../kit/instant.ts'
 import { today } from '../../../kit/plain-date.ts'
+import type { Point } from '../../../kit/point.ts'
 import { allow, type FieldFault, invalid, type Refusal, type Ruling } from '../../../kit/ruling.ts'
 import { dueAt, workingDaysBetween } from '../../../kit/working-days.ts'
 import type { verdicts, visibilities } from '../contract.ts'
 import { decide, type Need, type NeedTerms, withTexts } from '../rules.ts'
+import { isPointOf, type PointArea } from './point.ts'
 
 export type NeedContent = {
   readonly title?: string
@@ -15,19 +17,23 @@ export type NeedContent = {
   readonly division: DivisionCode
   readonly grid?: DivisionCode
   readonly place?: string
+  readonly point?: Point
   readonly answers?: readonly { readonly answer: string }[]
   readonly visibility: (typeof visibilities)[number]
 }
 
 /**
- * Faults of what was written: the place must be a community (and the grid inside it); an open text carries no phone or identity number,
- * since everybody reads it.
+ * Faults of what was written: the place must be a community (and the grid inside it), a point must lie in its county (`area`); an open text
+ * carries no phone or identity number, since everybody reads it.
  */
-export function checkContent(content: NeedContent): Refusal<'invalid-input'> | undefined {
+export function checkContent(content: NeedContent, area: PointArea | undefined): Refusal<'invalid-input'> | undefined {
   const faults: FieldFault[] = []
   if (levelOf(content.division) !== 'community') faults.push({ path: 'body.division', code: 'not-a-community' })
   if (content.grid !== undefined && (levelOf(content.grid) !== 'grid' || !within(content.grid, content.division))) {
     faults.push({ path: 'body.grid', code: 'grid-elsewhere' })
+  }
+  if (content.point !== undefined && area !== undefined && !isPointOf(area, content.point)) {
+    faults.push({ path: 'body.point', code: 'point-elsewhere', params: { place: area.name } })
   }
   if (content.visibility === 'public') {
     for (const [field, text] of [

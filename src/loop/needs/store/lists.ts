@@ -2,6 +2,7 @@
 import type { DivisionCode } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { largestPage } from '../../../kit/listing.ts'
+import type { Point } from '../../../kit/point.ts'
 import { atPlace, Conditions } from '../../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
@@ -88,17 +89,28 @@ export async function listBoard(tx: Tx, filter: BoardFilter): Promise<ListedPage
 }
 
 const placesNamed = `
-SELECT place, count(*)::integer AS needs FROM (
-  SELECT n.texts->>'place' AS place FROM needs.need n
+SELECT place, count(*)::integer AS needs, round(avg(lat), 6)::float8 AS lat, round(avg(long), 6)::float8 AS long FROM (
+  SELECT n.texts->>'place' AS place, (n.texts->'point'->>'lat')::numeric AS lat, (n.texts->'point'->>'long')::numeric AS long
+  FROM needs.need n
   WHERE n.visibility = 'public' AND n.division = $1 AND ${onBoard} ORDER BY n.id DESC LIMIT 300
 ) AS newest WHERE place <> '' GROUP BY place HAVING count(*) > 1 ORDER BY needs DESC, place LIMIT 12`
 
-/** Places that more than one of a community's newest 300 open needs names: what one person wrote alone may be a door number. */
-export function listNamedPlaces(
+/**
+ * Places that more than one of a community's newest 300 open needs names: what one person wrote alone may be a door number. With the middle of
+ * the points that those needs carry.
+ */
+export async function listNamedPlaces(
   tx: Tx,
   division: DivisionCode,
-): Promise<{ readonly place: string; readonly needs: number }[]> {
-  return rowsOf(tx, placesNamed, [division])
+): Promise<{ readonly place: string; readonly needs: number; readonly point?: Point }[]> {
+  const rows = await rowsOf<{ place: string; needs: number; lat: number | null; long: number | null }>(
+    tx,
+    placesNamed,
+    [division],
+  )
+  return rows.map(({ place, needs, lat, long }) =>
+    lat === null || long === null ? { place, needs } : { place, needs, point: { lat, long } },
+  )
 }
 
 /** Everything that a resident raised, newest first. */

@@ -1,6 +1,7 @@
 // Needs: the SQL of Open311: what everybody may read of open needs, and the tokens that lead to them.
 import { asDivision, type DivisionCode, joinId, jurisdictionOf, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
+import type { Point } from '../../../kit/point.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { NeedState } from '../contract.ts'
 import { mostRequests } from '../contract/open311.ts'
@@ -14,6 +15,7 @@ export type RequestRow = {
   readonly category: string
   readonly text: string | undefined
   readonly place: string | undefined
+  readonly point: Point | undefined
   readonly answer: string | undefined
   readonly declineReason: string | undefined
   readonly submittedAt: Instant
@@ -32,6 +34,7 @@ type Row = {
   category: string
   text: string | null
   place: string | null
+  point: Point | null
   answer: string | null
   decline_reason: string | null
   submitted_at: Instant
@@ -42,7 +45,7 @@ type Row = {
 }
 
 const columns = `n.jurisdiction, n.id, n.division, n.state, n.category, n.texts->>'text' AS text, n.texts->>'place' AS place,
-  n.texts->>'answer' AS answer, n.decline_reason, n.submitted_at, n.updated_at,
+  n.texts->'point' AS point, n.texts->>'answer' AS answer, n.decline_reason, n.submitted_at, n.updated_at,
   CASE WHEN n.paused_at IS NULL THEN n.due_at END AS due_at, n.merged_into, n.history`
 // The very conditions of the index: private needs and drafts are not in it.
 const open = "n.visibility = 'public' AND n.submitted_at IS NOT NULL"
@@ -55,6 +58,7 @@ function requestOf(row: Row): RequestRow {
     category: row.category,
     text: row.text ?? undefined,
     place: row.place ?? undefined,
+    point: row.point ?? undefined,
     answer: row.answer ?? undefined,
     declineReason: row.decline_reason ?? undefined,
     submittedAt: row.submitted_at,

@@ -20,6 +20,7 @@ import { Icon } from '../../../ui/shared/Icon.tsx'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../../ui/shared/Tag.tsx'
 import { ThreadLegend } from '../../../ui/shared/Thread.tsx'
+import PointShown from '../map/PointShown.tsx'
 import { CategoryReason } from './CategoryReason.tsx'
 import styles from './desk-needs.module.css'
 import { firstAct, useNeedVerbs } from './need-verbs.tsx'
@@ -62,6 +63,20 @@ function useFacts(need: DeskNeed): Fact[] {
     { label: t('fields.urgency'), value: t(`urgencies.${need.urgency}`) },
     { label: t('desk.openness'), value: t(`visibilities.${need.visibility}`) },
     { label: t('fields.place'), value: [need.divisionName, need.place].filter(Boolean).join(' · '), span: 2 },
+    ...(need.point
+      ? [
+          {
+            label: t('fields.point'),
+            value: (
+              <>
+                {t('map.at', need.point)}
+                <PointShown point={need.point} division={need.division} place={need.divisionName ?? ''} />
+              </>
+            ),
+            span: 3 as const,
+          },
+        ]
+      : []),
     ...(need.answers ?? []).map(({ question, answer }) => ({ label: t(`questions.${question}.short`), value: answer })),
     {
       label: t('fields.supports'),

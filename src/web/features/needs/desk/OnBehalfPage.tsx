@@ -11,6 +11,7 @@ import { DeskCard } from '../../../ui/desk/DeskCard.tsx'
 import { DeskPage } from '../../../ui/desk/DeskPage.tsx'
 import { showToast } from '../../../ui/resident/toast-store.ts'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
+import { PointControl } from '../map/PointControl.tsx'
 import { ResidentField } from './ResidentField.tsx'
 
 export default function OnBehalfPage() {
@@ -43,6 +44,7 @@ export default function OnBehalfPage() {
                 wide: true,
                 label: t('desk.text'),
               },
+              point: { control: <PointControl />, wide: true },
               category: { control: <CategoryPicker label={t('fields.category')} /> },
               forWhom: choice('forWhom', forWhoms, 'forWhom'),
               urgency: choice('urgency', urgencies, 'urgencies'),

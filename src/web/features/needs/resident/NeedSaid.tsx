@@ -1,5 +1,5 @@
 // What was said: title, text, photos, the facts, and how many neighbours support it.
-import { Fragment } from 'react'
+import { Fragment, lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shortPlace } from '../../../app/place.ts'
 import { Card } from '../../../ui/resident/Card.tsx'
@@ -9,6 +9,8 @@ import { Icon } from '../../../ui/shared/Icon.tsx'
 import { useCategoryWords } from './CategoryField.tsx'
 import type { NeedView } from './NeedBand.tsx'
 import styles from './need.module.css'
+
+const PointShown = lazy(() => import('../map/PointShown.tsx'))
 
 /** The community as people say it. */
 export function placeName(name: string | undefined): string {
@@ -62,6 +64,12 @@ export function NeedSaid({ need }: { readonly need: NeedView }) {
             </dd>
             <dt>{t('resident.said.where')}</dt>
             <dd>{[placeName(need.divisionName), need.place].filter(Boolean).join(t('resident.comma'))}</dd>
+            {need.point && (
+              <>
+                <dt>{t('fields.point')}</dt>
+                <dd>{t('map.at', need.point)}</dd>
+              </>
+            )}
             <dt>{t('fields.category')}</dt>
             <dd>{category(need.category)}</dd>
             {need.answers?.map(({ question, answer }) => (
@@ -95,6 +103,11 @@ export function NeedSaid({ need }: { readonly need: NeedView }) {
               </>
             )}
           </dl>
+          {need.point && (
+            <Suspense fallback={null}>
+              <PointShown point={need.point} division={need.division} place={placeName(need.divisionName)} />
+            </Suspense>
+          )}
         </div>
         {need.visibility === 'public' && (
           <div className={styles.support}>

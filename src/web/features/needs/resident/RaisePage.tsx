@@ -14,6 +14,7 @@ import { showToast } from '../../../ui/resident/toast-store.ts'
 import { useProblemText } from '../../../ui/shared/ErrorState.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
 import { InstantText } from '../../../ui/shared/DateText.tsx'
+import { PointField } from '../map/PointField.tsx'
 import { CategoryField } from './CategoryField.tsx'
 import { useCategoryProposal } from './category-proposal.ts'
 import { CategoryQuestions } from './CategoryQuestions.tsx'
@@ -198,6 +199,15 @@ export default function RaisePage() {
         fault={faults.get('place')}
         onChange={(spot) => change({ spot })}
       />
+      {draft.place && (
+        <PointField
+          place={draft.place}
+          point={draft.point}
+          isPublic={draft.visibility === 'public'}
+          fault={faults.get('point')}
+          onChange={(point) => change({ point })}
+        />
+      )}
       <RadioBlocks
         label={t('resident.raise.whom')}
         value={draft.forWhom}

@@ -1,5 +1,6 @@
 // What a resident writes on the raise page, and what of it the server gets.
 import type { WireInputOf } from '../../../../kit/endpoint.ts'
+import type { Point } from '../../../../kit/point.ts'
 import type { submitNeed } from '../../../../loop/needs/contract.ts'
 import { type QuestionCode, questionsOf } from '../../../../loop/needs/contract/questions.ts'
 import type { Place } from '../../../app/place.ts'
@@ -16,6 +17,8 @@ export type RaiseDraft = {
   readonly place?: Place
   /** Where exactly, in words. */
   readonly spot: string
+  /** Where on the map, if somebody showed it. */
+  readonly point?: Point
   readonly answers: Partial<Record<QuestionCode, string>>
   readonly forWhom: 'self' | 'other' | 'group'
   readonly visibility: 'public' | 'private'
@@ -45,7 +48,7 @@ const shortest = 4
 
 /** Something worth keeping stands there. */
 export function isWorthKeeping(draft: RaiseDraft): boolean {
-  return draft.text.trim() !== '' || draft.photos.length > 0
+  return draft.text.trim() !== '' || draft.photos.length > 0 || draft.point !== undefined
 }
 
 /** All that the server needs is there. */
@@ -79,6 +82,7 @@ export function draftContentOf(draft: RaiseDraft): Content | undefined {
     category,
     division: draft.place.code,
     ...(spot && { place: spot }),
+    ...(draft.point && { point: draft.point }),
     ...(answers && { answers }),
     forWhom: draft.forWhom,
     visibility: draft.visibility,

@@ -64,6 +64,7 @@ async function readServerDraft(id: string): Promise<RaiseDraft | undefined> {
     text: need.text ?? '',
     category: need.category === undecided ? undefined : need.category,
     spot: need.place ?? '',
+    point: need.point,
     answers: answers as Partial<Record<QuestionCode, string>>,
     forWhom: need.forWhom,
     visibility: need.visibility,
