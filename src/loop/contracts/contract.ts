@@ -227,7 +227,7 @@ export const sendForSigning = endpoint({
   method: 'POST',
   path: '/contracts/:id/send',
   access: 'contracts.draftContract',
-  refusals: [],
+  refusals: ['purchaser-uscc-wrong'],
   summary: 'The terms stand: both parties sign; the policy values are written into the contract.',
 })
 
@@ -261,6 +261,7 @@ export const uploadSignedContract = endpoint({
     'paper-differs',
     'file-unknown',
     'one-person-two-parties',
+    'signed-by-key',
     'funds-short',
     'not-a-party',
   ],
