@@ -25,7 +25,7 @@ const content = (more: Partial<DocumentContent> = {}): DocumentContent => ({
   date: plainDateOf('2027-03-01'),
   project: { number: '项2027-0003', title: '为老服务' },
   place: '宜兴市东氿新城栟茶镇埝桥村',
-  purchaser: { name: '宜兴市东氿街道办事处', uscc: '11320505014149873X' },
+  purchaser: { name: '宜兴市东氿街道办事处', uscc: '11320505014149873M' },
   undertaker: { name: '栟茶社会工作服务中心', uscc: '52320505MJ0000123X' },
   terms: termsOf(contract(), names),
   ...more,
@@ -47,7 +47,7 @@ describe('the PDF of a contract', () => {
     const pages = textOfPdf(await draw(content()))
     const text = pages.join('\n').replaceAll('\n', '')
     for (const words of [
-      '统一社会信用代码11320505014149873X',
+      '统一社会信用代码11320505014149873M',
       '52320505MJ0000123X',
       '人民币 80,400.00 元（大写：人民币捌万零肆佰元整）',
       '合计100%80,400.00',

@@ -20,7 +20,7 @@ import { encumberGrowth } from './amend.ts'
 import { answerOf, keep, tellOrganization, tellPurchaser } from './recording.ts'
 import { activate } from './sign.ts'
 
-type Sent = { readonly document: string; readonly sha256: string; readonly key: string; readonly signature: string }
+type Sent = { readonly document: string; readonly sha256: string; readonly signingKey: string; readonly signature: string }
 
 /** The document that was meant, if it is the one that waits, and what the rule asks of the signature. */
 async function signingOf(
@@ -29,7 +29,7 @@ async function signingOf(
   document: ContractDocument | undefined,
   sent: Sent,
 ): Promise<{ document: ContractDocument | undefined; signing: Signing }> {
-  const key = await findSigningKey(act.tx, sent.key)
+  const key = await findSigningKey(act.tx, sent.signingKey)
   const meant = document?.id === sent.document ? document : undefined
   const holds =
     key !== undefined &&
@@ -102,7 +102,7 @@ export const signContract = action(endpoints.signContract, async (act, { params,
   const waits: Contract = { ...after, state: 'signing' }
   if (party !== undefined) await place(act, before, party, sent, body)
   await keep(act, 'signContract', before, after.state === 'active' ? waits : after, {
-    data: { document: body.document, sha256: body.sha256, key: body.key },
+    data: { document: body.document, sha256: body.sha256, key: body.signingKey },
   })
   if (after.state !== 'active') return allow(answerOf(after))
   const active = await activate(act, waits, after)
@@ -129,7 +129,7 @@ export const signAmendment = action(endpoints.signAmendment, async (act, { param
   const { contract: after, amendment: changed, party } = ruling.value
   await place(act, before, party, sent, body)
   if (changed.state !== 'agreed') {
-    await keep(act, 'signAmendment', before, after, { data: { amendment: amendment.id, by: party, key: body.key } })
+    await keep(act, 'signAmendment', before, after, { data: { amendment: amendment.id, by: party, key: body.signingKey } })
     const told = party === 'purchaser' ? tellOrganization : tellPurchaser
     await told(act, after, 'amendment-proposed')
     return allow(answerOf(after))
@@ -143,7 +143,7 @@ export const signAmendment = action(endpoints.signAmendment, async (act, { param
       amendment: changed.id,
       by: otherParty(changed.proposedBy),
       team: changed.team !== undefined,
-      key: body.key,
+      key: body.signingKey,
     },
   })
   await tellOrganization(act, after, 'amended')

@@ -177,7 +177,7 @@ const signing = z.object({
   document: documentId,
   /** Of the document that was read: what the signature is over. */
   sha256,
-  key: signingKeyId,
+  signingKey: signingKeyId,
   signature: signatureHex,
 })
 const signingRefusals = [
