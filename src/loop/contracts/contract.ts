@@ -156,6 +156,8 @@ export const contractView = z.object({
       sha256: z.string(),
       file: z.string().optional(),
       by: z.string().optional(),
+      /** Signed by key, over the hash of the generated document; else a signed paper was confirmed. */
+      byKey: z.boolean(),
     }),
   ),
   signUntil: instantWire.optional(),

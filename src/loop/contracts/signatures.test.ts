@@ -84,7 +84,13 @@ describe('the document', () => {
     expect(createHash('sm3').update(pdf.rawPayload).digest('hex')).toBe(made?.sm3)
     const text = textOfPdf(pdf.rawPayload).join('\n').replaceAll('\n', '')
     const record = await view()
-    for (const words of [record.number, record.title, record.organizationName ?? '', '横塘街道办事处', record.dataClause])
+    for (const words of [
+      record.number,
+      record.title,
+      record.organizationName ?? '',
+      '横塘街道办事处',
+      record.dataClause,
+    ])
       expect(text).toContain(words)
     for (const each of record.milestones) expect(text).toContain(each.deliverable)
     expect((await fileOf(made?.copy, procurer)).headers['content-type']).toContain('wordprocessingml')
@@ -138,7 +144,8 @@ describe('keys', () => {
     const body = { kind: 'sm2' as const, publicKey: half.publicKey, label: '街道办电脑' }
     const stolen = half.sign(keyMessage(undertaker.id, half.publicKey))
     expect(
-      (await app.call(procurer, documents.addSigningKey, { body: { ...body, proof: stolen } })).problem.fields?.[0]?.code,
+      (await app.call(procurer, documents.addSigningKey, { body: { ...body, proof: stolen } })).problem.fields?.[0]
+        ?.code,
     ).toBe('key-proof-wrong')
     const proof = half.sign(keyMessage(procurer.id, half.publicKey))
     const token = granted(
@@ -220,7 +227,11 @@ describe('signing', () => {
     expect(known).toMatchObject({
       result: 'known',
       sound: true,
-      document: { state: 'open', contract: { number, open: false }, signatures: [{ party: 'organization', faults: [] }] },
+      document: {
+        state: 'open',
+        contract: { number, open: false },
+        signatures: [{ party: 'organization', faults: [] }],
+      },
     })
     expect(known.document?.signatures[0]?.by).toBeUndefined()
     expect(known.document?.file).toBeUndefined()
@@ -406,7 +417,9 @@ describe('an amendment of a contract that keys signed', () => {
     await propose({ words: '增加两次活动', growth: '1000.00' })
     const made = await latest()
     expect(made).toMatchObject({ kind: 'amendment', state: 'open', amendment })
-    const text = textOfPdf((await fileOf(made.file, procurer)).rawPayload).join('\n').replaceAll('\n', '')
+    const text = textOfPdf((await fileOf(made.file, procurer)).rawPayload)
+      .join('\n')
+      .replaceAll('\n', '')
     expect(text).toContain(first.sha256)
     expect(text).toContain('人民币壹仟元整')
     expect((await app.call(procurer, changes.agreeAmendment, { params: { id, amendment } })).problem.code).toBe(

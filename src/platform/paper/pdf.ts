@@ -164,6 +164,8 @@ function block(page: Page, part: PaperBlock): void {
       paragraph(page, part.text, { font: 'bold', size: 12 })
       return
     case 'text':
+      // A strong line heads what follows: it does not stand alone at the foot of a page.
+      if (part.strong) room(page, 60)
       paragraph(page, part.text, { font: part.strong ? 'bold' : 'regular' })
       return
     case 'note':

@@ -19,7 +19,7 @@ import * as rules from '../rules/document.ts'
 import { agreed } from '../rules/amendments.ts'
 import { paperOf } from '../rules/paper.ts'
 import { signingMessage } from '../rules/signing.ts'
-import { type Amendment, type Contract, mayRead, mayReadAll, shownNumber } from '../rules.ts'
+import { type Amendment, type Contract, mayRead, mayReadAll, partyOf, shownNumber } from '../rules.ts'
 import { findAmendment, listAmendments } from '../store/changes.ts'
 import * as store from '../store/documents.ts'
 import { findContract, findContractForUpdate } from '../store.ts'
@@ -233,5 +233,8 @@ export const listContractDocuments = question(contract.listContractDocuments, as
   const shown = full
     ? documents
     : documents.filter((each) => rules.documentState(record, each, amendments) === 'in-force')
-  return allow({ documents: shown.map((each) => documentView(record, each, amendments, signatures, names)) })
+  return allow({
+    documents: shown.map((each) => documentView(record, each, amendments, signatures, names)),
+    party: partyOf(record, ask.actor, 'contracts.signContract'),
+  })
 })

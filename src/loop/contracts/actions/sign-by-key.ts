@@ -20,7 +20,12 @@ import { encumberGrowth } from './amend.ts'
 import { answerOf, keep, tellOrganization, tellPurchaser } from './recording.ts'
 import { activate } from './sign.ts'
 
-type Sent = { readonly document: string; readonly sha256: string; readonly signingKey: string; readonly signature: string }
+type Sent = {
+  readonly document: string
+  readonly sha256: string
+  readonly signingKey: string
+  readonly signature: string
+}
 
 /** The document that was meant, if it is the one that waits, and what the rule asks of the signature. */
 async function signingOf(
@@ -129,7 +134,9 @@ export const signAmendment = action(endpoints.signAmendment, async (act, { param
   const { contract: after, amendment: changed, party } = ruling.value
   await place(act, before, party, sent, body)
   if (changed.state !== 'agreed') {
-    await keep(act, 'signAmendment', before, after, { data: { amendment: amendment.id, by: party, key: body.signingKey } })
+    await keep(act, 'signAmendment', before, after, {
+      data: { amendment: amendment.id, by: party, key: body.signingKey },
+    })
     const told = party === 'purchaser' ? tellOrganization : tellPurchaser
     await told(act, after, 'amendment-proposed')
     return allow(answerOf(after))

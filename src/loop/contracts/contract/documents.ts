@@ -74,7 +74,11 @@ export const listContractDocuments = endpoint({
   path: '/contracts/:id/documents',
   access: 'public',
   params: z.object({ id: contractId }),
-  output: z.object({ documents: z.array(documentView) }),
+  output: z.object({
+    documents: z.array(documentView),
+    /** The side that I may sign for. */
+    party: z.enum(parties).optional(),
+  }),
   refusals: [],
   summary: 'The documents generated from a contract, oldest first, with their checksums and signatures.',
 })

@@ -60,7 +60,8 @@ export type Signing = { readonly sha256: string; readonly key: SigningKey | unde
 /** What every signature needs: the very document that was read, an own key in force, a signature that holds. */
 function sound(actor: Actor, document: ContractDocument, signing: Signing): Ruling<SigningKey> {
   const { key } = signing
-  if (key === undefined || key.person !== personOf(actor)) return invalid([{ path: 'body.signingKey', code: 'key-unknown' }])
+  if (key === undefined || key.person !== personOf(actor))
+    return invalid([{ path: 'body.signingKey', code: 'key-unknown' }])
   if (key.retiredAt !== undefined) return invalid([{ path: 'body.signingKey', code: 'key-retired' }])
   if (signing.sha256 !== document.sha256) return invalid([{ path: 'body.sha256', code: 'paper-differs' }])
   return signing.holds ? allow(key) : invalid([{ path: 'body.signature', code: 'signature-wrong' }])
