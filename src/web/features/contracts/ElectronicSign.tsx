@@ -22,6 +22,7 @@ import { Go } from '../../ui/shared/Go.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import styles from './contracts.module.css'
 import { listKeptKeys, signWith } from './kept-keys.ts'
+import { MyKeys } from './MyKeys.tsx'
 import { type Key, SigningKeyChoice } from './SigningKeyChoice.tsx'
 import { useFactored } from './use-factored.tsx'
 
@@ -43,6 +44,7 @@ export function ElectronicSign({ contract, document, party, amendment, onBack, o
   const factored = useFactored(`${verb} ${contract.number}`)
   const { data, error, refetch } = useAsk(listSigningKeys, {})
   const [keys, setKeys] = useState<readonly Key[]>()
+  const [kept, setKept] = useState<readonly string[]>([])
   const [chosen, setChosen] = useState<string>()
   const [read, setRead] = useState(false)
   const [lost, setLost] = useState(false)
@@ -55,7 +57,8 @@ export function ElectronicSign({ contract, document, party, amendment, onBack, o
         if (gone) return
         const usable = data.keys.filter((key) => key.retiredAt === undefined && here.includes(key.id))
         setKeys(usable)
-        setChosen((before) => before ?? usable[0]?.id)
+        setKept(here)
+        setChosen((before) => (usable.some((each) => each.id === before) ? before : usable[0]?.id))
       })
     return () => {
       gone = true
@@ -119,6 +122,7 @@ export function ElectronicSign({ contract, document, party, amendment, onBack, o
         ) : (
           <SigningKeyChoice person={data.person} keys={keys} chosen={chosen} onChoose={setChosen} factored={factored} />
         )}
+        {data && <MyKeys keys={data.keys} here={kept} />}
         <Checkbox checked={read} onChange={(event) => setRead(event.target.checked)}>
           {t('sign.read')}
         </Checkbox>
