@@ -1,4 +1,5 @@
 // Contracts: what a check of a document on record found, held against what the record, the file and the sealed events should say. Pure.
+import type { Instant } from '../../../kit/instant.ts'
 import type { documentFaults, signatureFaults } from '../contract/documents.ts'
 import { type Party, parties } from '../contract.ts'
 import { type Amendment, type Contract, signedByKey } from '../rules.ts'
@@ -13,6 +14,7 @@ export type Sealed = {
   readonly name: string
   readonly of: { readonly kind: string; readonly id: string }
   readonly actor?: string
+  readonly at: Instant
   readonly data: Readonly<Record<string, unknown>>
 }
 
@@ -127,6 +129,7 @@ export function signatureFaultsOf(
       placed?.data['signature'] !== found.signatureSha256 ||
         placed.data['key'] !== signature.key ||
         placed.data['sha256'] !== document.sha256 ||
+        placed.at !== signature.at ||
         placed.actor !== signature.person,
     ],
   ]
