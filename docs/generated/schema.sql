@@ -108,6 +108,34 @@ CREATE UNIQUE INDEX contract_number ON contracts.contract USING btree (jurisdict
 CREATE UNIQUE INDEX contract_of_tender ON contracts.contract USING btree (jurisdiction, tender) WHERE (state <> 'terminated'::text);
 -- liandong_app: INSERT, SELECT, UPDATE
 
+-- distributed. A generated document: content says all that the file says; round: when the signing began or the amendment was proposed; previous: SHA-256 of the document that it follows on; never changed.
+CREATE TABLE contracts.document (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  contract uuid NOT NULL,
+  position smallint NOT NULL,
+  kind text NOT NULL,
+  amendment uuid,
+  round timestamp with time zone NOT NULL,
+  sha256 text NOT NULL,
+  sm3 text NOT NULL,
+  data_sha256 text NOT NULL,
+  previous text,
+  content jsonb NOT NULL,
+  file text NOT NULL,
+  copy text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT document_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT document_of_contract FOREIGN KEY (jurisdiction, contract) REFERENCES contracts.contract(jurisdiction, id),
+  CONSTRAINT document_follows CHECK (((kind = 'contract'::text) OR (previous IS NOT NULL))),
+  CONSTRAINT document_hashes CHECK (((sha256 ~ '^[0-9a-f]{64}$'::text) AND (sm3 ~ '^[0-9a-f]{64}$'::text) AND (data_sha256 ~ '^[0-9a-f]{64}$'::text))),
+  CONSTRAINT document_kind CHECK (((kind = ANY (ARRAY['contract'::text, 'amendment'::text])) AND ((kind = 'amendment'::text) = (amendment IS NOT NULL))))
+);
+CREATE INDEX document_sha256 ON contracts.document USING btree (sha256);
+CREATE UNIQUE INDEX document_position ON contracts.document USING btree (jurisdiction, contract, "position");
+CREATE UNIQUE INDEX document_round ON contracts.document USING btree (jurisdiction, contract, kind, round);
+-- liandong_app: INSERT, SELECT
+
 -- distributed. A milestone of a contract: what is delivered by when, its sum, the evidence that delivery handed in, who accepted and what is payable.
 CREATE TABLE contracts.milestone (
   jurisdiction platform.jurisdiction NOT NULL,
@@ -147,6 +175,43 @@ CREATE TABLE contracts.milestone (
 );
 CREATE UNIQUE INDEX milestone_position ON contracts.milestone USING btree (jurisdiction, contract, "position");
 -- liandong_app: DELETE, INSERT, SELECT, UPDATE
+
+-- distributed. A party's signature over a document's hash, with the key as it was; never changed.
+CREATE TABLE contracts.signature (
+  jurisdiction platform.jurisdiction NOT NULL,
+  document uuid NOT NULL,
+  party text NOT NULL,
+  person text NOT NULL,
+  key text NOT NULL,
+  kind text NOT NULL,
+  public_key text NOT NULL,
+  fingerprint text NOT NULL,
+  signature text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT signature_pkey PRIMARY KEY (jurisdiction, document, party),
+  CONSTRAINT signature_of_document FOREIGN KEY (jurisdiction, document) REFERENCES contracts.document(jurisdiction, id),
+  CONSTRAINT signature_kind CHECK ((kind = ANY (ARRAY['ed25519'::text, 'sm2'::text]))),
+  CONSTRAINT signature_party CHECK ((party = ANY (ARRAY['purchaser'::text, 'organization'::text])))
+);
+-- liandong_app: INSERT, SELECT
+
+-- distributed. The public half of a key that a person made in the browser; the private half never comes here.
+CREATE TABLE contracts.signing_key (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  person text NOT NULL,
+  kind text NOT NULL,
+  public_key text NOT NULL,
+  fingerprint text NOT NULL,
+  label text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  retired_at timestamp with time zone,
+  CONSTRAINT signing_key_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT signing_key_kind CHECK ((kind = ANY (ARRAY['ed25519'::text, 'sm2'::text])))
+);
+CREATE INDEX signing_key_person ON contracts.signing_key USING btree (jurisdiction, person, id);
+CREATE UNIQUE INDEX signing_key_fingerprint ON contracts.signing_key USING btree (jurisdiction, fingerprint);
+-- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. One person checked in at one meeting; counted: a verified adult resident of the place.
 CREATE TABLE deliberation.attendance (

@@ -4,7 +4,7 @@
 export type PolicyParameter = {
   readonly key: string
   readonly value: number | string | Readonly<Record<string, unknown>> | readonly unknown[]
-  readonly unit: 'working-day' | 'day' | 'count' | 'percent' | 'fen' | 'minute' | 'choice' | 'table'
+  readonly unit: 'working-day' | 'day' | 'count' | 'percent' | 'fen' | 'minute' | 'choice' | 'text' | 'table'
   /** Where the number comes from: the paper, a standard (with how sure), or ours. */
   readonly source: string
   readonly minimum?: number

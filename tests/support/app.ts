@@ -48,6 +48,8 @@ export type TestApp = {
   readonly server: FastifyInstance
   /** The database of this test: for connections as its owner or administrator. */
   readonly database: FreshDatabase
+  /** Where stored files lie. */
+  readonly dataDir: string
   /** A new signed-in person with a role at a place (default: a verified resident of places.community). */
   person(
     role?: Role,
@@ -131,6 +133,7 @@ export async function startApp(given: { readonly log?: Logger } = {}): Promise<T
     parts,
     server,
     database: fresh,
+    dataDir,
     call,
     settle,
     async ok(who, endpoint, input, options) {

@@ -5,6 +5,7 @@ import { type Role, roles } from '../../kit/roles.ts'
 import { granted } from '../../kit/ruling.ts'
 import { childrenOf } from '../../foundation/divisions/public.ts'
 import { assign, createPerson } from '../../foundation/identity/public.ts'
+import { setParameter } from '../../foundation/policy/contract.ts'
 import { addPurchaseItem } from '../../loop/projects/contract/purchase.ts'
 import * as funds from '../../registers/funds/contract.ts'
 import * as organizations from '../../registers/organizations/contract.ts'
@@ -305,6 +306,19 @@ async function listPurchases(maker: Maker, staff: ReadonlyMap<string, readonly P
     await maker.teller.act(officer, addPurchaseItem, { params: { code }, body: { division: county } })
 }
 
+/** The credit codes of the street offices, made up, as they stand in their contracts. */
+async function registerPurchasers(maker: Maker, staff: ReadonlyMap<string, readonly Player[]>): Promise<void> {
+  const [officer] = staff.get(`${county} county-civil-affairs`) ?? []
+  if (officer === undefined) throw new Error('the demo has no county civil affairs')
+  for (const [index, township] of townshipCodes.entries()) {
+    const value = makeUscc({ authority: '1', category: '1', division: county, orgBody: `0140000${index + 1}` })
+    await maker.teller.act(officer, setParameter, {
+      params: { key: 'contracts.purchaser-uscc' },
+      body: { division: township, value, reason: '登记采购方（演示）' },
+    })
+  }
+}
+
 /** Money of the year: booked from its sources into the pool by two persons, allotted to the townships by two persons. */
 async function bookMoney(maker: Maker, staff: ReadonlyMap<string, readonly Player[]>): Promise<void> {
   const { teller } = maker
@@ -343,6 +357,7 @@ export async function makeWorld(maker: Maker): Promise<World> {
   const made = await makeOrganizations(maker, staff, residents)
   await bookMoney(maker, staff)
   await listPurchases(maker, staff)
+  await registerPurchasers(maker, staff)
   return { staff, residents, communities, organizations: made }
 }
 

@@ -156,6 +156,8 @@ export const contractView = z.object({
       sha256: z.string(),
       file: z.string().optional(),
       by: z.string().optional(),
+      /** Signed by key, over the hash of the generated document; else a signed paper was confirmed. */
+      byKey: z.boolean(),
     }),
   ),
   signUntil: instantWire.optional(),
@@ -227,7 +229,7 @@ export const sendForSigning = endpoint({
   method: 'POST',
   path: '/contracts/:id/send',
   access: 'contracts.draftContract',
-  refusals: [],
+  refusals: ['purchaser-uscc-wrong'],
   summary: 'The terms stand: both parties sign; the policy values are written into the contract.',
 })
 
@@ -261,6 +263,7 @@ export const uploadSignedContract = endpoint({
     'paper-differs',
     'file-unknown',
     'one-person-two-parties',
+    'signed-by-key',
     'funds-short',
     'not-a-party',
   ],

@@ -2,6 +2,7 @@
 import type { Act } from '../../platform/action.ts'
 import type { Reaction } from '../../platform/declarations.ts'
 import type { StoredEvent } from '../../platform/events.ts'
+import { issueAmendmentDocument, issueContractDocument } from './actions/documents.ts'
 import { completeContract } from './actions/end.ts'
 import { keep, milestoneData, tellOrganization } from './actions/recording.ts'
 import { allClosed, type Contract, type Milestone } from './rules.ts'
@@ -57,7 +58,19 @@ async function complete(act: Act, event: StoredEvent): Promise<void> {
   if (!ruling.ok) throw new Error(`completeContract refused: ${ruling.code}`)
 }
 
+/** The document is drawn after the act: its quarter of a second holds nobody's page back. */
+async function issueDocument(act: Act, event: StoredEvent): Promise<void> {
+  const { amendment } = event.data
+  if (typeof amendment === 'string') await issueAmendmentDocument(act, event.of.id, amendment)
+  else await issueContractDocument(act, event.of.id)
+}
+
 export const contractsReactions: readonly Reaction[] = [
+  {
+    name: 'contracts.issueDocument',
+    hears: ['contracts.sendForSigning', 'contracts.proposeAmendment'],
+    run: issueDocument,
+  },
   { name: 'contracts.settlePayment', hears: ['funds.approveTransfer'], run: settle },
   { name: 'contracts.withdrawPayment', hears: ['funds.refuseTransfer'], run: withdraw },
   {

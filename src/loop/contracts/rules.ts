@@ -75,6 +75,8 @@ export type Signature = {
   readonly at: Instant
   readonly sha256: string
   readonly file?: string
+  /** The signing key, where the hash of the document was signed; absent where a signed paper was confirmed. */
+  readonly key?: string
 }
 
 export type Contract = {
@@ -151,6 +153,7 @@ export const contractLifecycle = {
   signing: {
     reopenContract: 'drafting',
     uploadSignedContract: 'signing',
+    signContract: 'signing',
     activateContract: 'active',
     terminateContract: 'terminated',
   },
@@ -165,6 +168,7 @@ export const contractLifecycle = {
     putFactor: 'active',
     proposeAmendment: 'active',
     agreeAmendment: 'active',
+    signAmendment: 'active',
     declineAmendment: 'active',
     recordBreach: 'active',
     completeContract: 'completed',
@@ -244,6 +248,11 @@ export function otherParty(party: Party): Party {
   return party === 'purchaser' ? 'organization' : 'purchaser'
 }
 
+/** Whether the parties signed the document by their keys, not on paper. */
+export function signedByKey(contract: Pick<Contract, 'signatures'>): boolean {
+  return Object.values(contract.signatures).some((signature) => signature.key !== undefined)
+}
+
 /** The last milestone by position; a settlement is none. */
 export function lastMilestone(contract: Pick<Contract, 'milestones'>): Milestone | undefined {
   return contract.milestones.filter((each) => !each.settlement).at(-1)
@@ -299,8 +308,10 @@ export function standing(contract: Contract, verb: ContractVerb, actor: Actor): 
 const partyVerbs: Readonly<Partial<Record<ContractVerb, string>>> = {
   reopenContract: 'contracts.reopenContract',
   uploadSignedContract: 'contracts.signContract',
+  signContract: 'contracts.signContract',
   proposeAmendment: 'contracts.amendContract',
   agreeAmendment: 'contracts.amendContract',
+  signAmendment: 'contracts.amendContract',
   declineAmendment: 'contracts.amendContract',
   recordBreach: 'contracts.recordBreach',
 }
@@ -315,8 +326,10 @@ function condition(contract: Contract, verb: ContractVerb, actor: Actor): Refusa
     case 'proposeAmendment':
       return contract.amendmentFor === undefined ? undefined : refuse('amendment-open')
     case 'agreeAmendment':
+      if (signedByKey(contract)) return refuse('signature-needed')
       if (contract.amendmentFor === undefined) return refuse('amendment-decided')
       return party === contract.amendmentFor ? undefined : forbid('own-proposal')
+    case 'signAmendment':
     case 'declineAmendment':
       return contract.amendmentFor === undefined ? refuse('amendment-decided') : undefined
     case 'beginEvaluation':
@@ -336,8 +349,10 @@ export const contractVerbPermissions = {
   sendForSigning: 'contracts.draftContract',
   reopenContract: 'contracts.reopenContract',
   uploadSignedContract: 'contracts.signContract',
+  signContract: 'contracts.signContract',
   proposeAmendment: 'contracts.amendContract',
   agreeAmendment: 'contracts.amendContract',
+  signAmendment: 'contracts.amendContract',
   declineAmendment: 'contracts.amendContract',
   recordBreach: 'contracts.recordBreach',
   terminateContract: 'contracts.terminateContract',

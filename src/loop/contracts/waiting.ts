@@ -2,7 +2,14 @@
 import { dueAt, endOfDay, type WorkingDayCalendar } from '../../kit/working-days.ts'
 import type { Waiting } from '../../platform/events.ts'
 import { parties } from './contract.ts'
-import { allReported, type Contract, type Milestone, shownNumber, workingMilestoneStates } from './rules.ts'
+import {
+  allReported,
+  type Contract,
+  type Milestone,
+  shownNumber,
+  signedByKey,
+  workingMilestoneStates,
+} from './rules.ts'
 
 type Common = Pick<Waiting, 'division' | 'number' | 'title'>
 
@@ -32,7 +39,7 @@ export function waitingOfContract(contract: Contract, calendar: WorkingDayCalend
           : [
               {
                 ...(contract.amendmentFor === 'organization' ? organization : common),
-                verb: 'agreeAmendment',
+                verb: signedByKey(contract) ? 'signAmendment' : 'agreeAmendment',
                 permission: 'contracts.amendContract',
               },
             ]),

@@ -1,12 +1,12 @@
 // Contracts: amendments, proposed by one party and agreed by the other, and breaches on record.
 import { hasFreshSecondFactor } from '../../../foundation/identity/public.ts'
 import { jurisdictionOf } from '../../../kit/id.ts'
-import { absent, allow, forbid } from '../../../kit/ruling.ts'
-import { action } from '../../../platform/action.ts'
+import { absent, allow, forbid, type Ruling } from '../../../kit/ruling.ts'
+import { type Act, action } from '../../../platform/action.ts'
 import { encumber } from '../../../registers/funds/public.ts'
 import { listWorkers } from '../../../registers/social-workers/public.ts'
 import * as contract from '../contract/changes.ts'
-import { decide, judgedContract, otherParty, partyOf, personOf } from '../rules.ts'
+import { type Amendment, type Contract, decide, judgedContract, otherParty, partyOf, personOf } from '../rules.ts'
 import * as rules from '../rules/amendments.ts'
 import * as store from '../store.ts'
 import * as changes from '../store/changes.ts'
@@ -30,10 +30,27 @@ export const proposeAmendment = action(contract.proposeAmendment, async (act, { 
     amount: amendment.growth,
     data: { amendment: id, by: amendment.proposedBy },
   })
-  const told = amendment.proposedBy === 'purchaser' ? tellOrganization : tellPurchaser
-  await told(act, after, 'amendment-proposed')
+  // Where keys sign, the other party is told once there is a signature to answer.
+  if (after.amendmentFor !== amendment.proposedBy) {
+    const told = amendment.proposedBy === 'purchaser' ? tellOrganization : tellPurchaser
+    await told(act, after, 'amendment-proposed')
+  }
   return allow(answerOf(after))
 })
+
+/** Sets an agreed growth aside, like the contract's value before it. */
+export async function encumberGrowth(act: Act, after: Contract, amendment: Amendment): Promise<Ruling<unknown>> {
+  if (amendment.growth === undefined) return allow(undefined)
+  return encumber(act, {
+    division: after.division,
+    source: after.source,
+    project: { kind: 'project', id: after.project },
+    contract: refOf(after),
+    amount: amendment.growth,
+    categories: after.categories,
+    proposedBy: amendment.person,
+  })
+}
 
 export const agreeAmendment = action(contract.agreeAmendment, async (act, { params }) => {
   const before = await store.findContractForUpdate(act.tx, params.id)
@@ -45,18 +62,8 @@ export const agreeAmendment = action(contract.agreeAmendment, async (act, { para
   })
   if (!ruling.ok) return ruling
   const { contract: after, amendment: agreed } = ruling.value
-  if (agreed.growth !== undefined) {
-    const money = await encumber(act, {
-      division: after.division,
-      source: after.source,
-      project: { kind: 'project', id: after.project },
-      contract: refOf(after),
-      amount: agreed.growth,
-      categories: after.categories,
-      proposedBy: amendment.person,
-    })
-    if (!money.ok) return money
-  }
+  const money = await encumberGrowth(act, after, agreed)
+  if (!money.ok) return money
   await changes.saveAmendment(act.tx, agreed)
   await keep(act, 'agreeAmendment', before, after, {
     amount: agreed.growth,

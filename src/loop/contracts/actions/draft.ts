@@ -1,4 +1,5 @@
 // Contracts: drafting on a confirmed award, changing the terms, sending them for signing and taking them back.
+import { isUscc } from '../../../kit/chinese-ids.ts'
 import { jurisdictionOf } from '../../../kit/id.ts'
 import { absent, allow, refuse } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
@@ -135,8 +136,11 @@ export const sendForSigning = action(contract.sendForSigning, async (act, { para
   const before = await store.findContractForUpdate(act.tx, params.id)
   if (before === undefined) return absent()
   const days = act.policy.number('contracts.signing-days', before.division)
+  const uscc = act.policy.text('contracts.purchaser-uscc', before.division).trim()
   const ruling = await act.judge(judgedContract(before), () =>
-    rules.sendForSigning(before, act.actor, act.now, policyOf(act, before.division), days),
+    uscc !== '' && !isUscc(uscc)
+      ? refuse('purchaser-uscc-wrong', { uscc })
+      : rules.sendForSigning(before, act.actor, act.now, policyOf(act, before.division), days),
   )
   if (!ruling.ok) return ruling
   await keep(act, 'sendForSigning', before, ruling.value)

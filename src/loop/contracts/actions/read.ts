@@ -154,6 +154,7 @@ function signaturesOf(record: rules.Contract, full: boolean): View['signatures']
         sha256: signature.sha256,
         file: full ? signature.file : undefined,
         by: full ? signature.person : undefined,
+        byKey: signature.key !== undefined,
       },
     ]
   })

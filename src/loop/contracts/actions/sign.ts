@@ -25,7 +25,7 @@ async function paperOf(act: Act, before: Contract, file: string): Promise<Ruling
 }
 
 /** Money is set aside, project and tender are carried on; funds that are short undo the signature with all of it. */
-async function activate(act: Act, before: Contract, after: Contract): Promise<Ruling<void>> {
+export async function activate(act: Act, before: Contract, after: Contract): Promise<Ruling<void>> {
   const money = await encumber(act, {
     division: after.division,
     source: after.source,

@@ -70,4 +70,16 @@ export const contractsParameters: readonly PolicyParameter[] = [
   },
   { key: 'contracts.accept-days', value: 10, unit: 'working-day', source: 'ours', minimum: 1, maximum: 60 },
   { key: 'contracts.pay-days', value: 10, unit: 'working-day', source: 'ours', minimum: 1, maximum: 60 },
+  {
+    key: 'contracts.purchaser-name',
+    value: '',
+    unit: 'text',
+    source: 'ours: empty means named after the place',
+  },
+  {
+    key: 'contracts.purchaser-uscc',
+    value: '',
+    unit: 'text',
+    source: 'GB 32100-2015; empty means not on record here',
+  },
 ]

@@ -56,6 +56,7 @@ export const agreeAmendment = endpoint({
     'second-factor-needed',
     'own-proposal',
     'one-person-two-parties',
+    'signature-needed',
     'amendment-decided',
     'growth-too-large',
     'last-milestone-closed',

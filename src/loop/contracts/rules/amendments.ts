@@ -12,6 +12,7 @@ import {
   otherParty,
   partyOf,
   personOf,
+  signedByKey,
   standing,
   workingMilestoneStates,
 } from '../rules.ts'
@@ -77,7 +78,10 @@ export function proposeAmendment(
   const team = wish.team === undefined ? [] : teamFaults(wish.team, workers, contract.organization, now)
   const faults = [...growthFaults(contract, wish.growth), ...dueFaults(contract, wish), ...team]
   if (faults.length > 0) return invalid(faults)
-  const waiting = decide(contract, 'proposeAmendment', actor, now, () => ({ amendmentFor: otherParty(party) }))
+  const waiting = decide(contract, 'proposeAmendment', actor, now, () => ({
+    // Where keys signed the contract, keys sign the amendment, the proposer's first.
+    amendmentFor: signedByKey(contract) ? party : otherParty(party),
+  }))
   if (!waiting.ok) return waiting
   const amendment: Amendment = {
     id,
@@ -95,17 +99,8 @@ export function proposeAmendment(
   return allow({ contract: waiting.value, amendment })
 }
 
-/** The other party, and another person, agrees: value, dates and team are those of the amendment; a growth falls on the last milestone. */
-export function agreeAmendment(
-  contract: Contract,
-  amendment: Amendment,
-  actor: Actor,
-  now: Instant,
-): Ruling<{ contract: Contract; amendment: Amendment }> {
-  if (amendment.state !== 'proposed') return refuse('amendment-decided')
-  const state = standing(contract, 'agreeAmendment', actor)
-  if (!state.ok) return state
-  if (amendment.person === personOf(actor)) return forbid('one-person-two-parties')
+/** The contract as it would be with an amendment in force; its state and version stay. */
+export function agreed(contract: Contract, amendment: Amendment): Ruling<Contract> {
   const growth = amendment.growth
   const last = growing(contract)
   if (growth !== undefined && last === undefined) return refuse('last-milestone-closed')
@@ -124,19 +119,42 @@ export function agreeAmendment(
       amount: growth !== undefined && each.id === last?.id ? add(each.amount, growth) : each.amount,
     }
   })
-  const agreed = decide(contract, 'agreeAmendment', actor, now, () => ({
+  return allow({
+    ...contract,
     milestones,
     value: growth === undefined ? contract.value : add(contract.value, growth),
     end: amendment.end ?? contract.end,
     team: amendment.team ?? contract.team,
+  })
+}
+
+/** The other party, and another person, agrees: value, dates and team are those of the amendment; a growth falls on the last milestone. */
+export function agreeAmendment(
+  contract: Contract,
+  amendment: Amendment,
+  actor: Actor,
+  now: Instant,
+): Ruling<{ contract: Contract; amendment: Amendment }> {
+  if (amendment.state !== 'proposed') return refuse('amendment-decided')
+  const state = standing(contract, 'agreeAmendment', actor)
+  if (!state.ok) return state
+  if (amendment.person === personOf(actor)) return forbid('one-person-two-parties')
+  const result = agreed(contract, amendment)
+  if (!result.ok) return result
+  const { milestones, value, end, team } = result.value
+  const done = decide(contract, 'agreeAmendment', actor, now, () => ({
+    milestones,
+    value,
+    end,
+    team,
     amendmentFor: undefined,
   }))
-  return agreed.ok
+  return done.ok
     ? allow({
-        contract: agreed.value,
+        contract: done.value,
         amendment: { ...amendment, state: 'agreed', decidedAt: now, decidedBy: personOf(actor) },
       })
-    : agreed
+    : done
 }
 
 /** Declined by the other party, or taken back by its own. */

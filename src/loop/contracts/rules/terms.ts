@@ -18,6 +18,7 @@ import {
   otherParty,
   partyOf,
   personOf,
+  signedByKey,
   type Signature,
   standing,
   type TeamMember,
@@ -204,6 +205,8 @@ export function signContract(
   if (party === undefined) return refuse('not-a-party', {}, { kind: 'forbidden' })
   const other = contract.signatures[otherParty(party)]
   if (other?.person === personOf(actor)) return refuse('one-person-two-parties', {}, { kind: 'forbidden' })
+  // The hash of a document that was signed by key is no paper's.
+  if (signedByKey(contract)) return refuse('signed-by-key')
   const known = paper.file?.sha256 ?? other?.sha256
   if (known === undefined) return invalid([{ path: 'body.file', code: 'paper-missing' }])
   if (known !== paper.sha256) return invalid([{ path: 'body.sha256', code: 'paper-differs' }])

@@ -15,6 +15,8 @@ import { PartyMark } from '../../ui/shared/PartyMark.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import { percentOf } from './contract-tones.ts'
 import styles from './contracts.module.css'
+import { DocumentsView } from './DocumentsView.tsx'
+import { AmendmentSign } from './AmendmentSign.tsx'
 
 type View = OutputOf<typeof getContract>
 
@@ -54,6 +56,7 @@ export function TeamView({ team }: { readonly team: View['team'] }) {
 export function AmendmentsView({ contract }: { readonly contract: View }) {
   const { t } = useTranslation('contracts')
   const [asked, setAsked] = useState<{ verb: 'agreeAmendment' | 'declineAmendment'; amendment: string }>()
+  const byKey = contract.signatures.some((signature) => signature.byKey)
   const may = (verb: string) => contract.actions.some((action) => action.verb === verb && action.ok)
   if (contract.amendments.length === 0) return <EmptyState icon="contract" title={t('room.noAmendments')} />
   return (
@@ -96,7 +99,8 @@ export function AmendmentsView({ contract }: { readonly contract: View }) {
           )}
           {each.state === 'proposed' && (
             <p className={styles.row}>
-              {may('agreeAmendment') && (
+              {byKey && <AmendmentSign contract={contract} amendment={each.id} />}
+              {!byKey && may('agreeAmendment') && (
                 <DeskButton small icon="check" onClick={() => setAsked({ verb: 'agreeAmendment', amendment: each.id })}>
                   {t('verbs.agreeAmendment')}
                 </DeskButton>
@@ -135,6 +139,7 @@ export function PapersView({ contract }: { readonly contract: View }) {
   const { t } = useTranslation('contracts')
   return (
     <div className={styles.papers}>
+      <DocumentsView contract={contract.id} />
       <section>
         <h3>{t('room.signatures')}</h3>
         {(['purchaser', 'organization'] as const).map((party) => {
@@ -149,14 +154,19 @@ export function PapersView({ contract }: { readonly contract: View }) {
                   <Tag tone="done" icon="seal">
                     {t('room.signed')}
                   </Tag>{' '}
-                  {signed.by} <InstantText instant={signed.at} style="full" />{' '}
+                  {t(signed.byKey ? 'sign.ways.key' : 'sign.ways.paper')}{' '}
+                  <InstantText instant={signed.at} style="full" />{' '}
                   {signed.file && (
                     <Go to={`/api/files/${signed.file}`} className={styles.link}>
                       {t('sign.open')}
                     </Go>
                   )}
-                  <br />
-                  <code className={styles.hash}>{signed.sha256}</code>
+                  {!signed.byKey && (
+                    <>
+                      <br />
+                      <code className={styles.hash}>{signed.sha256}</code>
+                    </>
+                  )}
                 </>
               ) : (
                 <Tag>{t('room.notSigned')}</Tag>

@@ -1,25 +1,78 @@
-// Signing: the first party uploads the signed paper, the other confirms the very same paper; then the second factor.
+// Signing: by key, or on paper, as the first party chose. On paper the first uploads the signed paper and the other confirms the very same one.
+import { Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
 import { type getContract, uploadSignedContract } from '../../../loop/contracts/contract.ts'
+import { listContractDocuments } from '../../../loop/contracts/contract/documents.ts'
+import { useAsk } from '../../app/ask.ts'
 import { send } from '../../app/client.ts'
+import { problemOf } from '../../app/problem.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
 import { VerbDialog } from '../../ui/desk/record-verbs.tsx'
 import { showToast } from '../../ui/resident/toast-store.ts'
+import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
+import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import styles from './contracts.module.css'
+import { ElectronicSign } from './ElectronicSign.tsx'
 
 type Paper = { readonly file?: string; readonly sha256: string; readonly name: string }
 
-export function SignDialog({
-  contract,
-  onClose,
-}: {
-  readonly contract: OutputOf<typeof getContract>
-  readonly onClose: () => void
-}) {
+type Props = { readonly contract: OutputOf<typeof getContract>; readonly onClose: () => void }
+type Way = 'key' | 'paper'
+
+/** Asks which way, unless the other party has chosen already. */
+export function SignDialog({ contract, onClose }: Props) {
+  const { t } = useTranslation('contracts')
+  const { data, error, refetch } = useAsk(listContractDocuments, { params: { id: contract.id } })
+  const [first] = contract.signatures
+  const [way, setWay] = useState<Way | undefined>(first && (first.byKey ? 'key' : 'paper'))
+  const [mark, setMark] = useState<Way>('key')
+  const document = data?.documents.findLast((each) => each.kind === 'contract' && each.state === 'open')
+  const back = first ? undefined : () => setWay(undefined)
+  if (way === 'paper') return <PaperDialog contract={contract} onClose={onClose} />
+  if (way === 'key' && document && data?.party)
+    return <ElectronicSign contract={contract} document={document} party={data.party} onBack={back} onClose={onClose} />
+  return (
+    <DeskDialog
+      title={t('verbs.uploadSignedContract')}
+      onClose={onClose}
+      wide
+      foot={
+        <>
+          <DeskButton onClick={onClose}>{t('frame:cancel')}</DeskButton>
+          <DeskButton kind="primary" off={!data || (mark === 'key' && !document)} onClick={() => setWay(mark)}>
+            {t('sign.next')}
+          </DeskButton>
+        </>
+      }
+    >
+      {error ? (
+        <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
+      ) : !data ? (
+        <Skeleton rows={3} />
+      ) : (
+        <Radio.Group
+          className={styles.ways}
+          aria-label={t('sign.way')}
+          value={mark}
+          onChange={(event) => setMark(event.target.value as Way)}
+        >
+          {(['key', 'paper'] as const).map((each) => (
+            <Radio key={each} value={each}>
+              <b>{t(`sign.ways.${each}`)}</b>
+              <small>{t(each === 'key' && !document ? 'sign.drawing' : `sign.wayHints.${each}`)}</small>
+            </Radio>
+          ))}
+        </Radio.Group>
+      )}
+    </DeskDialog>
+  )
+}
+
+function PaperDialog({ contract, onClose }: Props) {
   const { t } = useTranslation('contracts')
   const [first] = contract.signatures
   const [paper, setPaper] = useState<Paper | undefined>(first && { sha256: first.sha256, name: t('sign.theirs') })

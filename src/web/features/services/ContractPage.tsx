@@ -86,6 +86,11 @@ export default function ContractPage() {
           <Milestones contract={data} />
         </Card>
       </Section>
+      <p className={styles.verify}>
+        <Go className={styles.link} to="/contracts/verify">
+          {t('services:verify.link')}
+        </Go>
+      </p>
       <ThreadSection kind="contract" id={data.id} />
     </Page>
   )
