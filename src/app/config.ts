@@ -1,6 +1,7 @@
 // All configuration, read once from the environment and checked; nothing else reads process.env.
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type Publication, unregistered } from '../platform/publication.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -18,6 +19,12 @@ const environment = z.object({
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).default(6000),
   FIELD_KEYS: z.string().optional(),
   OIDC_CLIENT: z.string().optional(),
+  OCDS_PREFIX: z
+    .string()
+    .regex(/^ocds-[a-z0-9]{6}$/)
+    .default(unregistered.ocidPrefix),
+  OCDS_PUBLISHER: z.string().max(200).default(unregistered.publisher),
+  OCDS_LICENSE: z.url().default(unregistered.license),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
 
@@ -36,6 +43,7 @@ export type Config = {
   readonly requestsPerMinute: number
   readonly fieldKeys?: string
   readonly oidcClient?: string
+  readonly publication: Publication
   readonly logLevel: string
 }
 
@@ -77,6 +85,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     requestsPerMinute: value.REQUESTS_PER_MINUTE,
     fieldKeys: value.FIELD_KEYS,
     oidcClient: value.OIDC_CLIENT,
+    publication: { ocidPrefix: value.OCDS_PREFIX, publisher: value.OCDS_PUBLISHER, license: value.OCDS_LICENSE },
     logLevel: value.LOG_LEVEL,
   }
 }
