@@ -49,7 +49,8 @@ export function registerOcds(server: FastifyInstance, parts: Parts): void {
       if (page.links === undefined) return
       const cursor = new URL(page.links.next).searchParams.get('cursor') ?? undefined
       const next = await pageOf(binding, request, division, cursor)
-      if (!next.ok) return
+      // Cut off in the middle rather than ended early: half a download must not look like a whole one.
+      if (!next.ok) throw new Error('a page of the download was refused')
       page = next.value as Package
     }
   }

@@ -4,6 +4,7 @@ import type { PermissionTable } from '../../kit/actor.ts'
 import { endpoint } from '../../kit/endpoint.ts'
 import { divisionCode, idOf } from '../../kit/id.ts'
 import { listQuery } from '../../kit/listing.ts'
+import { moneyWire } from '../../kit/money.ts'
 import { releaseTags } from './rules/release.ts'
 
 export const openDataPermissions = {} as const satisfies PermissionTable
@@ -138,7 +139,21 @@ export const getProcess = endpoint({
     ...processHead,
     /** The identifier's prefix is registered; otherwise it is a placeholder. */
     registered: z.boolean(),
-    history: z.array(z.object({ id: z.string(), date: z.string(), tags: z.array(z.enum(releaseTags)) })),
+    history: z.array(
+      z.object({
+        id: z.string(),
+        date: z.string(),
+        tags: z.array(z.enum(releaseTags)),
+        /** A payment, a milestone, the end of the bidding: what the tags alone do not say. */
+        detail: z
+          .object({
+            kind: z.enum(['paid', 'paid-back', 'met', 'reported', 'closed']),
+            amount: moneyWire.optional(),
+            title: z.string().optional(),
+          })
+          .optional(),
+      }),
+    ),
   }),
   refusals: [],
   summary: 'What was published of a tender, oldest first, with the ids of the OCDS releases.',

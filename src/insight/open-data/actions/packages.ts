@@ -22,7 +22,7 @@ function headOf(ask: Ask, path: string, publishedDate: string) {
     publishedDate,
     publisher: { name: publisher, uri: origin },
     license,
-    publicationPolicy: `${origin}/open-data`,
+    publicationPolicy: `${origin}/data`,
   }
 }
 

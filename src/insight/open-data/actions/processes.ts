@@ -6,6 +6,7 @@ import { question } from '../../../platform/action.ts'
 import { cursorOf } from '../../../platform/cursor.ts'
 import { unregistered } from '../../../platform/publication.ts'
 import * as contract from '../contract.ts'
+import { detailOf } from '../rules/package.ts'
 import * as store from '../store.ts'
 
 function headOf(row: store.CompiledRow) {
@@ -33,11 +34,16 @@ export const listProcesses = question(contract.listProcesses, async (ask, { quer
 export const getProcess = question(contract.getProcess, async (ask, { params }) => {
   const process = await store.findProcess(ask.tx, params.id)
   if (process === undefined) return absent()
-  const heads = await store.listReleaseHeads(ask.tx, [params.id])
+  const releases = await store.listReleasesOf(ask.tx, params.id)
   return allow({
     ...headOf(process),
     registered: !process.ocid.startsWith(`${unregistered.ocidPrefix}-`),
-    history: heads.map(({ event, at, tags }) => ({ id: `${process.ocid}-${event}`, date: at, tags: [...tags] })),
+    history: releases.map(({ at, tags, content }) => ({
+      id: String(content['id']),
+      date: at,
+      tags: [...tags],
+      detail: detailOf(content),
+    })),
   })
 })
 

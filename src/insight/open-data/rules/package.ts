@@ -14,6 +14,35 @@ export function partsOfRelease(id: string): { readonly ocid: string; readonly ev
   return { ocid: id.slice(0, -uuidLength - 1), event: id.slice(-uuidLength) }
 }
 
+const listOf = (value: Json | undefined): readonly JsonObject[] =>
+  Array.isArray(value) ? (value as readonly JsonObject[]) : []
+const objectOf = (value: Json | undefined): JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
+
+/** What a release of the work tells in one line. */
+export type Detail =
+  | { readonly kind: 'paid' | 'paid-back'; readonly amount: string }
+  | { readonly kind: 'met' | 'reported'; readonly title: string }
+  | { readonly kind: 'closed' }
+
+/** The payment or milestone of an implementation release, or the end of the bidding; undefined where the tags say it all. */
+export function detailOf(release: JsonObject, buyer = objectOf(release['buyer'])['id']): Detail | undefined {
+  const tags = release['tag']
+  const [contract] = listOf(release['contracts'])
+  const { transactions, milestones } = objectOf(contract?.['implementation'])
+  const [transaction] = listOf(transactions)
+  if (transaction !== undefined) {
+    const paid = objectOf(transaction['payer'])['id'] === buyer
+    return { kind: paid ? 'paid' : 'paid-back', amount: Number(objectOf(transaction['value'])['amount']).toFixed(2) }
+  }
+  if (!Array.isArray(tags)) return undefined
+  const [milestone] = listOf(milestones)
+  if (milestone !== undefined && String(tags[0]).startsWith('implementation'))
+    return { kind: milestone['status'] === 'met' ? 'met' : 'reported', title: String(milestone['title']) }
+  const closed = tags[0] === 'tenderUpdate' && objectOf(release['tender'])['status'] === undefined
+  return closed ? { kind: 'closed' } : undefined
+}
+
 const addresses: ReadonlySet<string> = new Set(['url', 'uri', 'source'])
 
 function withOrigin(key: string, value: Json | undefined, origin: string): Json | undefined {

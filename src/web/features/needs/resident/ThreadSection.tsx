@@ -6,6 +6,7 @@ import { problemOf } from '../../../app/problem.ts'
 import { Card } from '../../../ui/resident/Card.tsx'
 import { Section } from '../../../ui/resident/Section.tsx'
 import { ErrorState } from '../../../ui/shared/ErrorState.tsx'
+import { Go } from '../../../ui/shared/Go.tsx'
 import { Meter } from '../../../ui/shared/Meter.tsx'
 import { MoneyText, moneyWords } from '../../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
@@ -87,6 +88,11 @@ export function ThreadSection({ kind, id, waiting, hanging }: Props) {
           ))}
       </Card>
       <p className={styles.foot}>{t('resident.thread.foot')}</p>
+      {data?.published.map((each) => (
+        <p key={each.id} className={styles.foot}>
+          <Go to={`/data/${each.id}`}>{t('resident.thread.openData')}</Go>
+        </p>
+      ))}
     </Section>
   )
 }
