@@ -152,10 +152,8 @@ describe('the work', () => {
     ]
     const releases = tell(events)
     const statusAfter = (count: number) => {
-      const [only] = compiled(releases.slice(0, count))['contracts'] as unknown as {
-        implementation: { milestones: { status: string }[] }
-      }[]
-      return only?.implementation.milestones.map((each) => each.status)
+      const text = JSON.stringify(compiled(releases.slice(0, count))['contracts'])
+      return [...text.matchAll(/"status":"(scheduled|met)"/g)].map(([, status]) => status)
     }
     expect([5, 6, 7, 8, 9].map(statusAfter)).toEqual([
       ['scheduled', 'scheduled'],
