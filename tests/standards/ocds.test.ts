@@ -261,7 +261,9 @@ describe('a whole thread', () => {
   it('is told afterwards word for word, with the same names, where it happened before anybody listened', async () => {
     await withClient(app.database.adminUrl, (client) => client.query('DELETE FROM open_data.release; DELETE FROM open_data.process'))
     await expect(app.ok('nobody', openData.getProcess, { params: { id: story.thread.tender ?? '' } })).rejects.toThrow('404')
-    expect(await catchUp(app.parts.platform)).toBe(record.releases.length)
+    // Two processes of the server may start the job at the same moment.
+    const written = await Promise.all([catchUp(app.parts.platform), catchUp(app.parts.platform)])
+    expect(written[0] + written[1]).toBe(record.releases.length)
     expect(json(await recordOf(app, story.thread.tender))).toEqual(json(record))
     expect(await catchUp(app.parts.platform)).toBe(0)
   })
