@@ -1466,6 +1466,51 @@ CREATE TABLE notices.unread (
 );
 -- liandong_app: INSERT, SELECT, UPDATE
 
+-- distributed. A contracting process: its tender (id) under the ocid that it keeps, with the compiled release. ended: without award.
+CREATE TABLE open_data.process (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  ocid text NOT NULL,
+  division platform.division NOT NULL,
+  project text NOT NULL,
+  title text NOT NULL,
+  ended boolean NOT NULL DEFAULT false,
+  releases integer NOT NULL DEFAULT 0,
+  last_at timestamp with time zone,
+  compiled json,
+  CONSTRAINT process_ocid UNIQUE (jurisdiction, ocid),
+  CONSTRAINT process_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT process_counts CHECK (((releases >= 0) AND ((releases = 0) = (compiled IS NULL))))
+);
+CREATE INDEX process_community ON open_data.process USING btree (division, id DESC);
+CREATE INDEX process_county ON open_data.process USING btree (jurisdiction, id DESC);
+CREATE INDEX process_newest ON open_data.process USING btree (id DESC);
+CREATE INDEX process_project ON open_data.process USING btree (jurisdiction, project, id);
+CREATE INDEX process_township ON open_data.process USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. One release of a process: what one event told everybody. Never changed and never removed: the program may only read and add.
+CREATE TABLE open_data.release (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  process uuid NOT NULL,
+  event uuid NOT NULL,
+  division platform.division NOT NULL,
+  at timestamp with time zone NOT NULL,
+  tags text[] NOT NULL,
+  content json NOT NULL,
+  CONSTRAINT release_once UNIQUE (jurisdiction, process, event),
+  CONSTRAINT release_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT release_of_process FOREIGN KEY (jurisdiction, process) REFERENCES open_data.process(jurisdiction, id),
+  CONSTRAINT release_tags CHECK ((cardinality(tags) > 0))
+);
+CREATE INDEX release_community ON open_data.release USING btree (division, id DESC);
+CREATE INDEX release_county ON open_data.release USING btree (jurisdiction, id DESC);
+CREATE INDEX release_newest ON open_data.release USING btree (id DESC);
+CREATE INDEX release_process ON open_data.release USING btree (jurisdiction, process, at, id);
+CREATE INDEX release_township ON open_data.release USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
+-- liandong_app: INSERT, SELECT
+
 -- distributed. Append-only: what contracts, evaluations and objections said about an organization.
 CREATE TABLE organizations.credit_entry (
   jurisdiction platform.jurisdiction NOT NULL,

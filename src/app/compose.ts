@@ -17,6 +17,7 @@ import { startOutbox } from '../platform/jobs/outbox.ts'
 import { startTimers } from '../platform/jobs/timers.ts'
 import { openLiveHub, type SocketHub } from '../platform/live/socket-hub.ts'
 import type { Platform } from '../platform/platform.ts'
+import { type Publication, unregistered } from '../platform/publication.ts'
 import { makeWords, type Words } from '../platform/words.ts'
 import { domains } from './domains.ts'
 
@@ -41,6 +42,8 @@ export type ComposeOptions = {
   readonly checkAnswers?: boolean
   readonly secureCookies?: boolean
   readonly publicUrl?: string
+  /** Left out: the placeholder that is not registered. */
+  readonly publication?: Publication
   /** How often outbox and timers look by themselves, in ms; tests that count statements let them rest. */
   readonly pollMs?: number
   /** Another clock than the database's: the demo makes its past with one. */
@@ -103,12 +106,14 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     log: options.log,
     demo: options.demo,
     publicUrl: options.publicUrl,
+    publication: options.publication ?? unregistered,
     hearers,
     separations: domains.flatMap((domain) => domain.separations ?? []),
     records: new Map(domains.flatMap((domain) => domain.records ?? []).map((record) => [record.kind, record])),
     stations: domains.flatMap((domain) => domain.stations ?? []),
     indicators,
     parameters,
+    publishedAs: domains.flatMap((domain) => domain.publishedAs ?? []),
     wake: () => wake(),
   }
   const outbox = startOutbox(platform, reactions, options.pollMs)

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { ConfigError } from './config-error.ts'
 import { type MapTiles, mapTilesOf, tileDatums } from './map-tiles.ts'
+import { type Publication, unregistered } from '../platform/publication.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -24,6 +25,12 @@ const environment = z.object({
   MAP_TILES_ATTRIBUTION: z.string().optional(),
   MAP_TILES_DATUM: z.enum(tileDatums).default('wgs84'),
   MAP_TILES_MAX_ZOOM: z.coerce.number().int().min(8).max(22).default(18),
+  OCDS_PREFIX: z
+    .string()
+    .regex(/^ocds-[a-z0-9]{6}$/)
+    .default(unregistered.ocidPrefix),
+  OCDS_PUBLISHER: z.string().max(200).default(unregistered.publisher),
+  OCDS_LICENSE: z.url().default(unregistered.license),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
 
@@ -44,6 +51,7 @@ export type Config = {
   readonly oidcClient?: string
   /** Raster tiles beneath the map; absent: outlines only. */
   readonly mapTiles?: MapTiles
+  readonly publication: Publication
   readonly logLevel: string
 }
 
@@ -88,6 +96,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       datum: value.MAP_TILES_DATUM,
       maxZoom: value.MAP_TILES_MAX_ZOOM,
     }),
+    publication: { ocidPrefix: value.OCDS_PREFIX, publisher: value.OCDS_PUBLISHER, license: value.OCDS_LICENSE },
     logLevel: value.LOG_LEVEL,
   }
 }

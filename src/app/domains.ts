@@ -18,6 +18,10 @@ import { noticesRoutes } from '../foundation/notices/routes.ts'
 import { policyPermissions } from '../foundation/policy/contract.ts'
 import { policyReactions } from '../foundation/policy/reactions.ts'
 import { policyRoutes } from '../foundation/policy/routes.ts'
+import { openDataReactions, openDataJobs } from '../insight/open-data/reactions.ts'
+import { openDataPermissions } from '../insight/open-data/contract.ts'
+import { openDataPublishedAs } from '../insight/open-data/search.ts'
+import { openDataRoutes } from '../insight/open-data/routes.ts'
 import {
   deliberationParameters,
   deliberationPermissions,
@@ -228,5 +232,13 @@ export const domains: readonly Domain[] = [
     permissions: participationPermissions,
     indicators: participationIndicators,
     jobs: participationJobs,
+  },
+  {
+    name: 'open-data',
+    routes: openDataRoutes,
+    permissions: openDataPermissions,
+    reactions: openDataReactions,
+    jobs: openDataJobs,
+    publishedAs: openDataPublishedAs,
   },
 ]

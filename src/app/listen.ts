@@ -10,6 +10,7 @@ import { registerExports } from './routes/exports.ts'
 import { registerFiles } from './routes/files.ts'
 import { registerHealth } from './routes/health.ts'
 import { registerLive } from './routes/live.ts'
+import { registerOcds } from './routes/ocds.ts'
 import { registerOpen311 } from './routes/open311.ts'
 import { type OidcOptions, registerOidc } from './routes/oidc.ts'
 import { registerSite } from './routes/site.ts'
@@ -57,6 +58,7 @@ export async function makeApp(parts: Parts, options: ListenOptions): Promise<Fas
   registerHealth(server, parts)
   registerFiles(server, parts)
   registerExports(server, parts, bindings)
+  registerOcds(server, parts)
   registerOpen311(server, parts)
   await registerLive(server, parts)
   if (options.oidc !== undefined) await registerOidc(server, parts, options.oidc)

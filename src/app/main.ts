@@ -83,6 +83,7 @@ async function run(): Promise<void> {
     poolSize: config.poolSize,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    publication: config.publication,
   })
   const closing: (() => Promise<unknown>)[] = [() => parts.close(), databaseServer.stop]
   const stop = async (code: number): Promise<never> => {

@@ -39,6 +39,8 @@ export type Endpoint<
   readonly anonymous?: boolean
   /** Exact counters in PostgreSQL: at most `max` calls per `seconds` for an address (and for the named body field). */
   readonly limit?: { readonly max: number; readonly seconds: number; readonly field?: string }
+  /** Open data: the same for everybody. Kept by clients and proxies for so many seconds, asked for again by its ETag, and readable by any page. */
+  readonly cache?: { readonly seconds: number }
   /** Needs the second factor confirmed within the last minutes (signing, paying): the body carries `code`. */
   readonly secondFactor?: boolean
 }

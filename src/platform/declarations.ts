@@ -114,6 +114,17 @@ export type RecordKind = {
   readonly page?: string
 }
 
+/** Under which name of a public standard records of a kind are published, for whoever shows the record: the thread. One statement for all ids. */
+export type PublishedAs = {
+  readonly kind: string
+  readonly standard: string
+  /** Records that are not published are left out. */
+  readonly find: (
+    tx: Tx,
+    ids: readonly string[],
+  ) => Promise<{ readonly of: string; readonly name: string; readonly path: string }[]>
+}
+
 /** A job by wall clock (pg-boss, five-field cron, Asia/Shanghai). */
 export type Job = { readonly name: string; readonly cron: string; readonly run: (platform: Platform) => Promise<void> }
 
@@ -129,4 +140,5 @@ export type Domain = {
   readonly indicators?: readonly Indicator[]
   readonly records?: readonly RecordKind[]
   readonly jobs?: readonly Job[]
+  readonly publishedAs?: readonly PublishedAs[]
 }

@@ -7,9 +7,10 @@ import type { PolicyParameter } from '../kit/parameter.ts'
 import type { Cipher } from './crypto/cipher.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './database.ts'
-import type { Indicator, RecordKind, Station } from './declarations.ts'
+import type { Indicator, PublishedAs, RecordKind, Station } from './declarations.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { LiveHub } from './live/live-hub.ts'
+import type { Publication } from './publication.ts'
 import type { Words } from './words.ts'
 
 /** Policy values in force, from memory: per division, the nearest ancestor's value, else the declared default. */
@@ -42,6 +43,8 @@ export type Platform = {
   readonly sms?: SmsSender
   /** Where people reach the program (PUBLIC_URL): names the relying party of passkeys. */
   readonly publicUrl?: string
+  /** Names under which open data is published. */
+  readonly publication: Publication
   /** Event name -> consumers that hear it; filled by compose from the domains' reactions. */
   readonly hearers: ReadonlyMap<string, readonly string[]>
   readonly separations: readonly Separation[]
@@ -50,6 +53,7 @@ export type Platform = {
   readonly stations: readonly Station[]
   readonly indicators: readonly Indicator[]
   readonly parameters: readonly PolicyParameter[]
+  readonly publishedAs: readonly PublishedAs[]
   /** Called after a commit that wrote outbox rows or timers, so that delivery starts at once. */
   readonly wake: () => void
 }

@@ -6,10 +6,21 @@ import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
 import { keep } from './actions/recording.ts'
 import type { ContractState, MilestoneState } from './contract.ts'
-import { allReported, type Contract, type Evidence, type FactorStep, shownNumber, type TeamMember } from './rules.ts'
+import {
+  allReported,
+  type Amendment,
+  type Contract,
+  type Evidence,
+  type FactorStep,
+  isOpen,
+  type Milestone,
+  shownNumber,
+  type TeamMember,
+} from './rules.ts'
 import * as milestones from './rules/milestones.ts'
 import { startDelivery } from './rules/terms.ts'
 import { findContract, findContractForUpdate, listContractsById } from './store.ts'
+import { listAmendments } from './store/changes.ts'
 import { saveEvidence } from './store/milestones.ts'
 
 export type MilestoneCard = {
@@ -168,4 +179,32 @@ export async function putFactor(
     data: { factorBps: input.factorBps, score: input.score, evaluation: input.evaluation },
   })
   return allow(undefined)
+}
+
+/** What everybody may read of a contract in force: neither papers nor persons, nor what the parties wrote to each other. */
+export type PublishedContract = Pick<Contract, 'id' | 'title' | 'organization' | 'originalValue' | 'start' | 'end'> & {
+  readonly number: string
+  /** When the second party signed. */
+  readonly signedAt?: Contract['activeAt']
+  /** Without what an early end settles. */
+  readonly milestones: readonly Pick<Milestone, 'id' | 'title' | 'deliverable' | 'due' | 'state'>[]
+  /** Agreed ones, oldest first. */
+  readonly amendments: readonly Pick<Amendment, 'id' | 'growth' | 'end' | 'dues'>[]
+}
+
+/** Undefined where there is none, or it never came into force. */
+export async function findPublishedContract(tx: Tx, id: string): Promise<PublishedContract | undefined> {
+  const contract = await findContract(tx, id)
+  if (contract === undefined || !isOpen(contract)) return undefined
+  const { title, organization, originalValue, start, end } = contract
+  const amendments = (await listAmendments(tx, contract.id)).filter((each) => each.state === 'agreed')
+  return {
+    id: contract.id,
+    number: shownNumber(contract),
+    ...{ title, organization, originalValue, start, end, signedAt: contract.activeAt },
+    milestones: contract.milestones
+      .filter((each) => !each.settlement)
+      .map(({ id, title, deliverable, due, state }) => ({ id, title, deliverable, due, state })),
+    amendments: amendments.map(({ id, growth, end, dues }) => ({ id, growth, end, dues })),
+  }
 }

@@ -6,9 +6,11 @@ import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
 import { recordTender } from './actions/recording.ts'
 import type { TenderState } from './contract.ts'
-import { shownNumber } from './rules.ts'
+import { awardIsPublic, shownNumber, type Tender } from './rules.ts'
 import * as rules from './rules/award.ts'
 import { findTender, findTenderForUpdate, saveTender } from './store.ts'
+import { listBids } from './store/bids.ts'
+import { listTenderRows } from './store/lists.ts'
 
 export type AwardCard = {
   readonly tender: string
@@ -53,4 +55,45 @@ export async function tenderContracted(act: Act, tenderId: string, contract: str
   await saveTender(act.tx, ruling.value, act.now)
   recordTender(act, 'tenderContracted', tender, ruling.value, { contract })
   return allow(undefined)
+}
+
+/** What everybody may read of a published tender: its terms, how it ended, and from the award notice on who bid. */
+export type PublishedTender = Pick<
+  Tender,
+  | 'id'
+  | 'division'
+  | 'project'
+  | 'title'
+  | 'description'
+  | 'procedure'
+  | 'mode'
+  | 'budget'
+  | 'criteria'
+  | 'requirements'
+  | 'deadline'
+  | 'endReason'
+> & {
+  readonly number: string
+  /** Organizations in the order of their bids; empty unless the award is public. */
+  readonly bidders: readonly string[]
+}
+
+/** Undefined where there is none, or it is not published. */
+export async function findPublishedTender(tx: Tx, id: string): Promise<PublishedTender | undefined> {
+  const tender = await findTender(tx, id)
+  if (tender?.publishedAt === undefined) return undefined
+  const { division, project, title, description, procedure, mode, budget } = tender
+  const { criteria, requirements, deadline, endReason } = tender
+  const bids = awardIsPublic(tender) ? await listBids(tx, tender.id) : []
+  return {
+    id: tender.id,
+    number: shownNumber(tender),
+    ...{ division, project, title, description, procedure, mode, budget, criteria, requirements, deadline, endReason },
+    bidders: bids.map((bid) => bid.organization),
+  }
+}
+
+/** Ids of published tenders, newest first, behind the one whose uuid is given. */
+export async function listPublishedTenders(tx: Tx, after: string | undefined, size: number): Promise<string[]> {
+  return (await listTenderRows(tx, { publishedOnly: true }, size, after)).map((tender) => tender.id)
 }

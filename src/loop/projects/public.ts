@@ -1,5 +1,5 @@
 // Projects: what other domains may ask, and the moves by which procurement, contracts, delivery and evaluation carry a project on.
-import type { DivisionCode } from '../../kit/id.ts'
+import { type DivisionCode, jurisdictionOf } from '../../kit/id.ts'
 import type { Fen } from '../../kit/money.ts'
 import type { Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
@@ -9,6 +9,7 @@ import { carryOn } from './actions/moves.ts'
 import type { ProjectMode, ProjectState } from './contract.ts'
 import { type ExpectedResult, type Project, shownNumber } from './rules.ts'
 import { findProject } from './store.ts'
+import { findPurchaseItem } from './store/purchase.ts'
 
 /** A project as other domains work with it. */
 export type ProjectCard = {
@@ -119,4 +120,19 @@ export function projectCompleted(
 /** contracted, delivering or evaluating -> terminated; its needs go back to the community. `reason` is a code or a sentence. */
 export function projectTerminated(act: Act, id: string, reason: string): Promise<Ruling<void>> {
   return carryOn(act, id, 'projectTerminated', { endReason: reason }, {}, { reason })
+}
+
+/** What everybody may read of an approved project, with the name of its item of the purchase catalogue. */
+export type PublishedProject = ProjectCard & {
+  readonly goals: string
+  readonly item: { readonly code: string; readonly name: string }
+}
+
+/** Throws when there is none: ids come from records. */
+export async function getPublishedProject(tx: Tx, id: string): Promise<PublishedProject> {
+  const project = await findProject(tx, id)
+  if (project === undefined) throw new Error('no such project')
+  const year = Number(project.start.slice(0, 4))
+  const item = await findPurchaseItem(tx, jurisdictionOf(project.division), year, project.purchaseItem)
+  return { ...cardOf(project), goals: project.goals, item: { code: project.purchaseItem, name: item?.name ?? '' } }
 }

@@ -191,16 +191,29 @@ async function namesOf(ask: Ask, events: readonly store.StationEvent[]): Promise
   return { people, organizations: known }
 }
 
+/** What of the line is open data. Whoever published it showed it to everybody, so the caller's own sight does not matter. */
+async function publishedOf(ask: Ask, refs: readonly RecordRef[]) {
+  const found = await Promise.all(
+    ask.platform.publishedAs.map(async ({ kind, standard, find }) => {
+      const ids = refs.filter((ref) => ref.kind === kind).map((ref) => ref.id)
+      const published = ids.length === 0 ? [] : await find(ask.tx, ids)
+      return published.map(({ of, name, path }) => ({ standard, kind, id: of, name, path }))
+    }),
+  )
+  return found.flat()
+}
+
 export const getThread = question(contract.getThread, async (ask, { params }) => {
   const start: RecordRef = { kind: params.kind, id: params.id }
   const own = (await seeCards(ask.platform, ask.tx, ask.actor, [start])).get(refKey(start))
   if (own === undefined || (own.sight === 'closed' && own.card.reach.confidential)) return absent()
   const line = await lineOf(ask.tx, start)
   const names = [...new Set(ask.platform.stations.flatMap((station) => station.hears))]
-  const [events, seen, due] = await Promise.all([
+  const [events, seen, due, published] = await Promise.all([
     store.listStationEvents(ask.tx, line.refs, names, perName),
     seeCards(ask.platform, ask.tx, ask.actor, line.refs),
     store.findDue(ask.tx, line.refs),
+    publishedOf(ask, line.refs),
   ])
   const spots = new Map<contract.StationName, Spot[]>()
   for (const event of events) {
@@ -238,6 +251,7 @@ export const getThread = question(contract.getThread, async (ask, { params }) =>
       stationView(ask, station, state, spots.get(station) ?? [], named, due),
     ),
     money: moneyViews(ask, [...spots.values()].flatMap(moneyOf)),
+    published,
     cut: line.cut,
   })
 })

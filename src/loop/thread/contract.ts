@@ -76,6 +76,10 @@ export const threadView = z.object({
   ),
   stations: z.array(stationView),
   money: z.array(moneyView),
+  /** Records of the line that are open data: the standard, their name in it (OCDS: the ocid) and where the data are. */
+  published: z.array(
+    z.object({ standard: z.string(), kind: z.string(), id: z.string(), name: z.string(), path: z.string() }),
+  ),
   /** More records than shown belong to it. */
   cut: z.boolean(),
 })

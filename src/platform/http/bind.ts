@@ -1,4 +1,5 @@
 // Endpoints as Fastify routes: input parsed by zod, actor and call made, ruling turned into an answer or a problem.
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Actor } from '../../kit/actor.ts'
@@ -119,6 +120,23 @@ async function limited(context: HttpContext, binding: Binding, request: FastifyR
   return undefined
 }
 
+/** An answer that is the same for everybody, by the ETag of its text; 304 to whoever has it. */
+function sendKept(request: FastifyRequest, reply: FastifyReply, seconds: number, answer: unknown): FastifyReply {
+  const text = String(reply.serialize(answer))
+  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+  reply
+    .header('cache-control', `public, max-age=${seconds}`)
+    .header('etag', tag)
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin')
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''))
+  if (known.includes(tag)) return reply.code(304).send()
+  return reply
+    .type('application/json; charset=utf-8')
+    .serializer((body: string) => body)
+    .send(text)
+}
+
 /** Registers one binding under /api. */
 export function bindEndpoint(server: FastifyInstance, context: HttpContext, binding: Binding): void {
   const { endpoint } = binding
@@ -159,6 +177,7 @@ export function bindEndpoint(server: FastifyInstance, context: HttpContext, bind
       const version = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'version') : undefined
       if (typeof version === 'number') reply.header('etag', `"${version}"`)
       if (ruling.value instanceof Repeated) reply.header('idempotency-replayed', 'true')
+      if (endpoint.cache !== undefined) return sendKept(request, reply, endpoint.cache.seconds, answer)
       return reply.send(answer)
     },
   })

@@ -36,6 +36,7 @@ import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
+import { OpenDataLinks } from '../../ui/desk/OpenDataLinks.tsx'
 import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
 import { BidCards } from './BidCards.tsx'
 import { CriteriaView } from './CriteriaView.tsx'
@@ -108,7 +109,12 @@ export default function TenderRecordPage() {
     label: t('desk:menu.thread'),
     icon: 'thread' as const,
     extra: <ThreadLegend />,
-    content: <Thread stations={trace.stations} />,
+    content: (
+      <>
+        <Thread stations={trace.stations} />
+        <OpenDataLinks kind="tender" id={data.id} />
+      </>
+    ),
   }
   return (
     <>

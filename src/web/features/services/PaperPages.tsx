@@ -1,8 +1,10 @@
-// What stands behind a service: tenders, contracts, organizations.
+// What stands behind a service: tenders, contracts, organizations, and all of it as open data.
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { OneOfPages } from '../../ui/resident/OneOfPages.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
+import OpenDataPage from '../open-data/OpenDataPage.tsx'
+import ProcessPage from '../open-data/ProcessPage.tsx'
 import ContractPage from './ContractPage.tsx'
 import OrganizationPage from './OrganizationPage.tsx'
 import TenderPage from './TenderPage.tsx'
@@ -27,6 +29,8 @@ const pages = {
   '/tenders/$id': TenderPage,
   '/contracts/$id': ContractOrVerify,
   '/organizations/$id': OrganizationPage,
+  '/data': OpenDataPage,
+  '/data/$id': ProcessPage,
 }
 
 export default function PaperPages() {

@@ -4,8 +4,10 @@ import type { OutputOf } from '../../../kit/endpoint.ts'
 import type { listTenders } from '../../../loop/procurement/contract.ts'
 import { useAddressQuery } from '../../app/address.ts'
 import { usePlace } from '../../app/place.ts'
-import { Item } from '../../ui/resident/Item.tsx'
+import { Card } from '../../ui/resident/Card.tsx'
+import { Item, ItemList } from '../../ui/resident/Item.tsx'
 import { Page } from '../../ui/resident/Page.tsx'
+import { Section } from '../../ui/resident/Section.tsx'
 import { useDateWords } from '../../ui/shared/DateText.tsx'
 import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
@@ -62,6 +64,13 @@ export default function TendersPage() {
         )}
         empty={<EmptyState icon="tender" title={t('services:tender.none')} next={t('services:tender.noneNext')} />}
       />
+      <Section title={t('services:openData')}>
+        <Card>
+          <ItemList>
+            <Item to="/data" title={t('services:openDataAll')} meta={[t('services:openDataNote')]} arrow />
+          </ItemList>
+        </Card>
+      </Section>
     </Page>
   )
 }

@@ -6,6 +6,8 @@ import { problemOf } from '../../../app/problem.ts'
 import { Card } from '../../../ui/resident/Card.tsx'
 import { Section } from '../../../ui/resident/Section.tsx'
 import { ErrorState } from '../../../ui/shared/ErrorState.tsx'
+import { Go } from '../../../ui/shared/Go.tsx'
+import { Icon } from '../../../ui/shared/Icon.tsx'
 import { Meter } from '../../../ui/shared/Meter.tsx'
 import { MoneyText, moneyWords } from '../../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
@@ -87,6 +89,14 @@ export function ThreadSection({ kind, id, waiting, hanging }: Props) {
           ))}
       </Card>
       <p className={styles.foot}>{t('resident.thread.foot')}</p>
+      {data?.published.map((each) => (
+        <p key={each.id} className={styles.open}>
+          <Go to={`/data/${each.id}`} className={styles.link}>
+            {t('resident.thread.openData')}
+            <Icon name="right" size={18} />
+          </Go>
+        </p>
+      ))}
     </Section>
   )
 }

@@ -1,0 +1,374 @@
+// Open data: which event is told by which release, with which tags, and what is in it. A release never depends on what comes after. Pure.
+import { negate } from '../../../kit/money.ts'
+import type { ContractFacts, MilestoneFacts, ProcessEvent, ProcessFacts } from './facts.ts'
+import type { JsonObject } from './merge.ts'
+import {
+  awardId,
+  awardOf,
+  contractHead,
+  contractOf,
+  milestoneOf,
+  type Moment,
+  partiesOf,
+  paymentOf,
+  planningOf,
+  reference,
+  standingNotice,
+  tenderersOf,
+  tenderOf,
+  textOf,
+  moneyOf,
+} from './sections.ts'
+
+/** The closed list releaseTag of OCDS 1.1, without `compiled`. */
+export const releaseTags = [
+  'planning',
+  'planningUpdate',
+  'tender',
+  'tenderAmendment',
+  'tenderUpdate',
+  'tenderCancellation',
+  'award',
+  'awardUpdate',
+  'awardCancellation',
+  'contract',
+  'contractUpdate',
+  'contractAmendment',
+  'implementation',
+  'implementationUpdate',
+  'contractTermination',
+] as const
+export type ReleaseTag = (typeof releaseTags)[number]
+
+export type Release = {
+  readonly id: string
+  readonly event: string
+  readonly date: string
+  readonly tags: readonly ReleaseTag[]
+  readonly content: JsonObject
+}
+
+type Told = { readonly tags: readonly ReleaseTag[]; readonly sections: JsonObject }
+
+/** Approved once its tender is out: what is planned is told with the first process that comes of it. */
+function planning(moment: Moment): Told {
+  return { tags: ['planning'], sections: { planning: planningOf(moment) } }
+}
+
+function published(moment: Moment): Told {
+  return { tags: ['tender'], sections: { tender: tenderOf(moment) } }
+}
+
+/** The period is over; how many bid is told with the award notice. */
+function closed({ facts, event }: Moment): Told {
+  return { tags: ['tenderUpdate'], sections: { tender: { id: facts.tender.id, tenderPeriod: { endDate: event.at } } } }
+}
+
+/** An objection to the terms was rejected and the deadline of bids moved: told where no later objection moved it again. */
+function decided(moment: Moment): Told | undefined {
+  const { facts, event, later } = moment
+  const { tender } = facts
+  if (textOf(event, 'decision') === 'upheld') {
+    const notice = standingNotice(moment, 'before')
+    const award = notice === undefined ? undefined : { id: awardId(moment, notice), status: 'cancelled' }
+    if (event.stateTo === 'failed') return ended(moment)
+    return award === undefined ? undefined : { tags: ['awardCancellation'], sections: { awards: [award] } }
+  }
+  const again = later.some((each) => each.name === event.name && each.stateTo === 'published')
+  if (event.stateTo !== 'published' || tender.deadline === undefined || again) return undefined
+  return {
+    tags: ['tenderAmendment'],
+    sections: {
+      tender: {
+        id: tender.id,
+        tenderPeriod: { endDate: tender.deadline },
+        amendments: [amendmentOf(moment, facts.say('amendments.deadline'))],
+      },
+    },
+  }
+}
+
+/** What was changed, beside the changed fields: which release it changes and which one tells it. */
+function amendmentOf({ facts, event, past }: Moment, description: string, of?: string): JsonObject {
+  const before = past.findLast(
+    (each) =>
+      each.id !== event.id &&
+      (of === undefined
+        ? each.name === 'procurement.publishTender'
+        : each.of === of && ['contracts.activateContract', 'contracts.agreeAmendment'].includes(each.name)),
+  )
+  return {
+    id: textOf(event, 'amendment') ?? event.id,
+    date: event.at,
+    description,
+    amendsReleaseID: before === undefined ? undefined : releaseId(facts, before),
+    releaseID: releaseId(facts, event),
+  }
+}
+
+/** Failed for want of bids, by an objection or otherwise: unsuccessful; called off by the purchaser: cancelled. A standing award ends with it. */
+function ended(moment: Moment): Told {
+  const { facts, event } = moment
+  const cancelled = event.name === 'procurement.cancelTender'
+  const notice = standingNotice(moment, 'before')
+  const tender = {
+    id: facts.tender.id,
+    status: cancelled ? 'cancelled' : 'unsuccessful',
+    amendments:
+      facts.tender.endReason === undefined
+        ? undefined
+        : [{ id: event.id, date: event.at, rationale: facts.tender.endReason, releaseID: releaseId(facts, event) }],
+  }
+  const tag = cancelled ? 'tenderCancellation' : 'tenderUpdate'
+  if (notice === undefined) return { tags: [tag], sections: { tender } }
+  return {
+    tags: [tag, 'awardCancellation'],
+    sections: { tender, awards: [{ id: awardId(moment, notice), status: 'cancelled' }] },
+  }
+}
+
+function noticed(moment: Moment): Told {
+  const tenderers = tenderersOf(moment)
+  const awards = [awardOf(moment, moment.event)]
+  if (tenderers === undefined) return { tags: ['award'], sections: { awards } }
+  return {
+    tags: ['award', 'tenderUpdate'],
+    sections: { tender: { id: moment.facts.tender.id, ...tenderers }, awards },
+  }
+}
+
+function confirmed(moment: Moment): Told | undefined {
+  const notice = standingNotice(moment, 'now')
+  if (notice === undefined) return undefined
+  return {
+    tags: ['awardUpdate', 'tenderUpdate'],
+    sections: {
+      tender: { id: moment.facts.tender.id, status: 'complete' },
+      awards: [{ id: awardId(moment, notice), status: 'active', date: moment.event.at }],
+    },
+  }
+}
+
+function signed(moment: Moment, contract: ContractFacts): Told {
+  const milestones = contract.milestones.map((each) => ({
+    ...milestoneOf(moment, contract, each),
+    status: 'scheduled',
+  }))
+  return {
+    tags: ['contract'],
+    sections: { contracts: [{ ...contractOf(moment, contract), implementation: { milestones } }] },
+  }
+}
+
+/** Names of team members and what the parties wrote stay between them: it is told which terms changed. */
+function amended(moment: Moment, contract: ContractFacts): Told | undefined {
+  const amendment = contract.amendments.find((each) => each.id === textOf(moment.event, 'amendment'))
+  if (amendment === undefined) return undefined
+  const { facts } = moment
+  const changed = [
+    amendment.growth === undefined
+      ? undefined
+      : facts.say('amendments.growth', { amount: String(moneyOf(amendment.growth)['amount']) }),
+    amendment.end === undefined ? undefined : facts.say('amendments.end', { date: amendment.end }),
+    amendment.dues.length === 0 ? undefined : facts.say('amendments.dues', { count: amendment.dues.length }),
+    moment.event.data['team'] === true ? facts.say('amendments.team') : undefined,
+  ].filter((words) => words !== undefined)
+  const moved = contract.milestones.filter((each) => amendment.dues.some((due) => due.milestone === each.id))
+  return {
+    tags: ['contractAmendment'],
+    sections: {
+      contracts: [
+        {
+          ...contractOf(moment, contract),
+          amendments: [amendmentOf(moment, changed.join(facts.say('semicolon')), contract.id)],
+          implementation:
+            moved.length === 0 ? undefined : { milestones: moved.map((each) => milestoneOf(moment, contract, each)) },
+        },
+      ],
+    },
+  }
+}
+
+const works = [
+  'contracts.reportMilestone',
+  'contracts.returnMilestone',
+  'contracts.acceptMilestone',
+  'contracts.confirmMilestoneAsResident',
+]
+
+/** Whether an event tells something of the work: a milestone that moved on, or a payment. */
+function isProgress(event: ProcessEvent): boolean {
+  if (paymentOf(event) !== undefined) return true
+  return works.includes(event.name) && event.data['milestoneFrom'] !== event.data['milestoneTo']
+}
+
+function progressTag({ past, event }: Moment): ReleaseTag {
+  const of = contractIdOf(event)
+  return past.some((each) => each.id !== event.id && isProgress(each) && contractIdOf(each) === of)
+    ? 'implementationUpdate'
+    : 'implementation'
+}
+
+/** Reported: what is due is there and waits to be accepted; sent back: it is open again; accepted by both: met. */
+function milestoneStatus(milestone: MilestoneFacts, event: ProcessEvent): JsonObject {
+  const to = textOf(event, 'milestoneTo') ?? milestone.state
+  const met = to === 'accepted' || to === 'payable' || to === 'forfeited' || to === 'paid'
+  return { status: met ? 'met' : 'scheduled', dateModified: event.at, dateMet: met ? event.at : undefined }
+}
+
+function worked(moment: Moment, contract: ContractFacts): Told | undefined {
+  const { event } = moment
+  const milestone = contract.milestones.find((each) => each.id === textOf(event, 'milestone'))
+  if (!isProgress(event) || milestone === undefined) return undefined
+  return {
+    tags: [progressTag(moment)],
+    sections: {
+      contracts: [
+        {
+          ...contractHead(moment, contract),
+          implementation: {
+            milestones: [{ ...milestoneOf(moment, contract, milestone), ...milestoneStatus(milestone, event) }],
+          },
+        },
+      ],
+    },
+  }
+}
+
+/** A reversal is a payment back: payer and payee change places, so that no amount is negative. */
+function paid(moment: Moment, contract: ContractFacts): Told | undefined {
+  const { event, facts } = moment
+  const kind = paymentOf(event)
+  if (kind === undefined || event.amount === undefined) return undefined
+  const buyer = reference(facts.buyer)
+  const organization = facts.organizations.get(contract.organization)
+  const supplier = organization === undefined ? undefined : reference(organization)
+  const amount = event.amount < 0n ? negate(event.amount) : event.amount
+  return {
+    tags: [progressTag(moment)],
+    sections: {
+      contracts: [
+        {
+          ...contractHead(moment, contract),
+          implementation: {
+            transactions: [
+              {
+                id: event.of,
+                source: `/contracts/${contract.id}`,
+                date: event.at,
+                value: moneyOf(amount),
+                payer: kind === 'payment' ? buyer : supplier,
+                payee: kind === 'payment' ? supplier : buyer,
+              },
+            ],
+          },
+        },
+      ],
+    },
+  }
+}
+
+/** In the standard a contract that came to its end, completed or broken off, is terminated. What was called off is not met. */
+function over(moment: Moment, contract: ContractFacts): Told | undefined {
+  const { event } = moment
+  if (event.stateFrom !== 'active') return undefined
+  const called = contract.milestones.filter((each) => each.state === 'cancelled')
+  return {
+    tags: ['contractTermination'],
+    sections: {
+      contracts: [
+        {
+          ...contractHead(moment, contract),
+          status: 'terminated',
+          implementation:
+            called.length === 0
+              ? undefined
+              : {
+                  milestones: called.map((each) => ({
+                    ...milestoneOf(moment, contract, each),
+                    status: 'notMet',
+                    dateModified: event.at,
+                  })),
+                },
+        },
+      ],
+    },
+  }
+}
+
+const ofTender: Readonly<Record<string, (moment: Moment) => Told | undefined>> = {
+  'projects.approveProject': planning,
+  'procurement.publishTender': published,
+  'procurement.closeTender': closed,
+  'procurement.decideObjection': decided,
+  'procurement.proposeAward': noticed,
+  'procurement.confirmAward': confirmed,
+  'procurement.failTender': ended,
+  'procurement.cancelTender': ended,
+}
+const ofContract: Readonly<Record<string, (moment: Moment, contract: ContractFacts) => Told | undefined>> = {
+  'contracts.activateContract': signed,
+  'contracts.agreeAmendment': amended,
+  ...Object.fromEntries(works.map((name) => [name, worked])),
+  'funds.approveTransfer': paid,
+  'contracts.terminateContract': over,
+  'contracts.completeContract': over,
+}
+
+/** Events that may be told by a release. */
+export const toldEvents: readonly string[] = [...Object.keys(ofTender), ...Object.keys(ofContract)]
+
+/** The contract that an event belongs to: its record, or for money the one that it pays. */
+export function contractIdOf(event: Pick<ProcessEvent, 'name' | 'of' | 'data'>): string | undefined {
+  if (event.name.startsWith('contracts.')) return event.of
+  const contract = event.data['contract']
+  return event.name.startsWith('funds.') && typeof contract === 'string' ? contract : undefined
+}
+
+/** Unique in the program and the same whenever it is made: the process and the event that it tells. */
+export function releaseId(facts: Pick<ProcessFacts, 'ocid'>, event: Pick<ProcessEvent, 'id'>): string {
+  return `${facts.ocid}-${event.id}`
+}
+
+function toldBy(moment: Moment): Told | undefined {
+  const { event, facts } = moment
+  const tell = ofTender[event.name]
+  if (tell !== undefined) return tell(moment)
+  const contract = facts.contracts.get(contractIdOf(event) ?? '')
+  return contract === undefined ? undefined : ofContract[event.name]?.(moment, contract)
+}
+
+/** An empty field is left out: JSON would carry null, which means "taken back" to whoever merges. */
+function clean(value: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(value))
+}
+
+/** The release of the event at a place among all events of its process; undefined where it tells nothing to everybody. */
+export function releaseOf(facts: ProcessFacts, events: readonly ProcessEvent[], at: number): Release | undefined {
+  const event = events[at]
+  if (event === undefined) return undefined
+  const moment: Moment = { facts, event, past: events.slice(0, at + 1), later: events.slice(at + 1) }
+  const told = toldBy(moment)
+  if (told === undefined) return undefined
+  const id = releaseId(facts, event)
+  const before = facts.before.map(({ ocid, title }, index) => ({
+    id: String(index + 1),
+    relationship: ['unsuccessfulProcess'],
+    title,
+    scheme: 'ocid',
+    identifier: ocid,
+  }))
+  const content = clean({
+    ocid: facts.ocid,
+    id,
+    date: event.at,
+    tag: told.tags,
+    initiationType: 'tender',
+    language: 'zh',
+    parties: partiesOf(moment),
+    buyer: reference(facts.buyer),
+    ...told.sections,
+    relatedProcesses: told.tags.includes('tender') && before.length > 0 ? before : undefined,
+  })
+  return { id, event: event.id, date: event.at, tags: told.tags, content }
+}
