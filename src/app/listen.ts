@@ -9,6 +9,7 @@ import { registerExports } from './routes/exports.ts'
 import { registerFiles } from './routes/files.ts'
 import { registerHealth } from './routes/health.ts'
 import { registerLive } from './routes/live.ts'
+import { registerCalendars } from './routes/calendars.ts'
 import { registerOpen311 } from './routes/open311.ts'
 import { type OidcOptions, registerOidc } from './routes/oidc.ts'
 import { registerSite } from './routes/site.ts'
@@ -55,6 +56,7 @@ export async function makeApp(parts: Parts, options: ListenOptions): Promise<Fas
   registerFiles(server, parts)
   registerExports(server, parts, bindings)
   registerOpen311(server, parts)
+  registerCalendars(server, parts)
   await registerLive(server, parts)
   if (options.oidc !== undefined) await registerOidc(server, parts, options.oidc)
   await options.extend?.(server)
