@@ -12,7 +12,7 @@ import { caseLifecycle, type CaseVerb } from './rules/cases.ts'
 let work: Casework
 beforeAll(async () => {
   work = await startCasework()
-}, 60_000)
+})
 afterAll(() => work?.app.close())
 
 type Ending = Endpoint & { readonly name: string }
@@ -235,7 +235,7 @@ test('every edge that the lifecycle does not have is refused with what is possib
     }
   }
   expect(tried).toBe(16 * 7 - Object.values(caseLifecycle).flatMap((verbs) => Object.keys(verbs)).length)
-}, 60_000)
+})
 
 test('a case may end early from any open stage, and the supervisor hears of it', async () => {
   for (const state of ['intake', 'assessment', 'plan', 'intervention', 'evaluation'] as const) {
@@ -248,7 +248,7 @@ test('a case may end early from any open stage, and the supervisor hears of it',
   expect(await refusal(work.worker, stages.transferCase, id, out)).toEqual([409, 'consent-missing'])
   expect((await refusal(work.worker, stages.transferCase, id, { ...out, agreed: false }))[0]).toBe(422)
   expect(await view(await work.caseIn('transferred'))).toMatchObject({ state: 'transferred' })
-}, 60_000)
+})
 
 test('two who act at once: one wins, the other is told', async () => {
   const id = await work.caseIn('assessment')

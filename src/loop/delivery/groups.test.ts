@@ -11,7 +11,7 @@ import { groupLifecycle } from './rules/groups.ts'
 let work: Casework
 beforeAll(async () => {
   work = await startCasework()
-}, 60_000)
+})
 afterAll(() => work?.app.close())
 
 type Ending = Endpoint & { readonly name: string }
@@ -350,7 +350,7 @@ test('a group ends after its sessions with a summary against its aims; what ende
       ])
     }
   }
-}, 60_000)
+})
 
 test('lists stay within the reach, page by page', async () => {
   const all = await work.app.ok(work.who('head'), groups.listGroups, { query: { size: 100 } })

@@ -102,7 +102,7 @@ export const openCaseInEmergency = action(contract.openCaseInEmergency, async (a
     case: file.id,
     person: me,
     reason: body.reason,
-    words: await act.platform.cipher.seal(act.tx, file.id, sealedAt.opening(id), body.words),
+    words: await act.platform.cipher.seal(act.tx, file.id, sealedAt.opening(id), body.circumstances),
     at: act.now,
     until,
   })

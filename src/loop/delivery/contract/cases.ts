@@ -244,7 +244,7 @@ export const openCaseInEmergency = endpoint({
       .trim()
       .regex(/^案?\s*\d{4}-\d{1,7}$/),
     reason: z.enum(emergencyReasons),
-    words: text(10, 500),
+    circumstances: text(10, 500),
   }),
   output: recordAnswer.extend({ until: instantWire }),
   refusals: ['second-factor-needed', 'already-open', 'key-destroyed'],
