@@ -79,7 +79,7 @@ it('worker and supervisor read the notes; to a colleague and the director the ca
   const { person, file } = await whoHas(visit, 'social-worker', 'intervention')
   const address = `/desk/cases/${file.id}`
   const page = await visit.go(address)
-  await page.getByRole('tab', { name: '个案记录' }).waitFor()
+  await page.getByRole('heading', { name: '个案记录' }).waitFor()
   await page.getByText('第一次上门').waitFor()
   await sound(visit)
   await takeScreen(page, 'case-1280')
@@ -115,7 +115,7 @@ it('in an emergency the county opens a case by its number, is told what that mea
   await page.getByRole('link', { name: '紧急查阅个案' }).click()
   await page.waitForURL('**/desk/cases/emergency')
   await visit.settled()
-  await page.getByLabel('编号').fill(file.number)
+  await page.getByLabel('个案编号').fill(file.number)
   await pick(page, '原因')
   await page.getByLabel('情况说明').fill('邻居两天没有见到老人，敲门无人应答。')
   await sound(visit)

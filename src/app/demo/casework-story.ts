@@ -87,7 +87,7 @@ async function plannedCase(
     params,
     body: { goals: [...lonely.goals], measures: lonely.measures, agreed: true },
   })
-  await teller.pass(1)
+  await teller.pass(0.3)
   await teller.act(supervisor, stages.approveCase, {
     params,
     body: { remarks: '目标具体、可以衡量。联系女儿前务必再确认老人的意愿。' },
@@ -97,7 +97,7 @@ async function plannedCase(
 
 async function holdSessions(teller: Teller, team: Team, id: string, count: number): Promise<void> {
   for (const session of sessions.slice(0, count)) {
-    await teller.pass(2)
+    await teller.pass(1)
     await teller.act(team.worker, stages.recordCaseSession, {
       params: { id },
       body: {
@@ -125,7 +125,7 @@ async function closeCase(teller: Teller, team: Team, id: string): Promise<void> 
       followUp: '由邻居结对继续关照，社工每月电话回访一次。',
     },
   })
-  await teller.pass(1)
+  await teller.pass(0.3)
   await teller.act(team.supervisor, stages.approveCase, { params, body: { remarks: '同意结案。' } })
 }
 
@@ -190,10 +190,10 @@ export async function tellCasework(teller: Teller, cast: Cast, contract: string)
   const activity = plan.activities[0]?.id
   if (activity === undefined) return
   const team = { contract, activity, worker: lead.player, supervisor }
-  const open = await plannedCase(teller, team, '季月娥', 'family')
-  await holdSessions(teller, team, open, 2)
-  await runGroup(teller, { ...team, worker: second.player }, cast)
   const closed = await plannedCase(teller, team, '秦桂香', 'elder-care')
   await holdSessions(teller, team, closed, 3)
   await closeCase(teller, team, closed)
+  const open = await plannedCase(teller, team, '季月娥', 'family')
+  await holdSessions(teller, team, open, 2)
+  await runGroup(teller, { ...team, worker: second.player }, cast)
 }

@@ -5,6 +5,7 @@ import { caseStates, listCases } from '../../../loop/delivery/contract/cases.ts'
 import { useMay } from '../../app/session.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { ListPage } from '../../ui/desk/ListPage.tsx'
+import { isNarrow } from '../../ui/desk/narrow.ts'
 import { InstantText } from '../../ui/shared/DateText.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import { caseTones } from './case-words.ts'
@@ -16,6 +17,7 @@ export default function CaseListPage() {
   const works = useMay('delivery.openCase')
   const supervises = useMay('delivery.superviseCase')
   const opens = useMay('delivery.openCaseInEmergency')
+  const spare = isNarrow()
   return (
     <ListPage<Row>
       title={t('verbs.listCases')}
@@ -59,27 +61,28 @@ export default function CaseListPage() {
         ),
       }}
       columns={[
-        { key: 'number', title: t('fields.number'), width: 112, cell: (row) => row.number },
+        { key: 'number', title: t('fields.number'), width: 108, cell: (row) => row.number },
         {
           key: 'beneficiary',
           title: t('fields.beneficiaryName'),
           main: true,
           cell: (row) => row.beneficiaryName ?? t('cases:page.destroyedName'),
         },
-        { key: 'topic', title: t('fields.topic'), width: 116, cell: (row) => t(`options.topic.${row.topic}`) },
-        { key: 'worker', title: t('fields.worker'), width: 100, cell: (row) => row.workerName },
-        { key: 'supervisor', title: t('fields.supervisor'), width: 100, cell: (row) => row.supervisorName },
+        { key: 'topic', spare, title: t('fields.topic'), width: 116, cell: (row) => t(`options.topic.${row.topic}`) },
+        { key: 'worker', spare, title: t('fields.worker'), width: 100, cell: (row) => row.workerName },
+        { key: 'supervisor', spare, title: t('fields.supervisor'), width: 100, cell: (row) => row.supervisorName },
         {
           key: 'next',
+          spare,
           title: t('fields.nextAt'),
           width: 112,
           cell: (row) => (row.nextAt ? <InstantText instant={row.nextAt} style="compact" /> : '—'),
         },
-        { key: 'contract', title: t('fields.contract'), width: 112, cell: (row) => row.contractNumber ?? '—' },
+        { key: 'contract', spare, title: t('fields.contract'), width: 112, cell: (row) => row.contractNumber ?? '—' },
         {
           key: 'state',
           title: t('fields.state'),
-          width: 170,
+          width: spare ? 92 : 170,
           cell: (row) => (
             <>
               <Tag tone={caseTones[row.state]}>{t(`states.${row.state}`)}</Tag>{' '}

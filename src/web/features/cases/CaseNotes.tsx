@@ -46,7 +46,7 @@ function NoteItem({ note }: { readonly note: Note }) {
   )
 }
 
-const step = 20
+const step = 6
 
 export function CaseNotes({ id }: { readonly id: string }) {
   const { t } = useTranslation('cases')

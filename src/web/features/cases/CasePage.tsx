@@ -30,6 +30,19 @@ const onward = [
   'evaluateCase',
 ]
 
+const order = [
+  ...onward,
+  'returnCase',
+  'adviseCase',
+  'beginCaseEvaluation',
+  'handOverCase',
+  'handOverSupervision',
+  'setCaseRetention',
+  'transferCase',
+  'closeCase',
+  'withdrawConsent',
+]
+
 export default function CasePage() {
   const { t } = useTranslation(['delivery', 'cases'])
   const { id = '' } = useParams({ strict: false })
@@ -118,6 +131,10 @@ export default function CasePage() {
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />
   const { consent } = data
+  // What has no use any more is left out; what ends a case comes last.
+  const shown = acts
+    .filter((act) => act.key !== 'recordConsent' || !consent)
+    .sort((one, other) => order.indexOf(one.key) - order.indexOf(other.key))
   const opening = data.relation === 'emergency' ? data.openings[0] : undefined
   return (
     <>
@@ -134,8 +151,8 @@ export default function CasePage() {
         number={data.number}
         title={data.beneficiaryName ?? t('cases:page.destroyedName')}
         state={{ label: t(`states.${data.state}`), tone: caseTones[data.state], icon: 'lock' }}
-        primary={acts.find((act) => act.off === undefined && onward.includes(act.key))?.key}
-        acts={acts}
+        primary={shown.find((act) => act.off === undefined && onward.includes(act.key))?.key}
+        acts={shown}
         steps={steps}
         facts={[
           { label: t('fields.topic'), value: t(`options.topic.${data.topic}`) },
@@ -202,13 +219,6 @@ export default function CasePage() {
         ]}
         timeline={data.relation === 'emergency' ? undefined : trace.timeline}
         tabs={[
-          {
-            key: 'notes',
-            label: t('verbs.listCaseNotes'),
-            icon: 'lock',
-            extra: <span className={styles.sealed}>{t('cases:notes.sealed')}</span>,
-            content: <CaseNotes id={id} />,
-          },
           ...(data.openings.length > 0
             ? [
                 {
@@ -237,7 +247,15 @@ export default function CasePage() {
               ]
             : []),
         ]}
-      />
+      >
+        <section className={styles.inside}>
+          <h3>
+            {t('verbs.listCaseNotes')}
+            <small>{t('cases:notes.sealed')}</small>
+          </h3>
+          <CaseNotes id={id} />
+        </section>
+      </RecordPage>
       {dialog}
     </>
   )

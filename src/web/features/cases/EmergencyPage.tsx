@@ -1,4 +1,5 @@
 // Opening a case in an emergency: what it does is said before the number is asked for.
+import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { openCaseInEmergency } from '../../../loop/delivery/contract/cases.ts'
 import { useGo } from '../../app/address.ts'
@@ -38,6 +39,7 @@ export default function EmergencyPage() {
               endpoint={openCaseInEmergency}
               domain="delivery"
               fixed={{ division }}
+              overrides={{ number: { control: <Input autoComplete="off" />, label: t('cases:emergency.number') } }}
               submitLabel={t('verbs.openCaseInEmergency')}
               onDone={(answer) => go(`/desk/cases/${answer.id}`, { replace: true })}
               onCancel={() => go('/desk/cases')}

@@ -5,6 +5,7 @@ import { groupStates, listGroups } from '../../../loop/delivery/contract/groups.
 import { useMay } from '../../app/session.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { ListPage } from '../../ui/desk/ListPage.tsx'
+import { isNarrow } from '../../ui/desk/narrow.ts'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import { groupTones } from './group-words.ts'
 
@@ -13,6 +14,7 @@ type Row = OutputOf<typeof listGroups>['rows'][number]
 export default function GroupListPage() {
   const { t } = useTranslation(['delivery', 'groups'])
   const mayPlan = useMay('delivery.planGroup')
+  const spare = isNarrow()
   return (
     <ListPage<Row>
       title={t('verbs.listGroups')}
@@ -55,19 +57,20 @@ export default function GroupListPage() {
       ]}
       empty={{ title: t('groups:list.empty'), next: t('groups:list.emptyNext') }}
       columns={[
-        { key: 'number', title: t('fields.number'), width: 112, cell: (row) => row.number },
+        { key: 'number', spare, title: t('fields.number'), width: 112, cell: (row) => row.number },
         { key: 'title', title: t('fields.title'), main: true, cell: (row) => row.title },
-        { key: 'type', title: t('fields.type'), width: 96, cell: (row) => t(`options.type.${row.type}`) },
-        { key: 'worker', title: t('fields.workerName'), width: 100, cell: (row) => row.workerName },
-        { key: 'place', title: t('fields.place'), width: 130, cell: (row) => row.place },
+        { key: 'type', spare, title: t('fields.type'), width: 96, cell: (row) => t(`options.type.${row.type}`) },
+        { key: 'worker', spare, title: t('fields.workerName'), width: 100, cell: (row) => row.workerName },
+        { key: 'place', spare, title: t('fields.place'), width: 130, cell: (row) => row.place },
         {
           key: 'members',
+          spare,
           title: t('fields.members'),
           width: 100,
           align: 'right',
           cell: (row) => t('groups:list.members', { count: row.members, capacity: row.capacity }),
         },
-        { key: 'contract', title: t('fields.contract'), width: 112, cell: (row) => row.contractNumber ?? '—' },
+        { key: 'contract', spare, title: t('fields.contract'), width: 112, cell: (row) => row.contractNumber ?? '—' },
         {
           key: 'division',
           title: t('fields.divisionName'),

@@ -129,7 +129,7 @@ export default function GroupPage() {
         steps={steps}
         facts={[
           { label: t('fields.type'), value: t(`options.type.${data.type}`) },
-          { label: t('fields.workerName'), value: data.workerName },
+          { label: t('fields.worker'), value: data.workerName },
           {
             label: t('fields.members'),
             value: t('groups:list.members', { count: data.members, capacity: data.capacity }),
@@ -158,13 +158,6 @@ export default function GroupPage() {
         ]}
         timeline={trace.timeline}
         tabs={[
-          {
-            key: 'sessions',
-            label: t('fields.sessions'),
-            icon: 'calendar',
-            count: data.sessions.length,
-            content: <GroupSessions group={data} />,
-          },
           ...(data.people
             ? [
                 {
@@ -177,7 +170,12 @@ export default function GroupPage() {
               ]
             : []),
         ]}
-      />
+      >
+        <section className={styles.inside}>
+          <h3>{t('fields.sessions')}</h3>
+          <GroupSessions group={data} />
+        </section>
+      </RecordPage>
       {dialog}
     </>
   )
