@@ -97,7 +97,8 @@ it('worker and supervisor read the notes; to a colleague and the director the ca
   expect(others.length).toBeGreaterThan(1)
   for (const other of others) {
     await visit.become(other)
-    await visit.go(address)
+    await page.goto(`${visit.url}${address}`)
+    await page.locator('main').getByRole('alert').waitFor()
     expect(await page.getByText('第一次上门').count()).toBe(0)
     expect(await page.getByText(file.number).count()).toBe(0)
   }

@@ -66,7 +66,7 @@ beforeAll(async () => {
   strangers.set('security administrator', await app.person('security-administrator', { division: places.county }))
   strangers.set('audit administrator', await app.person('audit-administrator', { division: places.county }))
   strangers.set('resident', work.resident)
-})
+}, 120_000)
 afterAll(() => work?.app.close())
 
 test('colleague, director, township, administrators: to each of them there is no such case, through any of its endpoints', async () => {

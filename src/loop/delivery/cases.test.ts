@@ -12,7 +12,7 @@ import { caseLifecycle, type CaseVerb } from './rules/cases.ts'
 let work: Casework
 beforeAll(async () => {
   work = await startCasework()
-})
+}, 120_000)
 afterAll(() => work?.app.close())
 
 type Ending = Endpoint & { readonly name: string }

@@ -11,7 +11,7 @@ import { groupLifecycle } from './rules/groups.ts'
 let work: Casework
 beforeAll(async () => {
   work = await startCasework()
-})
+}, 120_000)
 afterAll(() => work?.app.close())
 
 type Ending = Endpoint & { readonly name: string }

@@ -10,7 +10,7 @@ import * as delivery from './contract.ts'
 let work: Casework
 beforeAll(async () => {
   work = await startCasework()
-})
+}, 120_000)
 afterAll(() => work?.app.close())
 
 type Stretch = { readonly kind: 'record' | 'case' | 'group' | 'void'; readonly start: number; readonly minutes: number }

@@ -61,7 +61,7 @@ export default function CaseListPage() {
         ),
       }}
       columns={[
-        { key: 'number', title: t('fields.number'), width: 108, cell: (row) => row.number },
+        { key: 'number', spare, title: t('fields.number'), width: 108, cell: (row) => row.number },
         {
           key: 'beneficiary',
           title: t('fields.beneficiaryName'),
