@@ -109,9 +109,13 @@ it('worker and supervisor read the notes; to a colleague and the director the ca
 it('in an emergency the county opens a case by its number, is told what that means, and both are told', async () => {
   const visit = await Visit.open(browser)
   const { person, file } = await whoHas(visit, 'social-worker', 'intervention')
-  const officer = (await demoPeople()).find((each) => each.role === 'county-civil-affairs')
-  if (!officer) throw new Error('no county civil affairs')
-  await visit.become(officer)
+  let shut = false
+  for (const officer of (await demoPeople()).filter((each) => each.role === 'county-civil-affairs')) {
+    await visit.become(officer)
+    shut = (await rowsOf(visit, '/api/cases')).length === 0
+    if (shut) break
+  }
+  expect(shut).toBe(true)
   const page = await visit.go('/desk/cases')
   await page.getByRole('link', { name: '紧急查阅个案' }).click()
   await page.waitForURL('**/desk/cases/emergency')
@@ -150,7 +154,7 @@ it('a group shows its stages and sessions; its leader’s calendar holds what co
   await sound(visit)
   await visit.go('/desk/calendar')
   await page.getByText('银龄手机课堂小组').first().waitFor()
-  await page.getByRole('button', { name: '生成日历订阅地址' }).click()
+  await page.getByRole('button', { name: /生成/ }).click()
   const address = await page.getByLabel('订阅地址').inputValue()
   expect(address).toMatch(/\/calendars\/320000[\w-]{43}\.ics$/)
   await sound(visit)
