@@ -321,8 +321,7 @@ test('whoever copies the whole database and the logs finds no word of any note a
   await work.caseIn('closed')
   await work.caseIn('transferred')
   await work.app.settle()
-  const { adminUrl, ownerUrl } = work.app.database as unknown as { adminUrl?: string; ownerUrl: string }
-  const whole = await dump(adminUrl ?? ownerUrl)
+  const whole = await dump(work.app.database.adminUrl)
   expect(whole.length).toBeGreaterThan(100_000)
   const notes = await rowsOf(work.app.parts.platform.database.reader, 'SELECT 1 FROM delivery.case_note')
   expect(notes.length).toBeGreaterThan(30)

@@ -4,7 +4,6 @@ import { listMembers, listPeople, type PersonCard } from '../../../foundation/id
 import { may } from '../../../kit/actor.ts'
 import { actionsOf } from '../../../kit/record-view.ts'
 import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
-import { possibleVerbs } from '../../../kit/lifecycle.ts'
 import { type Ask, question } from '../../../platform/action.ts'
 import { listWorkers } from '../../../registers/social-workers/public.ts'
 import { listContractCards, lookUpContract } from '../../contracts/public.ts'
@@ -175,7 +174,7 @@ function actionsFor(ask: Ask, file: rules.Case, relation: rules.Relation | 'emer
   const reach = rules.reachOfCase(file)
   return actionsOf(
     Object.fromEntries(
-      possibleVerbs(rules.lifecycleOfCase, file.state).map((verb): [string, Ruling<unknown>] => {
+      rules.verbsOfCase(file.state).map((verb): [string, Ruling<unknown>] => {
         if (relation === 'emergency' || !may(ask.actor, permission[verb], reach)) return [verb, forbid('forbidden')]
         return [verb, reasons[verb] ?? allow(true)]
       }),

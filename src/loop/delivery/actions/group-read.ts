@@ -2,7 +2,6 @@
 import { divisionName } from '../../../foundation/divisions/public.ts'
 import { listPeople } from '../../../foundation/identity/public.ts'
 import { type Actor, may } from '../../../kit/actor.ts'
-import { possibleVerbs } from '../../../kit/lifecycle.ts'
 import { actionsOf } from '../../../kit/record-view.ts'
 import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
@@ -91,10 +90,9 @@ function actionsFor(ask: Ask, group: rules.Group) {
   const mine = may(actor, 'delivery.leadGroup', rules.reachOfGroup(group)) && rules.isLeader(group, actor)
   return actionsOf(
     Object.fromEntries(
-      possibleVerbs(rules.lifecycleOfGroup, group.state).map((verb): [string, Ruling<unknown>] => [
-        verb,
-        mine ? (rulings[verb] ?? allow(true)) : forbid('forbidden'),
-      ]),
+      rules
+        .verbsOfGroup(group.state)
+        .map((verb): [string, Ruling<unknown>] => [verb, mine ? (rulings[verb] ?? allow(true)) : forbid('forbidden')]),
     ),
   )
 }

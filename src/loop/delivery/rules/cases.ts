@@ -2,7 +2,7 @@
 import type { Actor } from '../../../kit/actor.ts'
 import type { DivisionCode, Id } from '../../../kit/id.ts'
 import { type Instant, isAfter } from '../../../kit/instant.ts'
-import { type Lifecycle, nextState } from '../../../kit/lifecycle.ts'
+import { type Lifecycle, nextState, possibleVerbs } from '../../../kit/lifecycle.ts'
 import { isAfter as isLater, isBefore as isEarlier, type PlainDate, today } from '../../../kit/plain-date.ts'
 import { allow, type FieldFault, invalid, refuse, type Refusal, type Ruling } from '../../../kit/ruling.ts'
 import type {
@@ -120,8 +120,10 @@ export const caseLifecycle = {
   closed: ended('closed'),
   transferred: ended('transferred'),
 } as const satisfies Lifecycle<CaseState, CaseVerb>
-export const lifecycleOfCase: Lifecycle<CaseState, CaseVerb> = caseLifecycle
-const lifecycle = lifecycleOfCase
+const lifecycle: Lifecycle<CaseState, CaseVerb> = caseLifecycle
+
+/** Verbs that a case in this state knows. */
+export const verbsOfCase = (state: CaseState): CaseVerb[] => possibleVerbs(lifecycle, state)
 
 /** 案2026-0003. */
 export function shownCaseNumber(file: Pick<Case, 'number'>): string {

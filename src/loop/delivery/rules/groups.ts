@@ -2,7 +2,7 @@
 import type { Actor, Judged, Reach } from '../../../kit/actor.ts'
 import type { DivisionCode, Id } from '../../../kit/id.ts'
 import { type Instant, isAfter, isBefore } from '../../../kit/instant.ts'
-import { type Lifecycle, nextState } from '../../../kit/lifecycle.ts'
+import { type Lifecycle, nextState, possibleVerbs } from '../../../kit/lifecycle.ts'
 import { findPersonalNumbers } from '../../../kit/chinese-ids.ts'
 import { today } from '../../../kit/plain-date.ts'
 import { allow, type FieldFault, forbid, invalid, refuse, type Refusal, type Ruling } from '../../../kit/ruling.ts'
@@ -94,7 +94,10 @@ export const groupLifecycle = {
   ended: {},
   cancelled: {},
 } as const satisfies Lifecycle<GroupState, GroupVerb>
-export const lifecycleOfGroup: Lifecycle<GroupState, GroupVerb> = groupLifecycle
+const lifecycle: Lifecycle<GroupState, GroupVerb> = groupLifecycle
+
+/** Verbs that a group in this state knows. */
+export const verbsOfGroup = (state: GroupState): GroupVerb[] => possibleVerbs(lifecycle, state)
 
 /** 组2026-0003. */
 export function shownGroupNumber(group: Pick<Group, 'number'>): string {
@@ -122,7 +125,7 @@ export function isLeader(group: Group, actor: Actor): boolean {
 }
 
 function moved(group: Group, verb: GroupVerb, now: Instant, part: Partial<Group> = {}): Ruling<Group> {
-  const state = nextState(lifecycleOfGroup, group.state, verb)
+  const state = nextState(lifecycle, group.state, verb)
   if (!state.ok) return state
   const history = state.value === group.state ? group.history : [...group.history, { state: state.value, at: now }]
   return allow({ ...group, ...part, state: state.value, version: group.version + 1, history })
@@ -131,7 +134,7 @@ function moved(group: Group, verb: GroupVerb, now: Instant, part: Partial<Group>
 /** The group's own leader, in a state that knows the verb; undefined when both hold. */
 function standing(group: Group, verb: GroupVerb, actor: Actor): Refusal | undefined {
   if (!isLeader(group, actor)) return forbid('not-leader')
-  const state = nextState(lifecycleOfGroup, group.state, verb)
+  const state = nextState(lifecycle, group.state, verb)
   return state.ok ? undefined : state
 }
 
