@@ -562,6 +562,52 @@ CREATE TABLE delivery.activity (
 CREATE UNIQUE INDEX activity_position ON delivery.activity USING btree (jurisdiction, contract, "position");
 -- liandong_app: INSERT, SELECT
 
+-- distributed. One secret address for each person, kept as its hash; revoked by removing the row, replaced by a new one.
+CREATE TABLE delivery.calendar_feed (
+  jurisdiction platform.jurisdiction NOT NULL,
+  person text NOT NULL,
+  token_hash text NOT NULL,
+  organization text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT calendar_feed_pkey PRIMARY KEY (jurisdiction, person)
+);
+CREATE UNIQUE INDEX calendar_feed_token ON delivery.calendar_feed USING btree (jurisdiction, token_hash);
+-- liandong_app: DELETE, INSERT, SELECT, UPDATE
+
+-- distributed. Notes of cases, sealed under the key of the case; added to, never changed, unreadable once the key is destroyed.
+CREATE TABLE delivery.case_note (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  kind text NOT NULL,
+  author text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  body bytea NOT NULL,
+  service_record text,
+  CONSTRAINT case_note_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT case_note_of_case FOREIGN KEY (jurisdiction, case_id) REFERENCES delivery.social_case(jurisdiction, id)
+);
+CREATE INDEX case_note_case ON delivery.case_note USING btree (jurisdiction, case_id, id DESC);
+-- liandong_app: INSERT, SELECT
+
+-- distributed. Emergency openings: who, why (the sentence sealed), from when until when.
+CREATE TABLE delivery.case_opening (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  person text NOT NULL,
+  reason text NOT NULL,
+  words bytea NOT NULL,
+  at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT case_opening_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT case_opening_of_case FOREIGN KEY (jurisdiction, case_id) REFERENCES delivery.social_case(jurisdiction, id),
+  CONSTRAINT case_opening_time CHECK ((until > at))
+);
+CREATE INDEX case_opening_case ON delivery.case_opening USING btree (jurisdiction, case_id, id DESC);
+CREATE INDEX case_opening_person ON delivery.case_opening USING btree (person, until);
+-- liandong_app: INSERT, SELECT
+
 -- distributed by worker. Hours of a person that a service record claims: none twice, on any contract of any purchaser in any county.
 CREATE TABLE delivery.claimed_hours (
   worker text NOT NULL,
@@ -575,6 +621,45 @@ CREATE TABLE delivery.claimed_hours (
   CONSTRAINT claimed_hours_time CHECK ((ends > starts))
 );
 -- liandong_app: DELETE, INSERT, SELECT
+
+-- distributed. Members of groups, sealed under the key of the group; mark is a blind index by which a member checks in.
+CREATE TABLE delivery.group_member (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  mark text NOT NULL,
+  who bytea NOT NULL,
+  joined_at timestamp with time zone NOT NULL,
+  left_at timestamp with time zone,
+  CONSTRAINT group_member_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT group_member_of_group FOREIGN KEY (jurisdiction, group_id) REFERENCES delivery.social_group(jurisdiction, id)
+);
+CREATE UNIQUE INDEX group_member_once ON delivery.group_member USING btree (jurisdiction, group_id, mark) WHERE (left_at IS NULL);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. The sessions of a group in their order; a session that was held names its service record.
+CREATE TABLE delivery.group_session (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  position smallint NOT NULL,
+  phase text NOT NULL,
+  theme text NOT NULL,
+  starts timestamp with time zone NOT NULL,
+  ends timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'planned'::text,
+  opened_at timestamp with time zone,
+  attendance integer NOT NULL DEFAULT 0,
+  service_record text,
+  CONSTRAINT group_session_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT group_session_of_group FOREIGN KEY (jurisdiction, group_id) REFERENCES delivery.social_group(jurisdiction, id),
+  CONSTRAINT group_session_held_has_record CHECK (((state = 'held'::text) = (service_record IS NOT NULL))),
+  CONSTRAINT group_session_phase CHECK ((phase = ANY (ARRAY['forming'::text, 'transition'::text, 'maturity'::text, 'ending'::text]))),
+  CONSTRAINT group_session_state CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'dropped'::text]))),
+  CONSTRAINT group_session_time CHECK ((ends > starts))
+);
+CREATE UNIQUE INDEX group_session_position ON delivery.group_session USING btree (jurisdiction, group_id, "position");
+-- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed by hash. Which service records carry a photo, by its SHA-256: a second use is flagged.
 CREATE TABLE delivery.photo_hash (
@@ -646,6 +731,103 @@ CREATE INDEX service_record_person ON delivery.service_record USING btree (perso
 CREATE INDEX service_record_place ON delivery.service_record USING btree (division, id DESC);
 CREATE INDEX service_record_shown_number ON delivery.service_record USING btree (number_value, number_year);
 CREATE UNIQUE INDEX service_record_number ON delivery.service_record USING btree (jurisdiction, number_year, number_value);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. Who was at a session: checked in by its code, or marked by the worker.
+CREATE TABLE delivery.session_attendance (
+  jurisdiction platform.jurisdiction NOT NULL,
+  session_id uuid NOT NULL,
+  member_id uuid NOT NULL,
+  by_code boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT session_attendance_pkey PRIMARY KEY (jurisdiction, session_id, member_id),
+  CONSTRAINT session_attendance_of_member FOREIGN KEY (jurisdiction, member_id) REFERENCES delivery.group_member(jurisdiction, id),
+  CONSTRAINT session_attendance_of_session FOREIGN KEY (jurisdiction, session_id) REFERENCES delivery.group_session(jurisdiction, id)
+);
+CREATE INDEX session_attendance_member ON delivery.session_attendance USING btree (jurisdiction, member_id);
+-- liandong_app: INSERT, SELECT
+
+-- distributed. A case of social work: its stage, its worker and supervisor; the person and the goals are sealed under the key of the case.
+CREATE TABLE delivery.social_case (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  division platform.division NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  number_year integer NOT NULL,
+  number_value bigint NOT NULL,
+  contract uuid NOT NULL,
+  organization text NOT NULL,
+  worker text NOT NULL,
+  worker_person text NOT NULL,
+  supervisor text NOT NULL,
+  topic text NOT NULL,
+  source text NOT NULL,
+  under_fourteen boolean NOT NULL,
+  beneficiary bytea NOT NULL,
+  consent jsonb,
+  goals bytea,
+  goal_count smallint NOT NULL DEFAULT 0,
+  awaiting boolean NOT NULL DEFAULT false,
+  sessions integer NOT NULL DEFAULT 0,
+  retention text NOT NULL DEFAULT 'none'::text,
+  reason text,
+  next_at timestamp with time zone,
+  destroyed_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  history jsonb NOT NULL,
+  CONSTRAINT social_case_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT social_case_of_plan FOREIGN KEY (jurisdiction, contract) REFERENCES delivery.plan(jurisdiction, contract),
+  CONSTRAINT social_case_retention CHECK ((retention = ANY (ARRAY['none'::text, 'mandatory-report'::text, 'court'::text, 'audit'::text]))),
+  CONSTRAINT social_case_stages_need_consent CHECK (((state = ANY (ARRAY['intake'::text, 'closed'::text, 'transferred'::text])) OR (consent IS NOT NULL))),
+  CONSTRAINT social_case_state CHECK ((state = ANY (ARRAY['intake'::text, 'assessment'::text, 'plan'::text, 'intervention'::text, 'evaluation'::text, 'closed'::text, 'transferred'::text]))),
+  CONSTRAINT social_case_two_people CHECK ((worker_person <> supervisor))
+);
+CREATE INDEX social_case_next ON delivery.social_case USING btree (worker_person, next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX social_case_supervisor ON delivery.social_case USING btree (supervisor, id DESC);
+CREATE INDEX social_case_worker ON delivery.social_case USING btree (worker_person, id DESC);
+CREATE UNIQUE INDEX social_case_number ON delivery.social_case USING btree (jurisdiction, number_year, number_value);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. A group of social work: its aims, its room and how many it holds, its summary.
+CREATE TABLE delivery.social_group (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  division platform.division NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  number_year integer NOT NULL,
+  number_value bigint NOT NULL,
+  contract uuid NOT NULL,
+  activity uuid NOT NULL,
+  organization text NOT NULL,
+  worker text NOT NULL,
+  person text NOT NULL,
+  worker_name text NOT NULL,
+  title text NOT NULL,
+  type text NOT NULL,
+  aims text NOT NULL,
+  place text NOT NULL,
+  capacity integer NOT NULL,
+  members integer NOT NULL DEFAULT 0,
+  result text,
+  summary text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  history jsonb NOT NULL,
+  CONSTRAINT social_group_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT social_group_of_activity FOREIGN KEY (jurisdiction, activity) REFERENCES delivery.activity(jurisdiction, id),
+  CONSTRAINT social_group_of_plan FOREIGN KEY (jurisdiction, contract) REFERENCES delivery.plan(jurisdiction, contract),
+  CONSTRAINT social_group_ended_has_summary CHECK (((state = ANY (ARRAY['ended'::text, 'cancelled'::text])) = (summary IS NOT NULL))),
+  CONSTRAINT social_group_room CHECK (((capacity > 0) AND ((members >= 0) AND (members <= capacity)))),
+  CONSTRAINT social_group_state CHECK ((state = ANY (ARRAY['preparing'::text, 'running'::text, 'ended'::text, 'cancelled'::text])))
+);
+CREATE INDEX social_group_contract ON delivery.social_group USING btree (jurisdiction, contract, id DESC);
+CREATE INDEX social_group_organization ON delivery.social_group USING btree (organization, id DESC);
+CREATE INDEX social_group_person ON delivery.social_group USING btree (person, id DESC);
+CREATE INDEX social_group_place ON delivery.social_group USING btree (division, id DESC);
+CREATE UNIQUE INDEX social_group_number ON delivery.social_group USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- reference. Division codes of the five-level tree (data/divisions), names, pinyin for search, validity.

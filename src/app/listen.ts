@@ -11,6 +11,7 @@ import { registerFiles } from './routes/files.ts'
 import { registerHealth } from './routes/health.ts'
 import { registerLive } from './routes/live.ts'
 import { registerOcds } from './routes/ocds.ts'
+import { registerCalendars } from './routes/calendars.ts'
 import { registerOpen311 } from './routes/open311.ts'
 import { type OidcOptions, registerOidc } from './routes/oidc.ts'
 import { registerSite } from './routes/site.ts'
@@ -60,6 +61,7 @@ export async function makeApp(parts: Parts, options: ListenOptions): Promise<Fas
   registerExports(server, parts, bindings)
   registerOcds(server, parts)
   registerOpen311(server, parts)
+  registerCalendars(server, parts)
   await registerLive(server, parts)
   if (options.oidc !== undefined) await registerOidc(server, parts, options.oidc)
   await options.extend?.(server)

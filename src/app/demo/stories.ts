@@ -1,4 +1,5 @@
 // Which stories the demo tells, where, and when each begins: twelve threads, five of them whole, and the single needs around them.
+import { tellCasework } from './casework-story.ts'
 import { ancestorAt, type DivisionCode } from '../../kit/id.ts'
 import { addDays, addHours, type Instant } from '../../kit/instant.ts'
 import type { Content, NeedContent, ProjectContent } from './content.ts'
@@ -12,15 +13,20 @@ import { county, staffOf, type World } from './world.ts'
 
 export type Story = { readonly start: Instant; readonly tell: (teller: Teller) => Promise<void> }
 
-/** How far each of the twelve threads has come by the end, and how many days before the end it began. */
-const threads: readonly { readonly project: string; readonly until: Stage; readonly daysAgo: number }[] = [
+/** How far each of the twelve threads has come by the end, how many days before the end it began, and when casework on its contract did. */
+const threads: readonly {
+  readonly project: string
+  readonly until: Stage
+  readonly daysAgo: number
+  readonly caseworkDaysAgo?: number
+}[] = [
   { project: 'p01', until: 'verdict', daysAgo: 410 },
   { project: 'p02', until: 'verdict', daysAgo: 390 },
   { project: 'p04', until: 'verdict', daysAgo: 370 },
   { project: 'p07', until: 'verdict', daysAgo: 350 },
   { project: 'p12', until: 'verdict', daysAgo: 330 },
   { project: 'p03', until: 'second-milestone', daysAgo: 190 },
-  { project: 'p13', until: 'reported', daysAgo: 130 },
+  { project: 'p13', until: 'reported', daysAgo: 130, caseworkDaysAgo: 20 },
   { project: 'p10', until: 'signing', daysAgo: 92 },
   { project: 'p06', until: 'standstill', daysAgo: 70 },
   { project: 'p08', until: 'published', daysAgo: 42 },
@@ -71,6 +77,7 @@ export function castOf(world: World, community: DivisionCode, index: number, cat
     bidders: bidders.map((bidder) => ({
       organization: bidder.id,
       administrator: bidder.administrator,
+      supervisor: bidder.supervisor,
       workers: bidder.workers,
     })),
   }
@@ -142,10 +149,11 @@ function threadStory(
   return {
     start: begun > start ? begun : addDays(start, 1),
     tell: async (teller) => {
-      await tellThread(teller, castOf(world, community, index, [project.category]), needs, project, {
-        until: plan.until,
-        tell: () => {},
-      })
+      const cast = castOf(world, community, index, [project.category])
+      const { contract } = await tellThread(teller, cast, needs, project, { until: plan.until, tell: () => {} })
+      if (plan.caseworkDaysAgo === undefined || contract === undefined) return
+      await teller.until(addDays(end, -plan.caseworkDaysAgo))
+      await tellCasework(teller, cast, contract)
     },
   }
 }

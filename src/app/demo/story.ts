@@ -50,6 +50,8 @@ export type Cast = {
   readonly bidders: readonly {
     readonly organization: string
     readonly administrator: Player
+    /** Of its social workers; where there is one, cases are worked on. */
+    readonly supervisor?: Player
     readonly workers: readonly { readonly worker: string; readonly player: Player }[]
   }[]
 }

@@ -29,6 +29,7 @@ export type DemoOrganization = {
   readonly evaluator: boolean
   readonly categories: readonly string[]
   readonly administrator: Player
+  readonly supervisor?: Player
   readonly workers: { readonly worker: string; readonly player: Player }[]
 }
 
@@ -197,6 +198,7 @@ async function makeOrganizations(
   if (officer === undefined || second === undefined) throw new Error('the demo has no county civil affairs')
   const founders = [...residents.values()].flat()
   const administrators = content.staff.filter((member) => member.role === 'organization-administrator')
+  const supervisors = content.staff.filter((member) => member.role === 'supervisor')
   const made: DemoOrganization[] = []
   const able = withCompetitors(content)
   let workerIndex = 0
@@ -257,6 +259,17 @@ async function makeOrganizations(
       organizationName: organization.name,
       account: index === 0 ? 'organization-1' : undefined,
     })
+    const supervisorName = organization.agency ? supervisors.shift()?.name : undefined
+    const supervisor =
+      supervisorName === undefined
+        ? undefined
+        : await makePlayer(maker, {
+            name: supervisorName,
+            role: 'social-work-supervisor',
+            division: county,
+            organization: id,
+            organizationName: organization.name,
+          })
     const own: { worker: string; player: Player }[] = []
     const count = organization.agency ? 7 : 0
     for (let seat = 0; seat < count; seat += 1) {
@@ -292,6 +305,7 @@ async function makeOrganizations(
       evaluator: organization.evaluator ?? false,
       categories,
       administrator,
+      supervisor,
       workers: own,
     })
   }
@@ -385,9 +399,11 @@ export function demoPeople(world: World): {
   )
   const staff = [...world.staff.values()].flat().map((player) => entry(player))
   const undertakers = world.organizations.flatMap((organization) =>
-    [organization.administrator, ...organization.workers.slice(0, 3).map(({ player }) => player)].map((player) =>
-      entry(player, organization.name),
-    ),
+    [
+      organization.administrator,
+      ...(organization.supervisor === undefined ? [] : [organization.supervisor]),
+      ...organization.workers.slice(0, 3).map(({ player }) => player),
+    ].map((player) => entry(player, organization.name)),
   )
   return [...residents, ...staff, ...undertakers]
 }

@@ -79,7 +79,7 @@ export const identityPermissions = {
   'identity.verify-resident': [...counter],
   'identity.reveal': [...counter],
   'identity.record-proxy': [...counter],
-  'identity.look-up-person': ['organization-administrator', 'county-civil-affairs'],
+  'identity.look-up-person': ['organization-administrator', 'county-civil-affairs', 'social-worker'],
   'identity.assign': [...givers],
   'identity.read-assignments': [...givers, 'audit-administrator'],
   'identity.register-staff': [...givers],

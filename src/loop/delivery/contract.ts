@@ -8,6 +8,7 @@ import { listQuery, pageOf } from '../../kit/listing.ts'
 import type { PolicyParameter } from '../../kit/parameter.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { contractId, milestoneId } from '../contracts/contract.ts'
+import { caseParameters, casePermissions } from './contract/access.ts'
 
 export const serviceRecordStates = ['filed', 'void'] as const
 export type ServiceRecordState = (typeof serviceRecordStates)[number]
@@ -212,9 +213,11 @@ export const deliveryPermissions = {
     'county-civil-affairs',
     'county-overseer',
   ],
+  ...casePermissions,
 } as const satisfies PermissionTable
 
 export const deliveryParameters: readonly PolicyParameter[] = [
   { key: 'delivery.longest-minutes', value: 720, unit: 'minute', source: 'ours', minimum: 30, maximum: 1440 },
   { key: 'delivery.file-days', value: 30, unit: 'day', source: 'ours', minimum: 1, maximum: 366 },
+  ...caseParameters,
 ]

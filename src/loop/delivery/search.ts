@@ -1,6 +1,10 @@
-// How service records are shown outside of delivery. Their photos are reached through them by the same permission.
+// How service records and cases are shown outside of delivery. Photos of records are reached through them by the same permission.
 import type { RecordKind } from '../../platform/declarations.ts'
+import { shownCaseNumber } from './rules/cases.ts'
 import { reachOf, shownNumber } from './rules.ts'
+import { reachOfGroup, shownGroupNumber } from './rules/groups.ts'
+import { listCasesById } from './store/cases.ts'
+import { listGroupsById } from './store/groups.ts'
 import { listActivityNames, listFoundServiceRecords, listServiceRecordsById } from './store.ts'
 
 export const deliveryRecords: readonly RecordKind[] = [
@@ -24,5 +28,33 @@ export const deliveryRecords: readonly RecordKind[] = [
         open: false,
       }))
     },
+  },
+  {
+    // To its worker and supervisor, in what waits for them, in notices and in its timeline; to nobody else, whatever role they hold. Never searched.
+    kind: 'case',
+    permission: 'delivery.seeOwnCase',
+    cards: async (tx, ids) =>
+      (await listCasesById(tx, ids)).map((file) => ({
+        ref: { kind: 'case', id: file.id },
+        number: shownCaseNumber(file),
+        state: file.state,
+        division: file.division,
+        reach: { division: file.division, persons: [file.workerPerson, file.supervisor], confidential: true },
+        open: false,
+      })),
+  },
+  {
+    kind: 'group-work',
+    permission: 'delivery.readDelivery',
+    cards: async (tx, ids) =>
+      (await listGroupsById(tx, ids)).map((group) => ({
+        ref: { kind: 'group-work', id: group.id },
+        number: shownGroupNumber(group),
+        title: group.title,
+        state: group.state,
+        division: group.division,
+        reach: reachOfGroup(group),
+        open: false,
+      })),
   },
 ]

@@ -103,17 +103,16 @@ function activityOf(row: ActivityRow): Activity {
 }
 
 const selectPlan = `
-SELECT p.jurisdiction, p.contract, p.division, p.project, p.organization, p.words, p.started_by, p.started_at FROM delivery.plan p
-WHERE p.jurisdiction = $1 AND p.contract = $2`
-const selectActivities = `
-SELECT a.jurisdiction, a.id, a.contract, a.position, a.name, a.kind, a.planned FROM delivery.activity a
-WHERE a.jurisdiction = $1 AND a.contract = $2 ORDER BY a.position`
+SELECT p.jurisdiction, p.contract, p.division, p.project, p.organization, p.words, p.started_by, p.started_at,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('jurisdiction', a.jurisdiction, 'id', a.id, 'contract', a.contract, 'position', a.position, 'name', a.name,
+     'kind', a.kind, 'planned', a.planned) ORDER BY a.position), '[]') FROM delivery.activity a
+   WHERE a.jurisdiction = p.jurisdiction AND a.contract = p.contract) AS activities
+FROM delivery.plan p WHERE p.jurisdiction = $1 AND p.contract = $2`
 
 export async function findPlan(tx: Tx, contract: string): Promise<Plan | undefined> {
   const { jurisdiction, uuid } = splitId(contract)
-  const row = await rowOf<PlanRow>(tx, selectPlan, [jurisdiction, uuid])
+  const row = await rowOf<PlanRow & { activities: ActivityRow[] }>(tx, selectPlan, [jurisdiction, uuid])
   if (row === undefined) return undefined
-  const activities = await rowsOf<ActivityRow>(tx, selectActivities, [jurisdiction, uuid])
   return {
     contract,
     division: asDivision(row.division),
@@ -122,7 +121,7 @@ export async function findPlan(tx: Tx, contract: string): Promise<Plan | undefin
     words: row.words,
     startedBy: row.started_by,
     startedAt: row.started_at,
-    activities: activities.map(activityOf),
+    activities: row.activities.map(activityOf),
   }
 }
 
@@ -251,27 +250,32 @@ export async function saveServiceRecord(tx: Tx, record: ServiceRecord, now: Inst
   )
 }
 
-/** The worker's first claim that overlaps, if any, so that the refusal can say which. */
-export async function findClaim(tx: Tx, worker: string, from: Instant, until: Instant): Promise<Claim | undefined> {
-  return rowOf<Claim>(
-    tx,
-    `SELECT organization, contract, starts AS from, ends AS until FROM delivery.claimed_hours
-     WHERE worker = $1 AND tstzrange(starts, ends) && tstzrange($2, $3) ORDER BY starts LIMIT 1`,
-    [worker, from, until],
-  )
-}
+const claimText = `
+WITH other AS (
+  SELECT organization, contract, starts AS from, ends AS until FROM delivery.claimed_hours
+  WHERE worker = $1 AND tstzrange(starts, ends) && tstzrange($5, $6) ORDER BY starts LIMIT 1
+), claimed AS (
+  INSERT INTO delivery.claimed_hours (worker, record, contract, organization, starts, ends)
+  SELECT $1, $2, $3, $4, $5, $6 WHERE NOT EXISTS (SELECT FROM other)
+)
+SELECT * FROM other`
 
-/** Claims the hours of a record. False when another act claimed an overlapping hour at the same moment: the constraint decides, not we. */
-export async function insertClaim(tx: Tx, record: ServiceRecord): Promise<boolean> {
+/**
+ * Claims the hours of a record. Answers the worker's first claim that overlaps, of which the refusal tells; when another act claimed an
+ * overlapping hour at the same moment the table's own constraint decides, and the claim that is answered tells no more than its time.
+ */
+export async function claimHours(tx: Tx, record: ServiceRecord): Promise<Claim | undefined> {
   try {
-    await rowOf(
-      tx,
-      'INSERT INTO delivery.claimed_hours (worker, record, contract, organization, starts, ends) VALUES ($1, $2, $3, $4, $5, $6)',
-      [record.worker, record.id, record.contract, record.organization, record.from, record.until],
-    )
-    return true
+    return await rowOf<Claim>(tx, claimText, [
+      record.worker,
+      record.id,
+      record.contract,
+      record.organization,
+      record.from,
+      record.until,
+    ])
   } catch (error) {
-    if (sqlState(error) === '23P01') return false
+    if (sqlState(error) === '23P01') return { organization: '', contract: '', from: record.from, until: record.until }
     throw error
   }
 }

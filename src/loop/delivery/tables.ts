@@ -28,6 +28,36 @@ export interface DeliveryActivity {
   position: number;
 }
 
+export interface DeliveryCalendarFeed {
+  created_at: string;
+  jurisdiction: string;
+  organization: string;
+  person: string;
+  token_hash: string;
+}
+
+export interface DeliveryCaseNote {
+  at: string;
+  author: string;
+  body: Buffer;
+  case_id: string;
+  id: string;
+  jurisdiction: string;
+  kind: string;
+  service_record: string | null;
+}
+
+export interface DeliveryCaseOpening {
+  at: string;
+  case_id: string;
+  id: string;
+  jurisdiction: string;
+  person: string;
+  reason: string;
+  until: string;
+  words: Buffer;
+}
+
 export interface DeliveryClaimedHours {
   contract: string;
   ends: string;
@@ -35,6 +65,31 @@ export interface DeliveryClaimedHours {
   record: string;
   starts: string;
   worker: string;
+}
+
+export interface DeliveryGroupMember {
+  group_id: string;
+  id: string;
+  joined_at: string;
+  jurisdiction: string;
+  left_at: string | null;
+  mark: string;
+  who: Buffer;
+}
+
+export interface DeliveryGroupSession {
+  attendance: Generated<number>;
+  ends: string;
+  group_id: string;
+  id: string;
+  jurisdiction: string;
+  opened_at: string | null;
+  phase: string;
+  position: number;
+  service_record: string | null;
+  starts: string;
+  state: Generated<string>;
+  theme: string;
 }
 
 export interface DeliveryPhotoHash {
@@ -86,10 +141,84 @@ export interface DeliveryServiceRecord {
   worker_name: string;
 }
 
+export interface DeliverySessionAttendance {
+  at: string;
+  by_code: boolean;
+  jurisdiction: string;
+  member_id: string;
+  session_id: string;
+}
+
+export interface DeliverySocialCase {
+  awaiting: Generated<boolean>;
+  beneficiary: Buffer;
+  consent: Json | null;
+  contract: string;
+  created_at: string;
+  destroyed_at: string | null;
+  division: string;
+  goal_count: Generated<number>;
+  goals: Buffer | null;
+  history: Json;
+  id: string;
+  jurisdiction: string;
+  next_at: string | null;
+  number_value: bigint;
+  number_year: number;
+  organization: string;
+  reason: string | null;
+  retention: Generated<string>;
+  sessions: Generated<number>;
+  source: string;
+  state: string;
+  supervisor: string;
+  topic: string;
+  under_fourteen: boolean;
+  updated_at: string;
+  version: Generated<number>;
+  worker: string;
+  worker_person: string;
+}
+
+export interface DeliverySocialGroup {
+  activity: string;
+  aims: string;
+  capacity: number;
+  contract: string;
+  created_at: string;
+  division: string;
+  history: Json;
+  id: string;
+  jurisdiction: string;
+  members: Generated<number>;
+  number_value: bigint;
+  number_year: number;
+  organization: string;
+  person: string;
+  place: string;
+  result: string | null;
+  state: string;
+  summary: string | null;
+  title: string;
+  type: string;
+  updated_at: string;
+  version: Generated<number>;
+  worker: string;
+  worker_name: string;
+}
+
 export interface DB {
   "delivery.activity": DeliveryActivity;
+  "delivery.calendar_feed": DeliveryCalendarFeed;
+  "delivery.case_note": DeliveryCaseNote;
+  "delivery.case_opening": DeliveryCaseOpening;
   "delivery.claimed_hours": DeliveryClaimedHours;
+  "delivery.group_member": DeliveryGroupMember;
+  "delivery.group_session": DeliveryGroupSession;
   "delivery.photo_hash": DeliveryPhotoHash;
   "delivery.plan": DeliveryPlan;
   "delivery.service_record": DeliveryServiceRecord;
+  "delivery.session_attendance": DeliverySessionAttendance;
+  "delivery.social_case": DeliverySocialCase;
+  "delivery.social_group": DeliverySocialGroup;
 }

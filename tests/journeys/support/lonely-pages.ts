@@ -42,6 +42,15 @@ export const lonelyPages: readonly LonelyPage[] = [
   {
     size: 'phone',
     find: async (visit) => {
+      const group = await firstSeen(visit, 'social-worker', '/api/groups?size=50&state=running')
+      const { sessions } = await visit.send<{ sessions: { id: string }[] }>('GET', `/api/groups/${group}`)
+      await visit.become(await personOf('resident'))
+      return `/groups/${group}/sessions/${sessions[0]?.id ?? ''}/check-in`
+    },
+  },
+  {
+    size: 'phone',
+    find: async (visit) => {
       const motion = await firstSeen(visit, 'community-worker', '/api/motions/desk?size=50&state=voting')
       await visit.become(await personOf('resident'))
       return `/motions/${motion}/check-in`

@@ -25,6 +25,8 @@ const kinds: Readonly<Record<string, { readonly icon: IconName; readonly path: s
   tender: { icon: 'tender', path: '/desk/procurement' },
   contract: { icon: 'contract', path: '/desk/contracts' },
   'service-record': { icon: 'delivery', path: '/desk/delivery' },
+  case: { icon: 'delivery', path: '/desk/cases' },
+  'group-work': { icon: 'delivery', path: '/desk/groups' },
   evaluation: { icon: 'evaluation', path: '/desk/evaluation' },
   transfer: { icon: 'yuan', path: '/desk/funds/transfers' },
   account: { icon: 'yuan', path: '/desk/funds/accounts' },
