@@ -39,6 +39,8 @@ export type Endpoint<
   readonly anonymous?: boolean
   /** Exact counters in PostgreSQL: at most `max` calls per `seconds` for an address (and for the named body field). */
   readonly limit?: { readonly max: number; readonly seconds: number; readonly field?: string }
+  /** Largest request in bytes where it may exceed the server's 1 MB. */
+  readonly mostBytes?: number
   /** Needs the second factor confirmed within the last minutes (signing, paying): the body carries `code`. */
   readonly secondFactor?: boolean
 }

@@ -310,6 +310,7 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
     endReason: tender.endReason,
     endWords: tender.endWords,
     files: files.map(({ id, name, type }) => ({ id, name, type })),
+    bidForm: rules.bidFormOf(tender),
     history: [...tender.history],
     actions: actionViewsOf(
       tender,

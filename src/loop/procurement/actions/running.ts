@@ -1,12 +1,13 @@
 // Procurement: planning, publishing and closing a tender, entering the bids and confirming the opening.
 import { randomBytes } from 'node:crypto'
-import { jurisdictionOf, splitId } from '../../../kit/id.ts'
+import { type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
 import { absent, allow, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { listOrganizations, qualificationOf } from '../../../registers/organizations/public.ts'
 import { lookUpProject, projectTendered } from '../../projects/public.ts'
 import * as contract from '../contract.ts'
 import * as desk from '../contract/desk.ts'
+import type { bidForms } from '../contract/terms.ts'
 import * as rules from '../rules.ts'
 import * as bidding from '../rules/bidding.ts'
 import { qualificationFaults } from '../rules/scoring.ts'
@@ -18,6 +19,11 @@ import { recordTender, sm3, termsOf } from './recording.ts'
 async function attach(act: Act, files: readonly string[], to: { kind: string; id: string }): Promise<Ruling<unknown>> {
   if (files.length === 0 || act.actor.kind !== 'person') return allow(true)
   return act.platform.files.attach(act.tx, act.actor.personId, files, to)
+}
+
+/** Sealed bids need a key: how many of the three shares open it is the policy of the day it was planned. */
+function sealingFor(act: Act, division: DivisionCode, bidForm: (typeof bidForms)[number]): rules.Sealing | undefined {
+  return bidForm === 'sealed' ? { threshold: act.policy.number('procurement.key-threshold', division) } : undefined
 }
 
 export const planTender = action(contract.planTender, async (act, { body }) => {
@@ -47,6 +53,7 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
     criteria: body.criteria,
     requirements: body.requirements,
     noticeDays: body.noticeDays,
+    sealing: sealingFor(act, project.division, body.bidForm),
     procurers: act.actor.kind === 'person' ? [act.actor.personId] : [],
     designers: project.designerPersons,
     createdAt: act.now,
@@ -75,9 +82,16 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
 export const editTender = action(desk.editTender, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const { files, ...terms } = body
+  const { files, bidForm, ...terms } = body
+  const sealing = rules.bidFormOf(tender) === bidForm ? tender.sealing : sealingFor(act, tender.division, bidForm)
   const ruling = await act.judge(rules.judgedTender(tender), () =>
-    bidding.editTender(tender, act.actor, act.now, terms, termsOf(act, tender.division, tender.mode)),
+    bidding.editTender(
+      tender,
+      act.actor,
+      act.now,
+      { ...terms, sealing },
+      termsOf(act, tender.division, tender.mode),
+    ),
   )
   if (!ruling.ok) return ruling
   await store.saveTender(act.tx, ruling.value, act.now)
