@@ -33,6 +33,7 @@ export const procurementRoutes: readonly Binding[] = [
   sealingReads.getSealing,
   sealingReads.getEnvelope,
   sealingReads.checkReceipt,
+  sealingReads.listMyEnvelopes,
   sealingReads.getBidPaper,
   sealingReads.getBidFile,
   ceremony.registerOpenerKey,

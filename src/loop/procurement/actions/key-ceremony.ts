@@ -102,4 +102,3 @@ export const declareKeyLost = action(contract.declareKeyLost, async (act, { para
   })
   return allow(answer(tender))
 })
-

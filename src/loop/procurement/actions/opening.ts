@@ -98,7 +98,9 @@ export const openBid = action(contract.openBid, async (act, { params, body }) =>
     const settled = sealing.settleEnvelope(tender, 'openBid', act.actor, act.now, seats, envelope.state)
     if (!settled.ok) return settled
     if (!isIntact(act.platform, full)) return refuse('envelope-altered')
-    return isCommitted(header, contentKey) ? settled : invalid([{ path: 'body.contentKey', code: 'key-not-of-envelope' }])
+    return isCommitted(header, contentKey)
+      ? settled
+      : invalid([{ path: 'body.contentKey', code: 'key-not-of-envelope' }])
   })
   if (!ruling.ok) return ruling
   const next = ruling.value

@@ -1,17 +1,20 @@
 // Procurement, sealed bids: what everybody, openers, bidders and the panel may see of key, envelopes, receipts and opened bids.
 import { listPeople } from '../../../foundation/identity/public.ts'
 import { type Actor, may } from '../../../kit/actor.ts'
-import { asDivision } from '../../../kit/id.ts'
+import { asDivision, splitId } from '../../../kit/id.ts'
 import { absent, allow, refuse } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
+import { cursorOf, readCursor } from '../../../platform/cursor.ts'
+import { listOrganizations } from '../../../registers/organizations/public.ts'
 import * as contract from '../contract/sealed-bids.ts'
 import { keySeats, getSealing as getSealingEndpoint, receipt as receiptSchema } from '../contract/sealing.ts'
 import * as rules from '../rules.ts'
 import * as sealing from '../rules/sealing.ts'
 import * as store from '../store.ts'
-import { listBidCards } from '../store/lists.ts'
+import { listBidCards, listTendersById } from '../store/lists.ts'
 import * as envelopes from '../store/sealing.ts'
 import { headerOf, openContent, receiptHolds } from './envelopes.ts'
+import { rowOf } from './read.ts'
 
 function seatViews(
   tender: rules.Tender,
@@ -59,18 +62,14 @@ async function envelopeViews(ask: Ask, tender: rules.Tender) {
 
 /** Whether the actor leads the opening that is under way. */
 function leadsOpening(tender: rules.Tender, actor: Actor): boolean {
-  return (
-    tender.state === 'closed' && actor.kind === 'person' && tender.sealing?.session?.person === actor.personId
-  )
+  return tender.state === 'closed' && actor.kind === 'person' && tender.sealing?.session?.person === actor.personId
 }
 
 async function mineOf(ask: Ask, tender: rules.Tender) {
   const organization = sealing.biddingFor(ask.actor)
   const envelope =
     organization === undefined ? undefined : await envelopes.findEnvelopeOf(ask.tx, tender.id, organization)
-  return envelope === undefined
-    ? undefined
-    : { state: envelope.state, receipt: receiptSchema.parse(envelope.receipt) }
+  return envelope === undefined ? undefined : { state: envelope.state, receipt: receiptSchema.parse(envelope.receipt) }
 }
 
 export const getSealing = question(getSealingEndpoint, async (ask, { params }) => {
@@ -83,7 +82,12 @@ export const getSealing = question(getSealingEndpoint, async (ask, { params }) =
   if (key === undefined) return refuse('not-sealed')
   const seats = await envelopes.listSeats(ask.tx, tender.id)
   const leads = leadsOpening(tender, ask.actor)
-  const names = desk ? await listPeople(ask.tx, seats.map((seat) => seat.person)) : new Map()
+  const names = desk
+    ? await listPeople(
+        ask.tx,
+        seats.map((seat) => seat.person),
+      )
+    : new Map()
   const lead = key.session === undefined ? undefined : names.get(key.session.person)
   const isClosed = tender.closedAt !== undefined
   return allow({
@@ -107,8 +111,7 @@ export const getSealing = question(getSealingEndpoint, async (ask, { params }) =
             mine: leads,
             name: lead?.officialName ?? lead?.maskedName,
           },
-    envelopes:
-      isClosed && (oversees || rules.awardIsPublic(tender)) ? await envelopeViews(ask, tender) : undefined,
+    envelopes: isClosed && (oversees || rules.awardIsPublic(tender)) ? await envelopeViews(ask, tender) : undefined,
     mine: await mineOf(ask, tender),
     seat: sealing.seatOf(tender, ask.actor),
   })
@@ -143,6 +146,27 @@ export const checkReceipt = question(contract.checkReceipt, async (ask, { params
     receivedAt,
     intact: fits === undefined ? undefined : fits && receiptHolds(ask.platform, envelope),
     publicKey: ask.platform.signer.publicKey,
+  })
+})
+
+export const listMyEnvelopes = question(contract.listMyEnvelopes, async (ask, { query }) => {
+  const after = readCursor(query.cursor, 1)?.[0]
+  const found = await envelopes.listEnvelopesOf(ask.tx, ask.scopes.organizations, query.size + 1, after)
+  const page = found.slice(0, query.size)
+  const tenders = await listTendersById(ask.tx, [...new Set(page.map((each) => each.tender))])
+  const names = await listOrganizations(
+    ask.tx,
+    tenders.flatMap((tender) => tender.award?.organization ?? []),
+  )
+  const last = page.at(-1)
+  return allow({
+    rows: page.flatMap(({ id, tender: of, state, receipt }) => {
+      const tender = tenders.find((each) => each.id === of)
+      return tender === undefined
+        ? []
+        : [{ id, tender: rowOf(tender, names), state, receipt: receiptSchema.parse(receipt) }]
+    }),
+    next: found.length > query.size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined,
   })
 })
 

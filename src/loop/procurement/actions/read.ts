@@ -21,7 +21,8 @@ import * as papers from '../store/bids.ts'
 import * as lists from '../store/lists.ts'
 import { sm3, termsOf } from './recording.ts'
 
-function rowOf(tender: rules.Tender, names: ReadonlyMap<string, { name: string }>) {
+/** A tender as lists show it. */
+export function rowOf(tender: rules.Tender, names: ReadonlyMap<string, { name: string }>) {
   const { award } = tender
   return {
     id: tender.id,

@@ -13,6 +13,7 @@ import * as bidding from '../rules/bidding.ts'
 import { qualificationFaults } from '../rules/scoring.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
+import { removeHanded } from '../store/sealing.ts'
 import { recordTender, sm3, termsOf } from './recording.ts'
 
 /** Files belong to whoever uploaded them until they are attached to a record. */
@@ -85,13 +86,7 @@ export const editTender = action(desk.editTender, async (act, { params, body }) 
   const { files, bidForm, ...terms } = body
   const sealing = rules.bidFormOf(tender) === bidForm ? tender.sealing : sealingFor(act, tender.division, bidForm)
   const ruling = await act.judge(rules.judgedTender(tender), () =>
-    bidding.editTender(
-      tender,
-      act.actor,
-      act.now,
-      { ...terms, sealing },
-      termsOf(act, tender.division, tender.mode),
-    ),
+    bidding.editTender(tender, act.actor, act.now, { ...terms, sealing }, termsOf(act, tender.division, tender.mode)),
   )
   if (!ruling.ok) return ruling
   await store.saveTender(act.tx, ruling.value, act.now)
@@ -191,6 +186,8 @@ export const confirmOpening = action(contract.confirmOpening, async (act, { para
     bidding.confirmOpening(tender, act.actor, act.now, bids),
   )
   if (!ruling.ok) return ruling
+  // The shares have done their work: nothing of the tender's key stays with the server, even sealed to the session.
+  if (tender.sealing !== undefined) await removeHanded(act.tx, tender.id)
   await store.saveTender(act.tx, ruling.value, act.now)
   recordTender(act, 'confirmOpening', tender, ruling.value, {
     bids: bids.length,

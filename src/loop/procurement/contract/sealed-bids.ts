@@ -2,8 +2,10 @@
 import { z } from 'zod'
 import { endpoint } from '../../../kit/endpoint.ts'
 import { idOf } from '../../../kit/id.ts'
+import { listQuery, pageOf } from '../../../kit/listing.ts'
 import { moneyWire } from '../../../kit/money.ts'
 import { recordAnswer } from '../../../kit/record-view.ts'
+import { tenderRow } from '../contract.ts'
 import { bytes, digest, envelopeStates, receipt } from './sealing.ts'
 import { text } from './terms.ts'
 
@@ -164,7 +166,8 @@ export const voidBid = endpoint({
     'shares-missing',
     'envelope-settled',
   ],
-  summary: 'Declares void an envelope whose bytes changed or that the tender’s key does not open; a second person confirms the opening.',
+  summary:
+    'Declares void an envelope whose bytes changed or that the tender’s key does not open; a second person confirms the opening.',
 })
 
 export const checkReceipt = endpoint({
@@ -186,6 +189,17 @@ export const checkReceipt = endpoint({
   }),
   refusals: [],
   summary: 'What became of the envelope of a receipt: for whoever holds the receipt.',
+})
+
+export const listMyEnvelopes = endpoint({
+  name: 'listMyEnvelopes',
+  method: 'GET',
+  path: '/bids/sealed',
+  access: 'procurement.readBid',
+  query: listQuery(['newest'], {}),
+  output: pageOf(z.object({ id: z.string(), tender: tenderRow, state: z.enum(envelopeStates), receipt })),
+  refusals: [],
+  summary: 'Sealed bids of my organization with their receipts, replaced and withdrawn ones among them.',
 })
 
 export const getBidPaper = endpoint({

@@ -103,7 +103,13 @@ export const getSealing = endpoint({
     deadline: instantWire.optional(),
     seats: z.array(seatView),
     session: z
-      .object({ key: z.string(), seat: z.enum(keySeats), at: z.string(), mine: z.boolean(), name: z.string().optional() })
+      .object({
+        key: z.string(),
+        seat: z.enum(keySeats),
+        at: z.string(),
+        mine: z.boolean(),
+        name: z.string().optional(),
+      })
       .optional(),
     /** From the closing on for those who run or oversee it, from the award on for everybody. */
     envelopes: z.array(envelopeView).optional(),
@@ -125,7 +131,8 @@ export const registerOpenerKey = endpoint({
   /** X25519 public key, 32 bytes; its private half stays in the opener's browser. */
   body: z.object({ key: bytes(32) }),
   refusals: ['not-sealed', 'no-seat', 'keys-confirmed', 'key-of-another', 'duties-separated'],
-  summary: 'One of the three bodies registers the key made in its own browser; a key of the tender made before is void.',
+  summary:
+    'One of the three bodies registers the key made in its own browser; a key of the tender made before is void.',
 })
 
 export const makeTenderKey = endpoint({

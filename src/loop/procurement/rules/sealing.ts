@@ -59,7 +59,9 @@ function begun(tender: Tender, verb: TenderVerb, actor: Actor, now: Instant): Ru
   if (!state.ok) return state
   const seat = seatOf(tender, actor)
   const person = me(actor)
-  return seat === undefined || person === undefined ? forbid('no-seat') : allow({ sealing: tender.sealing, seat, person })
+  return seat === undefined || person === undefined
+    ? forbid('no-seat')
+    : allow({ sealing: tender.sealing, seat, person })
 }
 
 function faultsOfSize(given: Readonly<Record<string, readonly [text: string, size: number]>>): FieldFault[] {

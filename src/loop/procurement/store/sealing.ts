@@ -216,6 +216,23 @@ export async function findEnvelopeOf(tx: Tx, tender: string, organization: strin
   return row === undefined ? undefined : envelopeOf(row)
 }
 
+/** Envelopes of organizations, newest first; `after`: the uuid behind which the page begins. */
+export async function listEnvelopesOf(
+  tx: Tx,
+  organizations: readonly string[],
+  size: number,
+  after: string | undefined,
+): Promise<Envelope[]> {
+  if (organizations.length === 0) return []
+  const rows = await rowsOf<EnvelopeRow>(
+    tx,
+    `SELECT ${columns}, NULL::boolean AS fits FROM procurement.sealed_bid e
+     WHERE e.organization = ANY($1) AND ($2::uuid IS NULL OR e.id < $2) ORDER BY e.id DESC LIMIT $3`,
+    [[...organizations], after ?? null, size],
+  )
+  return rows.map(envelopeOf)
+}
+
 export async function findEnvelopeByDeposit(tx: Tx, tender: string, deposit: string): Promise<Envelope | undefined> {
   const { jurisdiction, uuid } = splitId(tender)
   const row = await rowOf<EnvelopeRow>(
@@ -289,7 +306,10 @@ export async function saveEnvelopeSettled(
 /** Answers false when an envelope with this deposit was taken before. */
 export async function insertEnvelope(
   tx: Tx,
-  given: Omit<Envelope, 'state' | 'endedAt' | 'voidReason' | 'fits'> & { readonly content: Buffer; readonly by: string },
+  given: Omit<Envelope, 'state' | 'endedAt' | 'voidReason' | 'fits'> & {
+    readonly content: Buffer
+    readonly by: string
+  },
 ): Promise<boolean> {
   const { jurisdiction, uuid } = splitId(given.id)
   const row = await rowOf(

@@ -48,7 +48,10 @@ function importPublic(text: string): Promise<CryptoKey> {
 
 /** Seals to a public key; the encapsulated key stands before the cipher text. */
 export async function seal(to: string, info: string, aad: string, bytes: Bytes): Promise<Bytes> {
-  const sender = await suite.createSenderContext({ recipientPublicKey: await importPublic(to), info: utf8(info).buffer })
+  const sender = await suite.createSenderContext({
+    recipientPublicKey: await importPublic(to),
+    info: utf8(info).buffer,
+  })
   const sealed = new Uint8Array(await sender.seal(bytes.buffer, utf8(aad).buffer))
   return joined(new Uint8Array(sender.enc), sealed)
 }

@@ -4,7 +4,22 @@ import { fromHex, utf8 } from './bytes.ts'
 
 export type Receipt = Parameters<typeof receiptText>[0] & { readonly publicKey: string; readonly signature: string }
 
-const words = ['form', 'tender', 'number', 'bid', 'organization', 'organizationName', 'deposit', 'receivedAt', 'sha256', 'sm3', 'key', 'seal', 'publicKey', 'signature'] as const
+const words = [
+  'form',
+  'tender',
+  'number',
+  'bid',
+  'organization',
+  'organizationName',
+  'deposit',
+  'receivedAt',
+  'sha256',
+  'sm3',
+  'key',
+  'seal',
+  'publicKey',
+  'signature',
+] as const
 
 /** A receipt from the text of its file; undefined when the text is none. */
 export function readReceipt(text: string): Receipt | undefined {
