@@ -2,12 +2,12 @@
 import { OneOfPages } from '../../ui/resident/OneOfPages.tsx'
 import ContractPage from './ContractPage.tsx'
 import OrganizationPage from './OrganizationPage.tsx'
-import TenderPage from './TenderPage.tsx'
+import { TenderOrReceipt } from './TenderOrReceipt.tsx'
 import TendersPage from './TendersPage.tsx'
 
 const pages = {
   '/tenders': TendersPage,
-  '/tenders/$id': TenderPage,
+  '/tenders/$id': TenderOrReceipt,
   '/contracts/$id': ContractPage,
   '/organizations/$id': OrganizationPage,
 }

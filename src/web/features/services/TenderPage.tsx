@@ -116,6 +116,12 @@ export default function TenderPage() {
               </Go>
             </dd>
           </dl>
+          {data.bidForm === 'sealed' && (
+            <Go to="/tenders/receipt" className={styles.link}>
+              <Icon name="shield" size={20} />
+              {t('procurement:verbs.checkReceipt')}
+            </Go>
+          )}
           {data.files.map((file) => (
             <a key={file.id} href={`/api/files/${file.id}`} className={styles.link}>
               <Icon name="document" size={20} />
