@@ -48,8 +48,8 @@ const tenderTerms = {
 }
 
 /** A planned tender with sealed bids; keys are not made yet. */
-export async function planSealed(app: TestApp): Promise<Room> {
-  const story = await makeStory(app, 'approved')
+export async function planSealed(app: TestApp, names: Readonly<Record<string, string>> = {}): Promise<Room> {
+  const story = await makeStory(app, 'approved', names)
   const person = (key: string): Person => {
     const found = story.people.get(key)
     if (found === undefined) throw new Error(`nobody plays ${key}`)

@@ -23,6 +23,18 @@ async function firstSeen(
   throw new Error(`no ${role} of the demo sees such a record in ${list}`)
 }
 
+/** A tender with sealed bids, as its procurer sees it. */
+async function sealedTender(visit: Visit): Promise<string> {
+  for (const person of (await demoPeople()).filter((each) => each.role === 'township-procurer')) {
+    await visit.become(person)
+    for (const { id } of await rowsOf(visit, '/api/tenders/desk?size=50&state=planning')) {
+      const { bidForm } = await visit.send<{ bidForm: string }>('GET', `/api/tenders/${id}`)
+      if (bidForm === 'sealed') return id
+    }
+  }
+  throw new Error('no tender of the demo takes sealed bids')
+}
+
 export const lonelyPages: readonly LonelyPage[] = [
   {
     size: 'phone',
@@ -76,6 +88,9 @@ export const lonelyPages: readonly LonelyPage[] = [
     find: async (visit) =>
       `/desk/procurement/${await firstSeen(visit, 'panelist', '/api/tenders/panels?size=50')}/score`,
   },
+  ...['keys', 'bid', 'opening'].map((page) => ({
+    find: async (visit: Visit) => `/desk/procurement/${await sealedTender(visit)}/${page}`,
+  })),
   {
     find: async (visit) =>
       `/desk/contracts/new?tender=${await firstSeen(visit, 'township-procurer', '/api/tenders/desk?size=50', (row) => row.state === 'awarded')}`,
