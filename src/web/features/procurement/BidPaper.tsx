@@ -67,7 +67,7 @@ export function BidPaper({ bid, name }: { readonly bid: string; readonly name: s
   const [open, setOpen] = useState(false)
   return (
     <>
-      <DeskButton small icon="document" label={t('sealing.paperOf', { name })} onClick={() => setOpen(true)}>
+      <DeskButton small icon="document" label={t('sealing.readPaperOf', { name })} onClick={() => setOpen(true)}>
         {t('sealing.paper')}
       </DeskButton>
       {open && (

@@ -80,7 +80,7 @@ export function EnvelopeCard({ envelope, bid, now, onOpen, onVoid, busy }: Props
   return (
     <li data-now={now || undefined} data-sealed={(envelope.state === 'held' && !now) || undefined}>
       <header>
-        <h3>{t('bids.number', { n: envelope.number })}</h3>
+        <h2>{t('bids.number', { n: envelope.number })}</h2>
         <StateTag envelope={envelope} now={now} />
       </header>
       <div className={styles.cover}>

@@ -11,14 +11,14 @@ export function Fingerprint({ label, value, short }: Props) {
   const groups = value.match(/.{1,8}/g) ?? []
   const shown = short ? groups.slice(0, 4) : groups
   return (
-    <div className={styles.print}>
+    <div className={styles.print} data-short={short || undefined}>
       <span>
         {label}
         <DeskButton
           small
           bare
           kind="quiet"
-          icon="clip"
+          icon="copy"
           label={t('sealing.copy', { name: label })}
           onClick={() => {
             void navigator.clipboard?.writeText(value).then(() => showToast(t('sealing.copied')))

@@ -224,7 +224,7 @@ export default function KeyCeremonyPage() {
         <div className={styles.main}>
           <DeskCard
             title={t('sealing.openers')}
-            extra={<Tag icon="key">{t('sealing.policy', { needed: data.threshold, all: data.seats.length })}</Tag>}
+            extra={<Tag icon="key">{t('sealing.policy', { needed: data.threshold })}</Tag>}
           >
             <SeatCards sealing={data} />
           </DeskCard>

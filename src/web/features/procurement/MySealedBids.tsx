@@ -31,7 +31,7 @@ export function MySealedBids() {
             <DeskButton
               small
               icon="export"
-              label={t('sealing.receiptName', { number: receipt.number, n: receipt.round })}
+              label={t('sealing.saveReceiptOf', { number: receipt.number, n: receipt.round })}
               onClick={() =>
                 saveReceipt(receipt, t('sealing.receiptName', { number: receipt.number, n: receipt.round }))
               }

@@ -44,7 +44,8 @@ export function MakeOpenerKey({ sealing, onKept }: Props) {
       <p className={styles.text}>{t('sealing.makeWhat')}</p>
       <label htmlFor={`${id}-one`}>
         <span>{t('sealing.passphrase')}</span>
-        <Input.Password
+        <Input
+          type="password"
           id={`${id}-one`}
           autoComplete="new-password"
           value={phrase}
@@ -53,7 +54,8 @@ export function MakeOpenerKey({ sealing, onKept }: Props) {
       </label>
       <label htmlFor={`${id}-two`}>
         <span>{t('sealing.passphraseAgain')}</span>
-        <Input.Password
+        <Input
+          type="password"
           id={`${id}-two`}
           autoComplete="new-password"
           value={again}
@@ -120,7 +122,8 @@ export function RestoreOpenerKey({ sealing, onKept }: Props) {
       <p className={styles.notice}>{t('sealing.notHere')}</p>
       <label htmlFor={`${id}-phrase`}>
         <span>{t('sealing.passphrase')}</span>
-        <Input.Password
+        <Input
+          type="password"
           id={`${id}-phrase`}
           autoComplete="off"
           value={phrase}

@@ -133,10 +133,7 @@ export default function ReceiptCheckPage() {
             type="file"
             accept="application/json,.json"
             onChange={(event) => {
-              void event.target.files?.[0]?.text().then((read) => {
-                setText(read)
-                return check(read)
-              })
+              void event.target.files?.[0]?.text().then(check)
               event.target.value = ''
             }}
           />
