@@ -52,7 +52,7 @@ function StateTag({ envelope, now }: { readonly envelope: Envelope; readonly now
     )
   if (envelope.state === 'void') return <Tag tone="bad">{t('states.void')}</Tag>
   return now ? (
-    <Tag tone="progress" icon="open">
+    <Tag tone="progress" icon="clock">
       {t('sealing.next')}
     </Tag>
   ) : (
@@ -127,7 +127,7 @@ export function EnvelopeCard({ envelope, bid, now, onOpen, onVoid, busy }: Props
       {now && envelope.state === 'held' && (onOpen || onVoid) && (
         <div className={styles.row}>
           {onOpen && (
-            <DeskButton small icon="open" busy={busy} onClick={onOpen}>
+            <DeskButton small icon="eye" busy={busy} onClick={onOpen}>
               {t('sealing.openNumber', { n: envelope.number })}
             </DeskButton>
           )}

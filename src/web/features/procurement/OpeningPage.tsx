@@ -140,7 +140,7 @@ function ReadOut({ tender, envelopes }: { readonly tender: View; readonly envelo
           {
             key: 'check',
             title: t('desk.check'),
-            width: 200,
+            width: 150,
             cell: (row) => {
               const bid = bidOf(row)
               if (row.voidReason) return t(`sealing.voidReasons.${row.voidReason}`)
@@ -227,7 +227,7 @@ function Room({ tender, sealing }: { readonly tender: View; readonly sealing: Se
             </DeskButton>
           )}
           {ready && !isUnfit && (
-            <DeskButton kind="primary" icon="open" busy={opening.busy} onClick={() => void opening.open(next)}>
+            <DeskButton kind="primary" icon="eye" busy={opening.busy} onClick={() => void opening.open(next)}>
               {t('sealing.openNumber', { n: next.number })}
             </DeskButton>
           )}

@@ -139,9 +139,11 @@ export default function ReceiptCheckPage() {
           />
         </label>
         <TextArea label={t('check.text')} value={text} onChange={setText} rows={5} fault={fault} />
-        <Button kind="primary" icon="shield" busy={busy} onClick={() => void check(text)}>
-          {t('verbs.checkReceipt')}
-        </Button>
+        <div className={styles.act}>
+          <Button kind="primary" icon="check" busy={busy} onClick={() => void check(text)}>
+            {t('verbs.checkReceipt')}
+          </Button>
+        </div>
       </Card>
       {found && <Verdict found={found} />}
     </Page>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
 import { getTender } from '../../../loop/procurement/contract.ts'
 import { depositBid, withdrawBid } from '../../../loop/procurement/contract/sealed-bids.ts'
+import { getOrganization } from '../../../registers/organizations/contract.ts'
 import { useAct, useAsk } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
 import { currentAssignment, useSession } from '../../app/session.ts'
@@ -191,7 +192,10 @@ function TermsCard({ tender, sealing }: { readonly tender: View; readonly sealin
           <dd>
             {t('sealing.byRegister', {
               rating: tender.requirements.minimumRating ?? t('desk.anyRating'),
-              count: tender.requirements.certificates,
+              certificates:
+                tender.requirements.certificates > 0
+                  ? t('desk.atLeast', { count: tender.requirements.certificates })
+                  : t('desk.anyRating'),
             })}
           </dd>
         </div>
@@ -216,14 +220,12 @@ export default function SealedBidPage() {
   const session = useSession()
   const tender = useAsk(getTender, { params: { id } })
   const sealing = useSealing(id)
-  const error = tender.error ?? sealing.error
+  const organization = currentAssignment(session)?.organizationId
+  const own = useAsk(getOrganization, { params: { id: organization ?? '' } }, { enabled: organization !== undefined })
+  const error = tender.error ?? sealing.error ?? own.error
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void tender.refetch()} />
-  if (!tender.data || !sealing.data) return <Skeleton rows={8} />
-  const current = currentAssignment(session)
-  const bidder =
-    current?.organizationId === undefined
-      ? undefined
-      : { id: current.organizationId, name: current.organizationName ?? '' }
+  if (!tender.data || !sealing.data || (organization !== undefined && !own.data)) return <Skeleton rows={8} />
+  const bidder = own.data && { id: own.data.id, name: own.data.name }
   const isOpen = tender.data.state === 'published'
   const { mine } = sealing.data
   return (

@@ -60,7 +60,7 @@ export function SealingCard({ tender }: { readonly tender: OutputOf<typeof getTe
           {opens && !bids && (
             <DeskButton
               kind={tender.state === 'closed' ? 'primary' : 'plain'}
-              icon="open"
+              icon="eye"
               to={`/desk/procurement/${tender.id}/opening`}
             >
               {t('sealing.opening')}

@@ -118,7 +118,7 @@ export default function TenderPage() {
           </dl>
           {data.bidForm === 'sealed' && (
             <Go to="/tenders/receipt" className={styles.link}>
-              <Icon name="shield" size={20} />
+              <Icon name="check" size={20} />
               {t('procurement:verbs.checkReceipt')}
             </Go>
           )}
