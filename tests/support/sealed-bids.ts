@@ -197,3 +197,23 @@ export async function openAll(room: Room, by: Opener, pair: CryptoKeyPair): Prom
     await room.app.ok(by.person, sealed.openBid, { params: { id: room.tender }, body: { bid, contentKey } })
   }
 }
+
+/** Three bids with an attachment each, the deadline past; answers their ids. */
+export async function closedWithThree(room: Room): Promise<string[]> {
+  await publishSealed(room)
+  const bids: string[] = []
+  for (const [index, bidder] of room.bidders.entries()) {
+    const file = Buffer.from(`第${index + 1}家的实施方案全文`)
+    const envelope = await sealFor(
+      room,
+      bidder.organization,
+      paperOf(`${30_000 + index * 500}.00`, `第${index + 1}家：每天中午十一点半前送到家。`, [
+        { name: '方案.txt', type: 'text/plain', size: file.length },
+      ]),
+      [file],
+    )
+    bids.push((await deposit(room, bidder, envelope)).id)
+  }
+  await passDeadline(room)
+  return bids
+}
