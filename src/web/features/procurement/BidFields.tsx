@@ -1,9 +1,10 @@
 // The fields of a sealed bid: price, plan, team, attachments. What is typed stays in this browser.
-import { Input, InputNumber } from 'antd'
+import { Input } from 'antd'
 import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mostAttachments } from '../../../loop/procurement/contract/sealed-bids.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
+import { numberColumn, textColumn } from '../../ui/desk/row-columns.tsx'
 import { type RowColumn, RowsField } from '../../ui/desk/RowsField.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import type { DraftFault, DraftWords } from './bid-draft.ts'
@@ -21,45 +22,9 @@ type Props = {
 function useTeamColumns(): readonly RowColumn<TeamLine>[] {
   const { t } = useTranslation('procurement')
   return [
-    {
-      name: 'post',
-      title: t('fields.post'),
-      cell: (line, change, label) => (
-        <Input
-          aria-label={label(t('fields.post'))}
-          maxLength={60}
-          value={line.post}
-          onChange={(event) => change({ post: event.target.value })}
-        />
-      ),
-    },
-    {
-      name: 'people',
-      title: t('fields.people'),
-      cell: (line, change, label) => (
-        <InputNumber
-          controls={false}
-          aria-label={label(t('fields.people'))}
-          min={1}
-          max={200}
-          precision={0}
-          value={line.people}
-          onChange={(people) => change({ people: people ?? undefined })}
-        />
-      ),
-    },
-    {
-      name: 'certificate',
-      title: t('fields.certificate'),
-      cell: (line, change, label) => (
-        <Input
-          aria-label={label(t('fields.certificate'))}
-          maxLength={100}
-          value={line.certificate}
-          onChange={(event) => change({ certificate: event.target.value })}
-        />
-      ),
-    },
+    textColumn<TeamLine, 'post'>('post', t('fields.post'), 60),
+    numberColumn<TeamLine, 'people'>('people', t('fields.people'), 200),
+    textColumn<TeamLine, 'certificate'>('certificate', t('fields.certificate'), 100),
   ]
 }
 
