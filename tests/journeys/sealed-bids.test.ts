@@ -170,6 +170,12 @@ it('anybody who holds a receipt checks it on a phone; one changed letter is foun
   await page.getByLabel('或者粘贴回执内容').fill(altered)
   await page.getByRole('button', { name: '核对回执' }).tap()
   await page.getByText('签名无效').waitFor()
+  // The tender's page for everybody: the key, its shares, and no word of who bids.
+  await visit.go(`/tenders/${room.tender}`)
+  await page.getByText('投标公钥').waitFor()
+  expect(await page.getByText('邻里乐社会工作服务中心').count()).toBe(0)
+  await sound(visit)
+  await takeScreen(page, 'sealed-tender-360')
   await visit.close()
 })
 

@@ -108,6 +108,11 @@ describe('the ceremony of the key', () => {
     const view = await app.ok(it.procurer, contract.getTender, { params: params() })
     expect(view.bidForm).toBe('sealed')
     const { procedure, description, criteria } = view
+    await room.registerKeys(it)
+    const made = await room.makeKey(it)
+    // Terms changed without a word on the form of bids: the key stays.
+    await app.ok(it.procurer, desk.editTender, { params: params(), body: { procedure, description, criteria } })
+    expect((await room.sealingOf(it)).publicKey).toBe(made.key)
     await app.ok(it.procurer, desk.editTender, {
       params: params(),
       body: { procedure, description, criteria, bidForm: 'paper' },

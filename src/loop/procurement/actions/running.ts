@@ -83,7 +83,7 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
 export const editTender = action(desk.editTender, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const { files, bidForm, ...terms } = body
+  const { files, bidForm = rules.bidFormOf(tender), ...terms } = body
   const sealing = rules.bidFormOf(tender) === bidForm ? tender.sealing : sealingFor(act, tender.division, bidForm)
   const ruling = await act.judge(rules.judgedTender(tender), () =>
     bidding.editTender(tender, act.actor, act.now, { ...terms, sealing }, termsOf(act, tender.division, tender.mode)),

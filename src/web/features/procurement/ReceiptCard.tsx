@@ -1,5 +1,7 @@
 // The receipt of a sealed bid: what was received when, its fingerprints, and ways to keep and check it.
 import { useTranslation } from 'react-i18next'
+import { getEnvelope } from '../../../loop/procurement/contract/sealed-bids.ts'
+import { call } from '../../app/client.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskCard } from '../../ui/desk/DeskCard.tsx'
 import { InstantText } from '../../ui/shared/DateText.tsx'
@@ -64,6 +66,19 @@ export function ReceiptCard({ mine }: { readonly mine: Mine }) {
           >
             {t('sealing.saveReceipt')}
           </DeskButton>
+          {state !== 'replaced' && state !== 'withdrawn' && (
+            <DeskButton
+              small
+              icon="lock"
+              onClick={() =>
+                void call(getEnvelope, { params: { id: receipt.tender, bid: receipt.bid } }).then((envelope) =>
+                  saveJson(t('sealing.cipherName', { number: receipt.number, n: receipt.round }), envelope),
+                )
+              }
+            >
+              {t('verbs.getEnvelope')}
+            </DeskButton>
+          )}
           <DeskButton small icon="shield" to="/tenders/receipt">
             {t('verbs.checkReceipt')}
           </DeskButton>
