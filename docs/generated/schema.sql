@@ -2094,6 +2094,30 @@ CREATE TABLE procurement.bid (
 CREATE INDEX bid_organization ON procurement.bid USING btree (organization, id DESC);
 -- liandong_app: INSERT, SELECT
 
+-- distributed. One of the three bodies that open the bids of a tender: its public key, its share sealed to that key, and at the opening the share sealed to the key of the session. Never a share in clear.
+CREATE TABLE procurement.key_seat (
+  jurisdiction platform.jurisdiction NOT NULL,
+  tender uuid NOT NULL,
+  seat text NOT NULL,
+  person text NOT NULL,
+  opener_key text NOT NULL,
+  registered_at timestamp with time zone NOT NULL,
+  sealed_share text,
+  share_hash text,
+  confirmed_at timestamp with time zone,
+  lost_at timestamp with time zone,
+  handed_share text,
+  handed_at timestamp with time zone,
+  CONSTRAINT key_seat_one_person_one_seat UNIQUE (jurisdiction, tender, person),
+  CONSTRAINT key_seat_pkey PRIMARY KEY (jurisdiction, tender, seat),
+  CONSTRAINT key_seat_of_tender FOREIGN KEY (jurisdiction, tender) REFERENCES procurement.tender(jurisdiction, id),
+  CONSTRAINT key_seat_body CHECK ((seat = ANY (ARRAY['procurer'::text, 'overseer'::text, 'community'::text]))),
+  CONSTRAINT key_seat_confirmed_share CHECK (((confirmed_at IS NULL) OR (sealed_share IS NOT NULL))),
+  CONSTRAINT key_seat_handed_whole CHECK (((handed_share IS NULL) = (handed_at IS NULL))),
+  CONSTRAINT key_seat_share_whole CHECK (((sealed_share IS NULL) = (share_hash IS NULL)))
+);
+-- liandong_app: INSERT, SELECT, UPDATE
+
 -- distributed. An organization's objection to a tender with its argument and the decision; open ones stop the clock.
 CREATE TABLE procurement.objection (
   jurisdiction platform.jurisdiction NOT NULL,
@@ -2118,6 +2142,41 @@ CREATE TABLE procurement.objection (
   CONSTRAINT objection_state CHECK ((state = ANY (ARRAY['open'::text, 'rejected'::text, 'upheld'::text])))
 );
 CREATE INDEX objection_tender ON procurement.objection USING btree (jurisdiction, tender, id);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. A bid as its bidder's browser encrypted it, with the receipt that was given. What was replaced or withdrawn keeps its hash and loses its content. content_key: of this one bid, from its opening on.
+CREATE TABLE procurement.sealed_bid (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  tender uuid NOT NULL,
+  organization text NOT NULL,
+  organization_name text NOT NULL,
+  deposit text NOT NULL,
+  round integer NOT NULL,
+  state text NOT NULL,
+  header text NOT NULL,
+  content bytea,
+  size integer NOT NULL,
+  sha256 text NOT NULL,
+  sm3 text NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  received_by text NOT NULL,
+  receipt jsonb NOT NULL,
+  ended_at timestamp with time zone,
+  content_key bytea,
+  void_reason text,
+  CONSTRAINT sealed_bid_never_replayed UNIQUE (jurisdiction, tender, deposit),
+  CONSTRAINT sealed_bid_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT sealed_bid_of_tender FOREIGN KEY (jurisdiction, tender) REFERENCES procurement.tender(jurisdiction, id),
+  CONSTRAINT sealed_bid_gone_is_gone CHECK (((state = ANY (ARRAY['replaced'::text, 'withdrawn'::text])) = (content IS NULL))),
+  CONSTRAINT sealed_bid_key_after_opening CHECK (((content_key IS NULL) OR (state = ANY (ARRAY['opened'::text, 'void'::text])))),
+  CONSTRAINT sealed_bid_size CHECK ((size > 0)),
+  CONSTRAINT sealed_bid_state CHECK ((state = ANY (ARRAY['held'::text, 'replaced'::text, 'withdrawn'::text, 'opened'::text, 'void'::text]))),
+  CONSTRAINT sealed_bid_void_has_reason CHECK (((state = 'void'::text) = (void_reason IS NOT NULL)))
+);
+CREATE INDEX sealed_bid_organization ON procurement.sealed_bid USING btree (organization, id DESC);
+CREATE INDEX sealed_bid_tender ON procurement.sealed_bid USING btree (jurisdiction, tender, received_at, id);
+CREATE UNIQUE INDEX sealed_bid_one_held ON procurement.sealed_bid USING btree (jurisdiction, tender, organization) WHERE (state = 'held'::text);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. One panelist's points for one bid. Never changed; a later round leaves the earlier ones on record.
@@ -2186,6 +2245,7 @@ CREATE TABLE procurement.tender (
   end_words text,
   history jsonb NOT NULL,
   search tsvector NOT NULL DEFAULT ''::tsvector,
+  sealing jsonb,
   CONSTRAINT tender_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT tender_award_whole CHECK ((num_nonnulls(award_bid, award_organization, award_price, award_score, award_ranking, award_at) = ANY (ARRAY[0, 6]))),
   CONSTRAINT tender_awarded_has_award CHECK (((state <> ALL (ARRAY['award-notice'::text, 'standstill'::text, 'awarded'::text, 'contracted'::text])) OR (award_bid IS NOT NULL))),

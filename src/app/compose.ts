@@ -18,6 +18,7 @@ import { startTimers } from '../platform/jobs/timers.ts'
 import { openLiveHub, type SocketHub } from '../platform/live/socket-hub.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Publication, unregistered } from '../platform/publication.ts'
+import { makeSigner } from '../platform/seal/signer.ts'
 import { makeWords, type Words } from '../platform/words.ts'
 import { domains } from './domains.ts'
 
@@ -100,6 +101,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
       workingDaysFile.parse(JSON.parse(readFileSync(join(options.root, 'data/working-days.json'), 'utf8'))),
     ),
     cipher: await openCipher(database, keys),
+    signer: makeSigner(keys.seal),
     files: openFileStore(database, options.dataDir),
     live,
     words: loadWords(options.root),

@@ -47,6 +47,7 @@ import { projectsRoutes } from '../loop/projects/routes.ts'
 import { projectsRecords } from '../loop/projects/search.ts'
 import { projectsStations } from '../loop/projects/stations.ts'
 import { procurementParameters, procurementPermissions, procurementSeparations } from '../loop/procurement/contract.ts'
+import { sealingParameters, sealingPermissions } from '../loop/procurement/contract/sealing.ts'
 import { procurementIndicators } from '../loop/procurement/indicators.ts'
 import { procurementTimers } from '../loop/procurement/reactions.ts'
 import { procurementRoutes } from '../loop/procurement/routes.ts'
@@ -187,9 +188,9 @@ export const domains: readonly Domain[] = [
   {
     name: 'procurement',
     routes: procurementRoutes,
-    permissions: procurementPermissions,
+    permissions: { ...procurementPermissions, ...sealingPermissions },
     separations: procurementSeparations,
-    parameters: procurementParameters,
+    parameters: [...procurementParameters, ...sealingParameters],
     timers: procurementTimers,
     stations: procurementStations,
     indicators: procurementIndicators,

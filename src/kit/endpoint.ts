@@ -41,6 +41,8 @@ export type Endpoint<
   readonly limit?: { readonly max: number; readonly seconds: number; readonly field?: string }
   /** Open data: the same for everybody. Kept by clients and proxies for so many seconds, asked for again by its ETag, and readable by any page. */
   readonly cache?: { readonly seconds: number }
+  /** Largest request in bytes where it may exceed the server's 1 MB. */
+  readonly mostBytes?: number
   /** Needs the second factor confirmed within the last minutes (signing, paying): the body carries `code`. */
   readonly secondFactor?: boolean
 }

@@ -25,6 +25,16 @@ export type PolicyReader = {
   reload(): Promise<void>
 }
 
+/** Signs receipts with the installation's key (Ed25519), the one of the seals. `use` keeps one kind of text from passing as another. */
+export type Signer = {
+  /** 32 bytes in hex. */
+  readonly publicKey: string
+  /** Signature in hex over `<use>:<text>`. */
+  sign(use: string, text: string): string
+  /** Whether this installation signed it. */
+  verify(use: string, text: string, signature: string): boolean
+}
+
 /** Sends a one-time code; rejects when the provider is out of order. No implementation writes a code or a whole number to a log. */
 export type SmsSender = { send(phone: string, code: string, validMinutes: number): Promise<void> }
 
@@ -34,6 +44,7 @@ export type Platform = {
   readonly policy: PolicyReader
   readonly calendar: WorkingDayCalendar
   readonly cipher: Cipher
+  readonly signer: Signer
   readonly files: FileStore
   readonly live: LiveHub
   readonly words: Words

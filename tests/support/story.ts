@@ -56,8 +56,15 @@ export function tellerOf(app: TestApp, people: ReadonlyMap<string, Person>): Tel
   }
 }
 
-/** Makes organizations, money and people around places.community, and tells one thread up to `until`. */
-export async function makeStory(app: TestApp, until: Stage = 'verdict'): Promise<TestStory> {
+/**
+ * Makes organizations, money and people around places.community, and tells one thread up to `until`. `names`: of people by their key, of
+ * organizations as `organization-0` and so on; made up where left out.
+ */
+export async function makeStory(
+  app: TestApp,
+  until: Stage = 'verdict',
+  names: Readonly<Record<string, string>> = {},
+): Promise<TestStory> {
   const people = new Map<string, Person>()
   const cast = async (
     key: string,
@@ -65,9 +72,9 @@ export async function makeStory(app: TestApp, until: Stage = 'verdict'): Promise
     division: string,
     organization?: Id<'organization'>,
   ): Promise<Player> => {
-    const person = await app.person(role, { division, organization })
+    const person = await app.person(role, { division, organization, name: names[key] })
     people.set(key, person)
-    return { key, person: person.id, name: key, role, division, organization }
+    return { key, person: person.id, name: names[key] ?? key, role, division, organization }
   }
   const teller = tellerOf(app, people)
   const { county, township, community } = places
@@ -92,7 +99,7 @@ export async function makeStory(app: TestApp, until: Stage = 'verdict'): Promise
     const founder = await cast(`founder-${index}`, 'resident', community)
     const applied = await teller.act(founder, organizations.applyForOrganization, {
       body: {
-        name: `测试社会工作服务中心${index + 1}`,
+        name: names[`organization-${index}`] ?? `测试社会工作服务中心${index + 1}`,
         kind: 'service-institution',
         registration: 'registered',
         agency: true,

@@ -4,6 +4,7 @@ import { ancestorAt, type DivisionCode } from '../../kit/id.ts'
 import { addDays, addHours, type Instant } from '../../kit/instant.ts'
 import type { Content, NeedContent, ProjectContent } from './content.ts'
 import { type DiscussionCast, tellCarryingOut, tellDiscussion, tellMeeting } from './discussion-story.ts'
+import { sealedTender, tellSealedTender } from './sealed-tender.ts'
 import { secretVotes, tellVote } from './secret-votes.ts'
 import { type Ending, endings, lengthOf, tellNeed } from './small-stories.ts'
 import type { Cast, Player, Teller } from './story.ts'
@@ -158,6 +159,16 @@ function threadStory(
   }
 }
 
+/** A tender with sealed bids in the first community, where visitors of the demo begin. */
+function sealedStory(world: World, content: Content, project: ProjectContent, end: Instant): Story {
+  const needs = project.needs.flatMap((key) => content.needs.find((need) => need.key === key) ?? [])
+  const community = at(world.communities, 0, 'community')
+  return {
+    start: addDays(end, -sealedTender.daysAgo),
+    tell: (teller) => tellSealedTender(teller, castOf(world, community, 0, [project.category]), needs, project),
+  }
+}
+
 /** Deliberation by itself, in the community with the most verified residents. */
 function discussionStories(world: World, end: Instant): Story[] {
   const { communities } = world
@@ -229,6 +240,8 @@ export function planStories(world: World, content: Content, start: Instant, end:
     for (const key of project.needs) taken.add(key)
     return [threadStory(world, content, plan, project, index, start, end)]
   })
+  const sealed = content.projects.find((candidate) => candidate.key === sealedTender.project)
+  for (const key of sealed?.needs ?? []) taken.add(key)
   const single = content.needs
     .filter((need) => !taken.has(need.key))
     .map((need, index) => smallStory(world, content, need, index, end))
@@ -239,5 +252,13 @@ export function planStories(world: World, content: Content, start: Instant, end:
       tell: (teller) => tellVote(teller, castOf(world, community, 0, []), plan),
     }
   })
-  return [...long, ...single, ...voted, ...discussionStories(world, end), ...wishStories(world, content, end)]
+  const bidding = sealed === undefined ? [] : [sealedStory(world, content, sealed, end)]
+  return [
+    ...long,
+    ...bidding,
+    ...single,
+    ...voted,
+    ...discussionStories(world, end),
+    ...wishStories(world, content, end),
+  ]
 }

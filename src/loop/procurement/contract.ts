@@ -10,7 +10,7 @@ import type { PolicyParameter } from '../../kit/parameter.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { organizationId, ratings } from '../../registers/organizations/contract.ts'
 import { projectId, projectModes } from '../projects/contract.ts'
-import { criterion, procedures, tenderTerms, text } from './contract/terms.ts'
+import { bidForms, criterion, procedures, tenderTerms, text } from './contract/terms.ts'
 
 export const tenderStates = [
   'planning',
@@ -37,6 +37,7 @@ export const bidFaults = [
   'category-missing',
   'rating-too-low',
   'certificates-missing',
+  'price-above-budget',
 ] as const
 export type BidFault = (typeof bidFaults)[number]
 export const objectionTargets = ['terms', 'qualification', 'award'] as const
@@ -49,6 +50,7 @@ export const endReasons = [
   'project-changed',
   'no-panel',
   'winner-withdrew',
+  'keys-lost',
   'other',
 ] as const
 
@@ -167,6 +169,7 @@ export const tenderView = z.object({
   endReason: z.enum(endReasons).optional(),
   endWords: z.string().optional(),
   files: z.array(z.object({ id: z.string(), name: z.string(), type: z.string() })),
+  bidForm: z.enum(bidForms),
   history: z.array(z.object({ state: z.enum(tenderStates), at: z.string() })),
   actions: z.array(actionView),
 })

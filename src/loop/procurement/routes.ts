@@ -1,9 +1,13 @@
 // Endpoints of procurement bound to their actions.
 import type { Binding } from '../../platform/action.ts'
 import * as awarding from './actions/awarding.ts'
+import * as ceremony from './actions/key-ceremony.ts'
 import * as objecting from './actions/objecting.ts'
+import * as opening from './actions/opening.ts'
 import * as read from './actions/read.ts'
+import * as sealingReads from './actions/read-sealing.ts'
 import * as running from './actions/running.ts'
+import * as sealed from './actions/sealed-bids.ts'
 
 export const procurementRoutes: readonly Binding[] = [
   read.listTenders,
@@ -26,4 +30,20 @@ export const procurementRoutes: readonly Binding[] = [
   awarding.cancelTender,
   objecting.objectToTender,
   objecting.decideObjection,
+  sealingReads.getSealing,
+  sealingReads.getEnvelope,
+  sealingReads.checkReceipt,
+  sealingReads.listMyEnvelopes,
+  sealingReads.getBidPaper,
+  sealingReads.getBidFile,
+  ceremony.registerOpenerKey,
+  ceremony.makeTenderKey,
+  ceremony.confirmTenderKey,
+  ceremony.declareKeyLost,
+  sealed.depositBid,
+  sealed.withdrawBid,
+  opening.startOpening,
+  opening.contributeShare,
+  opening.openBid,
+  opening.voidBid,
 ]

@@ -46,6 +46,23 @@ export type Award = {
   readonly at: Instant
 }
 
+/** Sealed bids: the public half of the tender's key and how far the opening is. No secret. */
+export type Sealing = {
+  /** Shares that open the bids, of three (policy when it was planned). */
+  readonly threshold: number
+  /** X25519, base64url. */
+  readonly publicKey?: string
+  readonly madeAt?: Instant
+  readonly madeBy?: string
+  /** When the last opener confirmed; bidding cannot open before. */
+  readonly confirmedAt?: Instant
+  /** Who leads the opening, and the one-time key to which shares are handed in. */
+  readonly session?: { readonly key: string; readonly seat: string; readonly person: string; readonly at: Instant }
+  /** Envelopes held at the deadline, and those of them opened or void. */
+  readonly envelopes?: number
+  readonly settled?: number
+}
+
 export type Tender = {
   readonly id: TenderId
   readonly number: { readonly year: number; readonly value: number }
@@ -64,6 +81,8 @@ export type Tender = {
   readonly criteria: readonly Criterion[]
   readonly requirements: Requirements
   readonly noticeDays?: number
+  /** Undefined: bids on paper, entered after the deadline. */
+  readonly sealing?: Sealing
   /** Who ran any step of it. */
   readonly procurers: readonly string[]
   readonly designers: readonly string[]
@@ -132,8 +151,18 @@ export type PolicyTerms = Omit<TenderTerms, 'noticeDays'> & {
 
 /** States and the verbs that leave them. */
 const table = {
-  planning: { editTender: 'planning', publishTender: 'published', cancelTender: 'cancelled' },
+  planning: {
+    editTender: 'planning',
+    registerOpenerKey: 'planning',
+    makeTenderKey: 'planning',
+    confirmTenderKey: 'planning',
+    publishTender: 'published',
+    cancelTender: 'cancelled',
+  },
   published: {
+    depositBid: 'published',
+    withdrawBid: 'published',
+    declareKeyLost: 'published',
     closeTender: 'closed',
     objectToTender: 'published',
     decideObjection: 'published',
@@ -142,6 +171,11 @@ const table = {
   },
   closed: {
     enterBid: 'closed',
+    declareKeyLost: 'closed',
+    startOpening: 'closed',
+    contributeShare: 'closed',
+    openBid: 'closed',
+    voidBid: 'closed',
     confirmOpening: 'opened',
     decideObjection: 'closed',
     failTender: 'failed',
@@ -236,18 +270,29 @@ export function validBids(bids: readonly Bid[]): Bid[] {
   return bids.filter((bid) => bid.faults.length === 0)
 }
 
+/** Verbs of the opening of sealed bids. */
+const openingVerbs: readonly string[] = ['startOpening', 'contributeShare', 'openBid', 'voidBid']
+
+/** Past the deadline, though the clock may not have closed it yet; while an objection is open the deadline stands still. */
+function isOver(tender: Tender, now: Instant): boolean {
+  const { deadline } = tender
+  return deadline !== undefined && tender.stoppedAt === undefined && isAfter(now, deadline)
+}
+
 /** Whether the verb is open to this actor now, before its input is looked at. Permission at the place is judged apart. */
 export function standing(tender: Tender, verb: TenderVerb, actor: Actor, now: Instant): Ruling<TenderState> {
   const me = actor.kind === 'person' ? actor.personId : undefined
   // Asked too early is told as that, with the date, rather than as a wrong state.
   if (
-    (verb === 'closeTender' || verb === 'enterBid') &&
+    (verb === 'closeTender' || verb === 'enterBid' || openingVerbs.includes(verb)) &&
     tender.state === 'published' &&
     tender.deadline !== undefined &&
     isBefore(now, tender.deadline)
   ) {
     return refuse('before-deadline', { until: today(tender.deadline) })
   }
+  if ((verb === 'depositBid' || verb === 'withdrawBid') && isOver(tender, now))
+    return refuse('bid-late', tender.deadline === undefined ? {} : { deadline: today(tender.deadline) })
   if (verb === 'confirmAward' && tender.state === 'award-notice')
     return refuse('standstill-runs', standstillEnd(tender))
   const next = nextState(tenderLifecycle, tender.state, verb)
@@ -259,11 +304,18 @@ function standstillEnd(tender: Tender): Record<string, string> {
 }
 
 function condition(tender: Tender, verb: TenderVerb, me: string | undefined, now: Instant): Refusal | undefined {
+  const { sealing } = tender
   switch (verb) {
-    case 'confirmOpening':
-      return me !== undefined && tender.procurers.includes(me)
-        ? forbid('duties-separated', { duty: 'procurer-opens' })
-        : undefined
+    case 'publishTender':
+      return sealing !== undefined && sealing.confirmedAt === undefined ? refuse('keys-not-confirmed') : undefined
+    case 'enterBid':
+      return sealing === undefined ? undefined : refuse('bids-are-sealed')
+    case 'confirmOpening': {
+      if (me !== undefined && (tender.procurers.includes(me) || sealing?.session?.person === me))
+        return forbid('duties-separated', { duty: 'procurer-opens' })
+      const left = sealing === undefined ? 0 : (sealing.envelopes ?? 1) - (sealing.settled ?? 0)
+      return left > 0 ? refuse('envelopes-left') : undefined
+    }
     case 'scoreBid':
     case 'leavePanel':
       if (me === undefined || !tender.panel.includes(me)) return forbid('not-on-panel')
@@ -306,6 +358,11 @@ export function decide(
 ): Ruling<Tender> {
   const state = standing(tender, verb, actor, now)
   return state.ok ? allow(moved(tender, state.value, now, changes())) : state
+}
+
+/** On paper or sealed. */
+export function bidFormOf(tender: Pick<Tender, 'sealing'>): 'paper' | 'sealed' {
+  return tender.sealing === undefined ? 'paper' : 'sealed'
 }
 
 /** Whether the award is public: prices, scores and ranking with it. */

@@ -29,6 +29,7 @@ export type TenderRow = {
   criteria: Tender['criteria']
   requirements: Tender['requirements']
   notice_days: number | null
+  sealing: Tender['sealing'] | null
   procurers: string[]
   designers: string[]
   terms: Tender['terms'] | null
@@ -78,6 +79,7 @@ const columns = [
   'criteria',
   'requirements',
   'notice_days',
+  'sealing',
   'procurers',
   'designers',
   'terms',
@@ -164,6 +166,7 @@ export function tenderOf(row: TenderRow): Tender {
     criteria: row.criteria,
     requirements: row.requirements,
     noticeDays: some(row.notice_days),
+    sealing: some(row.sealing),
     procurers: row.procurers,
     designers: row.designers,
     terms: some(row.terms),
@@ -214,6 +217,7 @@ function valuesOf(tender: Tender): Record<(typeof columns)[number], unknown> {
     criteria: json(tender.criteria),
     requirements: json(tender.requirements),
     notice_days: tender.noticeDays ?? null,
+    sealing: json(tender.sealing),
     procurers: tender.procurers,
     designers: tender.designers,
     terms: json(tender.terms),

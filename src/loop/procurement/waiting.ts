@@ -1,7 +1,31 @@
 // Procurement: per state, who must act and by when, and what the program itself does then.
 import { addMilliseconds } from '../../kit/instant.ts'
 import type { Timer, Waiting } from '../../platform/events.ts'
+import { keySeats } from './contract/sealing.ts'
 import { type Objection, shownNumber, type Tender } from './rules.ts'
+import type { KeySeat } from './rules/sealing.ts'
+
+/** Before sealed bidding opens: keys of three openers, the tender's key, and a confirmation by each of them. */
+export function keyWaiting(tender: Tender, seats: readonly KeySeat[]): Waiting[] {
+  const common = { division: tender.division, number: shownNumber(tender), title: tender.title }
+  const holds = { ...common, permission: 'procurement.holdKey' }
+  if (seats.length < keySeats.length) return [{ ...holds, verb: 'registerOpenerKey' }]
+  if (seats.some((seat) => seat.shareHash === undefined)) return [{ ...holds, verb: 'makeTenderKey' }]
+  const open = seats.filter((seat) => seat.confirmedAt === undefined)
+  return open.length > 0
+    ? open.map(({ person }) => ({ ...holds, verb: 'confirmTenderKey', person }))
+    : [{ ...common, verb: 'publishTender', permission: 'procurement.runTender' }]
+}
+
+/** The opening of sealed bids: begun by any opener, led by who began it, confirmed by a second person. */
+function openingWaiting(tender: Tender): Waiting {
+  const common = { division: tender.division, number: shownNumber(tender), title: tender.title }
+  const { session, envelopes = 0, settled = 0 } = tender.sealing ?? {}
+  if (session === undefined) return { ...common, verb: 'startOpening', permission: 'procurement.holdKey' }
+  return settled < envelopes
+    ? { ...common, verb: 'openBid', permission: 'procurement.holdKey' }
+    : { ...common, verb: 'confirmOpening', permission: 'procurement.confirmOpening' }
+}
 
 /** Who must act next on a tender. `openObjections` come first: they stop everything else. */
 export function waitingOfTender(
@@ -26,10 +50,13 @@ export function waitingOfTender(
   )
   switch (tender.state) {
     case 'planning':
-      return [procurer('publishTender')]
+      return tender.sealing !== undefined && tender.sealing.confirmedAt === undefined
+        ? keyWaiting(tender, [])
+        : [procurer('publishTender')]
     case 'published':
       return objections
     case 'closed':
+      if (tender.sealing !== undefined) return [openingWaiting(tender), ...objections]
       return [
         procurer('enterBid'),
         { ...common, verb: 'confirmOpening', permission: 'procurement.confirmOpening' },

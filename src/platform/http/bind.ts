@@ -147,6 +147,7 @@ export function bindEndpoint(server: FastifyInstance, context: HttpContext, bind
     url: `/api${endpoint.path}`,
     schema: { response: { 200: serializerSchema(endpoint.output) } },
     ...(endpoint.anonymous ? { logLevel: 'silent' } : {}),
+    ...(endpoint.mostBytes === undefined ? {} : { bodyLimit: endpoint.mostBytes }),
     config: { anonymous: endpoint.anonymous ?? false, data: true },
     async handler(request, reply) {
       const over = await limited(context, binding, request)

@@ -118,21 +118,31 @@ export function publicKeyOf(key: KeyObject): string {
 /** Fixed head of an Ed25519 public key as SubjectPublicKeyInfo (RFC 8410). */
 const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
 
-const signed = (head: string) => Buffer.from(`liandong-seal-1:${head}`)
+const sealUse = 'liandong-seal-1'
+
+/** Signs a text for one use, so that a signature of one kind never passes for another. Hex. */
+export function signText(key: KeyObject, use: string, text: string): string {
+  return sign(null, Buffer.from(`${use}:${text}`), key).toString('hex')
+}
 
 export function signHead(key: KeyObject, head: string): string {
-  return sign(null, signed(head), key).toString('hex')
+  return signText(key, sealUse, head)
 }
 
 /** Whether `signature` over `head` was made by the key; false on anything malformed. */
 export function isSignedBy(publicKey: string, head: string, signature: string): boolean {
+  return isTextSignedBy(publicKey, sealUse, head, signature)
+}
+
+/** Whether `signature` over a text for this use was made by the key; false on anything malformed. */
+export function isTextSignedBy(publicKey: string, use: string, text: string, signature: string): boolean {
   try {
     const key = createPublicKey({
       key: Buffer.concat([spkiHead, Buffer.from(publicKey, 'hex')]),
       format: 'der',
       type: 'spki',
     })
-    return verify(null, signed(head), key, Buffer.from(signature, 'hex'))
+    return verify(null, Buffer.from(`${use}:${text}`), key, Buffer.from(signature, 'hex'))
   } catch {
     return false
   }

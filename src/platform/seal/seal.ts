@@ -142,6 +142,16 @@ export function sealJob(key: KeyObject): Job {
   }
 }
 
+/** The newest head of one jurisdiction as a person keeps it (`<jurisdiction>:<number>:<head>`); empty before its first seal. */
+export async function newestHead(tx: Tx, jurisdiction: string): Promise<string> {
+  const row = await rowOf<{ number: string; head: string }>(
+    tx,
+    'SELECT number::text AS number, head FROM platform.seal WHERE jurisdiction = $1 ORDER BY number DESC LIMIT 1',
+    [jurisdiction],
+  )
+  return row === undefined ? '' : `${jurisdiction}:${row.number}:${row.head}`
+}
+
 const newestSeals = `
 WITH RECURSIVE hop AS (
   (SELECT jurisdiction FROM platform.seal ORDER BY jurisdiction LIMIT 1)

@@ -4,6 +4,8 @@
 export const allowedWords: readonly RegExp[] = [
   // File formats and standards that people know by these names only.
   /\b(PDF|CSV|Excel|JPG|JPEG|PNG|WebP|OCDS|HSDS|Open311|GeoJSON|OpenID|API|JSON)\b/g,
+  // The hash beside SM3 that other programs compute too.
+  /SHA-256/g,
   // Hash values and ids of certificates: digits and letters of a value, no words.
   /\b[0-9a-f]{12,}\b/gi,
   // Unified social credit codes: 18 digits and capitals of a value.

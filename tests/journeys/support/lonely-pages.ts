@@ -35,6 +35,18 @@ async function householdsMotion(visit: Visit): Promise<string> {
   throw new Error('no motion of the demo is voted on by households')
 }
 
+/** A tender with sealed bids, as its procurer sees it. */
+async function sealedTender(visit: Visit): Promise<string> {
+  for (const person of (await demoPeople()).filter((each) => each.role === 'township-procurer')) {
+    await visit.become(person)
+    for (const { id } of await rowsOf(visit, '/api/tenders/desk?size=50&state=planning')) {
+      const { bidForm } = await visit.send<{ bidForm: string }>('GET', `/api/tenders/${id}`)
+      if (bidForm === 'sealed') return id
+    }
+  }
+  throw new Error('no tender of the demo takes sealed bids')
+}
+
 export const lonelyPages: readonly LonelyPage[] = [
   { find: async (visit) => `/desk/deliberation/${await householdsMotion(visit)}/roll` },
   { find: async (visit) => `/desk/deliberation/${await householdsMotion(visit)}/roll/import` },
@@ -100,6 +112,9 @@ export const lonelyPages: readonly LonelyPage[] = [
     find: async (visit) =>
       `/desk/procurement/${await firstSeen(visit, 'panelist', '/api/tenders/panels?size=50')}/score`,
   },
+  ...['keys', 'bid', 'opening'].map((page) => ({
+    find: async (visit: Visit) => `/desk/procurement/${await sealedTender(visit)}/${page}`,
+  })),
   {
     find: async (visit) =>
       `/desk/contracts/new?tender=${await firstSeen(visit, 'township-procurer', '/api/tenders/desk?size=50', (row) => row.state === 'awarded')}`,

@@ -24,6 +24,8 @@ export type VisitOptions = {
   readonly person?: Pick<DemoPerson, 'id'>
   readonly language?: 'zh-CN' | 'zh-Hant' | 'en'
   readonly elder?: boolean
+  /** Another site than the demo that all journeys share. */
+  readonly site?: string
 }
 
 /** The window of a visit as the browser is told. */
@@ -80,7 +82,7 @@ export class Visit {
       },
       [options.language ?? 'zh-CN', options.elder ? 'elder' : ''] as const,
     )
-    const visit = new Visit(context, context.pages()[0] ?? (await context.newPage()), inject('siteUrl'))
+    const visit = new Visit(context, context.pages()[0] ?? (await context.newPage()), options.site ?? inject('siteUrl'))
     if (options.person) await visit.become(options.person)
     return visit
   }

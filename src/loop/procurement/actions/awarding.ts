@@ -14,6 +14,7 @@ import * as award from '../rules/award.ts'
 import { qualificationFaults } from '../rules/scoring.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
+import * as sealing from '../store/sealing.ts'
 import { recordTender, sm3 } from './recording.ts'
 
 /** The county's experts without those who designed or ran it, are declared tied, or belong to a bidder (assignments, staff, workers' register). */
@@ -27,6 +28,7 @@ async function candidatesOf(
   const bidders = new Set(bids.map((bid) => bid.organization))
   const tied = new Set<string>([...tender.designers, ...tender.procurers, ...excluded.map((each) => each.person)])
   if (tender.openedBy !== undefined) tied.add(tender.openedBy)
+  if (tender.sealing?.session !== undefined) tied.add(tender.sealing.session.person)
   for (const assignment of await listAssignmentsOf(act.tx, experts)) {
     if (assignment.organization !== undefined && bidders.has(assignment.organization)) tied.add(assignment.person)
   }
@@ -176,8 +178,9 @@ export const failTender = action(desk.failTender, async (act, { params, body }) 
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
   const bids = await papers.listBids(act.tx, tender.id)
+  const stock = tender.sealing === undefined ? undefined : await sealing.findStock(act.tx, tender.id)
   const ruling = await act.judge(rules.judgedTender(tender), () =>
-    award.failTender(tender, act.actor, act.now, body, bids),
+    award.failTender(tender, act.actor, act.now, body, bids, stock),
   )
   if (!ruling.ok) return ruling
   const ended = await endTender(act, 'failTender', tender, ruling.value)

@@ -21,7 +21,8 @@ import * as papers from '../store/bids.ts'
 import * as lists from '../store/lists.ts'
 import { sm3, termsOf } from './recording.ts'
 
-function rowOf(tender: rules.Tender, names: ReadonlyMap<string, { name: string }>) {
+/** A tender as lists show it. */
+export function rowOf(tender: rules.Tender, names: ReadonlyMap<string, { name: string }>) {
   const { award } = tender
   return {
     id: tender.id,
@@ -310,6 +311,7 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
     endReason: tender.endReason,
     endWords: tender.endWords,
     files: files.map(({ id, name, type }) => ({ id, name, type })),
+    bidForm: rules.bidFormOf(tender),
     history: [...tender.history],
     actions: actionViewsOf(
       tender,

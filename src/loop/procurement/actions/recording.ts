@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { DivisionCode, RecordRef } from '../../../kit/id.ts'
 import type { Fen } from '../../../kit/money.ts'
 import type { Act } from '../../../platform/action.ts'
+import type { Waiting } from '../../../platform/events.ts'
 import type { ProjectMode } from '../../projects/contract.ts'
 import type { Objection, PolicyTerms, Tender } from '../rules.ts'
 import { timersOfTender, waitingOfTender } from '../waiting.ts'
@@ -40,6 +41,8 @@ export type More = {
   /** Panelists who have sheets to fill in; undefined: all of them. */
   readonly panelLeft?: readonly string[]
   readonly links?: readonly RecordRef[]
+  /** Where more than the tender itself says who must act. */
+  readonly waiting?: readonly Waiting[]
   readonly amount?: Fen
   readonly organization?: string
 }
@@ -63,7 +66,7 @@ export function recordTender(
     amount: more.amount,
     organization: more.organization,
     data: { project: after.project, ...data },
-    waiting: waitingOfTender(after, open, more.panelLeft),
+    waiting: more.waiting ?? waitingOfTender(after, open, more.panelLeft),
     timers: timersOfTender(after),
   })
 }

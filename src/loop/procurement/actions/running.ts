@@ -1,23 +1,30 @@
 // Procurement: planning, publishing and closing a tender, entering the bids and confirming the opening.
 import { randomBytes } from 'node:crypto'
-import { jurisdictionOf, splitId } from '../../../kit/id.ts'
+import { type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
 import { absent, allow, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { listOrganizations, qualificationOf } from '../../../registers/organizations/public.ts'
 import { lookUpProject, projectTendered } from '../../projects/public.ts'
 import * as contract from '../contract.ts'
 import * as desk from '../contract/desk.ts'
+import type { bidForms } from '../contract/terms.ts'
 import * as rules from '../rules.ts'
 import * as bidding from '../rules/bidding.ts'
 import { qualificationFaults } from '../rules/scoring.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
+import { removeHanded } from '../store/sealing.ts'
 import { recordTender, sm3, termsOf } from './recording.ts'
 
 /** Files belong to whoever uploaded them until they are attached to a record. */
 async function attach(act: Act, files: readonly string[], to: { kind: string; id: string }): Promise<Ruling<unknown>> {
   if (files.length === 0 || act.actor.kind !== 'person') return allow(true)
   return act.platform.files.attach(act.tx, act.actor.personId, files, to)
+}
+
+/** Sealed bids need a key: how many of the three shares open it is the policy of the day it was planned. */
+function sealingFor(act: Act, division: DivisionCode, bidForm: (typeof bidForms)[number]): rules.Sealing | undefined {
+  return bidForm === 'sealed' ? { threshold: act.policy.number('procurement.key-threshold', division) } : undefined
 }
 
 export const planTender = action(contract.planTender, async (act, { body }) => {
@@ -47,6 +54,7 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
     criteria: body.criteria,
     requirements: body.requirements,
     noticeDays: body.noticeDays,
+    sealing: sealingFor(act, project.division, body.bidForm),
     procurers: act.actor.kind === 'person' ? [act.actor.personId] : [],
     designers: project.designerPersons,
     createdAt: act.now,
@@ -75,9 +83,10 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
 export const editTender = action(desk.editTender, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const { files, ...terms } = body
+  const { files, bidForm = rules.bidFormOf(tender), ...terms } = body
+  const sealing = rules.bidFormOf(tender) === bidForm ? tender.sealing : sealingFor(act, tender.division, bidForm)
   const ruling = await act.judge(rules.judgedTender(tender), () =>
-    bidding.editTender(tender, act.actor, act.now, terms, termsOf(act, tender.division, tender.mode)),
+    bidding.editTender(tender, act.actor, act.now, { ...terms, sealing }, termsOf(act, tender.division, tender.mode)),
   )
   if (!ruling.ok) return ruling
   await store.saveTender(act.tx, ruling.value, act.now)
@@ -177,6 +186,8 @@ export const confirmOpening = action(contract.confirmOpening, async (act, { para
     bidding.confirmOpening(tender, act.actor, act.now, bids),
   )
   if (!ruling.ok) return ruling
+  // The shares have done their work: nothing of the tender's key stays with the server, even sealed to the session.
+  if (tender.sealing !== undefined) await removeHanded(act.tx, tender.id)
   await store.saveTender(act.tx, ruling.value, act.now)
   recordTender(act, 'confirmOpening', tender, ruling.value, {
     bids: bids.length,

@@ -14,7 +14,7 @@ import {
   tenderRow,
   tenderStates,
 } from '../contract.ts'
-import { tenderTerms, text } from './terms.ts'
+import { bidForms, tenderTerms, text } from './terms.ts'
 
 /** What an upheld objection leads to: the panel scores again, or the tender fails. */
 export const remedies = ['score-again', 'fail'] as const
@@ -27,7 +27,8 @@ export const editTender = endpoint({
   method: 'PUT',
   path: '/tenders/:id',
   access: 'procurement.runTender',
-  body: tenderTerms,
+  /** Left out, bids are made as before: a key that stands is never dropped by the way. */
+  body: tenderTerms.extend({ bidForm: z.enum(bidForms).optional() }),
   refusals: ['file-unknown'],
   summary: 'Changes a tender while it is planned.',
 })

@@ -7,6 +7,9 @@ import { ratings } from '../../../registers/organizations/contract.ts'
 export const procedures = ['open', 'consultation'] as const
 export type Procedure = (typeof procedures)[number]
 
+/** On paper, entered after the deadline before a second person; or sealed in the bidder's browser. */
+export const bidForms = ['paper', 'sealed'] as const
+
 /** Points of `panel` criteria are given by panelists, those of `price` are computed: lowest price / price. */
 export const criterionKinds = ['panel', 'price'] as const
 
@@ -34,5 +37,6 @@ export const tenderTerms = z.object({
   requirements: requirements.prefault({}),
   /** Calendar days of notice; by default and at least those of the procedure (policy). */
   noticeDays: z.number().int().min(1).max(180).optional(),
+  bidForm: z.enum(bidForms).default('paper'),
   files: z.array(idOf('file')).max(9).default([]),
 })

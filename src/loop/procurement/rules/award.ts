@@ -254,20 +254,28 @@ export function confirmAward(tender: Tender, actor: Actor, now: Instant, faults:
   return allow(moved(tender, state.value, now, run(tender, actor)))
 }
 
-/** Too few bids is a reason only when that is so. */
+/** Envelopes held and shares that can still be handed in, of a tender with sealed bids. */
+export type SealedStock = { readonly envelopes: number; readonly keysLeft: number }
+
+/** Too few bids and lost keys are reasons only when that is so; before their opening sealed bids count as envelopes. */
 export function failTender(
   tender: Tender,
   actor: Actor,
   now: Instant,
   body: { reason: (typeof endReasons)[number]; words: string },
   bids: readonly Bid[],
+  sealed?: SealedStock,
 ): Ruling<Tender> {
   const state = standing(tender, 'failTender', actor, now)
   if (!state.ok) return state
+  const needed = tender.sealing?.threshold ?? 0
+  if (body.reason === 'keys-lost' && (sealed === undefined || sealed.keysLeft >= needed))
+    return refuse('keys-enough', { left: sealed?.keysLeft ?? 0, needed })
   if (body.reason === 'too-few-bids') {
     if (tender.state === 'published')
       return refuse('before-deadline', tender.deadline === undefined ? {} : { until: today(tender.deadline) })
-    const valid = validBids(bids).length
+    const unopened = sealed !== undefined && tender.state === 'closed' && bids.length === 0
+    const valid = unopened ? sealed.envelopes : validBids(bids).length
     if (tender.terms !== undefined && valid >= tender.terms.minimumBids)
       return refuse('enough-bids', { valid, needed: tender.terms.minimumBids })
   }

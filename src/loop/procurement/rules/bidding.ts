@@ -28,7 +28,10 @@ export function checkTerms(
   return faults.length === 0 ? undefined : invalid(faults)
 }
 
-export type TermsInput = Pick<Tender, 'procedure' | 'description' | 'criteria' | 'requirements' | 'noticeDays'>
+export type TermsInput = Pick<
+  Tender,
+  'procedure' | 'description' | 'criteria' | 'requirements' | 'noticeDays' | 'sealing'
+>
 
 export function editTender(
   tender: Tender,
@@ -39,7 +42,12 @@ export function editTender(
 ): Ruling<Tender> {
   const fault = checkTerms(terms, policy)
   if (fault !== undefined) return fault
-  return decide(tender, 'editTender', actor, now, () => ({ noticeDays: undefined, ...terms, ...run(tender, actor) }))
+  return decide(tender, 'editTender', actor, now, () => ({
+    noticeDays: undefined,
+    sealing: undefined,
+    ...terms,
+    ...run(tender, actor),
+  }))
 }
 
 /** Freezes the policy values; the deadline is the end of the last day of notice. `secret` is shown with the draw, its hash now. */

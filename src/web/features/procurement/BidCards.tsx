@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
+import { BidPaper } from './BidPaper.tsx'
 import styles from './procurement.module.css'
 
 type View = OutputOf<typeof getTender>
@@ -28,7 +29,7 @@ function Envelope({ open }: { readonly open: boolean }) {
 }
 
 /** Price against the limit, in percent with two decimals; never through a float of yuan. */
-function against(price: string | undefined, budget: string): string {
+export function against(price: string | undefined, budget: string): string {
   const own = price === undefined ? undefined : parseYuan(price)
   const limit = parseYuan(budget)
   if (own === undefined || limit === undefined || limit === 0n) return '—'
@@ -102,6 +103,9 @@ export function BidCards({ tender }: { readonly tender: View }) {
                 </div>
               )}
             </dl>
+            {tender.bidForm === 'sealed' && bid.proposal && (
+              <BidPaper bid={bid.id} name={bid.organizationName ?? bid.organization} />
+            )}
           </li>
         ))}
       </ol>
@@ -154,7 +158,7 @@ export function BidCards({ tender }: { readonly tender: View }) {
           },
         ]}
       />
-      <p className={styles.note}>{t('bids.note')}</p>
+      <p className={styles.note}>{t(tender.bidForm === 'sealed' ? 'sealing.openingNote' : 'bids.note')}</p>
     </>
   )
 }

@@ -6,6 +6,7 @@ import { ListPage } from '../../ui/desk/ListPage.tsx'
 import { InstantText } from '../../ui/shared/DateText.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
+import { MySealedBids } from './MySealedBids.tsx'
 import { tenderTones } from './tender-columns.tsx'
 
 type Row = OutputOf<typeof listMyBids>['rows'][number]
@@ -72,6 +73,8 @@ export default function MyBidsPage() {
             ),
         },
       ]}
-    />
+    >
+      <MySealedBids />
+    </ListPage>
   )
 }

@@ -42,6 +42,7 @@ import { BidCards } from './BidCards.tsx'
 import { CriteriaView } from './CriteriaView.tsx'
 import { Objections } from './Objections.tsx'
 import { PanelCard } from './PanelCard.tsx'
+import { SealingCard } from './SealingCard.tsx'
 import { tenderTones, tenderWay } from './tender-columns.tsx'
 import { TenderStrip } from './TenderStrip.tsx'
 
@@ -171,6 +172,7 @@ export default function TenderRecordPage() {
                 },
               ]
             : []),
+          { label: t('fields.bidForm'), value: t(`bidForms.${data.bidForm}`) },
           { label: t('fields.description'), value: data.description, span: 3 },
           ...(data.endReason
             ? [
@@ -199,7 +201,12 @@ export default function TenderRecordPage() {
             : []),
         ]}
         timeline={trace.timeline}
-        side={<PanelCard tender={data} />}
+        side={
+          <>
+            <SealingCard tender={data} />
+            <PanelCard tender={data} />
+          </>
+        }
         tabs={[
           ...(data.state === 'planning' || data.state === 'published' ? [thread, bids] : [bids, thread]),
           {

@@ -49,6 +49,7 @@ export default function TenderTermsPage() {
               criteria: data.criteria,
               requirements: data.requirements,
               noticeDays: data.terms.noticeDays,
+              bidForm: data.bidForm,
               files: data.files.map((file) => file.id),
             }}
             submitLabel={t('terms.save')}
@@ -73,7 +74,7 @@ export default function TenderTermsPage() {
                 ),
               },
             }}
-            initial={{ project: query['project'], criteria: start }}
+            initial={{ project: query['project'], criteria: start, bidForm: 'sealed' }}
             submitLabel={t('terms.save')}
             onDone={(answer) => go(`/desk/procurement/${answer.id}`)}
             onCancel={() => go('/desk/procurement')}

@@ -49,5 +49,8 @@ export const deskPages: readonly WebPage[] = [
   },
   { path: '/desk/procurement/$id', page: () => import('./TenderRecordPage.tsx') },
   { path: '/desk/procurement/$id/edit', page: () => import('./TenderTermsPage.tsx') },
+  { path: '/desk/procurement/$id/keys', page: () => import('./KeyCeremonyPage.tsx') },
+  { path: '/desk/procurement/$id/bid', page: () => import('./SealedBidPage.tsx') },
+  { path: '/desk/procurement/$id/opening', page: () => import('./OpeningPage.tsx') },
   { path: '/desk/procurement/$id/score', page: () => import('./ScoringPage.tsx') },
 ]

@@ -7,7 +7,7 @@ import OpenDataPage from '../open-data/OpenDataPage.tsx'
 import ProcessPage from '../open-data/ProcessPage.tsx'
 import ContractPage from './ContractPage.tsx'
 import OrganizationPage from './OrganizationPage.tsx'
-import TenderPage from './TenderPage.tsx'
+import { TenderOrReceipt } from './TenderOrReceipt.tsx'
 import TendersPage from './TendersPage.tsx'
 
 const VerifyPage = lazy(() => import('./VerifyPage.tsx'))
@@ -26,7 +26,7 @@ function ContractOrVerify() {
 
 const pages = {
   '/tenders': TendersPage,
-  '/tenders/$id': TenderPage,
+  '/tenders/$id': TenderOrReceipt,
   '/contracts/$id': ContractOrVerify,
   '/organizations/$id': OrganizationPage,
   '/data': OpenDataPage,

@@ -17,6 +17,7 @@ import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import { placeName } from '../needs/resident/NeedSaid.tsx'
 import { ThreadSection } from '../needs/resident/ThreadSection.tsx'
+import { SealedSection } from './SealedSection.tsx'
 import styles from './services.module.css'
 
 /** Hundredths of a point in words. */
@@ -193,6 +194,7 @@ export default function TenderPage() {
           </Card>
         </Section>
       )}
+      {data.bidForm === 'sealed' && <SealedSection tender={data.id} />}
       {data.objections.length > 0 && (
         <Section title={t('services:tender.objections')}>
           <Card pad>

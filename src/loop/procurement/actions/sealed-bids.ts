@@ -1,0 +1,96 @@
+// Procurement, sealed bids: taking, replacing and withdrawing what bidders' browsers encrypted. The server keeps cipher text and hashes only.
+import { splitId } from '../../../kit/id.ts'
+import { absent, allow, invalid } from '../../../kit/ruling.ts'
+import { action } from '../../../platform/action.ts'
+import { newestHead } from '../../../platform/seal/seal.ts'
+import { getOrganization } from '../../../registers/organizations/public.ts'
+import * as contract from '../contract/sealed-bids.ts'
+import * as rules from '../rules.ts'
+import { headerText } from '../rules/envelope.ts'
+import * as sealing from '../rules/sealing.ts'
+import * as store from '../store.ts'
+import * as envelopes from '../store/sealing.ts'
+import { hashesOf, signReceipt } from './envelopes.ts'
+
+/** Any organization may bid; whether it qualifies the registers say at the opening. */
+function judgedBidder(tender: rules.Tender, organization: string | undefined) {
+  const organizations = organization === undefined ? [] : [organization]
+  return { reach: { ...rules.reachOf(tender, organizations), confidential: tender.publishedAt === undefined } }
+}
+
+export const depositBid = action(contract.depositBid, async (act, { params, body }) => {
+  const tender = await store.findTenderForUpdate(act.tx, params.id)
+  if (tender === undefined) return absent()
+  const organization = sealing.biddingFor(act.actor)
+  const ruling = await act.judge(judgedBidder(tender, organization), () =>
+    sealing.depositBid(tender, act.actor, act.now, body.header, organization),
+  )
+  if (!ruling.ok) return ruling
+  const bidder = await getOrganization(act.tx, ruling.value.organization)
+  const before = await envelopes.findEnvelopeOf(act.tx, tender.id, bidder.id)
+  const { jurisdiction } = splitId(tender.id)
+  const id = act.newId<'bid'>(jurisdiction)
+  const header = headerText(body.header)
+  const content = Buffer.from(body.content, 'base64url')
+  const hashes = hashesOf(header, content)
+  const receipt = signReceipt(act.platform, {
+    tender: tender.id,
+    number: rules.shownNumber(tender),
+    bid: id,
+    organization: bidder.id,
+    organizationName: bidder.name,
+    deposit: body.header.deposit,
+    round: (before?.round ?? 0) + 1,
+    receivedAt: act.now,
+    size: content.length,
+    ...hashes,
+    key: ruling.value.key,
+    seal: await newestHead(act.tx, jurisdiction),
+  })
+  if (before?.state === 'held') await envelopes.saveEnvelopeGone(act.tx, before.id, 'replaced', act.now)
+  const isNew = await envelopes.insertEnvelope(act.tx, {
+    id,
+    tender: tender.id,
+    organization: bidder.id,
+    organizationName: bidder.name,
+    deposit: receipt.deposit,
+    round: receipt.round,
+    header,
+    content,
+    size: receipt.size,
+    ...hashes,
+    receivedAt: act.now,
+    by: act.actor.kind === 'person' ? act.actor.personId : 'system',
+    receipt,
+  })
+  if (!isNew) return invalid([{ path: 'body.header.deposit', code: 'bid-replayed' }])
+  // No link to the tender yet: who bids is nobody's to see in its timeline before the opening.
+  act.record({
+    name: 'procurement.depositBid',
+    of: { kind: 'sealed-bid', id },
+    division: tender.division,
+    state: { to: 'held' },
+    data: { tender: tender.id, ...hashes, replaces: before?.state === 'held' ? before.id : undefined },
+  })
+  return allow({ id, receipt })
+})
+
+export const withdrawBid = action(contract.withdrawBid, async (act, { params }) => {
+  const tender = await store.findTenderForUpdate(act.tx, params.id)
+  if (tender === undefined) return absent()
+  const organization = sealing.biddingFor(act.actor)
+  const held = organization === undefined ? undefined : await envelopes.findEnvelopeOf(act.tx, tender.id, organization)
+  const ruling = await act.judge(judgedBidder(tender, organization), () =>
+    sealing.withdrawBid(tender, act.actor, act.now, held?.state === 'held'),
+  )
+  if (!ruling.ok || held === undefined) return ruling.ok ? absent() : ruling
+  await envelopes.saveEnvelopeGone(act.tx, held.id, 'withdrawn', act.now)
+  act.record({
+    name: 'procurement.withdrawBid',
+    of: { kind: 'sealed-bid', id: held.id },
+    division: tender.division,
+    state: { from: 'held', to: 'withdrawn' },
+    data: { tender: tender.id, sha256: held.sha256 },
+  })
+  return allow({ id: held.id, version: tender.version, state: 'withdrawn' })
+})

@@ -1,0 +1,263 @@
+// A bidder's page: the bid filled in here, sealed in this browser, handed in for a receipt; replaced or withdrawn until the deadline.
+import { useParams } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OutputOf } from '../../../kit/endpoint.ts'
+import { getTender } from '../../../loop/procurement/contract.ts'
+import { depositBid, withdrawBid } from '../../../loop/procurement/contract/sealed-bids.ts'
+import { getOrganization } from '../../../registers/organizations/contract.ts'
+import { useAct, useAsk } from '../../app/ask.ts'
+import { problemOf } from '../../app/problem.ts'
+import { currentAssignment, useSession } from '../../app/session.ts'
+import { ConfirmAct } from '../../ui/desk/ConfirmAct.tsx'
+import { DeskButton } from '../../ui/desk/DeskButton.tsx'
+import { DeskCard } from '../../ui/desk/DeskCard.tsx'
+import { DeskPage } from '../../ui/desk/DeskPage.tsx'
+import { showToast } from '../../ui/resident/toast-store.ts'
+import { InstantText } from '../../ui/shared/DateText.tsx'
+import { EmptyState } from '../../ui/shared/EmptyState.tsx'
+import { ErrorState, useProblemText } from '../../ui/shared/ErrorState.tsx'
+import { MoneyText } from '../../ui/shared/MoneyText.tsx'
+import { Skeleton } from '../../ui/shared/Skeleton.tsx'
+import { BidFields } from './BidFields.tsx'
+import { type DraftWords, emptyDraft, faultsOf, paperOf, priceText } from './bid-draft.ts'
+import { Fingerprint } from './Fingerprint.tsx'
+import { ReceiptCard, saveReceipt } from './ReceiptCard.tsx'
+import { sealBid } from './sealing/bid.ts'
+import { fromText, toHex } from './sealing/bytes.ts'
+import { draftName, findDraft, removeDraft, saveDraft } from './sealing/keep.ts'
+import { isSigned } from './sealing/receipt.ts'
+import styles from './sealing.module.css'
+import { spanWords, useServerClock } from './server-clock.ts'
+import { type Sealing, useSealing } from './use-sealing.ts'
+
+type View = OutputOf<typeof getTender>
+type Bidder = { readonly id: string; readonly name: string }
+
+function BidForm({
+  tender,
+  sealing,
+  bidder,
+}: {
+  readonly tender: View
+  readonly sealing: Sealing
+  readonly bidder: Bidder
+}) {
+  const { t } = useTranslation('procurement')
+  const problemText = useProblemText()
+  const name = draftName(tender.id, bidder.id)
+  const [draft, setDraft] = useState<DraftWords>(emptyDraft)
+  const [tried, setTried] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const [sealingNow, setSealingNow] = useState(false)
+  const [fault, setFault] = useState<string>()
+  const { act, pending, problem } = useAct(depositBid)
+  useEffect(() => {
+    void findDraft(name).then((found) => found && setDraft(found))
+  }, [name])
+  const faults = faultsOf(draft, tender.budget)
+  const change = (part: Partial<DraftWords>) => {
+    const next = { ...draft, ...part }
+    setDraft(next)
+    void saveDraft({ key: name, ...next })
+  }
+  const handIn = async () => {
+    const { publicKey: key } = sealing
+    if (key === undefined) return
+    setSealingNow(true)
+    setFault(undefined)
+    const files = await Promise.all(draft.files.map(async (file) => new Uint8Array(await file.arrayBuffer())))
+    const { header, content, sha256 } = await sealBid(
+      { tender: tender.id, key, organization: bidder.id },
+      paperOf(draft),
+      files,
+    )
+    const answer = await act({ params: { id: tender.id }, body: { header, content } })
+    setSealingNow(false)
+    setAsked(false)
+    if (answer === undefined) return
+    const { receipt } = answer
+    // The receipt must be for what this browser sealed, and signed; else the bidder must know at once.
+    if (receipt.sha256 !== sha256 || !(await isSigned(receipt))) setFault(t('sealing.receiptWrong'))
+    else {
+      saveReceipt(receipt, t('sealing.receiptName', { number: receipt.number, n: receipt.round }))
+      showToast(t('sealing.handedIn'))
+    }
+  }
+  const replaces = sealing.mine?.state === 'held'
+  return (
+    <DeskCard
+      title={t('sealing.form', { name: bidder.name })}
+      extra={<span className={styles.text}>{t('sealing.draftKept')}</span>}
+    >
+      <BidFields draft={draft} faults={tried ? faults : []} budget={tender.budget} onChange={change} />
+      <div className={`${styles.stack} ${styles.foot}`}>
+        {(fault || problem) && (
+          <p className={styles.problem} role="alert">
+            {fault ?? (problem && problemText(problem))}
+          </p>
+        )}
+        <div className={styles.row}>
+          <DeskButton
+            kind="primary"
+            icon="seal"
+            busy={pending || sealingNow}
+            onClick={() => {
+              setTried(true)
+              if (faults.length === 0) setAsked(true)
+            }}
+          >
+            {t(replaces ? 'sealing.replace' : 'sealing.handIn')}
+          </DeskButton>
+          <DeskButton
+            kind="quiet"
+            onClick={() => {
+              setDraft(emptyDraft)
+              setTried(false)
+              void removeDraft(name)
+            }}
+          >
+            {t('sealing.clearDraft')}
+          </DeskButton>
+        </div>
+      </div>
+      {asked && (
+        <ConfirmAct
+          title={t(replaces ? 'sealing.askReplace' : 'sealing.askHandIn')}
+          what={
+            <>
+              {t('desk.price')} <MoneyText amount={priceText(draft.price)} strong unit />。{t('sealing.askWhat')}
+            </>
+          }
+          verb={t(replaces ? 'sealing.replace' : 'sealing.handIn')}
+          busy={pending || sealingNow}
+          onConfirm={() => void handIn()}
+          onClose={() => setAsked(false)}
+        />
+      )}
+    </DeskCard>
+  )
+}
+
+function Withdraw({ tender }: { readonly tender: string }) {
+  const { t } = useTranslation('procurement')
+  const [asked, setAsked] = useState(false)
+  const { act, pending, problem } = useAct(withdrawBid, { onDone: () => setAsked(false) })
+  return (
+    <>
+      <DeskButton kind="danger" icon="close" onClick={() => setAsked(true)}>
+        {t('verbs.withdrawBid')}
+      </DeskButton>
+      {asked && (
+        <ConfirmAct
+          title={t('sealing.askWithdraw')}
+          what={t('sealing.askWithdrawWhat')}
+          verb={t('verbs.withdrawBid')}
+          danger
+          busy={pending}
+          problem={problem}
+          onConfirm={() => void act({ params: { id: tender }, body: {} })}
+          onClose={() => setAsked(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function TermsCard({ tender, sealing }: { readonly tender: View; readonly sealing: Sealing }) {
+  const { t } = useTranslation('procurement')
+  const { now } = useServerClock()
+  const left = tender.deadline === undefined ? 0 : Date.parse(tender.deadline) - now
+  return (
+    <DeskCard title={t('sealing.before')}>
+      <dl className={styles.facts}>
+        <div>
+          <dt>{t('fields.deadline')}</dt>
+          <dd>
+            {tender.deadline && <InstantText instant={tender.deadline} style="full" />}
+            <br />
+            {left > 0
+              ? t('strip.left', { span: spanWords(left, (count) => t('strip.days', { count })) })
+              : t('strip.over')}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('sealing.limit')}</dt>
+          <dd>
+            <MoneyText amount={tender.budget} unit strong />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('desk.check')}</dt>
+          <dd>
+            {t('sealing.byRegister', {
+              rating: tender.requirements.minimumRating ?? t('desk.anyRating'),
+              certificates:
+                tender.requirements.certificates > 0
+                  ? t('desk.atLeast', { count: tender.requirements.certificates })
+                  : t('desk.anyRating'),
+            })}
+          </dd>
+        </div>
+      </dl>
+      <div className={`${styles.stack} ${styles.foot}`}>
+        <ul className={styles.plain}>
+          {(['here', 'nobody', 'change', 'late'] as const).map((each) => (
+            <li key={each}>{t(`sealing.bidder.${each}`)}</li>
+          ))}
+        </ul>
+        {sealing.publicKey && (
+          <Fingerprint short label={t('sealing.publicKey')} value={toHex(fromText(sealing.publicKey))} />
+        )}
+      </div>
+    </DeskCard>
+  )
+}
+
+export default function SealedBidPage() {
+  const { t } = useTranslation('procurement')
+  const { id = '' } = useParams({ strict: false })
+  const session = useSession()
+  const tender = useAsk(getTender, { params: { id } })
+  const sealing = useSealing(id)
+  const organization = currentAssignment(session)?.organizationId
+  const own = useAsk(getOrganization, { params: { id: organization ?? '' } }, { enabled: organization !== undefined })
+  const error = tender.error ?? sealing.error ?? own.error
+  if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void tender.refetch()} />
+  if (!tender.data || !sealing.data || (organization !== undefined && !own.data)) return <Skeleton rows={8} />
+  const bidder = own.data && { id: own.data.id, name: own.data.name }
+  const isOpen = tender.data.state === 'published'
+  const { mine } = sealing.data
+  return (
+    <DeskPage
+      title={t('sealing.bidTitle')}
+      note={`${tender.data.number} ${tender.data.title}`}
+      actions={
+        <>
+          <DeskButton to={`/desk/procurement/${id}`}>{t('sheet.room')}</DeskButton>
+          {isOpen && mine?.state === 'held' && <Withdraw tender={id} />}
+        </>
+      }
+    >
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          {isOpen && bidder !== undefined ? (
+            <BidForm tender={tender.data} sealing={sealing.data} bidder={bidder} />
+          ) : (
+            <DeskCard>
+              <EmptyState
+                icon="seal"
+                title={t(bidder === undefined ? 'sealing.noBidder' : 'sealing.notOpen')}
+                next={t(bidder === undefined ? 'sealing.noBidderNext' : 'sealing.notOpenNext')}
+              />
+            </DeskCard>
+          )}
+        </div>
+        <div className={styles.side}>
+          {mine && <ReceiptCard mine={mine} />}
+          <TermsCard tender={tender.data} sealing={sealing.data} />
+        </div>
+      </div>
+    </DeskPage>
+  )
+}
