@@ -1,5 +1,5 @@
 // Needs: the SQL of lists: board, mine, desk. Every one is bounded and served by an index of its own.
-import type { DivisionCode } from '../../../kit/id.ts'
+import { type DivisionCode, jurisdictionOf } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { largestPage } from '../../../kit/listing.ts'
 import type { Point } from '../../../kit/point.ts'
@@ -17,6 +17,13 @@ export const listed = needColumns.replace(
   'n.texts, n.texts_sealed',
   "NULL::jsonb AS texts, n.texts_sealed, n.texts->>'title' AS title",
 )
+
+/**
+ * The words of a need with its community, township and county as words of their own: place and words are looked up in one index (need_found), and how
+ * many needs the province has does not matter. Said exactly as the index says it, or it is not used.
+ */
+export const placed =
+  "(n.search || array_to_tsvector(ARRAY['@' || n.division::text, '@' || \"left\"(n.division::text, 9), '@' || n.jurisdiction::text]))"
 
 /** The place in a list where the next page begins: sort value and id of the last row. */
 type Cursor = readonly [string | number | null, string]
@@ -144,7 +151,21 @@ export type DeskFilter = Paged & {
 }
 
 function deskConditions(filter: DeskFilter): Conditions {
-  const conditions = new Conditions().add(...atPlace('n', filter.place))
+  const conditions = new Conditions()
+  const county = filter.place.length >= 6 ? jurisdictionOf(filter.place) : undefined
+  if (filter.query === undefined || county === undefined) {
+    conditions.add(...atPlace('n', filter.place))
+    if (filter.query !== undefined) conditions.add("n.search @@ to_tsquery('simple', ?)", filter.query)
+  } else {
+    // The place stands among the words: a second condition on it would have the planner read the place's other indexes too.
+    conditions
+      .add('n.jurisdiction = ?', county)
+      .add(
+        `${placed} @@ (quote_literal(?::text)::tsquery && to_tsquery('simple', ?))`,
+        `@${filter.place.slice(0, 12)}`,
+        filter.query,
+      )
+  }
   if (filter.departments.length > 0) conditions.add('n.department = ANY(?)', filter.departments)
   if (filter.privates !== 'all')
     conditions.add(filter.privates === 'raised' ? "(n.visibility = 'public' OR n.raised)" : "n.visibility = 'public'")
@@ -161,7 +182,6 @@ function deskConditions(filter: DeskFilter): Conditions {
       filter.overdueAt,
     )
   }
-  if (filter.query !== undefined) conditions.add("n.search @@ to_tsquery('simple', ?)", filter.query)
   return conditions
 }
 
