@@ -34,8 +34,8 @@ async function imported(visit: Visit, worker: DemoPerson): Promise<void> {
     return [
       `M-${at}`,
       `${at + 1}号楼：${said}`,
-      '其他',
-      `王${at % 7}`,
+      '20',
+      `王${'甲乙丙丁戊己庚'[at % 7]}`,
       `1371${String(at).padStart(7, '0')}`,
       '是',
     ].join(',')
@@ -51,6 +51,12 @@ async function imported(visit: Visit, worker: DemoPerson): Promise<void> {
     },
   })
   const { id: file } = (await answer.json()) as { id: string }
+  const seen = await visit.send<{ fresh: number; rows: { state: string; faults: unknown[] }[] }>(
+    'POST',
+    '/api/needs/imports/preview',
+    { division: worker.division, file },
+  )
+  expect([seen.fresh, seen.rows.find(({ state }) => state !== 'new')]).toEqual([many, undefined])
   const done = await visit.send<{ fresh: number; bad: number }>('POST', '/api/needs/imports', {
     division: worker.division,
     file,

@@ -120,8 +120,7 @@ export default function AlikePage() {
           {t('desk.alike.keys.move')}
         </span>
         <span>
-          <kbd>1</kbd>
-          <kbd>9</kbd>
+          <kbd>1–9</kbd>
           {t('desk.alike.keys.keep')}
         </span>
         <span>
