@@ -1,5 +1,5 @@
 // Needs: the SQL of lists: board, mine, desk. Every one is bounded and served by an index of its own.
-import { type DivisionCode, jurisdictionOf } from '../../../kit/id.ts'
+import type { DivisionCode } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { largestPage } from '../../../kit/listing.ts'
 import type { Point } from '../../../kit/point.ts'
@@ -151,21 +151,15 @@ export type DeskFilter = Paged & {
 }
 
 function deskConditions(filter: DeskFilter): Conditions {
-  const conditions = new Conditions()
-  const county = filter.place.length >= 6 ? jurisdictionOf(filter.place) : undefined
-  if (filter.query === undefined || county === undefined) {
-    conditions.add(...atPlace('n', filter.place))
-    if (filter.query !== undefined) conditions.add("n.search @@ to_tsquery('simple', ?)", filter.query)
-  } else {
-    // The place stands among the words: a second condition on it would have the planner read the place's other indexes too.
-    conditions
-      .add('n.jurisdiction = ?', county)
-      .add(
-        `${placed} @@ (quote_literal(?::text)::tsquery && to_tsquery('simple', ?))`,
-        `@${filter.place.slice(0, 12)}`,
-        filter.query,
-      )
-  }
+  const conditions = new Conditions().add(...atPlace('n', filter.place))
+  if (filter.query !== undefined && filter.place.length < 6)
+    conditions.add("n.search @@ to_tsquery('simple', ?)", filter.query)
+  else if (filter.query !== undefined)
+    conditions.add(
+      `${placed} @@ (quote_literal(?::text)::tsquery && to_tsquery('simple', ?))`,
+      `@${filter.place.slice(0, 12)}`,
+      filter.query,
+    )
   if (filter.departments.length > 0) conditions.add('n.department = ANY(?)', filter.departments)
   if (filter.privates !== 'all')
     conditions.add(filter.privates === 'raised' ? "(n.visibility = 'public' OR n.raised)" : "n.visibility = 'public'")

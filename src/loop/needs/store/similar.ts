@@ -8,6 +8,7 @@ import { listed, type ListedNeed, placed } from './lists.ts'
 
 const onBoard = `n.state IN (${boardStates.map((state) => `'${state}'`).join(', ')})`
 
+// The place is said again as the lists' indexes have it: with the county alone the planner would read all of the county's entries beside the words.
 const candidates = (place: string) => `
   SELECT n.jurisdiction, n.id, n.division, n.supports, n.search FROM needs.need n
   WHERE n.visibility = 'public' AND ${onBoard} AND ${placed} @@ (quote_literal('@' || ${place})::tsquery && to_tsquery('simple', array_to_string($1::text[], ' | ')))
@@ -19,9 +20,9 @@ const candidates = (place: string) => `
  */
 const similarText = `
 WITH candidate AS (
-  (${candidates('$3::text')} ORDER BY n.id DESC LIMIT 200)
+  (${candidates('$3::text')} AND n.division = $3 ORDER BY n.id DESC LIMIT 200)
   UNION ALL
-  (${candidates('left($3::text, 9)')} AND n.division <> $3 ORDER BY n.id DESC LIMIT 200)
+  (${candidates('left($3::text, 9)')} AND left(n.division, 9) = left($3::text, 9) AND n.division <> $3 ORDER BY n.id DESC LIMIT 200)
 ), word AS (
   SELECT c.id, w.lexeme, cardinality(w.positions)::float8 AS tf, count(*) OVER (PARTITION BY w.lexeme) AS df
   FROM candidate c, unnest(c.search) AS w WHERE w.lexeme = ANY($1)
