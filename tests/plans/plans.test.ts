@@ -163,7 +163,8 @@ async function askByWords(): Promise<void> {
   }
   const as = (role: Role) => people.get(role) ?? 'nobody'
   for (const text of sentences) {
-    hear('listSimilarNeeds', 'resident', false)
+    // Every word of up to 400 candidates is weighed: bounded, but more than a page.
+    hear('listSimilarNeeds', 'resident', true)
     await app.ok(as('resident'), listSimilarNeeds, { body: { text, division: places.community } })
   }
   for (const days of ['1', '14']) {

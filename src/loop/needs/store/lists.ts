@@ -151,7 +151,10 @@ export type DeskFilter = Paged & {
 }
 
 function deskConditions(filter: DeskFilter): Conditions {
-  const conditions = new Conditions().add(...atPlace('n', filter.place))
+  const conditions = new Conditions()
+  // A township or county searched for words stands among the words alone: said beside them too, the planner reads all its entries in another index.
+  const among = filter.query !== undefined && filter.place.length >= 6 && filter.place.length < 12
+  if (!among) conditions.add(...atPlace('n', filter.place))
   if (filter.query !== undefined && filter.place.length < 6)
     conditions.add("n.search @@ to_tsquery('simple', ?)", filter.query)
   else if (filter.query !== undefined)
