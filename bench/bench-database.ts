@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { prepareDatabase } from '../src/app/prepare.ts'
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/launcher.ts'
+import { loadNeeds } from '../tests/plans/million-needs.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -50,6 +51,19 @@ export async function openBenchDatabase(fresh: boolean): Promise<BenchDatabase> 
       await server.stop()
     },
   }
+}
+
+/** The database with a million needs, which are loaded the first time. */
+export async function openFilledDatabase(): Promise<BenchDatabase> {
+  const database = await openBenchDatabase(false)
+  const [rows] = await asOwner<{ n: string }>(
+    database.ownerUrl,
+    'SELECT count(*) AS n FROM (SELECT 1 FROM needs.need LIMIT 1000000) AS counted',
+  )
+  if (Number(rows?.n) >= 1_000_000) return database
+  console.log('loading 1,000,000 needs, once …')
+  console.log(`loaded in ${(await loadNeeds({ ownerUrl: database.ownerUrl })).toFixed(0)} s`)
+  return database
 }
 
 /** Runs one statement as the owner and answers its rows. */

@@ -4,8 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { loadNeeds } from '../tests/plans/million-needs.ts'
-import { asOwner, type BenchDatabase, openBenchDatabase } from './bench-database.ts'
+import { asOwner, type BenchDatabase, openFilledDatabase } from './bench-database.ts'
 import { captureStatements, type Traffic } from './capture.ts'
 import type { LoadResult, LoadTask, ServerTask } from './shapes.ts'
 import { median, tableOf } from './table.ts'
@@ -14,10 +13,10 @@ const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5)
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 4)
 const poolSize = 20
 
-type Side = { readonly name: 'ours' | 'bare'; readonly process: ChildProcess; readonly url: string }
+export type Side = { readonly name: 'ours' | 'bare'; readonly process: ChildProcess; readonly url: string }
 
 /** Starts one side. What it is told stands on its standard input: it holds the database's password. */
-async function startSide(name: Side['name'], task: ServerTask, started: Side[]): Promise<Side> {
+export async function startSide(name: Side['name'], task: ServerTask, started: Side[]): Promise<Side> {
   const file = join(import.meta.dirname, name === 'ours' ? 'our-server.ts' : 'bare-server.ts')
   const child = spawn(process.execPath, [...profileFlags(name), file], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -34,7 +33,7 @@ async function startSide(name: Side['name'], task: ServerTask, started: Side[]):
   return side
 }
 
-async function stopSide(side: Side): Promise<void> {
+export async function stopSide(side: Side): Promise<void> {
   if (side.process.exitCode !== null) return
   const ended = new Promise((done) => side.process.once('exit', done))
   side.process.kill('SIGCONT')
@@ -205,21 +204,9 @@ async function compare(
   }
 }
 
-async function readyDatabase(): Promise<BenchDatabase> {
-  const database = await openBenchDatabase(false)
-  const [rows] = await asOwner<{ n: string }>(
-    database.ownerUrl,
-    'SELECT count(*) AS n FROM (SELECT 1 FROM needs.need LIMIT 1000000) AS counted',
-  )
-  if (Number(rows?.n) >= 1_000_000) return database
-  console.log('loading 1,000,000 needs, once …')
-  console.log(`loaded in ${(await loadNeeds({ ownerUrl: database.ownerUrl })).toFixed(0)} s`)
-  return database
-}
-
 /** Measures and prints; true when every target was reached. */
 export async function benchHttp(): Promise<boolean> {
-  const database = await readyDatabase()
+  const database = await openFilledDatabase()
   try {
     await asOwner(database.ownerUrl, 'DELETE FROM platform.outbox')
     const { traffic, capture } = await captureStatements(database, poolSize)

@@ -1,13 +1,15 @@
-// `npm run bench [http|loop|messages|vote]`: measurements side by side, printed as tables of ratios. Nothing in `npm test` depends on them.
+// `npm run bench [http|loop|messages|search|vote]`: measurements side by side, printed as tables of ratios. Nothing in `npm test` depends on them.
 import { benchHttp } from './http.ts'
 import { benchLoop } from './loop.ts'
 import { benchMessages } from './messages.ts'
+import { benchSearch } from './search.ts'
 import { benchVote } from './vote.ts'
 
 const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   loop: benchLoop,
   http: benchHttp,
   messages: benchMessages,
+  search: benchSearch,
   vote: benchVote,
 }
 const asked = process.argv.slice(2).filter((name) => Object.hasOwn(benches, name))

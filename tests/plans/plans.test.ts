@@ -5,6 +5,8 @@ import { domains } from '../../src/app/domains.ts'
 import { permissionsByRole } from '../../src/app/permissions.ts'
 import { largestPage } from '../../src/kit/listing.ts'
 import { type Role, roles } from '../../src/kit/roles.ts'
+import { listDeskNeeds, listSimilarNeeds } from '../../src/loop/needs/contract.ts'
+import { listAlikeNeeds } from '../../src/loop/needs/contract/helpers.ts'
 import type { Binding } from '../../src/platform/action.ts'
 import { wireSchema } from '../../src/platform/http/schemas.ts'
 import { inputFor, type Known } from '../access/sample-input.ts'
@@ -147,6 +149,37 @@ async function ask(binding: Binding, role: Role): Promise<void> {
   }
 }
 
+/** What people type: a sentence whose words many needs have, one that few have, and a beginning of a word. */
+const sentences = ['电梯坏了好几天，老人上下楼没人帮忙', '楼道里没人打扫，停车也乱', '想请护理员上门']
+const typed = ['电梯', '老人 上门', '楼道 没人 打扫', '电']
+
+/** What is looked up by its words: similar needs, those of the last days that say the same, and what is searched in the desk's list. */
+async function askByWords(): Promise<void> {
+  const hear = (list: string, role: Role, filtered: boolean) => {
+    app.parts.platform.database.statements.listener = (text, values) => {
+      if (text.includes(sessionLookUp)) return
+      heard.push({ list, role, filtered, text, values: [...values] })
+    }
+  }
+  const as = (role: Role) => people.get(role) ?? 'nobody'
+  for (const text of sentences) {
+    // Every word of up to 400 candidates is weighed: bounded, but more than a page.
+    hear('listSimilarNeeds', 'resident', true)
+    await app.ok(as('resident'), listSimilarNeeds, { body: { text, division: places.community } })
+  }
+  for (const days of ['1', '14']) {
+    hear('listAlikeNeeds', 'community-worker', false)
+    await app.ok(as('community-worker'), listAlikeNeeds, { query: { days } })
+  }
+  for (const role of ['community-worker', 'township-reviewer', 'county-civil-affairs'] as const) {
+    for (const q of typed) {
+      hear('listDeskNeeds', role, true)
+      await app.ok(as(role), listDeskNeeds, { query: { q } })
+    }
+  }
+  app.parts.platform.database.statements.listener = undefined
+}
+
 beforeAll(async () => {
   app = await startApp()
   const story = await makeStory(app)
@@ -169,6 +202,7 @@ beforeAll(async () => {
   for (const binding of lists) {
     for (const role of readersOf(binding)) await ask(binding, role)
   }
+  await askByWords()
   client = new pg.Client({ connectionString: app.database.ownerUrl })
   await client.connect()
 }, 400_000)
@@ -199,6 +233,29 @@ describe('lists', () => {
     const thin = growing.filter((table) => (crowd.get(table) ?? 0) < copies / 2)
     expect(thin).toEqual([])
   })
+
+  it('find needs by their words at a place through the index of both, and the undecided ones of a day through theirs', async () => {
+    const ways = new Map([
+      ['listSimilarNeeds', 'need_found'],
+      ['listAlikeNeeds', 'need_undecided'],
+      ['listDeskNeeds', 'need_found'],
+    ])
+    const asked = heard.filter(
+      ({ list, text }) => ways.has(list) && (list !== 'listDeskNeeds' || text.includes('array_to_tsvector')),
+    )
+    expect(new Set(asked.map(({ list }) => list))).toEqual(new Set(ways.keys()))
+    const astray: string[] = []
+    for (const { list, role, text, values } of asked) {
+      const steps = await explain(client, text, values)
+      const reads = steps.filter(({ kind, over }) => kind.includes('Scan') && /\bneed/.test(over))
+      if (
+        !reads.some(({ over }) => over.includes(ways.get(list) ?? '')) ||
+        reads.some(({ kind }) => kind === 'Seq Scan')
+      )
+        astray.push(`${list} as ${role}: ${reads.map(({ kind, over }) => `${kind} ${over}`).join('; ')}`)
+    }
+    expect(astray).toEqual([])
+  }, 60_000)
 
   it('touch a bounded number of rows, whatever lies in the tables', async () => {
     const seen = new Set<string>()

@@ -5,6 +5,7 @@ import type { WireInputOf } from '../../kit/endpoint.ts'
 import { rowOf } from '../../platform/database.ts'
 import { categoryModelOf, proposeFor, trainCategoryModel } from './actions/categories.ts'
 import * as contract from './contract.ts'
+import * as bulk from './contract/bulk.ts'
 import * as desk from './contract/desk.ts'
 import * as helpers from './contract/helpers.ts'
 import { confirmedCategories } from './public.ts'
@@ -69,6 +70,67 @@ test('a model trained on confirmed rows knows classes and, inside a class, kinds
   expect([...model.kinds.keys()]).toEqual(['08'])
 })
 
+const proposals = async (needs: readonly string[], who = worker) =>
+  (await app.ok(who, helpers.listCategoryProposals, { body: { needs: [...needs] } })).proposals
+
+test('a page of undecided needs gets its proposals at once, private ones included, with two statements; decided ones and nonsense get none', async () => {
+  const lift = await raised('三号楼电梯又停了，轿厢困人半小时')
+  const hidden = await raised('家里老人没人照看，想请护理员上门', { visibility: 'private' })
+  const nothing = await raised('嗯嗯啊啊')
+  const decided = await raised('楼上水管爆裂，天花板漏水')
+  await app.ok(worker, desk.acceptNeed, {
+    params: { id: decided },
+    body: { category: '0802', routeHint: 'department' },
+  })
+  await app.settle()
+  const before = app.parts.platform.database.statements.count
+  const found = await proposals([lift, hidden, nothing, decided])
+  // The session, the needs, and the key of the private one.
+  expect(app.parts.platform.database.statements.count - before).toBeLessThanOrEqual(3)
+  expect(found.map(({ id }) => id).sort()).toEqual([lift, hidden].sort())
+  const ofLift = found.find(({ id }) => id === lift)
+  expect(ofLift?.category.slice(0, 2)).toBe('08')
+  expect(ofLift?.words).toContain('电梯')
+  expect(ofLift?.percent).toBeGreaterThanOrEqual(50)
+})
+
+test('a worker of another community gets no proposal for needs that are not theirs to accept', async () => {
+  const lift = await raised('五号楼电梯又停了，轿厢困人半小时')
+  const stranger = await app.person('community-worker', { division: places.otherCommunity })
+  expect(await proposals([lift], stranger)).toEqual([])
+  expect((await proposals([lift])).length).toBe(1)
+})
+
+test('accepting many keeps for each what was proposed beside what the worker confirmed', async () => {
+  const id = await raised('六号楼电梯又停了，轿厢困人半小时')
+  const [proposal] = await proposals([id])
+  const category = proposal?.category ?? '20'
+  const { version } = await app.ok(worker, contract.getNeed, { params: { id } })
+  await app.ok(worker, bulk.acceptNeeds, { body: { needs: [{ id, version, category }], routeHint: 'department' } })
+  const event = await rowOf<{ data: Record<string, unknown> }>(
+    app.parts.platform.database.reader,
+    "SELECT data FROM platform.event WHERE record_id = $1 AND name = 'needs.acceptNeed'",
+    [id],
+  )
+  expect(event?.data).toMatchObject({ category, categoryBefore: '20', categoryProposed: category })
+})
+
+test('the desk finds whole words first, and the beginning of a word where nothing has it whole', async () => {
+  const id = await raised('弄堂口的枇杷树挡住了摄像头')
+  const found = async (q: string) =>
+    (await app.ok(worker, contract.listDeskNeeds, { query: { q } })).rows.map((row) => row.id)
+  expect(await found('枇杷树 摄像头')).toEqual([id])
+  expect(await found('枇杷')).toContain(id)
+  expect(await found('摄像')).toContain(id)
+  expect(await found('枇杷树 挖掘机')).toEqual([])
+  const stranger = await app.person('community-worker', { division: places.otherCommunity })
+  expect((await app.ok(stranger, contract.listDeskNeeds, { query: { q: '枇杷树' } })).rows).toEqual([])
+  const county = await app.person('county-civil-affairs', { division: places.county })
+  expect((await app.ok(county, contract.listDeskNeeds, { query: { q: '枇杷树' } })).rows.map((row) => row.id)).toEqual([
+    id,
+  ])
+})
+
 test('accepting keeps what was proposed beside what was confirmed, in codes and numbers', async () => {
   const id = await raised('楼上水管爆裂，天花板漏水')
   await app.ok(worker, desk.acceptNeed, { params: { id }, body: { category: '1101', routeHint: 'department' } })
@@ -130,6 +192,7 @@ test('needs of the day that say the same stand in one group for the desk; privat
   const group = groups.find(({ rows }) => rows.some(({ id }) => id === first))
   expect(group?.rows.map(({ id }) => id).sort()).toEqual([first, second, third].sort())
   expect(group?.count).toBe(3)
+  expect(group?.rows.find(({ id }) => id === third)?.text).toBe(`${text}，请尽快来看`)
   expect(capped).toBe(false)
   expect(JSON.stringify(groups)).not.toContain(hidden)
   expect(JSON.stringify(groups)).not.toContain(far)

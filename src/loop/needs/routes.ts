@@ -26,6 +26,7 @@ export const needsRoutes: readonly Binding[] = [
   read.listDeskNeeds,
   read.listSimilarNeeds,
   helpers.proposeCategory,
+  helpers.listCategoryProposals,
   helpers.listAlikeNeeds,
   getBoardFigures,
   read.listNeedPlaces,

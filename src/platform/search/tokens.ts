@@ -42,9 +42,10 @@ export function tsvectorText(text: string): string {
 
 /**
  * A query for `to_tsquery('simple', …)`: every word must occur, the last one as a beginning (people type on). Undefined when the text holds no
- * word at all: the caller then leaves the filter out. Safe for any input: only letters and digits reach the query.
+ * word at all: the caller then leaves the filter out. Safe for any input: only letters and digits reach the query. `whole`: the last word is
+ * one like the others; in a large table a beginning costs as much as all the words that begin so.
  */
-export function tsqueryText(query: string): string | undefined {
+export function tsqueryText(query: string, whole = false): string | undefined {
   const plain = query.slice(0, longestQuery).normalize('NFKC').toLowerCase()
   // Cut coarsely: search mode would demand the short words inside a long one as well, which the index holds anyway.
   const words = [
@@ -55,5 +56,5 @@ export function tsqueryText(query: string): string | undefined {
     ),
   ]
   if (words.length === 0) return undefined
-  return words.map((word, position) => (position === words.length - 1 ? `${word}:*` : word)).join(' & ')
+  return words.map((word, position) => (!whole && position === words.length - 1 ? `${word}:*` : word)).join(' & ')
 }

@@ -20,6 +20,7 @@ import {
 } from '../rules.ts'
 import { listNeedsForUpdate, saveNeeds } from '../store.ts'
 import { saveCounts, saveRootOfAll } from '../store/supports.ts'
+import { proposalOnRecord } from './categories.ts'
 import { myself, type Worker } from './desk.ts'
 import { lockedClusters } from './merge.ts'
 import { recordNeed, responseOf, tell, tellPersons, termsOf } from './recording.ts'
@@ -129,6 +130,7 @@ export const acceptNeeds = action(bulk.acceptNeeds, async (act, { body }) => {
       ...responseOf(before, act.now),
       routeHint: after.routeHint,
       categoryBefore: before.category,
+      ...proposalOnRecord(before, act.policy.number('needs.classifier-threshold', before.division)),
     }),
     afterwards: ({ after }) => tellPersons(act, after, [after.resident], 'accepted'),
   })

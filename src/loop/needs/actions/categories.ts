@@ -110,11 +110,16 @@ export function proposeFor(text: string, threshold: number, model = categoryMode
   return words.length === 0 ? undefined : { ...proposal, words: [...new Set(words)].slice(0, 5) }
 }
 
+/** The category proposed for a need from its title and text; nothing below the threshold (percent), nor where its texts are not at hand. */
+export function proposalFor(need: Pick<Need, 'texts'>, threshold: number): ExplainedProposal | undefined {
+  return need.texts === undefined ? undefined : proposeFor(`${need.texts.title}。${need.texts.text}`, threshold)
+}
+
 /**
  * What the classifier says of a need, for the event of the decision on its category: from proposed and confirmed side by side anybody sees how
  * good the proposals are. Codes and numbers, no words; nothing where it proposes nothing.
  */
 export function proposalOnRecord(need: Pick<Need, 'texts'>, threshold: number): Readonly<Record<string, unknown>> {
-  const found = need.texts === undefined ? undefined : proposeFor(`${need.texts.title}。${need.texts.text}`, threshold)
+  const found = proposalFor(need, threshold)
   return found === undefined ? {} : { categoryProposed: found.category, categoryPercent: found.percent }
 }

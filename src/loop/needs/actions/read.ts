@@ -34,6 +34,7 @@ import {
   listBoard,
   listDesk,
   type ListedNeed,
+  type ListedPage,
   listMine,
   listNamedPlaces,
 } from '../store/lists.ts'
@@ -103,7 +104,7 @@ export const listDeskNeeds = question(contract.listDeskNeeds, async (ask, { quer
   if (place === undefined) return forbid('forbidden')
   const { departments } = ask.scopes
   const reach = { division: place, departments }
-  const filter: DeskFilter = {
+  const every: DeskFilter = {
     place,
     departments,
     state: query.state,
@@ -118,12 +119,24 @@ export const listDeskNeeds = question(contract.listDeskNeeds, async (ask, { quer
         : 'none',
     ...(await holderFilter(ask, place, query.holder)),
     overdueAt: query.overdue === undefined ? undefined : ask.now,
-    query: query.q === undefined ? undefined : tsqueryText(query.q),
   }
-  const page = await listDesk(ask.tx, filter)
+  const { page, filter } = await searched(ask, every, query.q)
   const count = query.cursor === undefined ? await getDeskCount(ask.tx, filter, countCap) : undefined
   return allow({ rows: await withAbsences(ask, place, await opened(ask, page.rows)), next: page.next, count })
 })
+
+/** The page of what was typed, as whole words; where nothing has them, the last one counts as the beginning of a word (people type on). */
+async function searched(
+  ask: Ask,
+  every: DeskFilter,
+  typed: string | undefined,
+): Promise<{ page: ListedPage; filter: DeskFilter }> {
+  const whole = { ...every, query: typed === undefined ? undefined : tsqueryText(typed, true) }
+  const page = await listDesk(ask.tx, whole)
+  if (whole.query === undefined || page.rows.length > 0) return { page, filter: whole }
+  const begun = { ...every, query: tsqueryText(typed ?? '') }
+  return { page: await listDesk(ask.tx, begun), filter: begun }
+}
 
 /** What the asked-for holder means: me, somebody, or whoever is away today. */
 async function holderFilter(

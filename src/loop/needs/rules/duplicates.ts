@@ -115,3 +115,27 @@ export function groupAlike(texts: readonly Worded[], percent: number): AlikeGrou
         ((one.ids[0] ?? '') < (other.ids[0] ?? '') ? -1 : 1),
     )
 }
+
+export type Part = { readonly text: string; readonly shared: boolean }
+
+/** A text cut into what it shares with another (every run of three characters that both have) and what it says differently, in order. */
+export function partsAgainst(text: string, other: string): Part[] {
+  const known = shinglesOf(other)
+  const characters = [...text]
+  // Signs and spaces belong to what stands before them.
+  const letters = [...characters.keys()].filter((at) => /[\p{L}\p{N}]/u.test(characters[at] ?? ''))
+  const shared = new Set<number>()
+  for (let from = 0; from + 3 <= letters.length; from += 1) {
+    const run = letters.slice(from, from + 3)
+    if (!known.has(run.map((at) => (characters[at] ?? '').normalize('NFKC').toLowerCase()).join(''))) continue
+    for (const at of run) shared.add(at)
+  }
+  const parts: Part[] = []
+  for (const [at, character] of characters.entries()) {
+    const last = parts.at(-1)
+    const same = /[\p{L}\p{N}]/u.test(character) ? shared.has(at) : (last?.shared ?? true)
+    if (last?.shared === same) parts[parts.length - 1] = { text: last.text + character, shared: same }
+    else parts.push({ text: character, shared: same })
+  }
+  return parts
+}

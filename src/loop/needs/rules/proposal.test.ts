@@ -1,7 +1,7 @@
 // What is proposed of what is likely, and which texts count as the same.
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { groupAlike, likeness, shinglesOf, signatureOf } from './duplicates.ts'
+import { groupAlike, likeness, partsAgainst, shinglesOf, signatureOf } from './duplicates.ts'
 import { proposalOf } from './proposal.ts'
 
 describe('a proposal', () => {
@@ -112,4 +112,23 @@ test('a short text is one run', () => {
   expect([...shinglesOf('停水！')]).toEqual(['停水'])
   expect([...shinglesOf('Ａ b,c')]).toEqual(['abc'])
   expect([...shinglesOf('电梯坏了')]).toEqual(['电梯坏', '梯坏了'])
+})
+
+test('the parts of a text are the text, and what both say is shared', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'电梯楼道灯坏了，。！ 3A') }), fc.string(), (text, other) => {
+      expect(
+        partsAgainst(text, other)
+          .map((part) => part.text)
+          .join(''),
+      ).toBe(text)
+      const letters = text.replace(/[^\p{L}\p{N}]+/gu, '')
+      if ([...letters].length >= 3) expect(partsAgainst(text, text).every(({ shared }) => shared)).toBe(true)
+    }),
+  )
+  expect(partsAgainst('门口的石墩子歪了，三轮车老是蹭到！', '门口的石墩子歪了，电动车老是蹭到。')).toEqual([
+    { text: '门口的石墩子歪了，', shared: true },
+    { text: '三轮', shared: false },
+    { text: '车老是蹭到！', shared: true },
+  ])
 })

@@ -4,14 +4,11 @@ import type { Instant } from '../../../kit/instant.ts'
 import { rowsOf, type Tx } from '../../../platform/database.ts'
 import { boardStates } from '../contract.ts'
 import { prefixRange } from '../store.ts'
-import { listed, type ListedNeed } from './lists.ts'
+import { listed, type ListedNeed, placed } from './lists.ts'
 
 const onBoard = `n.state IN (${boardStates.map((state) => `'${state}'`).join(', ')})`
 
-// The words of a need with its community and its township as words of their own: place and words are looked up in one index (need_similar), and
-// how many needs the province has does not matter. Said exactly as the index says it, or it is not used.
-const placed = "(n.search || array_to_tsvector(ARRAY['@' || n.division::text, '@' || \"left\"(n.division::text, 9)]))"
-
+// The place is said again as the lists' indexes have it: with the county alone the planner would read all of the county's entries beside the words.
 const candidates = (place: string) => `
   SELECT n.jurisdiction, n.id, n.division, n.supports, n.search FROM needs.need n
   WHERE n.visibility = 'public' AND ${onBoard} AND ${placed} @@ (quote_literal('@' || ${place})::tsquery && to_tsquery('simple', array_to_string($1::text[], ' | ')))
@@ -23,9 +20,9 @@ const candidates = (place: string) => `
  */
 const similarText = `
 WITH candidate AS (
-  (${candidates('$3::text')} ORDER BY n.id DESC LIMIT 200)
+  (${candidates('$3::text')} AND n.division = $3 ORDER BY n.id DESC LIMIT 200)
   UNION ALL
-  (${candidates('left($3::text, 9)')} AND n.division <> $3 ORDER BY n.id DESC LIMIT 200)
+  (${candidates('left($3::text, 9)')} AND left(n.division, 9) = left($3::text, 9) AND n.division <> $3 ORDER BY n.id DESC LIMIT 200)
 ), word AS (
   SELECT c.id, w.lexeme, cardinality(w.positions)::float8 AS tf, count(*) OVER (PARTITION BY w.lexeme) AS df
   FROM candidate c, unnest(c.search) AS w WHERE w.lexeme = ANY($1)
@@ -58,10 +55,10 @@ export async function listSimilar(
   ])
 }
 
-export type UndecidedNeed = ListedNeed & { readonly text: string }
+export type UndecidedNeed = ListedNeed & { readonly text: string; readonly place: string | null }
 
 const undecidedText = `
-SELECT ${listed}, coalesce(n.texts->>'text', '') AS text FROM needs.need n
+SELECT ${listed}, coalesce(n.texts->>'text', '') AS text, n.texts->>'place' AS place FROM needs.need n
 WHERE n.state = 'submitted' AND n.visibility = 'public' AND n.division >= $1 AND n.division < $2 AND n.submitted_at >= $3
 ORDER BY n.submitted_at DESC, n.id DESC LIMIT $4`
 

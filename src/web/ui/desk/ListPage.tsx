@@ -54,6 +54,8 @@ export type ListPageProps<Row> = {
   readonly empty?: { readonly title: string; readonly next?: string; readonly action?: ReactNode }
   /** Above the table, below the title: tiles, lights. */
   readonly children?: ReactNode
+  /** Hears the rows of each page that is shown. */
+  readonly onRows?: (rows: readonly Row[]) => void
   /** When the row that is open beside leaves the list, the one that takes its place opens. */
   readonly advance?: boolean
   /** Words at the left end of the foot. */
@@ -78,6 +80,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
     primary,
     empty,
     children,
+    onRows,
     advance,
     foot,
   } = props
@@ -121,6 +124,9 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
     setSelected([])
   }
 
+  useEffect(() => {
+    if (data && !isPlaceholderData) onRows?.(data.rows)
+  }, [data, isPlaceholderData, onRows])
   const rows = data?.rows ?? []
   const chosen = rows.filter((row) => selected.includes(rowKey(row)))
   const open = rows.find((row) => rowKey(row) === query['open'])

@@ -1,6 +1,6 @@
 // What a bulk act asks once for all chosen needs: route and category, reason and sentence, colleague, or the need to merge into.
 import { Input } from 'antd'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { declineReasons, listDeskNeeds, type PlannedRoute, plannedRoutes } from '../../../../loop/needs/contract.ts'
 import { takeOverReasons } from '../../../../loop/needs/contract/desk.ts'
@@ -13,6 +13,8 @@ import { DeskDialog } from '../../../ui/desk/DeskDialog.tsx'
 import styles from './desk-needs.module.css'
 import { Candidate } from './MergeDialog.tsx'
 import type { DeskNeedRow } from './need-words.tsx'
+import type { CategoryProposal } from './ProposalCell.tsx'
+import { ProposedCategories } from './ProposedCategories.tsx'
 
 export type BulkWhat = 'accept' | 'decline' | 'merge' | 'assign' | 'takeOver'
 
@@ -20,6 +22,8 @@ export type BulkAnswers = {
   readonly route?: PlannedRoute
   /** Undefined: as it stands in each. */
   readonly category?: CategoryCode
+  /** Each gets the category that is proposed for it; as it stands where none is. */
+  readonly proposed?: boolean
   readonly reason?: (typeof declineReasons)[number]
   readonly words?: string
   readonly to?: string
@@ -40,8 +44,9 @@ function Named({ label, children }: { readonly label: string; readonly children:
 type FieldsProps = { readonly value: BulkAnswers; readonly onChange: (change: BulkAnswers) => void }
 
 const asItStands = 'as-it-stands'
+const asProposed = 'as-proposed'
 
-function AcceptFields({ value, onChange }: FieldsProps) {
+function AcceptFields({ value, onChange, rows, proposals }: FieldsProps & Pick<Props, 'rows' | 'proposals'>) {
   const { t } = useTranslation('needs')
   return (
     <>
@@ -56,11 +61,22 @@ function AcceptFields({ value, onChange }: FieldsProps) {
       <Named label={t('fields.category')}>
         <CategoryPicker
           label={t('fields.category')}
-          first={[{ value: asItStands, label: t('desk.bulk.asItStands') }]}
-          value={value.category ?? asItStands}
-          onChange={(chosen) => onChange({ category: chosen === asItStands ? undefined : (chosen as CategoryCode) })}
+          first={[
+            { value: asItStands, label: t('desk.bulk.asItStands') },
+            ...(rows.some(({ id }) => proposals.has(id))
+              ? [{ value: asProposed, label: t('desk.bulk.asProposed') }]
+              : []),
+          ]}
+          value={value.proposed ? asProposed : (value.category ?? asItStands)}
+          onChange={(chosen) =>
+            onChange({
+              proposed: chosen === asProposed,
+              category: chosen === asItStands || chosen === asProposed ? undefined : (chosen as CategoryCode),
+            })
+          }
         />
       </Named>
+      {value.proposed && <ProposedCategories rows={rows} proposals={proposals} />}
     </>
   )
 }
@@ -135,12 +151,16 @@ function complete(what: BulkWhat, value: BulkAnswers): boolean {
 type Props = {
   readonly what: BulkWhat
   readonly rows: readonly DeskNeedRow[]
+  /** By need. */
+  readonly proposals: ReadonlyMap<string, CategoryProposal>
+  /** What is filled in already. */
+  readonly initial: BulkAnswers
   readonly onClose: () => void
   readonly onDone: (given: BulkAnswers) => void
 }
 
 /** The target: one of the chosen needs themselves, or any other open one found by number or title. */
-function MergeInto({ rows, onClose, onDone }: Omit<Props, 'what'>) {
+function MergeInto({ rows, onClose, onDone }: Pick<Props, 'rows' | 'onClose' | 'onDone'>) {
   const { t } = useTranslation(['needs', 'frame'])
   const [search, setSearch] = useState('')
   const asked = search.trim()
@@ -176,9 +196,16 @@ function MergeInto({ rows, onClose, onDone }: Omit<Props, 'what'>) {
 }
 
 export function BulkDialog(props: Props) {
-  const { what, rows, onClose, onDone } = props
+  const { what, rows, proposals, initial, onClose, onDone } = props
   const { t } = useTranslation(['needs', 'frame'])
-  const [value, setValue] = useState<BulkAnswers>({})
+  const [value, setValue] = useState<BulkAnswers>(initial)
+  const form = useRef<HTMLFormElement>(null)
+  // The keyboard begins at the first field; where all is filled in already, at the button that does it.
+  useEffect(() => {
+    const all = form.current?.closest('dialog')?.querySelectorAll<HTMLElement>('button')
+    const first = complete(what, initial) ? all?.[all.length - 1] : form.current?.querySelector<HTMLElement>('input')
+    first?.focus()
+  }, [what, initial])
   const change = (more: BulkAnswers) => setValue((before) => ({ ...before, ...more }))
   if (what === 'merge') return <MergeInto {...props} />
   const submit = (event: FormEvent) => {
@@ -202,9 +229,9 @@ export function BulkDialog(props: Props) {
         </>
       }
     >
-      <form onSubmit={submit} className={styles.bulkForm}>
+      <form ref={form} onSubmit={submit} className={styles.bulkForm}>
         <p className={styles.ask}>{t(`desk.bulk.${what}What`)}</p>
-        {what === 'accept' && <AcceptFields value={value} onChange={change} />}
+        {what === 'accept' && <AcceptFields value={value} onChange={change} rows={rows} proposals={proposals} />}
         {what === 'decline' && <DeclineFields value={value} onChange={change} />}
         {(what === 'assign' || what === 'takeOver') && <OneField what={what} value={value} onChange={change} />}
       </form>

@@ -1,7 +1,9 @@
 // Needs of the places where I work: views, filters, bulk acts, and the chosen need beside the list.
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listDeskNeeds, needStates } from '../../../../loop/needs/contract.ts'
 import { categoryCodes } from '../../../../loop/needs/contract/taxonomy.ts'
+import { listCategoryProposals } from '../../../../loop/needs/contract/helpers.ts'
 import { listNeedHolders } from '../../../../loop/needs/contract/holders.ts'
 import { useAsk } from '../../../app/ask.ts'
 import { useAddressQuery } from '../../../app/address.ts'
@@ -18,6 +20,7 @@ import { type DeskNeedRow, NeedDue, NeedHolder, NeedStateTag } from './need-word
 import { NeedAside } from './NeedAside.tsx'
 import { useNeedBulk } from './need-bulk.tsx'
 import { useNeedViews } from './need-views.ts'
+import { ProposalCell } from './ProposalCell.tsx'
 
 /** The keys of the list; those of bulk acts where I may do them. */
 function Keys({ acts }: { readonly acts: readonly string[] }) {
@@ -29,6 +32,7 @@ function Keys({ acts }: { readonly acts: readonly string[] }) {
     ['all', ['A']],
     ['open', [t('desk.key.enter')]],
     ['accept', ['E']],
+    ['acceptProposed', ['P']],
     ['decline', ['D']],
     ['merge', ['M']],
     ['assign', ['G']],
@@ -52,10 +56,19 @@ function Keys({ acts }: { readonly acts: readonly string[] }) {
   )
 }
 
+/** The categories proposed for the undecided needs of a page, asked for once for all of them. */
+function useProposals(rows: readonly DeskNeedRow[]) {
+  const mayAccept = useMay('needs.acceptNeed')
+  const needs = mayAccept ? rows.filter(({ state }) => state === 'submitted').map(({ id }) => id) : []
+  const { data } = useAsk(listCategoryProposals, { body: { needs } }, { enabled: needs.length > 0, keep: true })
+  return useMemo(() => new Map((data?.proposals ?? []).map((each) => [each.id, each])), [data])
+}
+
 export default function DeskNeedsPage() {
   const { t } = useTranslation(['needs', 'frame'])
   const session = useSession()
   const mayRaise = useMay('needs.submitNeedOnBehalf')
+  const mayAccept = useMay('needs.acceptNeed')
   const mayImport = useMay('needs.importNeeds')
   const mayHold = useMay('needs.listNeedHolders')
   const holders = useAsk(listNeedHolders, { query: {} }, { enabled: mayHold, staleTime: 60_000 })
@@ -64,7 +77,12 @@ export default function DeskNeedsPage() {
     .map(({ person }) => ({ value: person.id, label: person.name }))
   const categoryName = useCategoryName()
   const views = useNeedViews()
-  const { bulk, dialog, conflicts, forget } = useNeedBulk()
+  const mayMerge = useMay('needs.mergeNeed')
+  const [page, setPage] = useState<readonly DeskNeedRow[]>([])
+  const hear = useCallback((rows: readonly DeskNeedRow[]) => setPage(rows), [])
+  const proposals = useProposals(page)
+  const [explained, setExplained] = useState<string>()
+  const { bulk, dialog, conflicts, forget } = useNeedBulk(proposals)
   const [query] = useAddressQuery()
   // with a need beside the list only what decides is left
   const narrow = query['open'] !== undefined
@@ -83,6 +101,19 @@ export default function DeskNeedsPage() {
       ),
     },
     { key: 'category', title: t('fields.category'), width: 128, cell: (row) => categoryName(row.category) },
+    {
+      key: 'proposal',
+      title: t('desk.proposal.head'),
+      width: 168,
+      cell: (row) => (
+        <ProposalCell
+          row={row}
+          proposal={row.state === 'submitted' ? proposals.get(row.id) : undefined}
+          explained={explained === row.id}
+          onExplain={() => setExplained(explained === row.id ? undefined : row.id)}
+        />
+      ),
+    },
     { key: 'supports', title: t('fields.supports'), width: 52, align: 'right', cell: (row) => row.supports },
     { key: 'state', title: t('fields.state'), width: 84, cell: (row) => <NeedStateTag state={row.state} /> },
     { key: 'due', title: t('desk.due'), width: 124, sort: 'due', cell: (row) => <NeedDue need={row} /> },
@@ -109,7 +140,10 @@ export default function DeskNeedsPage() {
       cell: (row) => row.route && t(`routes.${row.route}`),
     },
   ]
-  const shown = columns.filter(({ key }) => !narrow || !['category', 'holder'].includes(key))
+  // Where everything waits for its first decision the proposed class says more than the state.
+  const deciding = query['state'] === 'submitted' && mayAccept
+  const left = narrow ? ['category', 'holder', 'proposal'] : deciding ? ['state'] : ['proposal']
+  const shown = columns.filter(({ key }) => !left.includes(key))
   const filters: readonly Filter[] = [
     { name: 'q', label: t('frame:listPage.keyword'), kind: 'text' },
     {
@@ -167,6 +201,11 @@ export default function DeskNeedsPage() {
                 {t('import.enter')}
               </DeskButton>
             )}
+            {mayMerge && (
+              <DeskButton icon="merge" to="/desk/needs/alike">
+                {t('desk.alike.title')}
+              </DeskButton>
+            )}
             {mayHold && <DeskButton to="/desk/needs/holders">{t('desk.holders.title')}</DeskButton>}
             {mayRaise && (
               <DeskButton kind="primary" icon="plus" to="/desk/needs/new">
@@ -175,6 +214,7 @@ export default function DeskNeedsPage() {
             )}
           </>
         }
+        onRows={hear}
         advance
         empty={{ title: t('desk.none'), next: t('desk.noneNext') }}
       >

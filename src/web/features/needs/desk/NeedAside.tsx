@@ -12,6 +12,7 @@ import { DateText } from '../../../ui/shared/DateText.tsx'
 import { ErrorState, useProblemText } from '../../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
 import { StateLine } from '../../../ui/shared/StateLine.tsx'
+import { CategoryReason } from './CategoryReason.tsx'
 import styles from './desk-needs.module.css'
 import { Candidate, useMerge } from './MergeDialog.tsx'
 import { firstAct, useNeedVerbs } from './need-verbs.tsx'
@@ -134,6 +135,7 @@ function Body({ need, onClose }: { readonly need: DeskNeed; readonly onClose: ()
           <dt>{t('fields.category')}</dt>
           <dd>
             <b>{categoryName(need.category)}</b>
+            {accepting && <CategoryReason need={need} />}
           </dd>
         </div>
         {need.answers?.map(({ question, answer }) => (

@@ -9,15 +9,21 @@ import { useMay } from '../../../app/session.ts'
 import type { BulkAct, BulkResult } from '../../../ui/desk/list-page.ts'
 import { type BulkAnswers, BulkDialog, type BulkWhat } from './BulkDialog.tsx'
 import type { DeskNeedRow } from './need-words.tsx'
+import type { CategoryProposal } from './ProposalCell.tsx'
 
 export type BulkConflict = OutputOf<typeof bulkActs.acceptNeeds>['conflicts'][number]
 
-type Asked = { readonly what: BulkWhat; readonly rows: readonly DeskNeedRow[]; readonly go: () => void }
+type Asked = {
+  readonly what: BulkWhat
+  readonly proposed?: boolean
+  readonly rows: readonly DeskNeedRow[]
+  readonly go: () => void
+}
 
 const open = ['submitted', 'accepted', 'responding']
 
 /** Bulk acts of the list of needs, the dialog that asks for what they share, and what the last one left undone. */
-export function useNeedBulk(): {
+export function useNeedBulk(proposals: ReadonlyMap<string, CategoryProposal>): {
   readonly bulk: readonly BulkAct<DeskNeedRow>[]
   readonly dialog: ReactNode
   readonly conflicts: readonly BulkConflict[]
@@ -33,13 +39,19 @@ export function useNeedBulk(): {
   const [conflicts, setConflicts] = useState<readonly BulkConflict[]>([])
   const answers = useRef<BulkAnswers>({})
 
-  const ask = (what: BulkWhat) => (rows: readonly DeskNeedRow[], go: () => void) => setAsked({ what, rows, go })
+  const ask =
+    (what: BulkWhat, proposed = false) =>
+    (rows: readonly DeskNeedRow[], go: () => void) =>
+      setAsked({ what, proposed, rows, go })
   const everySubmitted = (rows: readonly DeskNeedRow[]) =>
     rows.every((row) => row.state === 'submitted') ? undefined : t('desk.bulk.notSubmitted')
   const everyOpen = (rows: readonly DeskNeedRow[]) =>
     rows.every((row) => open.includes(row.state)) ? undefined : t('desk.bulk.someEnded')
   const everyHeld = (rows: readonly DeskNeedRow[]) =>
     everyOpen(rows) ?? (rows.every((row) => row.holder !== undefined) ? undefined : t('desk.bulk.someUnheld'))
+
+  const someProposed = (rows: readonly DeskNeedRow[]) =>
+    everySubmitted(rows) ?? (rows.some(({ id }) => proposals.has(id)) ? undefined : t('desk.bulk.noneProposed'))
 
   const seen = (rows: readonly DeskNeedRow[]) => rows.map(({ id, version }) => ({ id, version }))
   const told = (answer: OutputOf<typeof bulkActs.acceptNeeds>): BulkResult => {
@@ -52,20 +64,39 @@ export function useNeedBulk(): {
   })
 
   const bulk: BulkAct<DeskNeedRow>[] = []
-  if (mayAccept)
-    bulk.push({
-      key: 'accept',
-      label: t('verbs.acceptNeed'),
-      icon: 'check',
-      shortcut: 'e',
-      off: everySubmitted,
-      confirm: ask('accept'),
-      ...send((rows, { route = 'department', category }) =>
-        call(bulkActs.acceptNeeds, {
-          body: { needs: seen(rows).map((each) => ({ ...each, category })), routeHint: route },
-        }),
-      ),
-    })
+  if (mayAccept) {
+    const accept = send((rows, { route = 'department', category, proposed = false }) =>
+      call(bulkActs.acceptNeeds, {
+        body: {
+          needs: seen(rows).map((each) => ({
+            ...each,
+            category: proposed ? proposals.get(each.id)?.category : category,
+          })),
+          routeHint: route,
+        },
+      }),
+    )
+    bulk.push(
+      {
+        key: 'accept',
+        label: t('verbs.acceptNeed'),
+        icon: 'check',
+        shortcut: 'e',
+        off: everySubmitted,
+        confirm: ask('accept'),
+        ...accept,
+      },
+      {
+        key: 'acceptProposed',
+        label: t('desk.bulk.acceptProposed'),
+        icon: 'check',
+        shortcut: 'p',
+        off: someProposed,
+        confirm: ask('accept', true),
+        ...accept,
+      },
+    )
+  }
   if (mayDecline)
     bulk.push({
       key: 'decline',
@@ -126,9 +157,12 @@ export function useNeedBulk(): {
     <BulkDialog
       what={asked.what}
       rows={asked.rows}
+      proposals={proposals}
+      initial={asked.what === 'accept' ? { route: answers.current.route, proposed: asked.proposed } : {}}
       onClose={close}
       onDone={(given) => {
-        answers.current = given
+        // The route that was meant last is offered again.
+        answers.current = { route: answers.current.route, ...given }
         const { go } = asked
         close()
         go()

@@ -1,0 +1,369 @@
+// Search in a million needs: similar needs and the lists' text search, through the whole stack against a point read, and in the database against ILIKE.
+import { Agent, request } from 'node:http'
+import { join } from 'node:path'
+import pg from 'pg'
+import { compose, type Parts } from '../src/app/compose.ts'
+import { readContent } from '../src/app/demo/content.ts'
+import { makeApp } from '../src/app/listen.ts'
+import { loadDivisions } from '../src/foundation/divisions/public.ts'
+import { assign, createPerson, openSession } from '../src/foundation/identity/public.ts'
+import { asDivision } from '../src/kit/id.ts'
+import type { Role } from '../src/kit/roles.ts'
+import { granted } from '../src/kit/ruling.ts'
+import { systemAct } from '../src/platform/action.ts'
+import { makeLog } from '../src/platform/log.ts'
+import { tokens } from '../src/platform/search/tokens.ts'
+import { asOwner, type BenchDatabase, openFilledDatabase } from './bench-database.ts'
+import { type Side, startSide, stopSide } from './http.ts'
+import type { Statement } from './shapes.ts'
+import { median, tableOf } from './table.ts'
+
+const root = join(import.meta.dirname, '..')
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5)
+const poolSize = 20
+/** Requests of each kind in a round. */
+const asked = 200
+/** A search may take so many times a point read (95th percentile of each, in the same round). */
+const targetOfRead = 3
+/** ILIKE over the same rows must take so many times as long. */
+const targetOfIlike = 50
+
+type Wanted = { readonly path: string; readonly body?: string; readonly cookie: string }
+type Kind = {
+  readonly name: string
+  readonly scope: string
+  /** Undefined: what the others are held against. */
+  readonly target?: number
+  readonly wanted: readonly Wanted[]
+  /** The statement that searches, among those of the request. */
+  readonly searches?: (text: string) => boolean
+}
+
+/** What people write and look for: sentences to find similar needs by, and phrases of two to six words that occur together somewhere. */
+function phrases(): { sentences: string[]; words: string[] } {
+  const { needs } = readContent(root)
+  const open = needs.filter(({ visibility }) => visibility === 'public')
+  const sentences = open.map(({ text }) => text.split(/[。！？]/)[0] ?? '').filter((text) => text.length >= 8)
+  const words = open.flatMap(({ title }) => {
+    const cut = tokens(title).filter((word) => word.length >= 2)
+    return cut.length < 2 ? [] : [cut.slice(0, 2 + (title.length % 3)).join(' ')]
+  })
+  return { sentences, words }
+}
+
+/** Somebody with a session, at a place. */
+async function cookieOf(parts: Parts, role: Role, division: string, turn: number): Promise<string> {
+  const place = asDivision(division)
+  const person = granted(
+    await systemAct(parts.platform, 'bench.person', (act) =>
+      createPerson(act, {
+        name: '测量员',
+        phone: `19${turn}${String(Date.now()).slice(-8)}`,
+        birth: '1980-05-05',
+        residence: asDivision('320505001002'),
+        verified: true,
+        ...(role === 'resident' ? {} : { officialName: '测量员' }),
+      }),
+    ),
+  )
+  if (role !== 'resident')
+    granted(
+      await systemAct(parts.platform, 'bench.assign', (act) =>
+        assign(act, { person, role, division: place, organization: undefined, department: undefined }),
+      ),
+    )
+  const token = granted(
+    await systemAct(parts.platform, 'bench.session', (act) =>
+      openSession(act, person, { device: 'bench', secondFactor: role !== 'resident' }),
+    ),
+  )
+  return `liandong_session=${token}`
+}
+
+const bySimilar = (text: string) => text.startsWith('\nWITH candidate')
+const byList = (text: string) => text.includes('n.search') && !text.includes('count(*)')
+const byAll = (text: string) => text.includes('r.search') && text.includes('needs.need')
+
+/** Everything that is asked, and the program in this process to hear the statements of it. */
+async function prepare(database: BenchDatabase): Promise<{ kinds: Kind[]; heard: Map<string, Statement[]> }> {
+  const parts = await compose({
+    root,
+    databaseUrl: database.appUrl,
+    dataDir: database.dataDir,
+    demo: false,
+    log: makeLog('warn'),
+    poolSize,
+  })
+  try {
+    await loadDivisions(parts.platform.database.reader)
+    const resident = await cookieOf(parts, 'resident', '320505001002', 6)
+    const worker = await cookieOf(parts, 'community-worker', '320505001002', 7)
+    const township = await cookieOf(parts, 'township-reviewer', '320505001', 8)
+    const county = await cookieOf(parts, 'county-civil-affairs', '320505', 9)
+    await parts.outbox.drain()
+    await parts.outbox.stop()
+    await parts.timers.stop()
+    const points = await asOwner<{ id: string }>(
+      database.ownerUrl,
+      `SELECT jurisdiction || '-' || id AS id FROM needs.need WHERE jurisdiction = '320505' AND visibility = 'public' AND state = 'closed' ORDER BY md5(id::text) LIMIT 500`,
+    )
+    const places = await asOwner<{ division: string }>(
+      database.ownerUrl,
+      `SELECT DISTINCT division FROM needs.need WHERE jurisdiction = '320505' ORDER BY division LIMIT 120`,
+    )
+    const { sentences, words } = phrases()
+    const list = (cookie: string): Wanted[] =>
+      words.map((q) => ({ path: `/api/needs/desk?size=20&q=${encodeURIComponent(q)}`, cookie }))
+    const kinds: Kind[] = [
+      {
+        name: 'point read',
+        scope: '',
+        wanted: points.map(({ id }) => ({ path: `/api/needs/${id}`, cookie: resident })),
+      },
+      {
+        name: 'similar needs of a text',
+        scope: 'community, then township',
+        target: targetOfRead,
+        searches: bySimilar,
+        wanted: sentences.map((text, at) => ({
+          path: '/api/needs/similar',
+          body: JSON.stringify({ text, division: places[(at * 7) % places.length]?.division }),
+          cookie: resident,
+        })),
+      },
+      { name: 'words in the list', scope: 'community', target: targetOfRead, searches: byList, wanted: list(worker) },
+      { name: 'words in the list', scope: 'township', target: targetOfRead, searches: byList, wanted: list(township) },
+      { name: 'words in the list', scope: 'county', target: targetOfRead, searches: byList, wanted: list(county) },
+      {
+        name: 'words among needs',
+        scope: 'province',
+        target: targetOfRead,
+        searches: byAll,
+        wanted: words.map((q) => ({ path: `/api/search?kind=need&q=${encodeURIComponent(q)}`, cookie: resident })),
+      },
+    ]
+    const server = await makeApp(parts, { root, perMinute: 1_000_000_000 })
+    const heard = new Map<string, Statement[]>()
+    for (const kind of kinds) {
+      if (kind.searches === undefined) continue
+      const statements: Statement[] = []
+      parts.platform.database.statements.listener = (text, values) => {
+        if (kind.searches?.(text)) statements.push({ text, values: [...values] })
+      }
+      for (const one of kind.wanted.slice(0, 60)) {
+        const answer = await server.inject({
+          method: one.body === undefined ? 'GET' : 'POST',
+          url: one.path,
+          payload: one.body,
+          headers: headersOf(one),
+        })
+        if (answer.statusCode !== 200) throw new Error(`${one.path}: ${answer.statusCode} ${answer.body}`)
+      }
+      parts.platform.database.statements.listener = undefined
+      if (statements.length === 0) throw new Error(`${kind.name}, ${kind.scope}: no search was heard`)
+      heard.set(nameOf(kind), statements)
+    }
+    await server.close()
+    return { kinds, heard }
+  } finally {
+    await parts.close()
+  }
+}
+
+const nameOf = (kind: Kind) => `${kind.name}, ${kind.scope}`
+
+const headersOf = ({ body, cookie }: Wanted) => ({
+  cookie,
+  'accept-language': 'zh-CN',
+  ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+})
+
+const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+
+/** Milliseconds of one request, its answer read to the end. */
+function timeOf(side: Side, wanted: Wanted): Promise<number> {
+  const started = performance.now()
+  return new Promise((done, fail) => {
+    const sent = request(
+      `${side.url}${wanted.path}`,
+      { method: wanted.body === undefined ? 'GET' : 'POST', agent, headers: headersOf(wanted) },
+      (answer) => {
+        answer.resume()
+        answer.once('end', () =>
+          answer.statusCode === 200
+            ? done(performance.now() - started)
+            : fail(new Error(`${wanted.path}: ${answer.statusCode}`)),
+        )
+      },
+    )
+    sent.once('error', fail)
+    sent.end(wanted.body)
+  })
+}
+
+/** The value below which so many of a hundred lie. */
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * share) / 100))] ?? Number.NaN
+}
+
+type Outcome = { readonly row: string[]; readonly reached: boolean }
+
+/** Rounds of one request of each kind after the other: what drifts on the machine hits all alike. */
+async function throughTheStack(side: Side, kinds: readonly Kind[]): Promise<Outcome[]> {
+  const found = kinds.map((): { p50: number; p95: number }[] => [])
+  for (let round = -1; round < rounds; round += 1) {
+    const times = kinds.map((): number[] => [])
+    for (let turn = 0; turn < asked; turn += 1) {
+      for (const [at, kind] of kinds.entries()) {
+        const wanted = kind.wanted[((round + 1) * asked + turn) % kind.wanted.length]
+        if (wanted !== undefined) times[at]?.push(await timeOf(side, wanted))
+      }
+    }
+    // The first round warms the code up.
+    if (round < 0) continue
+    for (const [at, values] of times.entries())
+      found[at]?.push({ p50: percentile(values, 50), p95: percentile(values, 95) })
+  }
+  const reads = found[0] ?? []
+  return kinds.map((kind, at) => {
+    const mine = found[at] ?? []
+    const ratios = mine.map(({ p95 }, round) => p95 / (reads[round]?.p95 ?? Number.NaN))
+    const ratio = median(ratios)
+    const reached = kind.target === undefined || ratio <= kind.target
+    return {
+      reached,
+      row: [
+        kind.name,
+        kind.scope,
+        median(mine.map(({ p50 }) => p50)).toFixed(2),
+        median(mine.map(({ p95 }) => p95)).toFixed(2),
+        ...(kind.target === undefined
+          ? ['1', '', '', '']
+          : [
+              ratio.toFixed(2),
+              `<= ${kind.target}`,
+              reached ? 'yes' : 'no',
+              `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`,
+            ]),
+      ],
+    }
+  })
+}
+
+const like = `SELECT jurisdiction, id FROM needs.need n WHERE n.visibility = 'public' AND starts_with(n.division::text, $1)
+  AND n.texts::text ILIKE ALL($2::text[]) ORDER BY n.id DESC LIMIT 21`
+
+/** The same words with ILIKE; a similar need shares any of its words, a row of a list has them all. */
+function ilikeOf(kind: Kind, statement: Statement): { text: string; values: unknown[]; words: string[] } {
+  const [first] = statement.values
+  const words = Array.isArray(first)
+    ? first.map(String)
+    : String(statement.values.find((value) => String(value).endsWith(':*')))
+        .replace(':*', '')
+        .split(' & ')
+  const text =
+    kind.searches === bySimilar ? like.replace('ALL(', 'ANY(').replace('ORDER BY n.id DESC LIMIT 21', '') : like
+  return { text, values: [], words: words.map((word) => `%${word}%`) }
+}
+
+const scopes: Readonly<Record<string, string>> = {
+  community: '320505001002',
+  'community, then township': '320505001',
+  township: '320505001',
+  county: '320505',
+  province: '32',
+}
+
+/** Each statement of a search beside ILIKE over the million rows, and beside ILIKE over the rows of the same place. */
+async function againstIlike(
+  database: BenchDatabase,
+  kinds: readonly Kind[],
+  heard: ReadonlyMap<string, Statement[]>,
+): Promise<Outcome[]> {
+  const client = new pg.Client({ connectionString: database.ownerUrl, options: '-c timezone=UTC' })
+  await client.connect()
+  const timed = async (name: string, text: string, values: readonly unknown[]) => {
+    const started = performance.now()
+    await client.query({ name, text, values: [...values] })
+    return performance.now() - started
+  }
+  try {
+    const outcomes: Outcome[] = []
+    for (const kind of kinds) {
+      const statements = heard.get(nameOf(kind)) ?? []
+      const [some] = statements
+      if (some === undefined) continue
+      for (const { text, values } of statements) await timed(nameOf(kind), text, values)
+      const ours: number[] = []
+      const everywhere: number[] = []
+      const there: number[] = []
+      for (let round = 0; round < rounds; round += 1) {
+        const own = statements.filter((_, at) => at % rounds === round)
+        for (const { text, values } of own) ours.push(await timed(nameOf(kind), text, values))
+        const [sample] = own
+        if (sample === undefined || round > 2) continue
+        const { text, words } = ilikeOf(kind, sample)
+        everywhere.push(
+          await timed(`ilike ${kind.scope} ${kind.name}`, text.replace(' ORDER BY n.id DESC LIMIT 21', ''), [
+            '32',
+            words,
+          ]),
+        )
+        there.push(await timed(`there ${kind.scope} ${kind.name}`, text, [scopes[kind.scope] ?? '32', words]))
+      }
+      const ratio = median(everywhere) / median(ours)
+      outcomes.push({
+        reached: ratio >= targetOfIlike,
+        row: [
+          kind.name,
+          kind.scope,
+          median(ours).toFixed(2),
+          percentile(ours, 95).toFixed(2),
+          median(everywhere).toFixed(0),
+          `${ratio.toFixed(0)}x`,
+          `>= ${targetOfIlike}x`,
+          ratio >= targetOfIlike ? 'yes' : 'no',
+          `${median(there).toFixed(1)} (${(median(there) / median(ours)).toFixed(1)}x)`,
+        ],
+      })
+    }
+    return outcomes
+  } finally {
+    await client.end()
+  }
+}
+
+/** Measures and prints; true when every target was reached. */
+export async function benchSearch(): Promise<boolean> {
+  const database = await openFilledDatabase()
+  const started: Side[] = []
+  try {
+    const { kinds, heard } = await prepare(database)
+    const side = await startSide('ours', { databaseUrl: database.appUrl, dataDir: database.dataDir, poolSize }, started)
+    const stack = await throughTheStack(side, kinds)
+    agent.destroy()
+    await stopSide(side)
+    const rows = await againstIlike(database, kinds, heard)
+    console.log(
+      `\nsearch through the whole stack, PostgreSQL ${database.version}, ${rounds} rounds of ${asked} requests of each kind, one after the other, medians\n`,
+    )
+    console.log(
+      tableOf(
+        ['what', 'scope', 'p50 ms', 'p95 ms', 'p95 to point read', 'target', 'reached', 'lowest–highest'],
+        stack.map(({ row }) => row),
+      ),
+    )
+    console.log('\nthe searching statement alone, against ILIKE over the same million rows\n')
+    console.log(
+      tableOf(
+        ['what', 'scope', 'ours ms', 'p95 ms', 'ILIKE ms', 'ratio', 'target', 'reached', 'ILIKE at the place only'],
+        rows.map(({ row }) => row),
+      ),
+    )
+    return [...stack, ...rows].every(({ reached }) => reached)
+  } finally {
+    for (const side of started) await stopSide(side)
+    await database.stop()
+  }
+}
