@@ -10,7 +10,8 @@ import { type Ending, endings, lengthOf, tellNeed } from './small-stories.ts'
 import type { Cast, Player, Teller } from './story.ts'
 import { type Stage, stages, tellThread } from './thread-story.ts'
 import { tellBody, tellWish, wishDays } from './wish-stories.ts'
-import { county, staffOf, type World } from './world.ts'
+import { county } from './ground.ts'
+import { staffOf, type World } from './world.ts'
 
 export type Story = { readonly start: Instant; readonly tell: (teller: Teller) => Promise<void> }
 

@@ -5,19 +5,13 @@ import { type Role, roles } from '../../kit/roles.ts'
 import { granted } from '../../kit/ruling.ts'
 import { childrenOf } from '../../foundation/divisions/public.ts'
 import { assign, createPerson } from '../../foundation/identity/public.ts'
-import { setParameter } from '../../foundation/policy/contract.ts'
-import { addPurchaseItem } from '../../loop/projects/contract/purchase.ts'
-import * as funds from '../../registers/funds/contract.ts'
 import * as organizations from '../../registers/organizations/contract.ts'
 import * as workers from '../../registers/social-workers/contract.ts'
 import { systemAct } from '../../platform/action.ts'
-import type { Platform } from '../../platform/platform.ts'
 import type { Content } from './content.ts'
-import type { Player, Teller } from './story.ts'
-import { purchaseItems } from './thread-start.ts'
-
-export const county = asDivision('320505')
-export const townshipCodes = [asDivision('320505001'), asDivision('320505002')] as const
+import { county, type Maker, townshipCodes } from './ground.ts'
+import type { Player } from './story.ts'
+import { bookMoney, listPurchases, registerPurchasers } from './world-money.ts'
 
 /** The one password of every demo account; the demo's sign-in page does not need it. */
 export const demoPassword = 'Liandong-demo-2026'
@@ -45,15 +39,6 @@ export type World = {
 export function staffOf(world: World, division: string, role: Role): readonly Player[] {
   return world.staff.get(`${division} ${role}`) ?? []
 }
-
-const departments: Readonly<Record<string, string>> = {}
-
-/** `区教育局` -> a stable code of letters for its officers' assignments. */
-function departmentCode(name: string, index: number): string {
-  return departments[name] ?? `department-${index + 1}`
-}
-
-type Maker = { readonly platform: Platform; readonly teller: Teller; readonly content: Content }
 
 async function makePlayer(
   maker: Maker,
@@ -139,7 +124,7 @@ async function makeStaff(maker: Maker, communities: readonly DivisionCode[]): Pr
       } else division = township
     }
     index += 1
-    const department = role === 'department-officer' ? departmentCode(member.department ?? '', index) : undefined
+    const department = role === 'department-officer' ? `department-${index + 1}` : undefined
     const player = await makePlayer(maker, {
       name: member.name,
       role,
@@ -310,57 +295,6 @@ async function makeOrganizations(
     })
   }
   return made
-}
-
-/** The county's purchase list: what the demo's projects buy under. */
-async function listPurchases(maker: Maker, staff: ReadonlyMap<string, readonly Player[]>): Promise<void> {
-  const [officer] = staff.get(`${county} county-finance`) ?? []
-  if (officer === undefined) throw new Error('the demo has no county finance')
-  for (const code of purchaseItems)
-    await maker.teller.act(officer, addPurchaseItem, { params: { code }, body: { division: county } })
-}
-
-/** The credit codes of the street offices, made up, as they stand in their contracts. */
-async function registerPurchasers(maker: Maker, staff: ReadonlyMap<string, readonly Player[]>): Promise<void> {
-  const [officer] = staff.get(`${county} county-civil-affairs`) ?? []
-  if (officer === undefined) throw new Error('the demo has no county civil affairs')
-  for (const [index, township] of townshipCodes.entries()) {
-    const value = makeUscc({ authority: '1', category: '1', division: county, orgBody: `0140000${index + 1}` })
-    await maker.teller.act(officer, setParameter, {
-      params: { key: 'contracts.purchaser-uscc' },
-      body: { division: township, value, reason: '登记采购方（演示）' },
-    })
-  }
-}
-
-/** Money of the year: booked from its sources into the pool by two persons, allotted to the townships by two persons. */
-async function bookMoney(maker: Maker, staff: ReadonlyMap<string, readonly Player[]>): Promise<void> {
-  const { teller } = maker
-  const [first, second] = staff.get(`${county} county-finance`) ?? []
-  if (first === undefined || second === undefined) throw new Error('the demo has no county finance')
-  const lots: readonly (readonly [(typeof funds.sources)[number], string, string])[] = [
-    ['fiscal-transfer', 'general', '1800000.00'],
-    ['department-purchase', 'general', '1200000.00'],
-    ['welfare-lottery', '01', '600000.00'],
-    ['donation', 'general', '200000.00'],
-  ]
-  for (const [index, [source, earmark, amount]] of lots.entries()) {
-    const booked = await teller.act(first, funds.bookSource, {
-      body: { division: county, source, earmark, amount, document: `虎财社〔2025〕${index + 11}号（演示）` },
-    })
-    await teller.act(second, funds.approveTransfer, { params: { id: booked.id as never } })
-  }
-  const accounts = await teller.act(first, funds.listAccounts, { query: { division: county, stage: 'pool', size: 50 } })
-  for (const account of accounts.rows) {
-    for (const township of townshipCodes) {
-      const half = (BigInt(account.balance.replace('.', '')) * 45n) / 100n
-      const amount = `${half / 100n}.${String(half % 100n).padStart(2, '0')}`
-      const allotted = await teller.act(first, funds.allot, {
-        body: { account: account.id as never, division: township, amount },
-      })
-      await teller.act(second, funds.approveTransfer, { params: { id: allotted.id as never } })
-    }
-  }
 }
 
 /** Makes the world before the first story begins. */

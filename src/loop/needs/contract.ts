@@ -7,7 +7,7 @@ import { listQuery, pageOf } from '../../kit/listing.ts'
 import { plainDate } from '../../kit/plain-date.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { namedPlace, point } from './contract/point.ts'
-import { questionCodes } from './contract/questions.ts'
+import { answers } from './contract/questions.ts'
 import { categoryCodes } from './contract/taxonomy.ts'
 
 export const needStates = [
@@ -61,9 +61,6 @@ export const departmentCode = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,39}$/)
   .meta({ format: 'department' })
-
-/** What was answered to the questions of the category (contract/questions.ts). */
-const answers = z.array(z.object({ question: z.enum(questionCodes), answer: z.string().trim().min(1).max(60) })).max(4)
 
 /** What a person writes when raising a need. `title` is made from the text when left out. */
 export const needContent = z.object({

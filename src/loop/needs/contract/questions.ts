@@ -1,4 +1,5 @@
 // Needs: what is asked beyond the text where a category makes it plain what the handler will want to know first.
+import { z } from 'zod'
 import type { CategoryCode } from './taxonomy.ts'
 
 /** Every question; its sentence stands in the texts of the pages, its answer with the need's own texts. */
@@ -20,6 +21,11 @@ export const questionCodes = [
 ] as const
 
 export type QuestionCode = (typeof questionCodes)[number]
+
+/** What was answered to the questions of the category. */
+export const answers = z
+  .array(z.object({ question: z.enum(questionCodes), answer: z.string().trim().min(1).max(60) }))
+  .max(4)
 
 export type Question = {
   readonly code: QuestionCode
