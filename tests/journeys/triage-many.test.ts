@@ -79,6 +79,15 @@ async function states(visit: Visit): Promise<Readonly<Record<string, number>>> {
   }
 }
 
+/** Chooses what stands first in the field that has the keyboard. */
+async function chooseFirst(page: Page): Promise<void> {
+  await page.locator('dialog [role="combobox"]:focus').waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.locator('.ant-select-item-option-active').waitFor()
+  await page.keyboard.press('Enter')
+  await page.locator('.ant-select-item-option-active').waitFor({ state: 'hidden' })
+}
+
 /** Moves on with Tab until the button of that name has the keyboard. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let steps = 0; steps < 12; steps += 1) {
@@ -116,8 +125,7 @@ it('a worker decides on 500 needs with the keyboard, page by page, and the page 
   await page.keyboard.press('a')
   await page.keyboard.press('p')
   await dialog.waitFor()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await chooseFirst(page)
   await takeScreen(page, 'triage-accept-proposed-1280', { window: true })
   await sound(visit)
   await tabTo(page, /^受理$/)
@@ -129,8 +137,7 @@ it('a worker decides on 500 needs with the keyboard, page by page, and the page 
   await page.keyboard.press('a')
   await page.keyboard.press('d')
   await dialog.waitFor()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await chooseFirst(page)
   await page.keyboard.press('Tab')
   await page.keyboard.type('热线已经转给物业，本周内处理。')
   await tabTo(page, /^不予受理$/)
