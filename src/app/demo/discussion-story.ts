@@ -46,6 +46,21 @@ async function admitted(teller: Teller, cast: DiscussionCast, title: string, tex
   return { id }
 }
 
+/** A resident's own motion that waits for supporters. */
+export async function tellProposal(teller: Teller, cast: DiscussionCast): Promise<void> {
+  const [author, ...others] = cast.residents
+  if (author === undefined) return
+  const body = {
+    title: '傍晚能不能把活动室开到九点',
+    text: '活动室六点就锁门，上班的人回来用不上。希望工作日开到晚上九点，大家轮流值班锁门。',
+    division: cast.community,
+    as: 'resident' as const,
+  }
+  const { id } = await teller.act(author, deliberation.proposeMotion, { body })
+  for (const neighbour of others.slice(0, 3))
+    await teller.act(neighbour, deliberation.supportMotion, { params: { id } })
+}
+
 /** A discussion in which two camps share some things: enough speak for a map of opinions. */
 export async function tellDiscussion(teller: Teller, cast: DiscussionCast): Promise<void> {
   const params = await admitted(

@@ -10,7 +10,7 @@ import { ConfigError } from '../config-error.ts'
 import { readContent } from './content.ts'
 import { inProcess } from './in-process.ts'
 import { settle } from './routes.ts'
-import { makeScheduler, type SeededClock, seededClock } from './scheduler.ts'
+import { makeScheduler, type SeededClock, seededClock, workingDaysBefore } from './scheduler.ts'
 import { planStories } from './stories.ts'
 import { demoPeople, makeWorld } from './world.ts'
 
@@ -90,7 +90,11 @@ async function makeDemo(options: DemoOptions, say: (line: string) => void): Prom
     const scheduler = makeScheduler(clock, (to) => advance(parts, clock, to))
     scheduler.add(clock.now(), async (time) => {
       const world = await makeWorld({ platform, teller: inProcess(platform, time), content })
-      const stories = planStories(world, content, clock.now(), end)
+      const stories = planStories(world, content, {
+        start: clock.now(),
+        end,
+        ago: (days) => workingDaysBefore(end, days, platform.calendar),
+      })
       for (const story of stories) scheduler.add(story.start, (own) => story.tell(inProcess(platform, own)))
       await rowOf(
         platform.database.reader,

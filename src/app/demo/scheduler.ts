@@ -1,25 +1,41 @@
 // Runs many stories on one seeded clock, in order of time: whoever waits for the earliest moment goes next, and what fell due before goes first.
-import { addMilliseconds, type Instant, toMilliseconds } from '../../kit/instant.ts'
+import {
+  addHours,
+  addMilliseconds,
+  addMinutes,
+  compare,
+  type Instant,
+  isAfter,
+  millisecondsBetween,
+  toMilliseconds,
+} from '../../kit/instant.ts'
+import { today } from '../../kit/plain-date.ts'
+import { addWorkingDays, isWorkingDay, startOfDay, type WorkingDayCalendar } from '../../kit/working-days.ts'
 import type { Clock } from '../../platform/clock.ts'
 
 const dayInMs = 86_400_000
 const hourInMs = 3_600_000
-const shanghaiAhead = 8 * hourInMs
 
-/** The next moment from `moment` on at which an office is open: 9 to 17 o'clock in Shanghai, Monday to Friday. People of the demo act then. */
-function officeHour(moment: number): number {
-  const local = moment + shanghaiAhead
-  const day = Math.floor(local / dayInMs)
-  const hour = (local - day * dayInMs) / hourInMs
-  // 1970-01-01 was a Thursday: day 0 is weekday 4.
-  const weekday = (day + 4) % 7
-  const open = weekday >= 1 && weekday <= 5
+/** Monday to Friday: a week of holidays would heap on one morning what a story spreads over its days. */
+const weekdays: WorkingDayCalendar = new Map()
+
+/** The next moment from `moment` on at which an office is open: 9 to 17 o'clock, Monday to Friday. People of the demo act then. */
+function officeHour(moment: Instant): Instant {
+  const date = today(moment)
+  const hour = millisecondsBetween(startOfDay(date), moment) / hourInMs
+  const open = isWorkingDay(date, weekdays)
   if (open && hour >= 9 && hour < 17) return moment
-  const next = open && hour < 9 ? day : day + 1
-  const wait = [0, 6].includes((next + 4) % 7) ? ((next + 4) % 7 === 6 ? 2 : 1) : 0
+  const next = open && hour < 9 ? date : addWorkingDays(date, 1, weekdays).date
   // Not everybody comes at nine sharp: the minutes of the moment spread them over the morning.
-  const spread = ((moment / 60_000) % 173) * 60_000
-  return Math.round((next + wait) * dayInMs + 9 * hourInMs + spread - shanghaiAhead)
+  return addMinutes(startOfDay(next), 9 * 60 + (Math.floor(toMilliseconds(moment) / 60_000) % 173))
+}
+
+/**
+ * Nine o'clock on the working day so many before `end`. A story that begins there and goes on over fewer working days has come to its last
+ * step by then, at whatever hour of whatever day the demo is made.
+ */
+export function workingDaysBefore(end: Instant, days: number, calendar: WorkingDayCalendar): Instant {
+  return addHours(startOfDay(addWorkingDays(today(end), -days, calendar).date), 9)
 }
 
 /** A clock that only the scheduler moves; real time stays real. */
@@ -49,7 +65,7 @@ export function seededClock(start: Instant): SeededClock {
   }
 }
 
-type Sleeper = { readonly wakeAt: number; readonly order: number; readonly wake: () => void }
+type Sleeper = { readonly wakeAt: Instant; readonly order: number; readonly wake: () => void }
 
 export type Scheduler = {
   /** Adds a story that begins at `start`. */
@@ -73,22 +89,22 @@ export function makeScheduler(clock: SeededClock, advance: (to: Instant) => Prom
     running -= 1
     if (running === 0) idle?.()
   }
-  const sleepUntil = (moment: number) =>
+  const sleepUntil = (moment: Instant) =>
     new Promise<void>((wake) => {
       order += 1
-      sleepers.push({ wakeAt: moment, order, wake })
+      sleepers.push({ wakeAt: officeHour(moment), order, wake })
       rest()
     })
   const time: StoryTime = {
     now: () => clock.now(),
-    pass: (days) => sleepUntil(officeHour(toMilliseconds(clock.now()) + days * dayInMs)),
-    until: (moment) => sleepUntil(officeHour(toMilliseconds(moment) + 1000)),
+    pass: (days) => sleepUntil(addMilliseconds(clock.now(), days * dayInMs)),
+    until: (moment) => sleepUntil(addMilliseconds(moment, 1000)),
   }
   return {
     add(start, tell) {
       order += 1
       sleepers.push({
-        wakeAt: officeHour(toMilliseconds(start)),
+        wakeAt: officeHour(start),
         order,
         wake: () => {
           tell(time)
@@ -101,11 +117,11 @@ export function makeScheduler(clock: SeededClock, advance: (to: Instant) => Prom
     },
     async run(end) {
       for (;;) {
-        sleepers.sort((a, b) => a.wakeAt - b.wakeAt || a.order - b.order)
+        sleepers.sort((a, b) => compare(a.wakeAt, b.wakeAt) || a.order - b.order)
         const next = sleepers[0]
-        if (next === undefined || next.wakeAt > toMilliseconds(end)) break
+        if (next === undefined || isAfter(next.wakeAt, end)) break
         sleepers.shift()
-        await advance(addMilliseconds(end, next.wakeAt - toMilliseconds(end)))
+        await advance(next.wakeAt)
         running = 1
         const rested = new Promise<void>((resolve) => {
           idle = resolve

@@ -4,7 +4,7 @@ import type { NeedContent, ProjectContent } from './content.ts'
 import type { Cast, Teller } from './story.ts'
 import { tellThread } from './thread-story.ts'
 
-export const sealedTender = { project: 'p05', daysAgo: 38 } as const
+export const sealedTender = { project: 'p05', daysAgo: 32 } as const
 
 /** From the needs to the approved project, then the tender's terms. */
 export async function tellSealedTender(

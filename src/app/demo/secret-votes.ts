@@ -47,9 +47,10 @@ type Plan = {
   readonly households?: readonly string[]
 }
 
+/** `daysAgo`: working days before the end at which the story begins. */
 export const secretVotes: readonly (Plan & { readonly daysAgo: number })[] = [
   {
-    daysAgo: 45,
+    daysAgo: 32,
     title: '关于小区北门晚间关闭时间的议题',
     text: '北门晚间由谁管理、几点关闭，居民意见不一，请大家投票决定。',
     question: '小区北门晚上十点关闭，您同意吗？',
@@ -63,7 +64,7 @@ export const secretVotes: readonly (Plan & { readonly daysAgo: number })[] = [
     counted: true,
   },
   {
-    daysAgo: 6,
+    daysAgo: 7,
     title: '关于空地改建集中充电棚的议题',
     text: '占地约一百二十平方米，设六十个充电位，拆花坛一处；造价由街道出，居民不出钱。',
     question: '三号门外空地改建电动自行车集中充电棚，您同意吗？',
@@ -77,7 +78,7 @@ export const secretVotes: readonly (Plan & { readonly daysAgo: number })[] = [
     counted: false,
   },
   {
-    daysAgo: 5,
+    daysAgo: 6,
     title: '关于三幢加装电梯的议题',
     text: '三幢二单元加装电梯一部，费用由各户分摊、政府补助一部分，一户一票表决。',
     question: '三幢二单元加装电梯，您家同意吗？',

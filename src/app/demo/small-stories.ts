@@ -34,7 +34,7 @@ export const endings = [
 ] as const
 export type Ending = (typeof endings)[number]
 
-/** How many days before the end a story must begin to come to its ending, about. */
+/** How many days before the end a story must begin to come to its ending, about; working days where the need is still open. */
 export const lengthOf: Readonly<Record<Ending, number>> = {
   met: 30,
   partly: 30,

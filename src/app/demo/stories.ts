@@ -1,9 +1,9 @@
 // Which stories the demo tells, where, and when each begins: twelve threads, five of them whole, and the single needs around them.
 import { tellCasework } from './casework-story.ts'
 import { ancestorAt, type DivisionCode } from '../../kit/id.ts'
-import { addDays, addHours, type Instant } from '../../kit/instant.ts'
+import { addDays, addHours, type Instant, max } from '../../kit/instant.ts'
 import type { Content, NeedContent, ProjectContent } from './content.ts'
-import { type DiscussionCast, tellCarryingOut, tellDiscussion, tellMeeting } from './discussion-story.ts'
+import { type DiscussionCast, tellCarryingOut, tellDiscussion, tellMeeting, tellProposal } from './discussion-story.ts'
 import { sealedTender, tellSealedTender } from './sealed-tender.ts'
 import { secretVotes, tellVote } from './secret-votes.ts'
 import { type Ending, endings, lengthOf, tellNeed } from './small-stories.ts'
@@ -13,27 +13,30 @@ import { tellBody, tellWish, wishDays } from './wish-stories.ts'
 import { county } from './ground.ts'
 import { staffOf, type World } from './world.ts'
 
+/** The history of the demo. `ago`: when a story begins that is to go on over so many working days before the end. */
+export type Span = { readonly start: Instant; readonly end: Instant; readonly ago: (workingDays: number) => Instant }
+
 export type Story = { readonly start: Instant; readonly tell: (teller: Teller) => Promise<void> }
 
-/** How far each of the twelve threads has come by the end, how many days before the end it began, and when casework on its contract did. */
+/** How far each of the twelve threads has come by the end, how many working days before the end it began, and when casework on its contract did. */
 const threads: readonly {
   readonly project: string
   readonly until: Stage
   readonly daysAgo: number
   readonly caseworkDaysAgo?: number
 }[] = [
-  { project: 'p01', until: 'verdict', daysAgo: 410 },
-  { project: 'p02', until: 'verdict', daysAgo: 390 },
-  { project: 'p04', until: 'verdict', daysAgo: 370 },
-  { project: 'p07', until: 'verdict', daysAgo: 350 },
-  { project: 'p12', until: 'verdict', daysAgo: 330 },
-  { project: 'p03', until: 'second-milestone', daysAgo: 190 },
-  { project: 'p13', until: 'reported', daysAgo: 130, caseworkDaysAgo: 20 },
-  { project: 'p10', until: 'signing', daysAgo: 92 },
-  { project: 'p06', until: 'standstill', daysAgo: 70 },
-  { project: 'p08', until: 'published', daysAgo: 42 },
-  { project: 'p09', until: 'review', daysAgo: 32 },
-  { project: 'p14', until: 'deliberation', daysAgo: 13 },
+  { project: 'p01', until: 'verdict', daysAgo: 282 },
+  { project: 'p02', until: 'verdict', daysAgo: 268 },
+  { project: 'p04', until: 'verdict', daysAgo: 254 },
+  { project: 'p07', until: 'verdict', daysAgo: 241 },
+  { project: 'p12', until: 'verdict', daysAgo: 227 },
+  { project: 'p03', until: 'second-milestone', daysAgo: 134 },
+  { project: 'p13', until: 'reported', daysAgo: 96, caseworkDaysAgo: 15 },
+  { project: 'p10', until: 'signing', daysAgo: 68 },
+  { project: 'p06', until: 'standstill', daysAgo: 53 },
+  { project: 'p08', until: 'published', daysAgo: 34 },
+  { project: 'p09', until: 'review', daysAgo: 25 },
+  { project: 'p14', until: 'deliberation', daysAgo: 11 },
 ]
 
 function first<T>(list: readonly T[], what: string): T {
@@ -104,7 +107,7 @@ const round: readonly Ending[] = [
   'met',
 ]
 
-function smallStory(world: World, content: Content, need: NeedContent, index: number, end: Instant): Story {
+function smallStory(world: World, content: Content, need: NeedContent, index: number, span: Span): Story {
   const ending: Ending = need.declineReason !== undefined && index % 2 === 0 ? 'declined' : at(round, index, 'ending')
   // A need is merged where a thread's needs have been open for long; the others lie all over the townships.
   const community = at(world.communities, ending === 'merged' ? 0 : index * 5, 'community')
@@ -113,10 +116,14 @@ function smallStory(world: World, content: Content, need: NeedContent, index: nu
   const resident: Player = at(residents, index, 'resident')
   const closed = ['met', 'partly', 'not-met', 'unconfirmed', 'declined', 'withdrawn', 'merged'].includes(ending)
   // Closed ones lie anywhere in the year, open ones just long enough ago.
-  const daysAgo =
-    ending === 'merged' ? 300 + (index % 40) : closed ? lengthOf[ending] + 5 + ((index * 37) % 320) : lengthOf[ending]
+  const day =
+    ending === 'merged'
+      ? addDays(span.end, -300 - (index % 40))
+      : closed
+        ? addDays(span.end, -lengthOf[ending] - 5 - ((index * 37) % 320))
+        : span.ago(lengthOf[ending])
   return {
-    start: addHours(addDays(end, -daysAgo), (index % 9) - 9),
+    start: addHours(day, (index % 9) - 9),
     tell: (teller) =>
       tellNeed(
         teller,
@@ -141,37 +148,36 @@ function threadStory(
   plan: (typeof threads)[number],
   project: ProjectContent,
   index: number,
-  start: Instant,
-  end: Instant,
+  span: Span,
 ): Story {
   // The first township's communities take turns with the second's.
   const community = at(world.communities, index * 3, 'community')
   const needs = project.needs.flatMap((key) => content.needs.find((need) => need.key === key) ?? [])
-  const begun = addDays(end, -plan.daysAgo)
+  const begun = span.ago(plan.daysAgo)
   return {
-    start: begun > start ? begun : addDays(start, 1),
+    start: max(begun, addDays(span.start, 1)),
     tell: async (teller) => {
       const cast = castOf(world, community, index, [project.category])
       const { contract } = await tellThread(teller, cast, needs, project, { until: plan.until, tell: () => {} })
       if (plan.caseworkDaysAgo === undefined || contract === undefined) return
-      await teller.until(addDays(end, -plan.caseworkDaysAgo))
+      await teller.until(span.ago(plan.caseworkDaysAgo))
       await tellCasework(teller, cast, contract)
     },
   }
 }
 
 /** A tender with sealed bids in the first community, where visitors of the demo begin. */
-function sealedStory(world: World, content: Content, project: ProjectContent, end: Instant): Story {
+function sealedStory(world: World, content: Content, project: ProjectContent, span: Span): Story {
   const needs = project.needs.flatMap((key) => content.needs.find((need) => need.key === key) ?? [])
   const community = at(world.communities, 0, 'community')
   return {
-    start: addDays(end, -sealedTender.daysAgo),
+    start: span.ago(sealedTender.daysAgo),
     tell: (teller) => tellSealedTender(teller, castOf(world, community, 0, [project.category]), needs, project),
   }
 }
 
 /** Deliberation by itself, in the community with the most verified residents. */
-function discussionStories(world: World, end: Instant): Story[] {
+function discussionStories(world: World, span: Span): Story[] {
   const { communities } = world
   // As the world confirms residents: one in nine over all communities has not been confirmed yet.
   const verified = (community: DivisionCode) =>
@@ -190,14 +196,15 @@ function discussionStories(world: World, end: Instant): Story[] {
     head: first(staffOf(world, community, 'community-head'), 'head'),
   }
   return [
-    { start: addDays(end, -9), tell: (teller) => tellDiscussion(teller, cast) },
-    { start: addDays(end, -8), tell: (teller) => tellMeeting(teller, cast, end) },
-    { start: addDays(end, -50), tell: (teller) => tellCarryingOut(teller, cast) },
+    { start: span.ago(2), tell: (teller) => tellProposal(teller, cast) },
+    { start: span.ago(7), tell: (teller) => tellDiscussion(teller, cast) },
+    { start: span.ago(6), tell: (teller) => tellMeeting(teller, cast, span.end) },
+    { start: span.ago(35), tell: (teller) => tellCarryingOut(teller, cast) },
   ]
 }
 
 /** Wishes of two neighbouring communities, most of them in the first, where visitors of the demo begin. */
-function wishStories(world: World, content: Content, end: Instant): Story[] {
+function wishStories(world: World, content: Content, span: Span): Story[] {
   const castAt = (index: number) => {
     const community = at(world.communities, index % 4 === 3 ? 1 : 0, 'community')
     const verified = (world.residents.get(community) ?? []).filter((_, place) => place % 9 !== 8)
@@ -216,14 +223,14 @@ function wishStories(world: World, content: Content, end: Instant): Story[] {
   const bodies = content.bodies.map((body, index): Story => {
     const { bodyPerson, giver, head } = castAt(0)
     return {
-      start: addDays(end, body.confirmed ? -120 : -2),
+      start: span.ago(body.confirmed ? 80 : 1),
       tell: (teller) => tellBody(teller, body.confirmed ? bodyPerson : giver, head, body, index),
     }
   })
   const single = content.wishes.map(
     (wish, index): Story => ({
       start: addHours(
-        addDays(end, -wishDays[wish.ending] - (wish.ending === 'confirmed' ? index * 4 : 0)),
+        addDays(span.ago(wishDays[wish.ending]), wish.ending === 'confirmed' ? -index * 4 : 0),
         -(index % 7),
       ),
       tell: (teller) => tellWish(teller, castAt(index), wish),
@@ -232,34 +239,34 @@ function wishStories(world: World, content: Content, end: Instant): Story[] {
   return [...bodies, ...single]
 }
 
-/** All stories of the demo, on a history from `start` to `end`. */
-export function planStories(world: World, content: Content, start: Instant, end: Instant): Story[] {
+/** All stories of the demo. */
+export function planStories(world: World, content: Content, span: Span): Story[] {
   const taken = new Set<string>()
   const long = threads.flatMap((plan, index) => {
     const project = content.projects.find((candidate) => candidate.key === plan.project)
     if (project === undefined || !stages.includes(plan.until)) return []
     for (const key of project.needs) taken.add(key)
-    return [threadStory(world, content, plan, project, index, start, end)]
+    return [threadStory(world, content, plan, project, index, span)]
   })
   const sealed = content.projects.find((candidate) => candidate.key === sealedTender.project)
   for (const key of sealed?.needs ?? []) taken.add(key)
   const single = content.needs
     .filter((need) => !taken.has(need.key))
-    .map((need, index) => smallStory(world, content, need, index, end))
+    .map((need, index) => smallStory(world, content, need, index, span))
   const voted = secretVotes.map((plan): Story => {
     const community = at(world.communities, 0, 'community')
     return {
-      start: addDays(end, -plan.daysAgo),
+      start: span.ago(plan.daysAgo),
       tell: (teller) => tellVote(teller, castOf(world, community, 0, []), plan),
     }
   })
-  const bidding = sealed === undefined ? [] : [sealedStory(world, content, sealed, end)]
+  const bidding = sealed === undefined ? [] : [sealedStory(world, content, sealed, span)]
   return [
     ...long,
     ...bidding,
     ...single,
     ...voted,
-    ...discussionStories(world, end),
-    ...wishStories(world, content, end),
+    ...discussionStories(world, span),
+    ...wishStories(world, content, span),
   ]
 }

@@ -8,7 +8,7 @@ import * as needs from '../../loop/needs/contract.ts'
 import type { BodyContent, WishContent } from './content.ts'
 import type { Player, Teller } from './story.ts'
 
-/** How many days before the end a story must begin to come to its ending, about. */
+/** How many working days before the end a story must begin to come to its ending, about. */
 export const wishDays: Readonly<Record<WishContent['ending'], number>> = {
   asked: 6,
   offered: 6,

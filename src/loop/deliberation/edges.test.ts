@@ -1,9 +1,11 @@
 // Every edge of a motion through the endpoints: in each state each verb is tried by whom it belongs to; what the table allows happens, all else is refused in words.
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Person, places } from '../../../tests/support/app.ts'
+import { uploadTable } from '../../../tests/support/upload.ts'
 import * as ballots from './contract/ballots.ts'
 import { addProgress } from './contract/follow-up.ts'
 import * as day from './contract/meeting.ts'
+import * as rolls from './contract/rolls.ts'
 import * as statements from './contract/statements.ts'
 import * as contract from './contract.ts'
 import { at, type Made, noStatement, openPavilion, type Place, words } from './edges.fixture.ts'
@@ -52,6 +54,16 @@ const tried = {
   recordMeeting: ({ id }: Made) => app.call(worker, contract.recordMeeting, { ...at(id), body: numbers(40, 3) }),
   sendBackMeeting: ({ id }: Made) => app.call(head, contract.sendBackMeeting, { ...at(id), body: words }),
   confirmMeeting: ({ id }: Made) => app.call(head, contract.confirmMeeting, at(id)),
+  setRollLine: ({ id }: Made) =>
+    app.call(worker, rolls.setRollLine, { ...at(id), body: { household: '3幢2单元101室' } }),
+  async removeRollLine({ id }: Made): Answer {
+    const { rows } = await app.ok(worker, rolls.listRoll, { ...at(id), query: {} })
+    return app.call(worker, rolls.removeRollLine, { params: { id, line: rows[0]?.line ?? 1 } })
+  },
+  async importRoll({ id }: Made): Answer {
+    const file = await uploadTable(app, worker, '门牌,姓名,联系电话\n3幢2单元102室,,')
+    return app.call(worker, rolls.importRoll, { ...at(id), body: { file } })
+  },
   openVote: ({ id }: Made) => app.call(worker, ballots.openVote, { ...at(id), body: terms() }),
   changeVote: ({ id }: Made) => app.call(worker, ballots.changeVote, { ...at(id), body: terms() }),
   cancelVote: ({ id }: Made) => app.call(head, ballots.cancelVote, { ...at(id), body: words }),
@@ -75,6 +87,7 @@ const first: Partial<Record<PersonsVerb, readonly PersonsVerb[]>> = {
   sendBackMeeting: ['recordMeeting'],
   confirmMeeting: ['recordMeeting'],
   decideObjection: ['objectToResolution'],
+  removeRollLine: ['setRollLine'],
 }
 const ofMeeting: readonly PersonsVerb[] = [
   'openMeeting',
@@ -226,6 +239,8 @@ describe('outcomes', () => {
       'executeMotion',
       'endWithoutResult',
     ]
-    expect(new Set(all)).toEqual(new Set([...verbs, ...outcomes]))
+    // Only where a household took paper: by its own tests (paper.test.ts), as is the wait for it.
+    const onPaper = ['awaitPaper', 'enterVotePaper']
+    expect(new Set(all)).toEqual(new Set([...verbs, ...outcomes, ...onPaper]))
   })
 })

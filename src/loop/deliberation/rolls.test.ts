@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Person, places, startApp, type TestApp } from '../../../tests/support/app.ts'
 import { makeVoter } from '../../../tests/support/voter.ts'
+import { uploadTable } from '../../../tests/support/upload.ts'
 import { castIn, openVoteIn, type VoteKey } from '../../../tests/support/votes.ts'
 import * as residents from '../../foundation/identity/contract/residents.ts'
 import * as notices from '../../foundation/notices/contract.ts'
@@ -85,7 +86,7 @@ test('the first token locks the roll: nothing is added, changed, removed or impo
   const changed = named('1幢101', await app.person())
   expect(await late(app.call(worker, rolls.setRollLine, { params, body: changed }))).toEqual(locked)
   expect(await late(app.call(worker, rolls.removeRollLine, { params: { ...params, line: 1 } }))).toEqual(locked)
-  const body = { file: await upload(worker, 'household,voterName,phone\n1-103,,\n') }
+  const body = { file: await uploadTable(app, worker, 'household,voterName,phone\n1-103,,\n') }
   expect(await late(app.call(worker, rolls.previewRoll, { params, body }))).toEqual(locked)
   expect(await late(app.call(worker, rolls.importRoll, { params, body }))).toEqual(locked)
   expect(await late(app.call(worker, rolls.listBadRollRows, { params, query: body }))).toEqual(locked)
@@ -206,18 +207,6 @@ test('a resident asks who votes for the household: me, somebody else, or nobody 
   expect((await problem(wife, vote)).code).toBe('vote-over')
 })
 
-async function upload(who: Person, text: string): Promise<string> {
-  const boundary = 'x-boundary'
-  const payload = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="roll.csv"\r\nContent-Type: text/csv\r\n\r\n${text}\r\n--${boundary}--\r\n`
-  const response = await app.server.inject({
-    method: 'POST',
-    url: '/api/files',
-    headers: { cookie: who.cookie, 'content-type': `multipart/form-data; boundary=${boundary}` },
-    payload,
-  })
-  return (JSON.parse(response.body) as { id: string }).id
-}
-
 /** Residents with a number of their own, as files name them. */
 async function withNumbers(count: number): Promise<{ name: string; phone: string; id: string }[]> {
   const made = []
@@ -240,7 +229,8 @@ test('a file is previewed row by row, its good rows imported in one act, its bad
   const params = { id: motion }
   const [one, two, three] = await withNumbers(3)
   if (one === undefined || two === undefined || three === undefined) throw new Error('nobody')
-  const file = await upload(
+  const file = await uploadTable(
+    app,
     worker,
     [
       '门牌,姓名,联系电话,备注',
@@ -275,7 +265,8 @@ test('a file is previewed row by row, its good rows imported in one act, its bad
   expect((await app.call(worker, rolls.importRoll, { params, body })).problem.code).toBe('nothing-to-import')
   const bad = await app.ok(worker, rolls.listBadRollRows, { params, query: { file } })
   expect(bad.rows.map((row) => row.household)).toEqual(['1-0101', '1幢104', '1幢105', '1幢106', ''])
-  const other = await upload(
+  const other = await uploadTable(
+    app,
     worker,
     `household,name,phone\n1-102,${three.name},${three.phone}\n1-110,${one.name},${one.phone}\n1-111,错名,${two.phone}\n`,
   )
@@ -289,13 +280,13 @@ test('files that are none, somebody else’s or lack a column are refused with w
   const code = async (file: string) =>
     (await app.call(worker, rolls.previewRoll, { params, body: { file } })).problem.code
   expect(await code('320505-0190f1c0-0000-7000-8000-000000000000')).toBe('file-unknown')
-  expect(await code(await upload(await app.person('community-worker'), 'household,name,phone\n1,,\n'))).toBe(
+  expect(await code(await uploadTable(app, await app.person('community-worker'), 'household,name,phone\n1,,\n'))).toBe(
     'file-unknown',
   )
-  expect(await code(await upload(worker, 'household,remark\n1-101,x\n'))).toBe('columns-missing')
-  expect(await code(await upload(worker, 'household,name,phone\n'))).toBe('table-empty')
+  expect(await code(await uploadTable(app, worker, 'household,remark\n1-101,x\n'))).toBe('columns-missing')
+  expect(await code(await uploadTable(app, worker, 'household,name,phone\n'))).toBe('table-empty')
   const long = Array.from({ length: 2001 }, (_, at) => `${at}-1,,`).join('\n')
-  expect(await code(await upload(worker, `household,name,phone\n${long}\n`))).toBe('table-too-long')
+  expect(await code(await uploadTable(app, worker, `household,name,phone\n${long}\n`))).toBe('table-too-long')
 })
 
 test('a deposit is signed when the check succeeds: the person is told, and the same request brings the signature', async () => {

@@ -2,6 +2,7 @@
 import ExcelJS from 'exceljs'
 import { expect } from 'vitest'
 import { places, startApp } from '../../../tests/support/app.ts'
+import { upload as uploadAs } from '../../../tests/support/upload.ts'
 import * as imports from './contract/imports.ts'
 
 export const head = ['来源编号', '需求内容', '类别', '具体位置', '姓名', '手机号码', '是否公开']
@@ -43,19 +44,7 @@ export async function openDesk() {
   const worker = await app.person('community-worker', { name: '周敏' })
   const colleague = await app.person('community-worker')
 
-  async function upload(bytes: Buffer, name = '名单.xlsx', who = worker): Promise<string> {
-    const form = new FormData()
-    form.append('file', new Blob([Uint8Array.from(bytes)]), name)
-    const request = new Request('http://localhost/', { method: 'POST', body: form })
-    const answer = await app.server.inject({
-      method: 'POST',
-      url: '/api/files',
-      headers: { cookie: who.cookie, 'content-type': request.headers.get('content-type') ?? '' },
-      payload: Buffer.from(await request.arrayBuffer()),
-    })
-    expect(answer.statusCode, answer.body).toBe(200)
-    return JSON.parse(answer.body).id
-  }
+  const upload = (bytes: Buffer, name = '名单.xlsx', who = worker) => uploadAs(app, who, bytes, name)
   const preview = (file: string, who = worker) => app.ok(who, imports.previewNeedImport, body(file))
   const faultsIn = async (rows: readonly Cells[], heads: Cells = head) =>
     (await preview(await upload(await book(rows, heads)))).rows.map((row) =>

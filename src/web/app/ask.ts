@@ -1,9 +1,8 @@
-// Asking and acting from components: TanStack Query over the typed client.
-import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+// Asking from components: TanStack Query over the typed client.
+import { QueryClient, useQuery } from '@tanstack/react-query'
 import type { Endpoint, OutputOf, WireInputOf } from '../../kit/endpoint.ts'
 import { call, send } from './client.ts'
-import { type Problem, ProblemError, problemOf } from './problem.ts'
+import { ProblemError } from './problem.ts'
 
 function worthRetry(failures: number, error: unknown): boolean {
   const status = error instanceof ProblemError ? error.problem.status : 500
@@ -55,53 +54,4 @@ export function useAskPath<Answer>(address: string, options: AskOptions = {}) {
     staleTime: options.staleTime,
     refetchInterval: options.refetchInterval,
   })
-}
-
-export type Act<Input, Output> = {
-  /** Does it; answers undefined when refused (then `problem` says why). The same input again after a lost answer repeats the same act. */
-  readonly act: (input: Input, more?: { readonly ifMatch?: string }) => Promise<Output | undefined>
-  readonly pending: boolean
-  readonly problem: Problem | undefined
-  readonly reset: () => void
-}
-
-export type ActOptions<Output> = {
-  readonly onDone?: (answer: Output) => void
-  readonly onProblem?: (problem: Problem) => void
-}
-
-/** Writes through an endpoint, then refreshes everything on screen: what one act changes is rarely one list only. */
-export function useAct<E extends Endpoint>(
-  endpoint: E,
-  options: ActOptions<OutputOf<E>> = {},
-): Act<WireInputOf<E>, OutputOf<E>> {
-  const client = useQueryClient()
-  const attempt = useRef<{ said: string; key: string } | undefined>(undefined)
-  const mutation = useMutation<OutputOf<E>, unknown, { input: WireInputOf<E>; ifMatch?: string }>({
-    mutationFn: ({ input, ifMatch }) => {
-      const said = JSON.stringify(input)
-      if (attempt.current?.said !== said) attempt.current = { said, key: crypto.randomUUID() }
-      return call(endpoint, input, { ifMatch, idempotencyKey: attempt.current.key })
-    },
-  })
-  return {
-    pending: mutation.isPending,
-    problem: mutation.error ? problemOf(mutation.error) : undefined,
-    reset: mutation.reset,
-    act: async (input, more) => {
-      try {
-        const answer = await mutation.mutateAsync({ input, ifMatch: more?.ifMatch })
-        attempt.current = undefined
-        await client.invalidateQueries()
-        options.onDone?.(answer)
-        return answer
-      } catch (error) {
-        const problem = problemOf(error)
-        // a lost answer keeps its key, so that doing it again cannot do it twice; a refused attempt starts anew
-        if (problem.status !== 0 && problem.status < 500) attempt.current = undefined
-        options.onProblem?.(problem)
-        return undefined
-      }
-    },
-  }
 }

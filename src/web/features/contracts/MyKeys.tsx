@@ -1,7 +1,7 @@
 // All keys that stand on record in my name: where each is, and how one that is lost or old is retired.
 import { useTranslation } from 'react-i18next'
 import { retireSigningKey } from '../../../loop/contracts/contract/documents.ts'
-import { useAct } from '../../app/ask.ts'
+import { useAct } from '../../app/act.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { showToast } from '../../ui/resident/toast-store.ts'
 import { useProblemText } from '../../ui/shared/ErrorState.tsx'

@@ -1,7 +1,7 @@
 // Paper ballots: each of two officers enters the own count without seeing the other's; equal ones are the result.
 import { useTranslation } from 'react-i18next'
 import { enterPaperCount } from '../../../loop/deliberation/contract/meeting.ts'
-import { useAct } from '../../app/ask.ts'
+import { useAct } from '../../app/act.ts'
 import { DeskCard } from '../../ui/desk/DeskCard.tsx'
 import { showToast } from '../../ui/resident/toast-store.ts'
 import { Tag } from '../../ui/shared/Tag.tsx'

@@ -8,7 +8,8 @@ import {
   getSecurity,
   removePasskey,
 } from '../../../foundation/identity/contract/credentials.ts'
-import { useAct, useAsk } from '../../app/ask.ts'
+import { useAct } from '../../app/act.ts'
+import { useAsk } from '../../app/ask.ts'
 import { call } from '../../app/client.ts'
 import { type Problem, problemOf } from '../../app/problem.ts'
 import { confirmSecondFactor } from '../../app/session.ts'

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { type listNotices, readAllNotices, readNotice } from '../../../foundation/notices/contract.ts'
 import type { OutputOf } from '../../../kit/endpoint.ts'
-import { useAct } from '../../app/ask.ts'
+import { useAct } from '../../app/act.ts'
 import { call } from '../../app/client.ts'
 import { useSession } from '../../app/session.ts'
 import { Page } from '../../ui/resident/Page.tsx'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contributeShare } from '../../../loop/procurement/contract/sealed-bids.ts'
-import { useAct } from '../../app/ask.ts'
+import { useAct } from '../../app/act.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskCard } from '../../ui/desk/DeskCard.tsx'
 import { InstantText } from '../../ui/shared/DateText.tsx'

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getEnvelope, openBid, startOpening, voidBid } from '../../../loop/procurement/contract/sealed-bids.ts'
-import { useAct } from '../../app/ask.ts'
+import { useAct } from '../../app/act.ts'
 import { call } from '../../app/client.ts'
 import type { Problem } from '../../app/problem.ts'
 import type { Envelope } from './EnvelopeCards.tsx'

@@ -8,7 +8,8 @@ import {
   purchaseClasses,
   removePurchaseItem,
 } from '../../../loop/projects/contract/purchase.ts'
-import { useAct, useAsk } from '../../app/ask.ts'
+import { useAct } from '../../app/act.ts'
+import { useAsk } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
 import { currentAssignment, useMay, useSession } from '../../app/session.ts'
 import { ConfirmAct } from '../../ui/desk/ConfirmAct.tsx'

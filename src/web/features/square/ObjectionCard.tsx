@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { objectToResolution } from '../../../loop/deliberation/contract.ts'
-import { useAct } from '../../app/ask.ts'
+import { useAct } from '../../app/act.ts'
 import { Button } from '../../ui/resident/Button.tsx'
 import { Card } from '../../ui/resident/Card.tsx'
 import { Section } from '../../ui/resident/Section.tsx'

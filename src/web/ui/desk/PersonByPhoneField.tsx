@@ -3,7 +3,7 @@ import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lookUpPerson } from '../../../foundation/identity/contract/residents.ts'
-import { useAct } from '../../app/ask.ts'
+import { useAct } from '../../app/act.ts'
 import styles from './forms.module.css'
 
 type Bound = { readonly id?: string; readonly value?: string; readonly onChange?: (value: string | undefined) => void }

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { appealNeed, replyToQuestion } from '../../../../loop/needs/contract.ts'
-import { useAct } from '../../../app/ask.ts'
+import { useAct } from '../../../app/act.ts'
 import type { Problem } from '../../../app/problem.ts'
 import { Button } from '../../../ui/resident/Button.tsx'
 import { Card } from '../../../ui/resident/Card.tsx'

@@ -1,7 +1,7 @@
 // Supporting a need, or taking the support back; whoever is not signed in signs in first and comes back.
 import { useTranslation } from 'react-i18next'
 import { retractSupport, supportNeed } from '../../../../loop/needs/contract.ts'
-import { useAct } from '../../../app/ask.ts'
+import { useAct } from '../../../app/act.ts'
 import type { Problem } from '../../../app/problem.ts'
 import { Button } from '../../../ui/resident/Button.tsx'
 import { showToast } from '../../../ui/resident/toast-store.ts'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { giveVerdict, type verdicts } from '../../../../loop/needs/contract.ts'
-import { useAct } from '../../../app/ask.ts'
+import { useAct } from '../../../app/act.ts'
 import { Button } from '../../../ui/resident/Button.tsx'
 import { RadioBlocks } from '../../../ui/resident/RadioBlocks.tsx'
 import { Stars } from '../../../ui/resident/Stars.tsx'

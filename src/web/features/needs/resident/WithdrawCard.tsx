@@ -2,7 +2,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { withdrawNeed } from '../../../../loop/needs/contract.ts'
-import { useAct } from '../../../app/ask.ts'
+import { useAct } from '../../../app/act.ts'
 import { Button } from '../../../ui/resident/Button.tsx'
 import { showToast } from '../../../ui/resident/toast-store.ts'
 import { useProblemText } from '../../../ui/shared/ErrorState.tsx'

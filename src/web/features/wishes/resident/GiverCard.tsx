@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { deliverWish, giveBackWish } from '../../../../loop/wishes/contract/claims.ts'
-import { useAct } from '../../../app/ask.ts'
+import { useAct } from '../../../app/act.ts'
 import { Button } from '../../../ui/resident/Button.tsx'
 import { Card } from '../../../ui/resident/Card.tsx'
 import { type Photo, PhotoPicker } from '../../../ui/resident/PhotoPicker.tsx'

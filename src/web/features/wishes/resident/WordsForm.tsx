@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { giveBackWish, rejectDelivery } from '../../../../loop/wishes/contract/claims.ts'
-import { useAct } from '../../../app/ask.ts'
+import { useAct } from '../../../app/act.ts'
 import { Button } from '../../../ui/resident/Button.tsx'
 import { TextArea } from '../../../ui/resident/TextArea.tsx'
 import { showToast } from '../../../ui/resident/toast-store.ts'
