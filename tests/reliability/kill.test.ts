@@ -42,9 +42,12 @@ const onceOnly = [
   'projects.designProject',
   'projects.approveProject',
   'procurement.publishTender',
+  'procurement.depositBid',
+  'procurement.decideObjection',
   'procurement.proposeAward',
   'procurement.confirmAward',
   'contracts.draftContract',
+  'contracts.signAmendment',
   'funds.approveTransfer',
   'evaluation.publishEvaluation',
 ]

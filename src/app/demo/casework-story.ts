@@ -8,7 +8,8 @@ import * as groups from '../../loop/delivery/contract/groups.ts'
 import * as delivery from '../../loop/delivery/contract.ts'
 import type { Cast, Player, Teller } from './story.ts'
 
-type Team = {
+/** Who works on the cases of one contract, and under which activity of its plan. */
+export type Team = {
   readonly contract: string
   readonly activity: string
   readonly worker: Player
@@ -179,6 +180,13 @@ async function runGroup(teller: Teller, team: Team, cast: Cast): Promise<void> {
   }
 }
 
+/** One case from intake to its closing, three sessions long. */
+export async function tellCase(teller: Teller, team: Team, fullName: string): Promise<void> {
+  const id = await plannedCase(teller, team, fullName, 'elder-care')
+  await holdSessions(teller, team, id, sessions.length)
+  await closeCase(teller, team, id)
+}
+
 /** Tells the casework of a contract on which work goes on; an organization without a supervisor has none. */
 export async function tellCasework(teller: Teller, cast: Cast, contract: string): Promise<void> {
   const { organization } = await teller.act(cast.procurer, getContract, { params: { id: contract } })
@@ -190,9 +198,7 @@ export async function tellCasework(teller: Teller, cast: Cast, contract: string)
   const activity = plan.activities[0]?.id
   if (activity === undefined) return
   const team = { contract, activity, worker: lead.player, supervisor }
-  const closed = await plannedCase(teller, team, '秦桂香', 'elder-care')
-  await holdSessions(teller, team, closed, 3)
-  await closeCase(teller, team, closed)
+  await tellCase(teller, team, '秦桂香')
   const open = await plannedCase(teller, team, '季月娥', 'family')
   await holdSessions(teller, team, open, 2)
   await runGroup(teller, { ...team, worker: second.player }, cast)

@@ -12,7 +12,7 @@ import type { Cast, Player, Teller } from './story.ts'
 const encoded = (bytes: ArrayBuffer | Uint8Array): string => Buffer.from(new Uint8Array(bytes)).toString('base64url')
 
 /** Takes a token and casts, as the browser does. */
-async function castIn(teller: Teller, who: Player, vote: string, choice: ballots.Choice): Promise<void> {
+export async function castIn(teller: Teller, who: Player, vote: string, choice: ballots.Choice): Promise<void> {
   const params = { id: vote }
   const { publicKey } = await teller.act(who, ballots.getVote, { params })
   const suite = RSABSSA.SHA384.PSS.Randomized()

@@ -27,7 +27,7 @@ const kindOf = (name: string): delivery.ServiceKind =>
         : 'activity'
 
 /** Files some of the project's service records as different workers of the team, days apart. */
-async function fileRecords(
+export async function fileRecords(
   teller: Teller,
   winner: Winner,
   thread: Thread,
@@ -65,16 +65,14 @@ async function fileRecords(
   }
 }
 
-/** The team plans and begins; the first service records are filed. */
-export async function deliver(
+/** The team plans its activities and begins. */
+export async function startService(
   teller: Teller,
-  cast: Cast,
   winner: Winner,
   thread: Thread,
   project: ProjectContent,
   tell: Narrator,
 ): Promise<void> {
-  void cast
   await teller.pass(2)
   await teller.act(winner.administrator, delivery.startDelivery, {
     params: { id: contractOf(thread) },
@@ -86,6 +84,17 @@ export async function deliver(
     },
   })
   tell('承接方启动服务', winner.administrator)
+}
+
+/** The team plans and begins; the first service records are filed. */
+export async function deliver(
+  teller: Teller,
+  winner: Winner,
+  thread: Thread,
+  project: ProjectContent,
+  tell: Narrator,
+): Promise<void> {
+  await startService(teller, winner, thread, project, tell)
   await fileRecords(teller, winner, thread, project, 0, 3, 6)
   const [lead] = winner.workers
   if (lead !== undefined) tell('社工登记服务记录', lead.player)
@@ -122,7 +131,7 @@ export async function reportMilestone(
 }
 
 /** A resident of the need confirms, the head accepts. */
-async function accept(
+export async function accept(
   teller: Teller,
   cast: Cast,
   winner: Winner,
@@ -144,7 +153,7 @@ async function accept(
 }
 
 /** The settler proposes, another one approves: the money moves. */
-async function pay(
+export async function pay(
   teller: Teller,
   cast: Cast,
   winner: Winner,

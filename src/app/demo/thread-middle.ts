@@ -60,7 +60,7 @@ export async function publishTender(
   return planned.id
 }
 
-/** After the deadline: bids from sealed paper, opening by two, panel, scores, award, standstill. Answers the winner, or nobody when left before. */
+/** After the deadline: bids from sealed paper, opening by two; then as below. Answers the winner, or nobody when left before. */
 export async function compete(
   teller: Teller,
   cast: Cast,
@@ -91,6 +91,13 @@ export async function compete(
   tell(`录入 ${cast.bidders.length} 份投标`, cast.procurer)
   await teller.act(cast.overseer, procurement.confirmOpening, { params })
   tell('监督员确认开标', cast.overseer)
+  await judge(teller, cast, tender, tell)
+  return options.leaveAtStandstill ? undefined : awardTo(teller, cast, tender, tell)
+}
+
+/** Panel drawn, bids scored independently, the award's notice. */
+export async function judge(teller: Teller, cast: Cast, tender: string, tell: Narrator): Promise<void> {
+  const params = { id: tender }
   await teller.act(cast.procurer, procurement.appointPanel, { params, body: { excluded: [] } })
   tell('随机抽取评审专家', cast.procurer)
   const panel = await teller.act(cast.procurer, procurement.getTender, { params })
@@ -112,7 +119,16 @@ export async function compete(
   if (first !== undefined) tell(`${scorers.length} 位专家独立评分`, first)
   await teller.act(cast.procurer, procurement.proposeAward, { params })
   tell('公布中标结果', cast.procurer)
-  if (options.leaveAtStandstill) return undefined
+}
+
+/** The standstill goes by and the award stands. Answers the winner. */
+export async function awardTo(
+  teller: Teller,
+  cast: Cast,
+  tender: string,
+  tell: Narrator,
+): Promise<Cast['bidders'][number]> {
+  const params = { id: tender }
   const noticed = await teller.act(cast.procurer, procurement.getTender, { params })
   if (noticed.standstillUntil !== undefined) await teller.until(noticed.standstillUntil as Instant)
   await teller.pass(1)
@@ -126,16 +142,15 @@ export async function compete(
 
 const dateIn = (teller: Teller, days: number) => today(addDays(teller.now(), days))
 
-/** Drafts the contract, both parties sign the same paper; its money is set aside. Answers its id. */
-export async function contractFor(
+/** Drafts the contract and sends it for signing. */
+export async function draftFor(
   teller: Teller,
   cast: Cast,
   tender: string,
   winner: Cast['bidders'][number],
   content: ProjectContent,
-  options: { tell: Narrator; leaveUnsigned: boolean },
-): Promise<string> {
-  const { tell } = options
+  tell: Narrator,
+): Promise<{ id: string; number: string }> {
   const spacing = 45
   const drafted = await teller.act(cast.procurer, contracts.draftContract, {
     body: {
@@ -163,8 +178,23 @@ export async function contractFor(
   tell('起草合同', cast.procurer, drafted.number)
   await teller.act(cast.procurer, contracts.sendForSigning, { params })
   tell('送签', cast.procurer)
+  return { id: drafted.id, number: drafted.number ?? drafted.id }
+}
+
+/** Drafts the contract, both parties sign the same paper; its money is set aside. Answers its id. */
+export async function contractFor(
+  teller: Teller,
+  cast: Cast,
+  tender: string,
+  winner: Cast['bidders'][number],
+  content: ProjectContent,
+  options: { tell: Narrator; leaveUnsigned: boolean },
+): Promise<string> {
+  const { tell } = options
+  const drafted = await draftFor(teller, cast, tender, winner, content, tell)
+  const params = { id: drafted.id }
   await teller.confirm(winner.administrator)
-  const paper = await uploadPaper(teller, winner.administrator, drafted.number ?? drafted.id)
+  const paper = await uploadPaper(teller, winner.administrator, drafted.number)
   await teller.act(winner.administrator, contracts.uploadSignedContract, {
     params,
     body: { file: paper.id, sha256: paper.sha256 },

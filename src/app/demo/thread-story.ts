@@ -91,7 +91,7 @@ export async function tellThread(
     leaveUnsigned: reached('signing'),
   })
   if (reached('signing')) return thread
-  await deliver(teller, cast, winner, thread, project, tell)
+  await deliver(teller, winner, thread, project, tell)
   if (reached('delivering')) return thread
   if (reached('reported')) {
     await reportMilestone(teller, winner, thread, 0, project, tell)
