@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['tests/{plans,secrecy}/**/*.test.ts'],
+          globalSetup: ['tests/support/demo.setup.ts'],
           testTimeout: 120_000,
           // Their transactions last for many seconds, and an event is sealed only when no older transaction of the server is open:
           // beside them the tests of sealing would wait.
@@ -48,10 +49,12 @@ export default defineConfig({
         test: {
           name: 'reliability',
           include: ['tests/reliability/**/*.test.ts'],
+          globalSetup: ['tests/support/demo.setup.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          sequence: { groupOrder: 3 },
+          // Beside the journeys: each has a server of its own.
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -3,16 +3,18 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { freePort, kill, postmasterOf, type Running, runScript, startServer } from './running-server.ts'
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
+import { startDemo } from '../support/demo.ts'
+import { kill, postmasterOf, type Running, runScript, startServer } from './running-server.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'liandong-kill-'))
 let port: number
 let running: Running
 
 beforeAll(async () => {
-  port = await freePort()
-  running = await startServer(dataDir, port)
+  const demo = await startDemo(dataDir, inject('demoBroker'))
+  port = demo.port
+  running = demo
 }, 180_000)
 afterAll(async () => {
   const postmaster = postmasterOf(dataDir)

@@ -49,6 +49,14 @@ export function startServer(dataDir: string, port: number): Promise<Running> {
   })
 }
 
+/** Ends a server in good order: its database is closed and its folder may be copied. */
+export async function stopServer({ process: child }: Running): Promise<void> {
+  child.removeAllListeners('exit')
+  const gone = new Promise((done) => child.once('exit', done))
+  child.kill('SIGTERM')
+  await gone
+}
+
 /** Ends a process by force and waits until it is gone. */
 export function kill(child: ChildProcess): Promise<void> {
   return new Promise((done) => {

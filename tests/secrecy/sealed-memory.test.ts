@@ -2,12 +2,13 @@
 import { mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { KeySeatName } from '../../src/loop/procurement/contract/sealing.ts'
 import { sealBid } from '../../src/web/features/procurement/sealing/bid.ts'
 import { makePair, privateBytes, publicText } from '../../src/web/features/procurement/sealing/hpke.ts'
 import { makeTenderKey, openShare } from '../../src/web/features/procurement/sealing/shares.ts'
-import { freePort, type Running, startServer } from '../reliability/running-server.ts'
+import { type Running, stopServer } from '../reliability/running-server.ts'
+import { startDemo } from '../support/demo.ts'
 
 type Player = { readonly id: string; readonly role: string }
 type Sealing = { readonly seat?: string; readonly seats: readonly { seat: KeySeatName; openerKey: string }[] }
@@ -18,14 +19,11 @@ let people: readonly Player[] = []
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'liandong-memory-'))
-  server = await startServer(folder, await freePort())
+  server = await startDemo(folder, inject('demoBroker'))
   people = ((await (await fetch(`${server.url}/api/demo/people`)).json()) as { people: Player[] }).people
 }, 300_000)
 afterAll(async () => {
-  server.process.removeAllListeners('exit')
-  const gone = new Promise((done) => server.process.once('exit', done))
-  server.process.kill('SIGTERM')
-  await gone
+  await stopServer(server)
   rmSync(folder, { recursive: true, force: true })
 }, 60_000)
 

@@ -1,12 +1,12 @@
 // One PostgreSQL for a whole test run, started only when the first test asks for a database.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/launcher.ts'
-import { isRunning, isServerIn } from '../../src/platform/embedded-postgres/processes.ts'
+import { clearFolders } from './leftovers.ts'
 import { dropTemplate, prepareTemplate } from './template.ts'
 import type { TestServer } from './template.ts'
 
@@ -45,7 +45,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function open(): Promise<Shared> {
-  clearLeftovers()
+  clearFolders('test')
   const folder = mkdtempSync(join(tmpdir(), `liandong-test-${process.pid}-`))
   const shared: Shared = { folder, broker: createServer(), server: undefined, stop: async () => {}, users: 0 }
   shared.broker.on('connection', (socket) => {
@@ -84,22 +84,4 @@ async function startServer(shared: Shared): Promise<TestServer> {
     owner: postgres.url('postgres', 'owner'),
     app: postgres.url('postgres', 'app'),
   })
-}
-
-/** Removes what test runs left that were killed: their server, if it still runs, and their folder. */
-function clearLeftovers(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const runner = Number(/^liandong-test-(\d+)-/.exec(name)?.[1] ?? Number.NaN)
-    if (Number.isNaN(runner) || isRunning(runner)) continue
-    const folder = join(tmpdir(), name)
-    const cluster = join(folder, 'postgres', 'cluster')
-    const lock = join(cluster, 'postmaster.pid')
-    try {
-      const pid = existsSync(lock) ? Number(readFileSync(lock, 'utf8').split('\n')[0]) : 0
-      if (pid > 0 && isServerIn(pid, cluster)) process.kill(pid, 'SIGQUIT')
-      rmSync(folder, { recursive: true, force: true })
-    } catch {
-      // Another user's, or another run is clearing it at this moment.
-    }
-  }
 }
