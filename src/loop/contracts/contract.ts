@@ -335,6 +335,8 @@ export const listContracts = endpoint({
     state: z.enum(contractStates).optional(),
     organization: organizationId.optional(),
     project: projectId.optional(),
+    /** Contracts on which I work: I am of the team, and the service has begun. */
+    mine: z.enum(['yes']).optional(),
   }),
   output: pageOf(contractRow),
   refusals: [],

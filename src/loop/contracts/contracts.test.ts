@@ -171,10 +171,15 @@ describe('in force', () => {
   test('a milestone is not reported before work has begun and been recorded', async () => {
     const first = { params: await ofMilestone(0), body: { words: '全部完成了' } }
     expect((await app.call(undertaker(), contract.reportMilestone, first)).problem.code).toBe('delivery-not-started')
+    const worked = async (person: Person) =>
+      (await app.ok(person, contract.listContracts, { query: { mine: 'yes' } })).rows.map((row) => row.id)
+    expect(await worked(worker(0))).toEqual([])
     await app.ok(undertaker(), delivery.startDelivery, {
       params: params(),
       body: { activities: [{ name: '分类讲解', kind: 'activity', planned: 10 }] },
     })
+    // From now on the team finds it among the contracts that it works on; who is not of the team does not.
+    expect([await worked(worker(0)), await worked(undertaker())]).toEqual([[id], []])
     expect((await app.call(undertaker(), contract.reportMilestone, first)).problem.code).toBe('no-service-records')
     await serve(worker(0))
     expect((await app.call(who('head'), contract.reportMilestone, first)).status).toBe(403)

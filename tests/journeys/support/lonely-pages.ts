@@ -23,16 +23,18 @@ async function firstSeen(
   throw new Error(`no ${role} of the demo sees such a record in ${list}`)
 }
 
-/** Where the desk finds a motion that is voted on by households. */
-async function householdsMotion(visit: Visit): Promise<string> {
+type VotedMotion = { readonly id: string; readonly vote?: { readonly id: string; readonly form: string } }
+
+/** A motion that is voted on in secret now, as a worker of its place sees it. */
+async function votedMotion(visit: Visit, form: 'households' | 'residents'): Promise<VotedMotion> {
   for (const person of (await demoPeople()).filter((each) => each.role === 'community-worker')) {
     await visit.become(person)
     for (const { id } of await rowsOf(visit, '/api/motions/desk?size=50&state=voting')) {
-      const motion = await visit.send<{ vote?: { form: string } }>('GET', `/api/motions/${id}`)
-      if (motion.vote?.form === 'households') return id
+      const motion = await visit.send<VotedMotion>('GET', `/api/motions/${id}`)
+      if (motion.vote?.form === form) return motion
     }
   }
-  throw new Error('no motion of the demo is voted on by households')
+  throw new Error(`no motion of the demo is voted on by ${form}`)
 }
 
 /** A tender with sealed bids, as its procurer sees it. */
@@ -48,9 +50,17 @@ async function sealedTender(visit: Visit): Promise<string> {
 }
 
 export const lonelyPages: readonly LonelyPage[] = [
-  { find: async (visit) => `/desk/deliberation/${await householdsMotion(visit)}/roll` },
-  { find: async (visit) => `/desk/deliberation/${await householdsMotion(visit)}/roll/import` },
-  { find: async (visit) => `/desk/deliberation/${await householdsMotion(visit)}/paper` },
+  {
+    size: 'phone',
+    find: async (visit) => {
+      const { vote } = await votedMotion(visit, 'residents')
+      await visit.become(await personOf('resident'))
+      return `/votes/${vote?.id ?? ''}`
+    },
+  },
+  { find: async (visit) => `/desk/deliberation/${(await votedMotion(visit, 'households')).id}/roll` },
+  { find: async (visit) => `/desk/deliberation/${(await votedMotion(visit, 'households')).id}/roll/import` },
+  { find: async (visit) => `/desk/deliberation/${(await votedMotion(visit, 'households')).id}/paper` },
   {
     size: 'phone',
     find: async (visit) => {

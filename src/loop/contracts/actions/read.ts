@@ -50,9 +50,12 @@ function rowOf(record: rules.Contract, organizationName: string | undefined, now
 }
 
 export const listContracts = question(contract.listContracts, async (ask, { query }) => {
-  const { contracts, next } = await lists.listContracts(ask.tx, ask.scopes, query)
+  const { mine, ...filter } = query
+  const worksOn = mine === undefined || ask.actor.kind !== 'person' ? undefined : ask.actor.personId
+  const { contracts, next } = await lists.listContracts(ask.tx, ask.scopes, { ...filter, worksOn })
   const organizations = await listOrganizations(ask.tx, [...new Set(contracts.map((each) => each.organization))])
-  const count = query.cursor === undefined ? await lists.getContractCount(ask.tx, ask.scopes, query) : undefined
+  const count =
+    query.cursor === undefined ? await lists.getContractCount(ask.tx, ask.scopes, { ...filter, worksOn }) : undefined
   return allow({
     rows: contracts.map((each) => rowOf(each, organizations.get(each.organization)?.name, ask.now)),
     next,

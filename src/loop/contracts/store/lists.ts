@@ -14,6 +14,8 @@ export type ContractFilter = {
   readonly state?: ContractState
   readonly organization?: string
   readonly project?: string
+  /** Of whose team this person is, once the service has begun. */
+  readonly worksOn?: string
   readonly size: number
   readonly cursor?: string
 }
@@ -29,6 +31,8 @@ function conditionsOf(scopes: Scopes, filter: ContractFilter): Conditions {
   if (filter.organization !== undefined) conditions.add('c.organization = ?', filter.organization)
   if (filter.project !== undefined)
     conditions.add('c.jurisdiction = ? AND c.project = ?', splitId(filter.project).jurisdiction, filter.project)
+  if (filter.worksOn !== undefined)
+    conditions.add('c.delivery_at IS NOT NULL AND c.team @> ?::jsonb', JSON.stringify([{ person: filter.worksOn }]))
   return conditions
 }
 

@@ -35,7 +35,7 @@ export default function NewRecordPage() {
   const session = useSession()
   const problemText = useProblemText()
   const [query] = useAddressQuery()
-  const contracts = useAsk(listContracts, { query: { state: 'active', size: 100 } })
+  const contracts = useAsk(listContracts, { query: { state: 'active', mine: 'yes', size: 100 } })
   const rows = contracts.data?.rows ?? []
   const [picked, setPicked] = useState<string | undefined>(query['contract'])
   const contract = picked ?? (rows.length === 1 ? rows[0]?.id : undefined)

@@ -31,7 +31,7 @@ export default function NewGroupPage() {
               control: (
                 <ListPicker<ContractOption>
                   endpoint={listContracts}
-                  query={{ state: 'active' }}
+                  query={{ state: 'active', mine: 'yes' }}
                   label={t('fields.contract')}
                   option={(row) => ({ value: row.id, label: [row.number, row.title].filter(Boolean).join(' ') })}
                 />
