@@ -6,6 +6,7 @@ import { wireSchema } from '../platform/http/schemas.ts'
 import type { Parts } from './compose.ts'
 import { domains } from './domains.ts'
 import type { MapTiles } from './map-tiles.ts'
+import { registerAccounts } from './routes/accounts.ts'
 import { registerExports } from './routes/exports.ts'
 import { registerFiles } from './routes/files.ts'
 import { registerHealth } from './routes/health.ts'
@@ -62,6 +63,7 @@ export async function makeApp(parts: Parts, options: ListenOptions): Promise<Fas
   registerOcds(server, parts)
   registerOpen311(server, parts)
   registerCalendars(server, parts)
+  registerAccounts(server, parts)
   await registerLive(server, parts)
   if (options.oidc !== undefined) await registerOidc(server, parts, options.oidc)
   await options.extend?.(server)

@@ -16,6 +16,8 @@ export type PaperBlock =
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
   | { readonly kind: 'table'; readonly columns: readonly PaperColumn[]; readonly rows: readonly (readonly string[])[] }
+  /** A QR code of an address, with lines beside it. */
+  | { readonly kind: 'code'; readonly address: string; readonly lines: readonly string[] }
   /** Where people sign, on a page of its own, side by side. */
   | {
       readonly kind: 'signatures'
@@ -32,5 +34,7 @@ export type Paper = {
   readonly date: PlainDate
   /** ASCII text by which a program recognises the file again. */
   readonly mark: string
+  /** Meant for one page: everything is drawn smaller until it fits, as far as it stays legible. */
+  readonly sheet?: boolean
   readonly blocks: readonly PaperBlock[]
 }

@@ -12,7 +12,8 @@ import { writeDocx } from '../../platform/paper/docx.ts'
 import { drawPdf } from '../../platform/paper/pdf.ts'
 import * as amendments from './rules/amendments.ts'
 import { canonicalOf, changeOf, type DocumentContent, markOf, readMark, termsOf } from './rules/document.ts'
-import { groupedYuan, paperOf } from './rules/paper.ts'
+import { groupedYuan } from '../../kit/chinese-text.ts'
+import { paperOf } from './rules/paper.ts'
 
 const names = new Map([['w1', { name: '王*', level: 'social-worker' }]])
 const content = (more: Partial<DocumentContent> = {}): DocumentContent => ({

@@ -29,6 +29,8 @@ export type NeedCard = {
   readonly supports: number
   readonly verifiedSupports: number
   readonly route?: NeedRoute
+  /** The resident's word on the answer; `unconfirmed` when none came in time. */
+  readonly verdict?: Need['verdict']
 }
 
 /** Cards of needs; unknown ids are left out. */
@@ -49,6 +51,7 @@ export async function listNeeds(tx: Tx, ids: readonly string[]): Promise<NeedCar
     supports: row.supports,
     verifiedSupports: row.verified_supports,
     route: row.route ?? undefined,
+    verdict: row.verdict ?? undefined,
   }))
 }
 
@@ -94,7 +97,7 @@ export type HeldNeed = { readonly card: NeedCard; readonly reach: Reach; readonl
 export async function findNeedToTake(act: Act, id: string): Promise<HeldNeed | undefined> {
   const [need] = await listNeedsForUpdate(act.tx, act.platform.cipher, [id])
   if (need === undefined) return undefined
-  const { division, state, category, visibility, supports, verifiedSupports, route } = need
+  const { division, state, category, visibility, supports, verifiedSupports, route, verdict } = need
   const title = visibility === 'public' ? need.texts?.title : undefined
   return {
     need,
@@ -111,6 +114,7 @@ export async function findNeedToTake(act: Act, id: string): Promise<HeldNeed | u
       supports,
       verifiedSupports,
       route,
+      verdict,
     },
   }
 }

@@ -11,29 +11,13 @@ import type { Station } from '../../platform/declarations.ts'
 import type { Language } from '../../platform/words.ts'
 import { listOrganizations } from '../../registers/organizations/public.ts'
 import { listSentences } from '../needs/public.ts'
-import { lineOf } from './actions/line.ts'
+import { moneyOf, readLine, type Spot } from './actions/spots.ts'
 import * as contract from './contract.ts'
 import { drawLine, isFinished, type LineFacts, type MoneyEntry, type StationState, sumMoney } from './rules.ts'
 import * as store from './store.ts'
 
-/** Of each kind of event so many are read; the count tells the rest. */
-const perName = 40
 const mostFacts = 4
 const mostRecords = 12
-
-type Spot = {
-  readonly event: store.StationEvent
-  readonly declared: Station
-  readonly seen?: SeenCard
-  readonly open: boolean
-}
-
-/** Whether the caller sees the facts: readers always; others where the station faces the public and the record's existence is no secret. */
-function factsAreOpen(declared: Station, seen: SeenCard | undefined): boolean {
-  if (seen === undefined) return false
-  if (seen.sight === 'reader') return true
-  return declared.facing === 'public' && !(seen.sight === 'closed' && seen.card.reach.confidential)
-}
 
 function moneyViews(ask: Ask, entries: readonly (MoneyEntry & { readonly of: string })[]) {
   return sumMoney(entries).map(({ kind, amount }) => ({
@@ -42,13 +26,6 @@ function moneyViews(ask: Ask, entries: readonly (MoneyEntry & { readonly of: str
     amount: formatYuan(amount),
     happened: kind !== 'due',
   }))
-}
-
-function moneyOf(spots: readonly Spot[]): (MoneyEntry & { readonly of: string })[] {
-  return spots.flatMap(({ event, declared, open }) => {
-    const money = open ? declared.money?.(event) : undefined
-    return money === undefined ? [] : [{ ...money, of: event.of.id }]
-  })
 }
 
 /** The sentences of a station: of each verb the latest event's, in time order. */
@@ -191,41 +168,12 @@ async function namesOf(ask: Ask, events: readonly store.StationEvent[]): Promise
   return { people, organizations: known }
 }
 
-/** What of the line is open data. Whoever published it showed it to everybody, so the caller's own sight does not matter. */
-async function publishedOf(ask: Ask, refs: readonly RecordRef[]) {
-  const found = await Promise.all(
-    ask.platform.publishedAs.map(async ({ kind, standard, find }) => {
-      const ids = refs.filter((ref) => ref.kind === kind).map((ref) => ref.id)
-      const published = ids.length === 0 ? [] : await find(ask.tx, ids)
-      return published.map(({ of, name, path }) => ({ standard, kind, id: of, name, path }))
-    }),
-  )
-  return found.flat()
-}
-
 export const getThread = question(contract.getThread, async (ask, { params }) => {
   const start: RecordRef = { kind: params.kind, id: params.id }
   const own = (await seeCards(ask.platform, ask.tx, ask.actor, [start])).get(refKey(start))
   if (own === undefined || (own.sight === 'closed' && own.card.reach.confidential)) return absent()
-  const line = await lineOf(ask.tx, start)
-  const names = [...new Set(ask.platform.stations.flatMap((station) => station.hears))]
-  const [events, seen, due, published] = await Promise.all([
-    store.listStationEvents(ask.tx, line.refs, names, perName),
-    seeCards(ask.platform, ask.tx, ask.actor, line.refs),
-    store.findDue(ask.tx, line.refs),
-    publishedOf(ask, line.refs),
-  ])
-  const spots = new Map<contract.StationName, Spot[]>()
-  for (const event of events) {
-    for (const declared of ask.platform.stations) {
-      if (!declared.hears.includes(event.name)) continue
-      const card = seen.get(refKey(event.of))
-      spots.set(declared.station, [
-        ...(spots.get(declared.station) ?? []),
-        { event, declared, seen: card, open: factsAreOpen(declared, card) },
-      ])
-    }
-  }
+  const { line, events, seen, spots, published } = await readLine(ask, start)
+  const due = await store.findDue(ask.tx, line.refs)
   const statesOf = (kind: string) =>
     line.refs.filter((ref) => ref.kind === kind).flatMap((ref) => seen.get(refKey(ref))?.card.state ?? [])
   const facts: LineFacts = {

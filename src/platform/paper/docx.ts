@@ -89,6 +89,8 @@ function blockOf(part: PaperBlock): (Paragraph | Table)[] {
         ),
         new Paragraph(''),
       ]
+    case 'code':
+      return part.lines.flatMap((line) => lines(line))
     case 'signatures':
       return [
         new Paragraph({ children: [new PageBreak()] }),

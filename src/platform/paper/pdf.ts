@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import PDFDocument from 'pdfkit'
+import { create as createCode } from 'qrcode'
 import type { Paper, PaperBlock, PaperColumn } from '../../kit/paper.ts'
 
 const margin = 62
@@ -31,6 +32,8 @@ function fontFiles(): Fonts {
 type Page = {
   readonly pdf: PDFDocument
   readonly shown: (text: string) => string
+  /** 1, or less where a sheet must fit on one page: letters, lines and gaps alike. */
+  readonly scale: number
 }
 
 /** What the font cannot draw is marked with its code point: nothing of a contract may vanish silently. */
@@ -52,26 +55,27 @@ function room({ pdf }: Page, height: number): void {
 }
 
 function paragraph(page: Page, text: string, style: { font?: string; size?: number; gap?: number } = {}): void {
-  const { pdf, shown } = page
-  room(page, 2 * body)
+  const { pdf, shown, scale } = page
+  room(page, 2 * body * scale)
   pdf
     .font(style.font ?? 'regular')
-    .fontSize(style.size ?? body)
-    .text(shown(text), margin, pdf.y, { width, lineGap })
-  pdf.y += style.gap ?? 5
+    .fontSize((style.size ?? body) * scale)
+    .text(shown(text), margin, pdf.y, { width, lineGap: lineGap * scale })
+  pdf.y += (style.gap ?? 5) * scale
 }
 
 /** One row at the present height; columns by their share of the width. */
 function row(page: Page, columns: readonly PaperColumn[], texts: readonly string[], head: boolean): void {
-  const { pdf, shown } = page
+  const { pdf, shown, scale } = page
+  const pad = cell.pad * scale
   const whole = columns.reduce((sum, column) => sum + column.width, 0)
   const widths = columns.map((column) => (column.width / whole) * width)
-  pdf.font(head ? 'bold' : 'regular').fontSize(cell.size)
-  const inner = (index: number) => (widths[index] ?? 0) - 2 * cell.pad
+  pdf.font(head ? 'bold' : 'regular').fontSize(cell.size * scale)
+  const inner = (index: number) => (widths[index] ?? 0) - 2 * pad
   const heights = columns.map((_column, index) =>
-    pdf.heightOfString(shown(texts[index] ?? ''), { width: inner(index), lineGap: 3 }),
+    pdf.heightOfString(shown(texts[index] ?? ''), { width: inner(index), lineGap: 3 * scale }),
   )
-  const height = Math.max(...heights) + 2 * cell.pad
+  const height = Math.max(...heights) + 2 * pad
   if (!head && pdf.y + height > bottom) {
     pdf.addPage()
     row(
@@ -80,7 +84,7 @@ function row(page: Page, columns: readonly PaperColumn[], texts: readonly string
       columns.map((column) => column.title),
       true,
     )
-    pdf.font('regular').fontSize(cell.size)
+    pdf.font('regular').fontSize(cell.size * scale)
   }
   const top = pdf.y
   let left = margin
@@ -88,10 +92,10 @@ function row(page: Page, columns: readonly PaperColumn[], texts: readonly string
     const own = widths[index] ?? 0
     if (head) pdf.rect(left, top, own, height).fill('#f1f5f4').fillColor('#000000')
     pdf.lineWidth(0.5).strokeColor('#8a9a97').rect(left, top, own, height).stroke()
-    pdf.text(shown(texts[index] ?? ''), left + cell.pad, top + cell.pad, {
+    pdf.text(shown(texts[index] ?? ''), left + pad, top + pad, {
       width: inner(index),
       align: column.align ?? 'left',
-      lineGap: 3,
+      lineGap: 3 * scale,
     })
     left += own
   })
@@ -107,21 +111,45 @@ function table(page: Page, block: PaperBlock & { kind: 'table' }): void {
     true,
   )
   for (const texts of block.rows) row(page, block.columns, texts, false)
-  page.pdf.y += 10
+  page.pdf.y += 10 * page.scale
 }
 
 function facts(page: Page, block: PaperBlock & { kind: 'facts' }): void {
-  const { pdf, shown } = page
-  const label = 112
+  const { pdf, shown, scale } = page
+  const label = 112 * scale
+  const gap = lineGap * scale
   for (const [name, value] of block.rows) {
-    pdf.font('regular').fontSize(body)
-    room(page, pdf.heightOfString(shown(value), { width: width - label, lineGap }))
+    pdf.font('regular').fontSize(body * scale)
+    room(page, pdf.heightOfString(shown(value), { width: width - label, lineGap: gap }))
     const top = pdf.y
-    pdf.font('bold').text(shown(name), margin, top, { width: label, lineGap })
-    pdf.font('regular').text(shown(value), margin + label, top, { width: width - label, lineGap })
-    pdf.y += 2
+    pdf.font('bold').text(shown(name), margin, top, { width: label, lineGap: gap })
+    pdf.font('regular').text(shown(value), margin + label, top, { width: width - label, lineGap: gap })
+    pdf.y += 2 * scale
   }
-  pdf.y += 8
+  pdf.y += 8 * scale
+}
+
+/** Side of a QR code with its lines at the right; black on white, so that a copy of a copy is still read. */
+const codeSide = 88
+
+function code(page: Page, block: PaperBlock & { kind: 'code' }): void {
+  const { pdf, shown, scale } = page
+  room(page, codeSide + 10)
+  const top = pdf.y + 6 * scale
+  const { modules } = createCode(block.address, { errorCorrectionLevel: 'M' })
+  const unit = codeSide / modules.size
+  for (let line = 0; line < modules.size; line += 1)
+    for (let column = 0; column < modules.size; column += 1)
+      if (modules.get(line, column)) pdf.rect(margin + column * unit, top + line * unit, unit, unit)
+  pdf.fill('#000000')
+  const left = margin + codeSide + 16
+  pdf.font('regular').fontSize(9 * scale)
+  pdf.y = top
+  for (const line of block.lines) {
+    pdf.text(shown(line), left, pdf.y, { width: margin + width - left, lineGap: 3.5 * scale })
+    pdf.y += 4 * scale
+  }
+  pdf.y = Math.max(pdf.y, top + codeSide)
 }
 
 function signatures(page: Page, block: PaperBlock & { kind: 'signatures' }): void {
@@ -149,18 +177,18 @@ function signatures(page: Page, block: PaperBlock & { kind: 'signatures' }): voi
 }
 
 function block(page: Page, part: PaperBlock): void {
-  const { pdf, shown } = page
+  const { pdf, shown, scale } = page
   switch (part.kind) {
     case 'title':
       pdf
         .font('bold')
-        .fontSize(19)
-        .text(shown(part.text), margin, pdf.y + 8, { width, align: 'center', lineGap: 6 })
-      pdf.y += 16
+        .fontSize(19 * scale)
+        .text(shown(part.text), margin, pdf.y + 8 * scale, { width, align: 'center', lineGap: 6 * scale })
+      pdf.y += 16 * scale
       return
     case 'heading':
-      room(page, 60)
-      pdf.y += 6
+      room(page, 60 * scale)
+      pdf.y += 6 * scale
       paragraph(page, part.text, { font: 'bold', size: 12 })
       return
     case 'text':
@@ -176,6 +204,9 @@ function block(page: Page, part: PaperBlock): void {
       return
     case 'table':
       table(page, part)
+      return
+    case 'code':
+      code(page, part)
       return
     case 'signatures':
       signatures(page, part)
@@ -205,6 +236,18 @@ function numberPages({ pdf, shown }: Page, paper: Paper): void {
  * differs between machines and versions), no random id. Takes a fifth of a second of one core.
  */
 export async function drawPdf(paper: Paper): Promise<Buffer> {
+  for (const scale of paper.sheet === true ? sheetScales : []) {
+    const { bytes, pages } = await drawAt(paper, scale)
+    if (pages === 1) return bytes
+  }
+  return (await drawAt(paper, paper.sheet === true ? smallest : 1)).bytes
+}
+
+/** What a sheet is tried at: from larger than a letter, since it is read standing, down to what can still be read. */
+const sheetScales = [1.12, 1, 0.9, 0.8]
+const smallest = 0.72
+
+async function drawAt(paper: Paper, scale: number): Promise<{ bytes: Buffer; pages: number }> {
   const pdf = new PDFDocument({
     size: 'A4',
     margins: { top: margin, bottom: 70, left: margin, right: margin },
@@ -224,10 +267,11 @@ export async function drawPdf(paper: Paper): Promise<Buffer> {
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
   const ended = new Promise((resolve, reject) => pdf.once('end', resolve).once('error', reject))
   pdf.registerFont('regular', fontFiles().regular).registerFont('bold', fontFiles().bold)
-  const page: Page = { pdf, shown: shownWith(pdf) }
+  const page: Page = { pdf, shown: shownWith(pdf), scale }
   for (const part of paper.blocks) block(page, part)
+  const pages = pdf.bufferedPageRange().count
   numberPages(page, paper)
   pdf.end()
   await ended
-  return Buffer.concat(chunks)
+  return { bytes: Buffer.concat(chunks), pages }
 }

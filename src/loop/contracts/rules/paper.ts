@@ -1,8 +1,8 @@
 // Contracts: the words of the contract and of an amendment, as a paper to be signed. Chinese alone: this is the text that the parties agree on. Pure.
 import { chineseAmount } from '../../../kit/chinese-amount.ts'
+import { chineseDay, groupedYuan } from '../../../kit/chinese-text.ts'
 import { fen, parseYuan } from '../../../kit/money.ts'
 import type { Paper, PaperBlock } from '../../../kit/paper.ts'
-import type { PlainDate } from '../../../kit/plain-date.ts'
 import type { DocumentContent, DocumentParty, DocumentTerms } from './document.ts'
 
 const duties = { lead: '项目负责人', 'social-worker': '社会工作者', assistant: '助理', supervisor: '督导' } as const
@@ -13,20 +13,9 @@ const levels: Readonly<Record<string, string>> = {
 }
 const partyNames = { purchaser: '甲方', organization: '乙方' } as const
 
-/** '80400.00' -> '80,400.00'. */
-export function groupedYuan(yuan: string): string {
-  return yuan.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')
-}
-
 /** 人民币 80,400.00 元（大写：人民币捌万零肆佰元整）. */
 export function inWords(yuan: string): string {
   return `人民币 ${groupedYuan(yuan)} 元（大写：人民币${chineseAmount(parseYuan(yuan) ?? fen(0n))}）`
-}
-
-/** 2027-03-01 -> 2027年3月1日. */
-function day(date: PlainDate): string {
-  const [year, month, of] = date.split('-').map(Number)
-  return `${year}年${month}月${of}日`
 }
 
 /** Basis points: 3333 -> 33.33%. */
@@ -58,7 +47,7 @@ function milestoneTable(terms: DocumentTerms): PaperBlock {
       ...terms.milestones.map((each) => [
         String(each.position),
         each.title,
-        day(each.due),
+        chineseDay(each.due),
         percent(each.share),
         groupedYuan(each.amount),
       ]),
@@ -145,7 +134,7 @@ function contractBlocks(content: DocumentContent): PaperBlock[] {
         ...partyRows('乙方（承接方）', content.undertaker),
         ['服务项目', `${content.project.number} ${content.project.title}`],
         ['服务地点', content.place],
-        ['定稿日期', day(content.date)],
+        ['定稿日期', chineseDay(content.date)],
       ],
     },
     text('根据《中华人民共和国民法典》《中华人民共和国政府采购法》等规定，甲方按照采购结果，与乙方订立本合同。'),
@@ -154,7 +143,7 @@ function contractBlocks(content: DocumentContent): PaperBlock[] {
         '服务内容与期限',
         [
           text(`乙方在${content.place}承接“${content.title}”，按第三条的履约节点提供服务并交付成果。`),
-          text(`合同期自${day(terms.start)}起至${day(terms.end)}止。`),
+          text(`合同期自${chineseDay(terms.start)}起至${chineseDay(terms.end)}止。`),
         ],
       ],
       ['合同金额', [text(`合同金额为${inWords(terms.value)}。除按本合同变更以外，金额不作调整。`)]],
@@ -234,8 +223,12 @@ function amendmentBlocks(content: DocumentContent): PaperBlock[] {
       : [
           `合同金额增加${inWords(change.growth)}，由${inWords(change.valueBefore)}变更为${inWords(terms.value)}，增加的金额计入末期节点。`,
         ]),
-    ...(change.endBefore === undefined ? [] : [`合同期的结束日期由${day(change.endBefore)}变更为${day(terms.end)}。`]),
-    ...change.dues.map((due) => `节点“${due.title}”的完成日期由${day(due.before)}变更为${day(due.due)}。`),
+    ...(change.endBefore === undefined
+      ? []
+      : [`合同期的结束日期由${chineseDay(change.endBefore)}变更为${chineseDay(terms.end)}。`]),
+    ...change.dues.map(
+      (due) => `节点“${due.title}”的完成日期由${chineseDay(due.before)}变更为${chineseDay(due.due)}。`,
+    ),
     ...(change.team ? ['服务团队变更为下表所列人员。'] : []),
   ]
   return [
@@ -248,7 +241,7 @@ function amendmentBlocks(content: DocumentContent): PaperBlock[] {
         ['合同名称', content.title],
         ...partyRows('甲方（采购方）', content.purchaser),
         ...partyRows('乙方（承接方）', content.undertaker),
-        ['提出日期', day(content.date)],
+        ['提出日期', chineseDay(content.date)],
         ['提出方', partyNames[change.proposedBy]],
       ],
     },
@@ -269,7 +262,7 @@ function amendmentBlocks(content: DocumentContent): PaperBlock[] {
         '变更后的金额与节点',
         [
           text(
-            `变更后的合同金额为${inWords(terms.value)}，合同期自${day(terms.start)}起至${day(terms.end)}止。付款比例按签订时的金额计算。`,
+            `变更后的合同金额为${inWords(terms.value)}，合同期自${chineseDay(terms.start)}起至${chineseDay(terms.end)}止。付款比例按签订时的金额计算。`,
           ),
           milestoneTable(terms),
         ],
