@@ -34,6 +34,8 @@ type Page = {
   readonly shown: (text: string) => string
   /** 1, or less where a sheet must fit on one page: letters, lines and gaps alike. */
   readonly scale: number
+  /** Between lines, beyond what the font itself leaves. */
+  readonly gap: number
 }
 
 /** What the font cannot draw is marked with its code point: nothing of a contract may vanish silently. */
@@ -55,12 +57,12 @@ function room({ pdf }: Page, height: number): void {
 }
 
 function paragraph(page: Page, text: string, style: { font?: string; size?: number; gap?: number } = {}): void {
-  const { pdf, shown, scale } = page
+  const { pdf, shown, scale, gap } = page
   room(page, 2 * body * scale)
   pdf
     .font(style.font ?? 'regular')
     .fontSize((style.size ?? body) * scale)
-    .text(shown(text), margin, pdf.y, { width, lineGap: lineGap * scale })
+    .text(shown(text), margin, pdf.y, { width, lineGap: gap })
   pdf.y += (style.gap ?? 5) * scale
 }
 
@@ -115,9 +117,8 @@ function table(page: Page, block: PaperBlock & { kind: 'table' }): void {
 }
 
 function facts(page: Page, block: PaperBlock & { kind: 'facts' }): void {
-  const { pdf, shown, scale } = page
+  const { pdf, shown, scale, gap } = page
   const label = 112 * scale
-  const gap = lineGap * scale
   for (const [name, value] of block.rows) {
     pdf.font('regular').fontSize(body * scale)
     room(page, pdf.heightOfString(shown(value), { width: width - label, lineGap: gap }))
@@ -134,22 +135,23 @@ const codeSide = 88
 
 function code(page: Page, block: PaperBlock & { kind: 'code' }): void {
   const { pdf, shown, scale } = page
-  room(page, codeSide + 10)
+  const side = codeSide * Math.min(1, Math.max(scale, 0.85))
+  room(page, side + 8)
   const top = pdf.y + 6 * scale
   const { modules } = createCode(block.address, { errorCorrectionLevel: 'M' })
-  const unit = codeSide / modules.size
+  const unit = side / modules.size
   for (let line = 0; line < modules.size; line += 1)
     for (let column = 0; column < modules.size; column += 1)
       if (modules.get(line, column)) pdf.rect(margin + column * unit, top + line * unit, unit, unit)
   pdf.fill('#000000')
-  const left = margin + codeSide + 16
+  const left = margin + side + 16
   pdf.font('regular').fontSize(9 * scale)
   pdf.y = top
   for (const line of block.lines) {
     pdf.text(shown(line), left, pdf.y, { width: margin + width - left, lineGap: 3.5 * scale })
     pdf.y += 4 * scale
   }
-  pdf.y = Math.max(pdf.y, top + codeSide)
+  pdf.y = Math.max(pdf.y, top + side)
 }
 
 function signatures(page: Page, block: PaperBlock & { kind: 'signatures' }): void {
@@ -244,13 +246,15 @@ export async function drawPdf(paper: Paper): Promise<Buffer> {
 }
 
 /** What a sheet is tried at: from larger than a letter, since it is read standing, down to what can still be read. */
-const sheetScales = [1.12, 1, 0.9, 0.8]
+const sheetScales = [1.2, 1.1, 1, 0.9, 0.8]
 const smallest = 0.72
+const sheetGap = 1.5
+const sheetTop = 44
 
 async function drawAt(paper: Paper, scale: number): Promise<{ bytes: Buffer; pages: number }> {
   const pdf = new PDFDocument({
     size: 'A4',
-    margins: { top: margin, bottom: 70, left: margin, right: margin },
+    margins: { top: paper.sheet === true ? sheetTop : margin, bottom: 70, left: margin, right: margin },
     compress: false,
     bufferPages: true,
     pdfVersion: '1.7',
@@ -267,7 +271,7 @@ async function drawAt(paper: Paper, scale: number): Promise<{ bytes: Buffer; pag
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
   const ended = new Promise((resolve, reject) => pdf.once('end', resolve).once('error', reject))
   pdf.registerFont('regular', fontFiles().regular).registerFont('bold', fontFiles().bold)
-  const page: Page = { pdf, shown: shownWith(pdf), scale }
+  const page: Page = { pdf, shown: shownWith(pdf), scale, gap: (paper.sheet === true ? sheetGap : lineGap) * scale }
   for (const part of paper.blocks) block(page, part)
   const pages = pdf.bufferedPageRange().count
   numberPages(page, paper)
