@@ -200,6 +200,9 @@ export const getThread = question(contract.getThread, async (ask, { params }) =>
     ),
     money: moneyViews(ask, [...spots.values()].flatMap(moneyOf)),
     published,
+    accounts: [...seen.values()].flatMap(({ card }) =>
+      card.ref.kind === 'project' && card.open ? [{ project: card.ref.id, number: card.number }] : [],
+    ),
     cut: line.cut,
   })
 })

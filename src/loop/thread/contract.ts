@@ -80,6 +80,8 @@ export const threadView = z.object({
   published: z.array(
     z.object({ standard: z.string(), kind: z.string(), id: z.string(), name: z.string(), path: z.string() }),
   ),
+  /** Public projects of the line: each has an account for the notice board (getProjectAccount). */
+  accounts: z.array(z.object({ project: z.string(), number: z.string().optional() })),
   /** More records than shown belong to it. */
   cut: z.boolean(),
 })

@@ -21,13 +21,14 @@ import { RecordPage, Split } from '../../ui/desk/RecordPage.tsx'
 import { useRecordTrace, useStateSteps } from '../../ui/desk/record-trace.ts'
 import { useVerbs } from '../../ui/desk/record-verbs.tsx'
 import { RelatedList } from '../../ui/desk/RelatedList.tsx'
+import { ThreadTab } from '../../ui/desk/ThreadTab.tsx'
 import { DateText } from '../../ui/shared/DateText.tsx'
 import { DueLight } from '../../ui/shared/DueLight.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
-import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
+import { ThreadLegend } from '../../ui/shared/Thread.tsx'
 import { contractTones } from './contract-tones.ts'
 import { AmendmentsView, PapersView, TeamView } from './ContractTabs.tsx'
 import { MilestoneTable } from './MilestoneTable.tsx'
@@ -206,7 +207,7 @@ export default function ContractRecordPage() {
             label: t('desk:menu.thread'),
             icon: 'thread',
             extra: <ThreadLegend />,
-            content: <Thread stations={trace.stations} />,
+            content: <ThreadTab kind="contract" id={id} stations={trace.stations} />,
           },
           {
             key: 'team',

@@ -9,17 +9,19 @@ import { RecordPage, Split } from '../../ui/desk/RecordPage.tsx'
 import { useRecordTrace, useStateSteps } from '../../ui/desk/record-trace.ts'
 import { useVerbs } from '../../ui/desk/record-verbs.tsx'
 import { RelatedList } from '../../ui/desk/RelatedList.tsx'
+import { ThreadTab } from '../../ui/desk/ThreadTab.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
-import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
+import { ThreadLegend } from '../../ui/shared/Thread.tsx'
 import { useAccountName } from './AccountTree.tsx'
 import { transferTones } from './TransferListPage.tsx'
 import styles from './funds.module.css'
 
 export default function TransferRecordPage() {
   const { t } = useTranslation('funds')
+  const { t: thread } = useTranslation('thread')
   const { id = '' } = useParams({ strict: false })
   const category = useCategoryName()
   const accountName = useAccountName()
@@ -78,19 +80,15 @@ export default function TransferRecordPage() {
             : []),
         ]}
         timeline={trace.timeline}
-        tabs={
-          trace.stations.length > 0
-            ? [
-                {
-                  key: 'thread',
-                  label: t('desk:menu.thread'),
-                  icon: 'thread',
-                  extra: <ThreadLegend />,
-                  content: <Thread stations={trace.stations} />,
-                },
-              ]
-            : undefined
-        }
+        tabs={[
+          {
+            key: 'thread',
+            label: t('desk:menu.thread'),
+            icon: 'thread',
+            extra: <ThreadLegend />,
+            content: <ThreadTab kind="transfer" id={id} stations={trace.stations} none={thread('origin.none')} />,
+          },
+        ]}
       >
         <Split>
           <div className={styles.way}>

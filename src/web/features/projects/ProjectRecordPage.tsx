@@ -21,13 +21,14 @@ import { RecordPage, Split } from '../../ui/desk/RecordPage.tsx'
 import { useRecordTrace, useStateSteps } from '../../ui/desk/record-trace.ts'
 import { useVerbs } from '../../ui/desk/record-verbs.tsx'
 import { RelatedList } from '../../ui/desk/RelatedList.tsx'
+import { ThreadTab } from '../../ui/desk/ThreadTab.tsx'
 import { DateText } from '../../ui/shared/DateText.tsx'
 import { DueLight } from '../../ui/shared/DueLight.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
-import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
+import { ThreadLegend } from '../../ui/shared/Thread.tsx'
 import { BudgetView, CommentsView, PlanView } from './ProjectTabs.tsx'
 import { projectTones, projectWay } from './project-tones.ts'
 
@@ -151,9 +152,14 @@ export default function ProjectRecordPage() {
         ]}
         timeline={trace.timeline}
         more={
-          <button type="button" role="menuitem" onClick={() => go(`/projects/${id}`)}>
-            {t('desk.publicPage')}
-          </button>
+          <>
+            <button type="button" role="menuitem" onClick={() => go(`/projects/${id}`)}>
+              {t('desk.publicPage')}
+            </button>
+            <button type="button" role="menuitem" onClick={() => go(`/projects/${id}?account=1`)}>
+              {t('desk.account')}
+            </button>
+          </>
         }
         tabs={[
           {
@@ -161,7 +167,7 @@ export default function ProjectRecordPage() {
             label: t('desk:menu.thread'),
             icon: 'thread',
             extra: <ThreadLegend />,
-            content: <Thread stations={trace.stations} />,
+            content: <ThreadTab kind="project" id={id} stations={trace.stations} />,
           },
           {
             key: 'budget',

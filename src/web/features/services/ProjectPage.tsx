@@ -1,7 +1,9 @@
 // A project for everybody: whom it serves, what it does and costs, comments while they are open, milestones to confirm, its thread.
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from '@tanstack/react-router'
 import { getProject } from '../../../loop/projects/contract.ts'
+import { useAddressQuery } from '../../app/address.ts'
 import { useAsk } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
 import { Card } from '../../ui/resident/Card.tsx'
@@ -20,7 +22,21 @@ import { MilestonesOf } from './Milestones.tsx'
 import { ProjectComments } from './ProjectComments.tsx'
 import styles from './services.module.css'
 
+const AccountPage = lazy(() => import('../thread/AccountPage.tsx'))
+
+/** `?account` is the same project as one sheet to print: not a route of its own, whose name every resident would load with the landing page. */
 export default function ProjectPage() {
+  const [query] = useAddressQuery()
+  return query['account'] === undefined ? (
+    <ProjectView />
+  ) : (
+    <Suspense fallback={<Skeleton rows={9} />}>
+      <AccountPage />
+    </Suspense>
+  )
+}
+
+function ProjectView() {
   const { t } = useTranslation(['services', 'projects', 'needs'])
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getProject, { params: { id } })

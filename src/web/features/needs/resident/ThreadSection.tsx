@@ -5,6 +5,7 @@ import { useAskPath } from '../../../app/ask.ts'
 import { problemOf } from '../../../app/problem.ts'
 import { Card } from '../../../ui/resident/Card.tsx'
 import { Section } from '../../../ui/resident/Section.tsx'
+import { AccountLinks } from '../../../ui/shared/AccountLinks.tsx'
 import { ErrorState } from '../../../ui/shared/ErrorState.tsx'
 import { Go } from '../../../ui/shared/Go.tsx'
 import { Icon } from '../../../ui/shared/Icon.tsx'
@@ -89,6 +90,7 @@ export function ThreadSection({ kind, id, waiting, hanging }: Props) {
           ))}
       </Card>
       <p className={styles.foot}>{t('resident.thread.foot')}</p>
+      {data && <AccountLinks accounts={data.accounts} className={styles.open} linkClass={styles.link} />}
       {data?.published.map((each) => (
         <p key={each.id} className={styles.open}>
           <Go to={`/data/${each.id}`} className={styles.link}>
