@@ -7,6 +7,7 @@ import * as opening from './actions/opening.ts'
 import * as read from './actions/read.ts'
 import * as sealingReads from './actions/read-sealing.ts'
 import * as running from './actions/running.ts'
+import * as verify from './actions/verify.ts'
 import * as sealed from './actions/sealed-bids.ts'
 
 export const procurementRoutes: readonly Binding[] = [
@@ -30,6 +31,7 @@ export const procurementRoutes: readonly Binding[] = [
   awarding.cancelTender,
   objecting.objectToTender,
   objecting.decideObjection,
+  verify.verifyAward,
   sealingReads.getSealing,
   sealingReads.getEnvelope,
   sealingReads.checkReceipt,

@@ -16,6 +16,7 @@ import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
 import * as sealing from '../store/sealing.ts'
 import { recordTender, sm3 } from './recording.ts'
+import { keptOfSheet } from './verify.ts'
 
 /** The county's experts without those who designed or ran it, are declared tied, or belong to a bidder (assignments, staff, workers' register). */
 async function candidatesOf(
@@ -94,13 +95,14 @@ export const scoreBid = action(contract.scoreBid, async (act, { params, body }) 
   const sheet = { bid: body.bid, panelist: act.actor.personId, points: body.points }
   await papers.insertSheet(act.tx, tender, { ...sheet, note: body.note, at: act.now })
   await store.saveTender(act.tx, ruling.value, act.now)
-  // The points themselves stay out of the event: nobody sees them before all are in.
+  // The points themselves stay out of the event: nobody sees them before all are in. What it keeps of them shows afterwards that none was changed.
+  const kept = { ...sheet, round: tender.round, note: body.note }
   recordTender(
     act,
     'scoreBid',
     tender,
     ruling.value,
-    { bid: body.bid },
+    { bid: body.bid, round: tender.round, kept: keptOfSheet(act.platform, tender.id, kept) },
     { panelLeft: award.panelLeft(tender, bids, [...sheets, sheet]) },
   )
   return allow({ id: tender.id, version: ruling.value.version, state: ruling.value.state })

@@ -15,6 +15,7 @@ import { insertBid } from '../store/bids.ts'
 import * as envelopes from '../store/sealing.ts'
 import { type BidPaper, headerOf, isCommitted, isIntact, openContent } from './envelopes.ts'
 import { recordTender } from './recording.ts'
+import { keptOfBid } from './verify.ts'
 
 const answer = (tender: rules.Tender) => ({ id: tender.id, version: tender.version, state: tender.state })
 
@@ -135,7 +136,13 @@ export const openBid = action(contract.openBid, async (act, { params, body }) =>
     links: [{ kind: 'tender', id: tender.id }],
     organization: bid.organization,
     amount: bid.price,
-    data: { tender: tender.id, sha256: envelope.sha256, sm3: envelope.sm3, faults: bid.faults },
+    data: {
+      tender: tender.id,
+      sha256: envelope.sha256,
+      sm3: envelope.sm3,
+      faults: bid.faults,
+      kept: keptOfBid(act.platform, bid),
+    },
   })
   recordTender(act, 'openBid', tender, next, { bid: bid.id, price: formatYuan(bid.price), left: leftOf(next) })
   return allow(answer(next))

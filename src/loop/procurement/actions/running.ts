@@ -15,6 +15,7 @@ import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
 import { removeHanded } from '../store/sealing.ts'
 import { recordTender, sm3, termsOf } from './recording.ts'
+import { keptOfBid } from './verify.ts'
 
 /** Files belong to whoever uploaded them until they are attached to a record. */
 async function attach(act: Act, files: readonly string[], to: { kind: string; id: string }): Promise<Ruling<unknown>> {
@@ -173,7 +174,7 @@ export const enterBid = action(contract.enterBid, async (act, { params, body }) 
     links: [{ kind: 'tender', id: tender.id }],
     organization: bid.organization,
     amount: bid.price,
-    data: { tender: tender.id, hash: bid.hash, faults },
+    data: { tender: tender.id, hash: bid.hash, faults, kept: keptOfBid(act.platform, bid) },
   })
   return allow({ id: bid.id, version: ruling.value.version, state: ruling.value.state })
 })
