@@ -36,6 +36,8 @@ export type Room = {
   readonly tender: string
   /** An expert by the person's id, as the panel names it. */
   panelist(id: string): Person
+  /** Somebody of the story by the part they play: `founder-0`, `settler`, `worker`. */
+  player(key: string): Person
 }
 
 const tenderTerms = {
@@ -68,6 +70,7 @@ export async function planSealed(app: TestApp, names: Readonly<Record<string, st
     procurer,
     overseer,
     head,
+    player: person,
     panelist(personId) {
       const found = [...story.people.values()].find((each) => each.id === personId)
       if (found === undefined) throw new Error('no such expert')

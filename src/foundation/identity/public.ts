@@ -77,6 +77,11 @@ export function listAssignmentsOf(tx: Tx, persons: readonly string[]): Promise<a
   return assignments.listAssignmentsInForce(tx, persons)
 }
 
+/** In which organizations persons act or ever acted, whatever the role and however it ended: who is tied to whom. At most 5,000. */
+export function listActedFor(tx: Tx, persons: readonly string[]): Promise<{ person: string; organization: string }[]> {
+  return assignments.listActedFor(tx, persons)
+}
+
 /** Whether `proxy` stands on record to raise, apply and rate for `person` today; never to vote. */
 export function mayActFor(tx: Tx, proxy: string, person: string, now: Instant): Promise<boolean> {
   return people.findProxy(tx, proxy, person, today(now))

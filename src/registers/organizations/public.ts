@@ -44,7 +44,7 @@ export async function listOrganizations(tx: Tx, ids: readonly string[]): Promise
   )
 }
 
-/** Persons who hold or held an office, by organization, in one statement: who is tied to a bidder. Organizations without any are left out. */
+/** Persons who hold or held an office or founded it, by organization, in one statement: who is tied to a bidder. Organizations without any are left out. */
 export async function listStaffPersons(tx: Tx, organizations: readonly string[]): Promise<Map<string, string[]>> {
   const persons = new Map<string, string[]>()
   for (const { organization, person } of await annexStore.listStaffOfMany(tx, organizations)) {

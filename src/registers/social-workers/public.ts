@@ -63,7 +63,7 @@ export async function listWorkersOf(tx: Tx, organizationId: string): Promise<Wor
   return cardsOf(tx, await store.listWorkersOfEmployer(tx, organizationId))
 }
 
-/** The persons on the register whom any of these organizations employs, in one statement; at most 2,000. */
+/** The persons on the register whom any of these organizations employs or once employed, in one statement; at most 2,000. */
 export function listEmployedPersons(tx: Tx, organizations: readonly string[]): Promise<string[]> {
   return store.listPersonsOfEmployers(tx, organizations)
 }

@@ -106,12 +106,12 @@ export async function listWorkersById(tx: Tx, ids: readonly string[]): Promise<W
   return (await rowsOf<Row>(tx, byIds, [JSON.stringify(keys)])).map(workerOf)
 }
 
-/** The persons whom any of these employers has on the register, lapsed ones among them; at most 2,000. */
+/** The persons whom any of these employers has or had on the register, lapsed ones among them; at most 2,000. */
 export async function listPersonsOfEmployers(tx: Tx, employers: readonly string[]): Promise<string[]> {
   if (employers.length === 0) return []
   const rows = await rowsOf<{ person: string }>(
     tx,
-    'SELECT person FROM social_workers.worker WHERE employer = ANY($1) ORDER BY id LIMIT 2000',
+    'SELECT person FROM social_workers.worker WHERE employer = ANY($1) OR former_employers && $1::text[] ORDER BY id LIMIT 2000',
     [[...employers]],
   )
   return rows.map((row) => row.person)
@@ -159,7 +159,8 @@ export async function saveWorker(tx: Tx, it: Worker, now: Instant): Promise<numb
   const { jurisdiction, uuid } = splitId(it.id)
   const row = await rowOf<{ version: number }>(
     tx,
-    `UPDATE social_workers.worker SET division = $3, state = $4, post = $5, employer = $6, valid_until = $7, hours = $8, history = $9, updated_at = $10, version = version + 1
+    `UPDATE social_workers.worker SET division = $3, state = $4, post = $5, employer = $6, valid_until = $7, hours = $8, history = $9, updated_at = $10, version = version + 1,
+       former_employers = CASE WHEN employer IS DISTINCT FROM $6 AND employer IS NOT NULL THEN array_append(array_remove(former_employers, employer), employer) ELSE former_employers END
      WHERE jurisdiction = $1 AND id = $2 RETURNING version`,
     [
       jurisdiction,

@@ -23,6 +23,7 @@ export interface SocialWorkersWorker {
   created_at: string;
   division: string;
   employer: string | null;
+  former_employers: Generated<string[]>;
   history: Json;
   hours: Generated<number>;
   id: string;

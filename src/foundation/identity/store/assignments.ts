@@ -153,6 +153,15 @@ export async function listAssignmentsInForce(
   return rows.map(assignmentOf)
 }
 
+/** Organizations of all assignments of some persons, ended ones too. */
+export function listActedFor(tx: Tx, persons: readonly string[]): Promise<{ person: string; organization: string }[]> {
+  return rowsOf(
+    tx,
+    'SELECT DISTINCT a.person, a.organization FROM identity.assignment a WHERE a.person = ANY($1) AND a.organization IS NOT NULL LIMIT 5000',
+    [[...persons]],
+  )
+}
+
 /** Every given assignment of a person that is not over yet, also those to begin later: administrators stay apart from business roles. */
 export async function listAssignmentsGiven(tx: Tx, person: string, day: PlainDate): Promise<Assignment[]> {
   const rows = await rowsOf<Row>(

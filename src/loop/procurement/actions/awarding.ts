@@ -1,5 +1,5 @@
 // Procurement: the panel's draw and scores, the award and its confirmation, and the ends of a tender.
-import { listAssignmentsOf, listHolders } from '../../../foundation/identity/public.ts'
+import { listActedFor, listHolders } from '../../../foundation/identity/public.ts'
 import { notify } from '../../../foundation/notices/public.ts'
 import { ancestorAt } from '../../../kit/id.ts'
 import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
@@ -18,7 +18,10 @@ import * as sealing from '../store/sealing.ts'
 import { recordTender, sm3 } from './recording.ts'
 import { keptOfSheet } from './verify.ts'
 
-/** The county's experts without those who designed or ran it, are declared tied, or belong to a bidder (assignments, staff, workers' register). */
+/**
+ * The county's experts without those who designed or ran it, are declared tied, or belong or ever belonged to a bidder: by a role, an office, its
+ * founding, or the workers' register. No register holds the home address of a person.
+ */
 async function candidatesOf(
   act: Act,
   tender: rules.Tender,
@@ -30,9 +33,8 @@ async function candidatesOf(
   const tied = new Set<string>([...tender.designers, ...tender.procurers, ...excluded.map((each) => each.person)])
   if (tender.openedBy !== undefined) tied.add(tender.openedBy)
   if (tender.sealing?.session !== undefined) tied.add(tender.sealing.session.person)
-  for (const assignment of await listAssignmentsOf(act.tx, experts)) {
-    if (assignment.organization !== undefined && bidders.has(assignment.organization)) tied.add(assignment.person)
-  }
+  for (const { person, organization } of await listActedFor(act.tx, experts))
+    if (bidders.has(organization)) tied.add(person)
   const staff = await listStaffPersons(act.tx, [...bidders])
   const employed = await listEmployedPersons(act.tx, [...bidders])
   for (const person of [...[...staff.values()].flat(), ...employed]) tied.add(person)

@@ -1,4 +1,5 @@
 // Procurement: whether bids, scores, draw and award stand as they were when they happened, held against the sealed events. Pure.
+import { instant } from '../../../kit/instant.ts'
 import type { AwardFault } from '../contract/verification.ts'
 import type { Bid, Tender } from '../rules.ts'
 import { rankBids } from './award.ts'
@@ -22,7 +23,7 @@ export function bidText(bid: Bid): string {
   const { id, tender, organization, organizationName, price, proposal, receivedAt, faults, hash } = bid
   return JSON.stringify([
     'liandong-bid-1',
-    ...[id, tender, organization, organizationName, price.toString(), proposal, receivedAt, [...faults], hash],
+    ...[id, tender, organization, organizationName, price.toString(), proposal, instant(receivedAt), [...faults], hash],
   ])
 }
 

@@ -37,7 +37,7 @@ export async function listStaff(tx: Tx, organization: OrganizationId): Promise<S
   return rows.map(staffOf)
 }
 
-/** Who holds or held an office in one of these organizations, in one statement; at most 2,000 rows. */
+/** Who holds or held an office in one of these organizations or applied for its registration, in one statement; at most 2,000 rows. */
 export async function listStaffOfMany(
   tx: Tx,
   organizations: readonly string[],
@@ -46,9 +46,12 @@ export async function listStaffOfMany(
   const keys = organizations.map((id) => ({ jurisdiction: splitId(id).jurisdiction, id: splitId(id).uuid }))
   const rows = await rowsOf<{ jurisdiction: string; organization: string; person: string }>(
     tx,
-    `SELECT s.jurisdiction, s.organization, s.person FROM organizations.staff s
-     JOIN jsonb_to_recordset($1::jsonb) AS x(jurisdiction text, id uuid) ON s.jurisdiction = x.jurisdiction AND s.organization = x.id
-     ORDER BY s.id LIMIT 2000`,
+    `WITH x AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(jurisdiction text, id uuid))
+     SELECT s.jurisdiction, s.organization, s.person FROM organizations.staff s
+     JOIN x ON s.jurisdiction = x.jurisdiction AND s.organization = x.id
+     UNION SELECT o.jurisdiction, o.id, o.applicant FROM organizations.organization o
+     JOIN x ON o.jurisdiction = x.jurisdiction AND o.id = x.id
+     LIMIT 2000`,
     [JSON.stringify(keys)],
   )
   return rows.map((row) => ({ organization: joinId(row.jurisdiction, row.organization), person: row.person }))
