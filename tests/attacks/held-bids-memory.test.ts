@@ -1,16 +1,19 @@
-// Sealed bids against whoever takes the server's memory: a real server process holds three bids, and all of its memory is searched.
-import { mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
+// Sealed bids against whoever takes the server's memory and disk: a real server process holds three bids, and all of both is searched.
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { KeySeatName } from '../../src/loop/procurement/contract/sealing.ts'
-import { sealBid } from '../../src/web/features/procurement/sealing/bid.ts'
-import { makePair, privateBytes, publicText } from '../../src/web/features/procurement/sealing/hpke.ts'
+import { contentKeyOf, sealBid } from '../../src/web/features/procurement/sealing/bid.ts'
+import { fromText } from '../../src/web/features/procurement/sealing/bytes.ts'
+import { makePair, pairOf, privateBytes, publicText } from '../../src/web/features/procurement/sealing/hpke.ts'
 import { makeTenderKey, openShare } from '../../src/web/features/procurement/sealing/shares.ts'
+import { combine } from 'shamir-secret-sharing'
 import { type Running, stopServer } from '../reliability/running-server.ts'
 import { startDemo } from '../support/demo.ts'
+import { searchFiles, searchMemory } from './searching.ts'
 
-type Player = { readonly id: string; readonly role: string }
+type Player = { readonly id: string; readonly role: string; readonly division: string }
 type Sealing = { readonly seat?: string; readonly seats: readonly { seat: KeySeatName; openerKey: string }[] }
 
 let server: Running
@@ -72,49 +75,15 @@ async function sitting(tender: string, role: string, seat: KeySeatName): Promise
   throw new Error(`nobody sits in the seat ${seat}`)
 }
 
-/** Names of what stands in the writable memory of a process, in any of the usual spellings. */
-function foundIn(pid: number, secrets: ReadonlyMap<string, Buffer>): { names: string[]; bytes: number } {
-  const spellings = [...secrets].flatMap(([name, bytes]) =>
-    [
-      bytes,
-      Buffer.from(bytes.toString('hex')),
-      Buffer.from(bytes.toString('base64url')),
-      Buffer.from(bytes.toString('utf8'), 'utf16le'),
-    ].map((spelling) => ({ name, spelling })),
-  )
-  const names = new Set<string>()
-  const memory = openSync(`/proc/${pid}/mem`, 'r')
-  const step = 16 * 1024 * 1024
-  let bytes = 0
-  for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
-    const range = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line)
-    if (range === null) continue
-    const end = BigInt(`0x${range[2]}`)
-    let tail = Buffer.alloc(0)
-    for (let at = BigInt(`0x${range[1]}`); at < end; at += BigInt(step)) {
-      const part = Buffer.alloc(Number(end - at < BigInt(step) ? end - at : BigInt(step)))
-      try {
-        bytes += readSync(memory, part, { position: at })
-      } catch {
-        // A range that is gone by now, or that the kernel does not give.
-        break
-      }
-      const whole = Buffer.concat([tail, part])
-      for (const { name, spelling } of spellings) if (whole.includes(spelling)) names.add(name)
-      tail = whole.subarray(Math.max(0, whole.length - 512))
-    }
-  }
-  return { names: [...names].sort(), bytes }
-}
-
-test('while three bids are held the memory of the server holds no word, no price, no share and no opener’s key', async () => {
+test('while three bids are held neither memory nor disk of the server holds a word, a price, an attachment, a share or a key', async () => {
   const { tender, cookie } = await findTender()
   const cookies: Readonly<Record<KeySeatName, string>> = {
     procurer: cookie,
     overseer: await sitting(tender, 'county-overseer', 'overseer'),
     community: await sitting(tender, 'community-head', 'community'),
   }
-  const secrets = new Map<string, Buffer>()
+  const secrets = new Map<string, Uint8Array>()
+  const shares: Uint8Array[] = []
   const pairs = new Map<string, CryptoKeyPair>()
   for (const [seat, opener] of Object.entries(cookies)) {
     const pair = await makePair(false)
@@ -134,10 +103,14 @@ test('while three bids are held the memory of the server holds no word, no price
     if (pair === undefined) throw new Error('no pair')
     const { share, hash } = await openShare(pair, { tender, key: made.key, seat }, sealed)
     secrets.set(`share of ${seat}`, Buffer.from(share))
+    shares.push(Uint8Array.from(share))
     await ask(cookies[seat], 'POST', `/tenders/${tender}/key/confirm`, { key: made.key, hash })
   }
+  const key = await combine(shares.slice(0, 2))
+  secrets.set('key of the tender', key)
+  const pair = await pairOf(Uint8Array.from(key))
   await ask(cookie, 'POST', `/tenders/${tender}/publish`)
-  const seen = new Map<string, Buffer>()
+  const seen = new Map<string, Uint8Array>()
   for (const [index, player] of inRole('organization-administrator').slice(0, 3).entries()) {
     const bidder = await signIn(player)
     const { assignments } = await ask<{ assignments: { current: boolean; organizationId?: string }[] }>(
@@ -147,18 +120,42 @@ test('while three bids are held the memory of the server holds no word, no price
     )
     const organization = assignments.find((each) => each.current)?.organizationId ?? ''
     const words = `凤尾竹石榴花水杉林方案第${index}号只此一句`
+    const file = Buffer.from(`附件甲乙丙丁戊己庚辛编号${index}`)
     const price = `${31_111 + index}.1${index}`
     const { header, content } = await sealBid(
       { tender, key: made.key, organization },
-      { price, proposal: words.repeat(3), team: [{ post: '社工', people: 1 }], files: [] },
-      [],
+      {
+        price,
+        proposal: words.repeat(3),
+        team: [{ post: '社工', people: 1 }],
+        files: [{ name: '方案.txt', type: 'text/plain', size: file.length }],
+      },
+      [file],
     )
     await ask(bidder, 'POST', `/tenders/${tender}/envelopes`, { header, content })
-    secrets.set(`words ${index}`, Buffer.from(words)).set(`price ${index}`, Buffer.from(price))
+    secrets
+      .set(`words ${index}`, Buffer.from(words))
+      .set(`price ${index}`, Buffer.from(price))
+      .set(`attachment ${index}`, file)
+      .set(`content key ${index}`, fromText(await contentKeyOf(pair, header)))
     seen.set(`deposit ${index}`, Buffer.from(header.deposit))
   }
-  const { names, bytes } = foundIn(server.process.pid ?? 0, new Map([...secrets, ...seen]))
+  const all = new Map([...secrets, ...seen])
+  const { names, bytes } = searchMemory(server.process.pid ?? 0, all)
   expect(bytes).toBeGreaterThan(50_000_000)
   // What the server was told is found: the search is not blind.
   expect(names).toEqual([...seen.keys()])
+  // Nor on its disk: database, log, uploads, keys.
+  expect(searchFiles(folder, secrets).names).toEqual([])
+  // The same words, planted: said openly by a resident, they are found in memory and on disk.
+  const [resident] = inRole('resident')
+  if (resident === undefined) throw new Error('nobody lives here')
+  const planted = new Map([['words 1', secrets.get('words 1') ?? Buffer.alloc(0)]])
+  const text = `${Buffer.from(planted.get('words 1') ?? []).toString()}，想请社区帮忙看看`
+  // The connection of before was idle while all memory was read, and is closed: the first try may meet its end.
+  const raise = async () =>
+    ask(await signIn(resident), 'POST', '/needs', { text, category: '0105', division: resident.division })
+  await raise().catch(raise)
+  expect(searchMemory(server.process.pid ?? 0, planted).names).toEqual(['words 1'])
+  expect(searchFiles(folder, planted).names).toEqual(['words 1'])
 }, 300_000)
