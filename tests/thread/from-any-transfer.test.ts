@@ -16,8 +16,7 @@ const actor = (key: string): Person => {
   return person
 }
 const view = () => app.ok(actor('procurer'), contracts.getContract, { params: { id: story.thread.contract ?? '' } })
-const threadOf = (who: Person | 'nobody', id: string) =>
-  app.ok(who, getThread, { params: { kind: 'transfer', id } })
+const threadOf = (who: Person | 'nobody', id: string) => app.ok(who, getThread, { params: { kind: 'transfer', id } })
 const account = () => app.ok('nobody', getProjectAccount, { params: { id: story.thread.project ?? '' } })
 
 /** A contract with a payment taken back, an amendment that adds money, an early end with a settlement, and a refund. */

@@ -78,7 +78,15 @@ export const threadView = z.object({
   money: z.array(moneyView),
   /** Records of the line that are open data: the standard, their name in it (OCDS: the ocid) and where the data are. */
   published: z.array(
-    z.object({ standard: z.string(), kind: z.string(), id: z.string(), name: z.string(), path: z.string() }),
+    z.object({
+      standard: z.string(),
+      kind: z.string(),
+      id: z.string(),
+      name: z.string(),
+      path: z.string(),
+      /** The path made whole, where the installation knows its own address. */
+      address: z.string().optional(),
+    }),
   ),
   /** Public projects of the line: each has an account for the notice board (getProjectAccount). */
   accounts: z.array(z.object({ project: z.string(), number: z.string().optional() })),

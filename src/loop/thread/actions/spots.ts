@@ -35,7 +35,10 @@ async function publishedOf({ platform, tx }: Viewer, refs: readonly RecordRef[])
     platform.publishedAs.map(async ({ kind, standard, find }) => {
       const ids = refs.filter((ref) => ref.kind === kind).map((ref) => ref.id)
       const published = ids.length === 0 ? [] : await find(tx, ids)
-      return published.map(({ of, name, path }) => ({ standard, kind, id: of, name, path }))
+      return published.map(({ of, name, path }) => ({
+        ...{ standard, kind, id: of, name, path },
+        address: platform.publicUrl === undefined ? undefined : new URL(path, platform.publicUrl).href,
+      }))
     }),
   )
   return found.flat()

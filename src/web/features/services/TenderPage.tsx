@@ -17,6 +17,7 @@ import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import { placeName } from '../needs/resident/NeedSaid.tsx'
 import { ThreadSection } from '../needs/resident/ThreadSection.tsx'
+import { AwardCheck } from '../thread/AwardCheck.tsx'
 import { SealedSection } from './SealedSection.tsx'
 import styles from './services.module.css'
 
@@ -210,6 +211,7 @@ export default function TenderPage() {
           </Card>
         </Section>
       )}
+      {data.award && <AwardCheck tender={data.id} />}
       <ThreadSection kind="tender" id={data.id} />
     </Page>
   )
