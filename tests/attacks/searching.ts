@@ -7,27 +7,45 @@ export type Secrets = ReadonlyMap<string, Uint8Array>
 
 type Spelling = { readonly name: string; readonly bytes: Buffer }
 
+/** All spellings of all secrets by their first two bytes: one look at a byte tells whether anything can begin there. */
+export type Wanted = { readonly begins: Uint8Array; readonly by: ReadonlyMap<number, readonly Spelling[]> }
+
 /** Each secret as it could stand somewhere: as it is, in hex, in both alphabets of base64, and, of text, in two bytes a sign as V8 keeps it. */
-export function spellings(secrets: Secrets): Spelling[] {
-  return [...secrets].flatMap(([name, secret]) => {
+export function wantedOf(secrets: Secrets): Wanted {
+  const spellings = [...secrets].flatMap(([name, secret]) => {
     const bytes = Buffer.from(secret)
     const text = bytes.toString('utf8')
-    const base64 = bytes.toString('base64').replace(/=+$/, '')
     return [
       bytes,
       Buffer.from(bytes.toString('hex')),
       Buffer.from(bytes.toString('base64url')),
-      Buffer.from(base64),
+      Buffer.from(bytes.toString('base64').replace(/=+$/, '')),
       ...(text.includes('\u{fffd}') ? [] : [Buffer.from(text, 'utf16le')]),
     ]
       .filter((each) => each.length >= 6)
-      .map((each) => ({ name, bytes: each }))
+      .map((each): Spelling => ({ name, bytes: each }))
   })
+  const by = Map.groupBy(spellings, ({ bytes }) => bytes.readUInt16LE(0))
+  const begins = new Uint8Array(65_536)
+  for (const first of by.keys()) begins[first] = 1
+  return { begins, by }
 }
 
-/** Names of the secrets that stand in the bytes. */
-export function namesIn(bytes: Buffer, wanted: readonly Spelling[]): string[] {
-  return [...new Set(wanted.filter((each) => bytes.includes(each.bytes)).map((each) => each.name))].toSorted()
+/** Names of the secrets that stand in the bytes: one pass, however many are looked for. */
+export function namesIn(bytes: Buffer, { begins, by }: Wanted): string[] {
+  const names = new Set<string>()
+  let low = bytes[0] ?? 0
+  for (let at = 1; at < bytes.length; at += 1) {
+    const high = bytes[at] ?? 0
+    const first = low | (high << 8)
+    low = high
+    if (begins[first] === 0) continue
+    for (const { name, bytes: wanted } of by.get(first) ?? []) {
+      const end = at - 1 + wanted.length
+      if (end <= bytes.length && bytes.compare(wanted, 0, wanted.length, at - 1, end) === 0) names.add(name)
+    }
+  }
+  return [...names].toSorted()
 }
 
 /** `<table>: <secret>` for every secret in any row of any table of any schema but PostgreSQL's own; events, outbox and jobs among them. */
@@ -35,7 +53,7 @@ export async function searchTables(
   client: pg.Client,
   secrets: Secrets,
 ): Promise<{ found: string[]; tables: readonly string[] }> {
-  const wanted = spellings(secrets)
+  const wanted = wantedOf(secrets)
   const { rows: tables } = await client.query<{ name: string }>(
     `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
      WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
@@ -58,7 +76,7 @@ const overlap = 4096
 function searchRange(
   from: number,
   to: number,
-  wanted: readonly Spelling[],
+  wanted: Wanted,
   read: (part: Buffer, position: number) => number,
   names: Set<string>,
 ): number {
@@ -87,7 +105,7 @@ export function searchFiles(
   secrets: Secrets,
   of: (path: string) => boolean = () => true,
 ): { names: string[]; bytes: number } {
-  const wanted = spellings(secrets)
+  const wanted = wantedOf(secrets)
   const names = new Set<string>()
   let bytes = 0
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
@@ -109,7 +127,7 @@ export function searchFiles(
  * Not searched: pages that lie in swap only, and memory that the kernel keeps for the process (sockets).
  */
 export function searchMemory(pid: number, secrets: Secrets): { names: string[]; bytes: number } {
-  const wanted = spellings(secrets)
+  const wanted = wantedOf(secrets)
   const names = new Set<string>()
   const memory = openSync(`/proc/${pid}/mem`, 'r')
   let bytes = 0
