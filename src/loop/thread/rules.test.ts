@@ -1,8 +1,10 @@
 // The line's stations by cases, and what money adds up to.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { mostSentences, outcomes } from './contract/account.ts'
 import { stations, type StationName } from './contract.ts'
 import { drawLine, sumMoney } from './rules.ts'
+import { askedOf, outcomesOf } from './rules/account.ts'
 
 function drawn(
   reached: readonly StationName[],
@@ -19,6 +21,10 @@ describe('the line', () => {
     const line = drawn(['need'], ['submitted'])
     expect(line.startsWith('need:now support:next deliberation:next')).toBe(true)
     expect(line.split(' ')).toHaveLength(10)
+  })
+
+  it('money that moves between a pool and a township stands in no line', () => {
+    expect(drawn(['payment'], [])).toBe('')
   })
 
   it('stations that were passed by are left out', () => {
@@ -79,6 +85,56 @@ describe('money', () => {
       { kind: 'paid', amount: 50n },
       { kind: 'due', amount: 20n },
       { kind: 'refunded', amount: 5n },
+    ])
+  })
+})
+
+describe('what the notice board says was asked', () => {
+  const asked = fc.array(
+    fc.record({
+      number: fc.constantFrom('需2026-0001', '需2026-0002', undefined),
+      title: fc.constantFrom('想吃上热午饭', undefined),
+      visibility: fc.constantFrom('public' as const, 'private' as const),
+      supports: fc.nat(99),
+      verdict: fc.constantFrom(
+        'met' as const,
+        'partly' as const,
+        'not-met' as const,
+        'unconfirmed' as const,
+        undefined,
+      ),
+      open: fc.boolean(),
+    }),
+  )
+
+  it('every need is printed, counted as one more, or counted as private, and each has one outcome', () => {
+    fc.assert(
+      fc.property(asked, (needs) => {
+        // A private need is never open to everybody.
+        const real = needs.map((need) => ({ ...need, open: need.open && need.visibility === 'public' }))
+        const { sentences, more, private: hidden, supports } = askedOf(real)
+        expect(sentences.length + more + hidden).toBe(real.length)
+        expect(sentences.length).toBeLessThanOrEqual(mostSentences)
+        expect([more >= 0, supports]).toEqual([true, real.reduce((sum, need) => sum + need.supports, 0)])
+        const counts = outcomesOf(real)
+        expect(outcomes.reduce((sum, outcome) => sum + counts[outcome], 0)).toBe(real.length)
+      }),
+    )
+  })
+
+  it('those with most supports come first; without a word of the resident the outcome is awaited', () => {
+    const need = (number: string, supports: number) => ({
+      number,
+      title: number,
+      visibility: 'public' as const,
+      supports,
+      open: true,
+    })
+    const { sentences } = askedOf([need('需2026-0002', 3), need('需2026-0001', 3), need('需2026-0003', 9)])
+    expect(sentences.map(({ number, outcome }) => [number, outcome])).toEqual([
+      ['需2026-0003', 'waiting'],
+      ['需2026-0001', 'waiting'],
+      ['需2026-0002', 'waiting'],
     ])
   })
 })

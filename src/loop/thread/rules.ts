@@ -33,6 +33,8 @@ export function drawLine(facts: LineFacts): { station: StationName; state: Stati
   const reached = new Set(facts.reached)
   if (!answered) reached.delete('verdict')
   else reached.add('verdict')
+  // Money that only moves between a pool and a township pays for nothing yet.
+  if (reached.size === 1 && reached.has('payment')) return []
   const furthest = Math.max(-1, ...stations.map((station, at) => (reached.has(station) ? at : -1)))
   const running = facts.contractStates.includes('active') && !reached.has('evaluation') && !reached.has('verdict')
   // A wish on the board needs no project and moves no money: what lies ahead of it is its delivery and the verdict.
