@@ -2400,6 +2400,7 @@ CREATE TABLE social_workers.worker (
   history jsonb NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  former_employers text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT worker_certificate UNIQUE (jurisdiction, certificate),
   CONSTRAINT worker_number UNIQUE (jurisdiction, number_year, number_value),
   CONSTRAINT worker_person UNIQUE (jurisdiction, person),
@@ -2413,6 +2414,7 @@ CREATE TABLE social_workers.worker (
 CREATE INDEX worker_by_age ON social_workers.worker USING btree (id);
 CREATE INDEX worker_division ON social_workers.worker USING btree (division, id);
 CREATE INDEX worker_employer ON social_workers.worker USING btree (employer, id) WHERE (employer IS NOT NULL);
+CREATE INDEX worker_former_employers ON social_workers.worker USING gin (former_employers);
 CREATE INDEX worker_shown_number ON social_workers.worker USING btree (number_value, number_year);
 CREATE INDEX worker_validity ON social_workers.worker USING btree (valid_until, id);
 -- liandong_app: INSERT, SELECT, UPDATE
