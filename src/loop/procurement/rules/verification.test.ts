@@ -11,8 +11,8 @@ const hash = (text: string) => `#${text}`
 
 const bid = (id: string, price: bigint): Bid =>
   ({
-    id,
-    tender: 't',
+    id: id as Bid['id'],
+    tender: 't' as Tender['id'],
     organization: `o-${id}`,
     organizationName: `机构${id}`,
     price: fen(price),
@@ -32,7 +32,7 @@ const seed = seedOf({ secret: 's', bidHashes: bids.map((each) => each.hash), lis
 const order = drawOrder(list, seed, hash)
 const panel = order.slice(0, 2)
 const tender = {
-  id: 't',
+  id: 't' as Tender['id'],
   round: 1,
   criteria: [
     { name: '方案', kind: 'panel', weight: 80 },
@@ -175,11 +175,11 @@ describe('the draw', () => {
 describe('the award', () => {
   // 90 points x 80 % + 20 x 90/100 = 72 + 18 = 90; 70 x 80 % + 20 = 76.
   const ranking = [
-    { bid: 'a', rank: 1, score: 9000 },
-    { bid: 'b', rank: 2, score: 7600 },
+    { bid: 'a' as Bid['id'], rank: 1, score: 9000 },
+    { bid: 'b' as Bid['id'], rank: 2, score: 7600 },
   ]
   const award = {
-    ...{ bid: 'a', organization: 'o-a', price: fen(100_00n), score: 9000, ranking },
+    ...{ bid: 'a' as Bid['id'], organization: 'o-a', price: fen(100_00n), score: 9000, ranking },
     at: '2027-02-01T00:00:00.000Z' as Instant,
   }
   const notice = event('proposeAward', {
@@ -195,7 +195,7 @@ describe('the award', () => {
   })
 
   test.each<[string, Partial<typeof award>]>([
-    ['another bid', { bid: 'b' }],
+    ['another bid', { bid: 'b' as Bid['id'] }],
     ['another organization', { organization: 'o-b' }],
     ['another price', { price: fen(1n) }],
     ['another score', { score: 9100 }],
