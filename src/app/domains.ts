@@ -47,9 +47,10 @@ import { projectsRoutes } from '../loop/projects/routes.ts'
 import { projectsRecords } from '../loop/projects/search.ts'
 import { projectsStations } from '../loop/projects/stations.ts'
 import { procurementParameters, procurementPermissions, procurementSeparations } from '../loop/procurement/contract.ts'
+import { matterParameters, matterPermissions } from '../loop/procurement/contract/matters.ts'
 import { sealingParameters, sealingPermissions } from '../loop/procurement/contract/sealing.ts'
 import { procurementIndicators } from '../loop/procurement/indicators.ts'
-import { procurementTimers } from '../loop/procurement/reactions.ts'
+import { procurementReactions, procurementTimers } from '../loop/procurement/reactions.ts'
 import { procurementRoutes } from '../loop/procurement/routes.ts'
 import { procurementRecords } from '../loop/procurement/search.ts'
 import { procurementStations } from '../loop/procurement/stations.ts'
@@ -188,9 +189,10 @@ export const domains: readonly Domain[] = [
   {
     name: 'procurement',
     routes: procurementRoutes,
-    permissions: { ...procurementPermissions, ...sealingPermissions },
+    permissions: { ...procurementPermissions, ...sealingPermissions, ...matterPermissions },
     separations: procurementSeparations,
-    parameters: [...procurementParameters, ...sealingParameters],
+    parameters: [...procurementParameters, ...sealingParameters, ...matterParameters],
+    reactions: procurementReactions,
     timers: procurementTimers,
     stations: procurementStations,
     indicators: procurementIndicators,

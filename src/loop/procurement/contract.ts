@@ -10,6 +10,7 @@ import type { PolicyParameter } from '../../kit/parameter.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { organizationId, ratings } from '../../registers/organizations/contract.ts'
 import { projectId, projectModes } from '../projects/contract.ts'
+import { complaintSeparations, objectionView, questionView, splitView, termsVersionView } from './contract/matters.ts'
 import { bidForms, criterion, procedures, tenderTerms, text } from './contract/terms.ts'
 
 export const tenderStates = [
@@ -40,9 +41,6 @@ export const bidFaults = [
   'price-above-budget',
 ] as const
 export type BidFault = (typeof bidFaults)[number]
-export const objectionTargets = ['terms', 'qualification', 'award'] as const
-export type ObjectionTarget = (typeof objectionTargets)[number]
-export const objectionStates = ['open', 'rejected', 'upheld'] as const
 export const endReasons = [
   'too-few-bids',
   'terms-wrong',
@@ -71,6 +69,8 @@ export const tenderRow = z.object({
   publishedAt: instantWire.optional(),
   deadline: instantWire.optional(),
   award: z.object({ organization: z.string(), organizationName: z.string(), price: moneyWire }).optional(),
+  /** For desks: looks like one purchase split to stay below the open-tender threshold. */
+  split: z.boolean().optional(),
 })
 
 const bidView = z.object({
@@ -133,6 +133,10 @@ export const tenderView = z.object({
       listHash: z.string(),
       list: z.array(z.string()),
       size: z.number().int(),
+      /** SM3 of every bid, for sealed ones of its receipt: what the seed rests on beside the secret and the list. */
+      bidHashes: z.array(z.string()),
+      /** The whole list in the order drawn: the first `size` are in, the others step in one after another. */
+      order: z.array(z.string()),
     })
     .optional(),
   sheets: z.object({ done: z.number().int(), needed: z.number().int() }).optional(),
@@ -151,20 +155,14 @@ export const tenderView = z.object({
     .optional(),
   standstillUntil: instantWire.optional(),
   stopped: z.boolean(),
-  objections: z.array(
-    z.object({
-      id: z.string(),
-      organization: z.string(),
-      organizationName: z.string(),
-      against: z.enum(objectionTargets),
-      argument: z.string(),
-      asked: z.string(),
-      at: z.string(),
-      state: z.enum(objectionStates),
-      decision: z.string().optional(),
-      decidedAt: z.string().optional(),
-    }),
-  ),
+  objections: z.array(objectionView),
+  questions: z.array(questionView),
+  /** Last moment for questions. */
+  questionsUntil: instantWire.optional(),
+  /** Oldest first; the last one is in force. */
+  versions: z.array(termsVersionView),
+  /** For desks: live while it is planned, afterwards as found at publication. */
+  split: splitView.optional(),
   contract: z.string().optional(),
   endReason: z.enum(endReasons).optional(),
   endWords: z.string().optional(),
@@ -194,8 +192,8 @@ export const publishTender = endpoint({
   method: 'POST',
   path: '/tenders/:id/publish',
   access: 'procurement.runTender',
-  refusals: [],
-  summary: 'Publishes the tender; its terms and the policy values stay as they are now.',
+  refusals: ['keys-not-confirmed', 'split-unexplained'],
+  summary: 'Publishes the tender; the policy values stay as they are now.',
 })
 export const enterBid = endpoint({
   ...one,
@@ -338,6 +336,8 @@ const runs = [
   'appointPanel',
   'proposeAward',
   'confirmAward',
+  'changeTerms',
+  'answerQuestion',
 ].map((verb) => `procurement.${verb}`)
 export const procurementSeparations: readonly Separation[] = [
   {
@@ -352,6 +352,7 @@ export const procurementSeparations: readonly Separation[] = [
     excludes: 'procurement.scoreBid',
   },
   { name: 'procurer-decides', did: runs, excludes: 'procurement.decideObjection' },
+  ...complaintSeparations(runs),
 ]
 
 export const procurementParameters: readonly PolicyParameter[] = [

@@ -15,6 +15,7 @@ import * as projects from '../projects/contract.ts'
 import * as purchase from '../projects/contract/purchase.ts'
 import * as contract from './contract.ts'
 import * as beside from './contract/desk.ts'
+import * as objections from './contract/objections.ts'
 import { getAward, tenderContracted } from './public.ts'
 import { drawOrder, seedOf } from './rules/draw.ts'
 
@@ -335,17 +336,17 @@ describe('panel and award', () => {
     await app.ok(procurer, contract.proposeAward, { params })
     await app.pass(2)
     const body = { against: 'award' as const, argument: '我单位的团队得分与实际不符,请复核。', asked: '重新评审' }
-    expect((await app.call(outsider.administrator, beside.objectToTender, { params, body })).status).toBe(403)
+    expect((await app.call(outsider.administrator, objections.objectToTender, { params, body })).status).toBe(403)
     const loser = bidders[0]?.administrator ?? resident
-    const { id: objection } = await app.ok(loser, beside.objectToTender, { params, body })
+    const { id: objection } = await app.ok(loser, objections.objectToTender, { params, body })
     await app.pass(20)
     expect((await app.call(procurer, contract.confirmAward, { params })).problem.code).toBe('objection-open')
     const decide = {
       params: { id, objection },
       body: { decision: 'upheld' as const, words: '评分依据不足,重新评审', remedy: 'score-again' as const },
     }
-    expect((await app.call(procurer, beside.decideObjection, decide)).status).toBe(403)
-    expect(await app.ok(overseer, beside.decideObjection, decide)).toMatchObject({ state: 'scoring' })
+    expect((await app.call(procurer, objections.decideObjection, decide)).status).toBe(403)
+    expect(await app.ok(overseer, objections.decideObjection, decide)).toMatchObject({ state: 'scoring' })
     for (const person of panel)
       for (const each of bids)
         await app.ok(person, contract.scoreBid, { params, body: { bid: each, points: [80, 80] } })

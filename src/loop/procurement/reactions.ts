@@ -1,6 +1,11 @@
-// Procurement: what the clock does to tenders.
-import type { TimerHandler } from '../../platform/declarations.ts'
-import { beginStandstillByTimer, closeByTimer } from './actions/objecting.ts'
+// Procurement: what the clock does to tenders, and how a tender learns of a question without learning who asked.
+import type { Reaction, TimerHandler } from '../../platform/declarations.ts'
+import { receiveQuestion } from './actions/clarifying.ts'
+import { beginStandstillByTimer, closeByTimer } from './actions/closing.ts'
+
+export const procurementReactions: readonly Reaction[] = [
+  { name: 'procurement.receiveQuestion', hears: ['procurement.askQuestion'], run: receiveQuestion },
+]
 
 export const procurementTimers: readonly TimerHandler[] = [
   { handler: 'procurement.closeTender', run: (act, record) => closeByTimer(act, record.id) },

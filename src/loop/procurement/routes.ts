@@ -1,6 +1,8 @@
 // Endpoints of procurement bound to their actions.
 import type { Binding } from '../../platform/action.ts'
 import * as awarding from './actions/awarding.ts'
+import * as changing from './actions/changing.ts'
+import * as clarifying from './actions/clarifying.ts'
 import * as ceremony from './actions/key-ceremony.ts'
 import * as objecting from './actions/objecting.ts'
 import * as opening from './actions/opening.ts'
@@ -32,6 +34,12 @@ export const procurementRoutes: readonly Binding[] = [
   objecting.objectToTender,
   objecting.decideObjection,
   verify.verifyAward,
+  objecting.complain,
+  objecting.decideComplaint,
+  clarifying.askQuestion,
+  clarifying.answerQuestion,
+  changing.changeTerms,
+  changing.confirmBid,
   sealingReads.getSealing,
   sealingReads.getEnvelope,
   sealingReads.checkReceipt,

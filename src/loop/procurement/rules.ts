@@ -8,9 +8,11 @@ import { today } from '../../kit/plain-date.ts'
 import { allow, forbid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
 import type { WorkingDayCalendar } from '../../kit/working-days.ts'
 import type { ProjectMode } from '../projects/contract.ts'
-import { awardStates, type BidFault, type endReasons, type ObjectionTarget, type TenderState } from './contract.ts'
+import { awardStates, type BidFault, type endReasons, type TenderState } from './contract.ts'
 import type { Procedure } from './contract/terms.ts'
 import type { Criterion, Requirements } from './rules/scoring.ts'
+import type { Pending } from './rules/pending.ts'
+import type { FoundSplit } from './rules/split.ts'
 
 export type TenderId = Id<'tender'>
 export type BidId = Id<'bid'>
@@ -23,6 +25,13 @@ export type TenderTerms = {
   readonly standstillDays: number
   readonly objectionDays: number
   readonly outlierPercent: number
+  /** Working days before the deadline in which no question is taken any more. */
+  readonly questionDays: number
+  readonly answerDays: number
+  /** Working days that remain at least after a change of the terms. */
+  readonly changeDays: number
+  readonly complaintDays: number
+  readonly complaintDecisionDays: number
 }
 
 export type Draw = {
@@ -72,6 +81,8 @@ export type Tender = {
   readonly project: string
   readonly projectNumber: string
   readonly title: string
+  /** Code of the purchase catalogue. */
+  readonly item: string
   readonly mode: ProjectMode
   readonly categories: readonly string[]
   /** The ceiling of every bid. */
@@ -87,6 +98,13 @@ export type Tender = {
   readonly procurers: readonly string[]
   readonly designers: readonly string[]
   readonly terms?: TenderTerms
+  /** Versions of the terms since publication: the present one, and the last that changed what bids answer to. */
+  readonly termsNumber: number
+  readonly bindingNumber: number
+  readonly bindingAt?: Instant
+  /** Looks like one purchase in several: what was found at publication, and why the procurer buys apart. */
+  readonly split?: { readonly reason?: string; readonly found?: FoundSplit }
+  readonly pending: readonly Pending[]
   readonly secret?: string
   readonly commitment?: string
   readonly createdAt: Instant
@@ -127,27 +145,18 @@ export type Bid = {
   readonly hash: string
 }
 
-export type Objection = {
-  readonly id: Id<'objection'>
-  readonly organization: string
-  readonly organizationName: string
-  readonly person: string
-  readonly against: ObjectionTarget
-  readonly argument: string
-  readonly asked: string
-  readonly at: Instant
-  readonly due: Instant
-  readonly state: 'open' | 'rejected' | 'upheld'
-  readonly decision?: string
-  readonly decidedBy?: string
-  readonly decidedAt?: Instant
-}
-
 /** Policy in force at the place, before it is frozen by publishing. */
 export type PolicyTerms = Omit<TenderTerms, 'noticeDays'> & {
   readonly noticeDays: Readonly<Record<Procedure, number>>
   readonly calendar: WorkingDayCalendar
 }
+
+/** What goes on about objections in whatever state they are met; what an upheld one leads to is its own verb. */
+const complaints = <S extends TenderState>(state: S) => ({
+  decideObjection: state,
+  complain: state,
+  decideComplaint: state,
+})
 
 /** States and the verbs that leave them. */
 const table = {
@@ -162,10 +171,14 @@ const table = {
   published: {
     depositBid: 'published',
     withdrawBid: 'published',
+    confirmBid: 'published',
     declareKeyLost: 'published',
+    askQuestion: 'published',
+    answerQuestion: 'published',
+    changeTerms: 'published',
     closeTender: 'closed',
     objectToTender: 'published',
-    decideObjection: 'published',
+    ...complaints('published'),
     failTender: 'failed',
     cancelTender: 'cancelled',
   },
@@ -177,14 +190,14 @@ const table = {
     openBid: 'closed',
     voidBid: 'closed',
     confirmOpening: 'opened',
-    decideObjection: 'closed',
+    ...complaints('closed'),
     failTender: 'failed',
     cancelTender: 'cancelled',
   },
   opened: {
     appointPanel: 'scoring',
     objectToTender: 'opened',
-    decideObjection: 'opened',
+    ...complaints('opened'),
     failTender: 'failed',
     cancelTender: 'cancelled',
   },
@@ -193,14 +206,14 @@ const table = {
     leavePanel: 'scoring',
     proposeAward: 'award-notice',
     objectToTender: 'scoring',
-    decideObjection: 'scoring',
+    ...complaints('scoring'),
     failTender: 'failed',
     cancelTender: 'cancelled',
   },
   'award-notice': {
     beginStandstill: 'standstill',
     objectToTender: 'award-notice',
-    decideObjection: 'award-notice',
+    ...complaints('award-notice'),
     scoreAgain: 'scoring',
     failTender: 'failed',
     cancelTender: 'cancelled',
@@ -208,15 +221,15 @@ const table = {
   standstill: {
     confirmAward: 'awarded',
     objectToTender: 'standstill',
-    decideObjection: 'standstill',
+    ...complaints('standstill'),
     scoreAgain: 'scoring',
     failTender: 'failed',
     cancelTender: 'cancelled',
   },
-  awarded: { tenderContracted: 'contracted', failTender: 'failed' },
-  contracted: {},
-  cancelled: {},
-  failed: {},
+  awarded: { tenderContracted: 'contracted', ...complaints('awarded'), failTender: 'failed' },
+  contracted: { ...complaints('contracted') },
+  cancelled: { objectToTender: 'cancelled', ...complaints('cancelled') },
+  failed: { objectToTender: 'failed', ...complaints('failed') },
 } as const satisfies Lifecycle<TenderState, string>
 
 type VerbsOf<T> = T extends unknown ? keyof T : never
@@ -234,8 +247,12 @@ export const tenderVerbPermissions = {
   scoreBid: 'procurement.scoreBid',
   leavePanel: 'procurement.scoreBid',
   proposeAward: 'procurement.runTender',
+  askQuestion: 'procurement.askQuestion',
+  answerQuestion: 'procurement.runTender',
+  changeTerms: 'procurement.runTender',
   objectToTender: 'procurement.objectToTender',
   decideObjection: 'procurement.decideObjection',
+  decideComplaint: 'procurement.decideComplaint',
   confirmAward: 'procurement.runTender',
   failTender: 'procurement.runTender',
   cancelTender: 'procurement.runTender',
@@ -261,17 +278,15 @@ export function judgedTender(tender: Tender, bids: readonly Pick<Bid, 'id'>[] = 
   }
 }
 
-/** Terms may be objected to by any organization, everything later by those that bid. */
-export function judgedObjection(tender: Tender, bidders: readonly string[]): Judged {
-  return { reach: { ...reachOf(tender, bidders), anyone: tender.state === 'published' } }
-}
-
 export function validBids(bids: readonly Bid[]): Bid[] {
   return bids.filter((bid) => bid.faults.length === 0)
 }
 
 /** Verbs of the opening of sealed bids. */
 const openingVerbs: readonly string[] = ['startOpening', 'contributeShare', 'openBid', 'voidBid']
+
+/** Verbs that end with the deadline. */
+const bidVerbs: readonly string[] = ['depositBid', 'withdrawBid', 'confirmBid', 'changeTerms']
 
 /** Past the deadline, though the clock may not have closed it yet; while an objection is open the deadline stands still. */
 function isOver(tender: Tender, now: Instant): boolean {
@@ -291,7 +306,7 @@ export function standing(tender: Tender, verb: TenderVerb, actor: Actor, now: In
   ) {
     return refuse('before-deadline', { until: today(tender.deadline) })
   }
-  if ((verb === 'depositBid' || verb === 'withdrawBid') && isOver(tender, now))
+  if (bidVerbs.includes(verb) && isOver(tender, now))
     return refuse('bid-late', tender.deadline === undefined ? {} : { deadline: today(tender.deadline) })
   if (verb === 'confirmAward' && tender.state === 'award-notice')
     return refuse('standstill-runs', standstillEnd(tender))
@@ -321,9 +336,11 @@ function condition(tender: Tender, verb: TenderVerb, me: string | undefined, now
       if (me === undefined || !tender.panel.includes(me)) return forbid('not-on-panel')
       return tender.designers.includes(me) ? forbid('duties-separated', { duty: 'designer-scores' }) : undefined
     case 'decideObjection':
+    case 'decideComplaint':
       return me !== undefined && tender.procurers.includes(me)
         ? forbid('duties-separated', { duty: 'procurer-decides' })
         : undefined
+    case 'tenderContracted':
     case 'closeTender':
     case 'proposeAward':
       return tender.stoppedAt === undefined ? undefined : refuse('objection-open')

@@ -3,6 +3,22 @@ import { asDivision } from '../../kit/id.ts'
 import type { RecordKind } from '../../platform/declarations.ts'
 import { reachOf, shownNumber } from './rules.ts'
 import { listBidCards, listFoundTenders, listTendersById } from './store/lists.ts'
+import { listClaimCards } from './store/objections.ts'
+
+/** Evidence of a claim: for whoever brought it, and who runs, oversees or decides it. */
+const claims = (kind: 'objection' | 'complaint'): RecordKind => ({
+  kind,
+  permission: 'procurement.readObjection',
+  cards: async (tx, ids) =>
+    (await listClaimCards(tx, kind, ids)).map(({ id, title, state, division, organization }) => ({
+      ref: { kind, id },
+      title,
+      state,
+      division: asDivision(division),
+      reach: { division: asDivision(division), organizations: [organization], confidential: true },
+      open: false,
+    })),
+})
 
 export const procurementRecords: readonly RecordKind[] = [
   {
@@ -40,4 +56,6 @@ export const procurementRecords: readonly RecordKind[] = [
         open: false,
       })),
   },
+  claims('objection'),
+  claims('complaint'),
 ]

@@ -58,6 +58,12 @@ export type TenderRow = {
   end_reason: Tender['endReason'] | null
   end_words: string | null
   history: Tender['history']
+  item: string
+  split: Tender['split'] | null
+  pending: Tender['pending']
+  terms_number: number
+  binding_number: number
+  binding_at: Instant | null
 }
 
 const columns = [
@@ -108,6 +114,12 @@ const columns = [
   'end_reason',
   'end_words',
   'history',
+  'item',
+  'split',
+  'pending',
+  'terms_number',
+  'binding_number',
+  'binding_at',
 ] as const
 const bornWith: readonly string[] = [
   'jurisdiction',
@@ -118,6 +130,7 @@ const bornWith: readonly string[] = [
   'project',
   'project_number',
   'created_at',
+  'item',
 ]
 const changing = columns.filter((column) => !bornWith.includes(column))
 
@@ -190,6 +203,12 @@ export function tenderOf(row: TenderRow): Tender {
     endReason: some(row.end_reason),
     endWords: some(row.end_words),
     history: row.history,
+    item: row.item,
+    split: some(row.split),
+    pending: row.pending,
+    termsNumber: row.terms_number,
+    bindingNumber: row.binding_number,
+    bindingAt: some(row.binding_at),
   }
 }
 
@@ -246,6 +265,12 @@ function valuesOf(tender: Tender): Record<(typeof columns)[number], unknown> {
     end_reason: tender.endReason ?? null,
     end_words: tender.endWords ?? null,
     history: json(tender.history),
+    item: tender.item,
+    split: json(tender.split),
+    pending: json(tender.pending),
+    terms_number: tender.termsNumber,
+    binding_number: tender.bindingNumber,
+    binding_at: tender.bindingAt ?? null,
   }
 }
 

@@ -2,7 +2,8 @@
 import { addMilliseconds } from '../../kit/instant.ts'
 import type { Timer, Waiting } from '../../platform/events.ts'
 import { keySeats } from './contract/sealing.ts'
-import { type Objection, shownNumber, type Tender } from './rules.ts'
+import { shownNumber, type Tender } from './rules.ts'
+import { type Pending, stops } from './rules/pending.ts'
 import type { KeySeat } from './rules/sealing.ts'
 
 /** Before sealed bidding opens: keys of three openers, the tender's key, and a confirmation by each of them. */
@@ -27,12 +28,16 @@ function openingWaiting(tender: Tender): Waiting {
     : { ...common, verb: 'confirmOpening', permission: 'procurement.confirmOpening' }
 }
 
-/** Who must act next on a tender. `openObjections` come first: they stop everything else. */
-export function waitingOfTender(
-  tender: Tender,
-  openObjections: readonly Pick<Objection, 'due'>[] = [],
-  panelLeft: readonly string[] = tender.panel,
-): Waiting[] {
+/** The permission of each thing that waits beside the straight path. */
+const permissions = {
+  answerQuestion: 'procurement.runTender',
+  changeTerms: 'procurement.runTender',
+  decideObjection: 'procurement.decideObjection',
+  decideComplaint: 'procurement.decideComplaint',
+} as const satisfies Record<Pending['verb'], string>
+
+/** Who must act next on a tender. What is pending beside its straight path is owed in every state. */
+export function waitingOfTender(tender: Tender, panelLeft: readonly string[] = tender.panel): Waiting[] {
   const common = { division: tender.division, number: shownNumber(tender), title: tender.title }
   const procurer = (verb: string, due?: Tender['deadline']): Waiting => ({
     ...common,
@@ -40,13 +45,8 @@ export function waitingOfTender(
     permission: 'procurement.runTender',
     due,
   })
-  const objections = openObjections.map(
-    (each): Waiting => ({
-      ...common,
-      verb: 'decideObjection',
-      permission: 'procurement.decideObjection',
-      due: each.due,
-    }),
+  const pending = tender.pending.map(
+    ({ verb, due }): Waiting => ({ ...common, verb, permission: permissions[verb], due }),
   )
   switch (tender.state) {
     case 'planning':
@@ -54,34 +54,34 @@ export function waitingOfTender(
         ? keyWaiting(tender, [])
         : [procurer('publishTender')]
     case 'published':
-      return objections
+      return pending
     case 'closed':
-      if (tender.sealing !== undefined) return [openingWaiting(tender), ...objections]
+      if (tender.sealing !== undefined) return [openingWaiting(tender), ...pending]
       return [
         procurer('enterBid'),
         { ...common, verb: 'confirmOpening', permission: 'procurement.confirmOpening' },
-        ...objections,
+        ...pending,
       ]
     case 'opened':
-      return [procurer('appointPanel'), ...objections]
+      return [procurer('appointPanel'), ...pending]
     case 'scoring':
       return panelLeft.length === 0
-        ? [procurer('proposeAward'), ...objections]
+        ? [procurer('proposeAward'), ...pending]
         : [
             ...panelLeft.map(
               (person): Waiting => ({ ...common, verb: 'scoreBid', permission: 'procurement.scoreBid', person }),
             ),
-            ...objections,
+            ...pending,
           ]
     case 'award-notice':
-      return objections
+      return pending
     case 'standstill':
-      return objections.length > 0 ? objections : [procurer('confirmAward', tender.standstillUntil)]
+      return stops(tender.pending) ? pending : [procurer('confirmAward', tender.standstillUntil)]
     case 'awarded':
       // Named here by its text only: contracts stand above and write nothing into this record.
-      return [{ ...common, verb: 'draftContract', permission: 'contracts.draftContract' }]
+      return [{ ...common, verb: 'draftContract', permission: 'contracts.draftContract' }, ...pending]
     default:
-      return []
+      return pending
   }
 }
 

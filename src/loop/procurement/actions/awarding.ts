@@ -114,7 +114,6 @@ export const proposeAward = action(contract.proposeAward, async (act, { params }
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
   const [bids, sheets] = [await papers.listBids(act.tx, tender.id), await papers.listSheets(act.tx, tender)]
-  const objections = await papers.listObjections(act.tx, tender.id)
   const ruling = await act.judge(rules.judgedTender(tender), () =>
     award.proposeAward(tender, act.actor, act.now, bids, sheets, act.platform.calendar, sm3),
   )
@@ -128,7 +127,6 @@ export const proposeAward = action(contract.proposeAward, async (act, { params }
     next,
     { bid: next.award?.bid, score: next.award?.score, until: next.standstillUntil },
     {
-      objections,
       amount: next.award?.price,
       organization: next.award?.organization,
     },

@@ -1,124 +1,161 @@
-// Procurement: objections, and what the clock does by itself.
+// Procurement: objections to the purchaser, and complaints to county finance.
 import { splitId } from '../../../kit/id.ts'
-import { absent, allow } from '../../../kit/ruling.ts'
+import { notify } from '../../../foundation/notices/public.ts'
+import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import { dueAt } from '../../../kit/working-days.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { getOrganization } from '../../../registers/organizations/public.ts'
-import * as desk from '../contract/desk.ts'
+import * as contract from '../contract/objections.ts'
 import * as rules from '../rules.ts'
 import * as award from '../rules/award.ts'
-import * as bidding from '../rules/bidding.ts'
+import * as objecting from '../rules/objecting.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
+import * as objections from '../store/objections.ts'
 import { endTender } from './awarding.ts'
-import { recordTender } from './recording.ts'
+import { attach, recordTender } from './recording.ts'
 
 /** Only while scoring does anyone of the panel have something left to do. */
-async function panelLeftOf(act: Act, tender: rules.Tender, bids: readonly rules.Bid[]): Promise<string[]> {
-  return tender.state === 'scoring' ? award.panelLeft(tender, bids, await papers.listSheets(act.tx, tender)) : []
+async function panelLeftOf(act: Act, tender: rules.Tender): Promise<string[]> {
+  if (tender.state !== 'scoring') return []
+  const bids = await papers.listBids(act.tx, tender.id)
+  return award.panelLeft(tender, bids, await papers.listSheets(act.tx, tender))
 }
 
-export const objectToTender = action(desk.objectToTender, async (act, { params, body }) => {
+const personOf = (act: Act) => (act.actor.kind === 'person' ? act.actor.personId : 'system')
+
+export const objectToTender = action(contract.objectToTender, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined || tender.publishedAt === undefined) return absent()
-  const bids = await papers.listBids(act.tx, tender.id)
-  const bidders = bids.map((bid) => bid.organization)
-  const objections = await papers.listObjections(act.tx, tender.id)
-  const ruling = await act.judge(rules.judgedObjection(tender, bidders), () =>
-    award.objectToTender(tender, act.actor, act.now, body, objections, bidders),
+  const bidders = (await papers.listBids(act.tx, tender.id)).map((bid) => bid.organization)
+  const before = await objections.listObjections(act.tx, tender.id)
+  const days = tender.terms?.objectionDays ?? act.policy.number('procurement.objection-days', tender.division)
+  const made = {
+    id: act.newId<'objection'>(splitId(tender.id).jurisdiction),
+    due: dueAt(act.now, days, act.platform.calendar).at,
+  }
+  const ruling = await act.judge(objecting.judgedObjection(tender, bidders), () =>
+    objecting.objectToTender(tender, act.actor, act.now, body, made, before, bidders, act.platform.calendar),
   )
   if (!ruling.ok) return ruling
   const { tender: next, organization } = ruling.value
-  const days = tender.terms?.objectionDays ?? act.policy.number('procurement.objection-days', tender.division)
-  const objection: rules.Objection = {
-    id: act.newId<'objection'>(splitId(tender.id).jurisdiction),
+  const files = await attach(act, body.files, { kind: 'objection', id: made.id })
+  if (!files.ok) return files
+  await objections.insertObjection(act.tx, tender.id, {
+    ...made,
     organization,
     organizationName: (await getOrganization(act.tx, organization)).name,
-    person: act.actor.kind === 'person' ? act.actor.personId : 'system',
+    person: personOf(act),
     against: body.against,
     argument: body.argument,
     asked: body.asked,
+    files: files.value,
     at: act.now,
-    due: dueAt(act.now, days, act.platform.calendar).at,
     state: 'open',
-  }
-  await papers.insertObjection(act.tx, tender.id, objection)
+  })
   await store.saveTender(act.tx, next, act.now)
-  recordTender(
-    act,
-    'objectToTender',
-    tender,
-    next,
-    { objection: objection.id, against: objection.against },
-    {
-      objections: [...objections, objection],
-      organization,
-      panelLeft: await panelLeftOf(act, next, bids),
-    },
-  )
-  return allow({ id: objection.id, version: next.version, state: next.state })
+  const panelLeft = await panelLeftOf(act, next)
+  const data = { objection: made.id, against: body.against, files: files.value.length }
+  recordTender(act, 'objectToTender', tender, next, data, { organization, panelLeft })
+  return allow({ id: made.id, version: next.version, state: next.state })
 })
 
-export const decideObjection = action(desk.decideObjection, async (act, { params, body }) => {
+type Loaded = { readonly tender: rules.Tender; readonly objection: objecting.Objection }
+
+async function load(
+  act: Act,
+  params: { readonly id: string; readonly objection: string },
+): Promise<Loaded | undefined> {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
-  if (tender === undefined) return absent()
-  const objections = await papers.listObjections(act.tx, tender.id)
-  const objection = objections.find((each) => each.id === params.objection)
-  if (objection === undefined) return absent()
-  const ruling = await act.judge(rules.judgedTender(tender), () =>
-    award.decideObjection(tender, act.actor, act.now, body, objection, objections, act.platform.calendar),
-  )
-  if (!ruling.ok) return ruling
-  const next = ruling.value
-  const decided: rules.Objection = {
-    ...objection,
-    state: body.decision,
-    decision: body.words,
-    decidedBy: act.actor.kind === 'person' ? act.actor.personId : 'system',
-    decidedAt: act.now,
-  }
-  await papers.saveObjection(act.tx, decided)
+  if (tender === undefined) return undefined
+  const objection = (await objections.listObjections(act.tx, tender.id)).find((each) => each.id === params.objection)
+  return objection === undefined ? undefined : { tender, objection }
+}
+
+/** Keeps the tender after a decision, which may be its end, and tells whoever objected. */
+async function keepDecided(
+  act: Act,
+  verb: 'decideObjection' | 'decideComplaint',
+  { tender, objection }: Loaded,
+  next: rules.Tender,
+  body: objecting.Decision,
+): Promise<Ruling<unknown>> {
   const data = {
     objection: objection.id,
     decision: body.decision,
     remedy: body.decision === 'upheld' ? body.remedy : undefined,
+    deadline: next.deadline === tender.deadline ? undefined : next.deadline,
   }
-  if (next.state === 'failed') {
-    const ended = await endTender(act, 'decideObjection', tender, next, data)
-    if (!ended.ok) return ended
-  } else {
-    await store.saveTender(act.tx, next, act.now)
-    recordTender(act, 'decideObjection', tender, next, data, {
-      objections: objections.map((each) => (each.id === decided.id ? decided : each)),
-      panelLeft: await panelLeftOf(act, next, await papers.listBids(act.tx, tender.id)),
-    })
-  }
-  return allow({ id: objection.id, version: next.version, state: next.state })
+  notify(act, {
+    persons: [objection.complaint?.person ?? objection.person],
+    kind: verb === 'decideObjection' ? 'procurement.objectionDecided' : 'procurement.complaintDecided',
+    of: { kind: 'tender', id: tender.id },
+    params: { number: rules.shownNumber(tender) },
+  })
+  if (next.state === 'failed' && tender.state !== 'failed') return endTender(act, verb, tender, next, data)
+  await store.saveTender(act.tx, next, act.now)
+  recordTender(act, verb, tender, next, data, { panelLeft: await panelLeftOf(act, next) })
+  return allow(undefined)
+}
+
+const decidedBy = (act: Act, body: objecting.Decision) => ({
+  state: body.decision,
+  decision: body.words,
+  decidedBy: personOf(act),
+  decidedAt: act.now,
 })
 
-/** The timer at the deadline. */
-export async function closeByTimer(act: Act, id: string): Promise<void> {
-  const tender = await store.findTenderForUpdate(act.tx, id)
-  if (tender === undefined || tender.stoppedAt !== undefined) return
-  const ruling = bidding.closeTender(tender, act.actor, act.now)
-  if (!ruling.ok) return
-  await store.saveTender(act.tx, ruling.value, act.now)
-  recordTender(act, 'closeTender', tender, ruling.value, { byTimer: true })
-}
-
-/** The timer at the end of the notice's day. */
-export async function beginStandstillByTimer(act: Act, id: string): Promise<void> {
-  const tender = await store.findTenderForUpdate(act.tx, id)
-  if (tender === undefined) return
-  const ruling = award.beginStandstill(tender, act.actor, act.now)
-  if (!ruling.ok) return
-  await store.saveTender(act.tx, ruling.value, act.now)
-  recordTender(
-    act,
-    'beginStandstill',
-    tender,
-    ruling.value,
-    {},
-    { objections: await papers.listObjections(act.tx, id) },
+export const decideObjection = action(contract.decideObjection, async (act, { params, body }) => {
+  const loaded = await load(act, params)
+  if (loaded === undefined) return absent()
+  const { tender, objection } = loaded
+  const ruling = await act.judge(rules.judgedTender(tender), () =>
+    objecting.decideObjection(tender, act.actor, act.now, body, objection, act.platform.calendar),
   )
-}
+  if (!ruling.ok) return ruling
+  await objections.saveObjection(act.tx, { ...objection, ...decidedBy(act, body) })
+  const kept = await keepDecided(act, 'decideObjection', loaded, ruling.value, body)
+  return kept.ok ? allow({ id: objection.id, version: ruling.value.version, state: ruling.value.state }) : kept
+})
+
+export const complain = action(contract.complain, async (act, { params, body }) => {
+  const loaded = await load(act, params)
+  if (loaded === undefined) return absent()
+  const { tender, objection } = loaded
+  const days = tender.terms?.complaintDecisionDays ?? 1
+  const made = {
+    id: act.newId<'complaint'>(splitId(tender.id).jurisdiction),
+    due: dueAt(act.now, days, act.platform.calendar).at,
+  }
+  const ruling = await act.judge(objecting.judgedComplaint(tender, objection), () =>
+    objecting.complain(tender, act.actor, act.now, objection, made, act.platform.calendar),
+  )
+  if (!ruling.ok) return ruling
+  const next = ruling.value
+  const files = await attach(act, body.files, { kind: 'complaint', id: made.id })
+  if (!files.ok) return files
+  const { argument, asked } = body
+  const claim = { ...made, argument, asked, files: files.value, person: personOf(act), at: act.now }
+  await objections.insertComplaint(act.tx, tender.id, objection, { ...claim, state: 'open' })
+  await store.saveTender(act.tx, next, act.now)
+  const data = { objection: objection.id, complaint: made.id, files: files.value.length }
+  const { organization } = objection
+  recordTender(act, 'complain', tender, next, data, { organization, panelLeft: await panelLeftOf(act, next) })
+  return allow({ id: made.id, version: next.version, state: next.state })
+})
+
+export const decideComplaint = action(contract.decideComplaint, async (act, { params, body }) => {
+  const loaded = await load(act, params)
+  if (loaded === undefined) return absent()
+  const { tender, objection } = loaded
+  const ruling = await act.judge(rules.judgedTender(tender), () =>
+    objecting.decideComplaint(tender, act.actor, act.now, body, objection, act.platform.calendar),
+  )
+  if (!ruling.ok) return ruling
+  if (objection.complaint === undefined) return absent()
+  const remedy = body.decision === 'upheld' ? body.remedy : undefined
+  await objections.saveComplaint(act.tx, { ...objection.complaint, ...decidedBy(act, body), remedy })
+  const kept = await keepDecided(act, 'decideComplaint', loaded, ruling.value, body)
+  const id = objection.complaint.id
+  return kept.ok ? allow({ id, version: ruling.value.version, state: ruling.value.state }) : kept
+})

@@ -9,6 +9,7 @@ import { listOrganizations } from '../../../registers/organizations/public.ts'
 import * as contract from '../contract/sealed-bids.ts'
 import { keySeats, getSealing as getSealingEndpoint, receipt as receiptSchema } from '../contract/sealing.ts'
 import * as rules from '../rules.ts'
+import { isOutdated } from '../rules/changing.ts'
 import * as sealing from '../rules/sealing.ts'
 import * as store from '../store.ts'
 import { listBidCards, listTendersById } from '../store/lists.ts'
@@ -69,7 +70,14 @@ async function mineOf(ask: Ask, tender: rules.Tender) {
   const organization = sealing.biddingFor(ask.actor)
   const envelope =
     organization === undefined ? undefined : await envelopes.findEnvelopeOf(ask.tx, tender.id, organization)
-  return envelope === undefined ? undefined : { state: envelope.state, receipt: receiptSchema.parse(envelope.receipt) }
+  return envelope === undefined
+    ? undefined
+    : {
+        state: envelope.state,
+        receipt: receiptSchema.parse(envelope.receipt),
+        terms: envelope.terms,
+        outdated: envelope.state === 'held' && isOutdated(tender, envelope.terms),
+      }
 }
 
 export const getSealing = question(getSealingEndpoint, async (ask, { params }) => {

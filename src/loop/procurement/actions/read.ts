@@ -1,8 +1,7 @@
 // Procurement: lists and the tender's view: terms for everybody, bids and scores for those who may see them.
 import { divisionName } from '../../../foundation/divisions/public.ts'
 import { listPeople } from '../../../foundation/identity/public.ts'
-import { type Actor, may } from '../../../kit/actor.ts'
-import type { Instant } from '../../../kit/instant.ts'
+import { may } from '../../../kit/actor.ts'
 import { splitId } from '../../../kit/id.ts'
 import { countCap } from '../../../kit/listing.ts'
 import { formatYuan } from '../../../kit/money.ts'
@@ -15,11 +14,15 @@ import * as contract from '../contract.ts'
 import * as desk from '../contract/desk.ts'
 import * as rules from '../rules.ts'
 import { allScored, rankBids } from '../rules/award.ts'
+import { askQuestion } from '../rules/clarifying.ts'
+import { judgedObjection } from '../rules/objecting.ts'
 import { outliers, type Sheet } from '../rules/scoring.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
 import * as lists from '../store/lists.ts'
+import { mattersOf } from './read-matters.ts'
 import { sm3, termsOf } from './recording.ts'
+import { type Sight, sightOf } from './sight.ts'
 
 /** A tender as lists show it. */
 export function rowOf(tender: rules.Tender, names: ReadonlyMap<string, { name: string }>) {
@@ -63,7 +66,10 @@ async function pageOf(ask: Ask, filter: lists.TenderFilter, query: { size: numbe
   const names = await winners(ask, rows)
   const n = after === undefined ? await lists.listTenderCount(ask.tx, filter, countCap) : undefined
   return {
-    rows: rows.map((tender) => rowOf(tender, names)),
+    rows: rows.map((tender) => ({
+      ...rowOf(tender, names),
+      split: filter.publishedOnly ? undefined : tender.split?.found !== undefined,
+    })),
     next: found.length > query.size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined,
     count: n === undefined ? undefined : { n: Math.min(n, countCap), capped: n > countCap },
   }
@@ -77,7 +83,13 @@ export const listDeskTenders = question(desk.listDeskTenders, async (ask, { quer
   allow(
     await pageOf(
       ask,
-      { publishedOnly: false, divisions: ask.scopes.divisions, division: query.division, state: query.state },
+      {
+        publishedOnly: false,
+        divisions: ask.scopes.divisions,
+        division: query.division,
+        state: query.state,
+        split: query.split === 'found',
+      },
       query,
     ),
   ),
@@ -115,30 +127,6 @@ export const listMyBids = question(desk.listMyBids, async (ask, { query }) => {
   })
 })
 
-/** What of a tender the caller may see beyond its terms. */
-type Sight = {
-  /** Works on tenders of the place. */
-  readonly desk: boolean
-  /** Runs, opens or oversees it: sees the bids from the closing on. */
-  readonly runs: boolean
-  readonly panelist: boolean
-  readonly organizations: readonly string[]
-  readonly public: boolean
-}
-
-function sightOf(tender: rules.Tender, actor: Actor): Sight {
-  const reach = rules.reachOf(tender)
-  return {
-    desk: may(actor, 'procurement.listDeskTenders', reach),
-    runs: may(actor, 'procurement.runTender', reach) || may(actor, 'procurement.confirmOpening', reach),
-    panelist: actor.kind === 'person' && tender.panel.includes(actor.personId),
-    organizations: actor.grants.flatMap((grant) =>
-      grant.organizationId !== undefined && grant.permissions.has('procurement.readBid') ? [grant.organizationId] : [],
-    ),
-    public: rules.awardIsPublic(tender),
-  }
-}
-
 function bidViews(
   tender: rules.Tender,
   bids: readonly rules.Bid[],
@@ -175,15 +163,24 @@ function bidViews(
   })
 }
 
-function actionViewsOf(tender: rules.Tender, bidders: readonly string[], actor: Actor, now: Instant): ActionView[] {
+function actionViewsOf(
+  tender: rules.Tender,
+  bidders: readonly string[],
+  { actor, now, platform: { calendar } }: Pick<Ask, 'actor' | 'now' | 'platform'>,
+): ActionView[] {
   const rulings: Record<string, Ruling<unknown>> = {}
   for (const [verb, permission] of Object.entries(rules.tenderVerbPermissions) as [
     keyof typeof rules.tenderVerbPermissions,
     string,
   ][]) {
-    const reach = verb === 'objectToTender' ? rules.judgedObjection(tender, bidders).reach : rules.reachOf(tender)
+    const reach =
+      verb === 'objectToTender'
+        ? judgedObjection(tender, bidders).reach
+        : { ...rules.reachOf(tender), anyone: verb === 'askQuestion' }
     rulings[verb] = may(actor, permission, reach) ? rules.standing(tender, verb, actor, now) : forbid('forbidden')
   }
+  if (rulings['askQuestion']?.ok === true)
+    rulings['askQuestion'] = askQuestion(tender, actor, now, { ofOne: 0, ofAll: 0 }, calendar)
   return actionsOf(rulings)
 }
 
@@ -215,10 +212,10 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
   const sight = sightOf(tender, ask.actor)
   if (tender.publishedAt === undefined && !sight.desk) return absent()
   const me = ask.actor.kind === 'person' ? ask.actor.personId : undefined
-  const [bids, sheets, objections, files] = await Promise.all([
+  const [bids, sheets, matters, files] = await Promise.all([
     papers.listBids(ask.tx, tender.id),
     papers.listSheets(ask.tx, tender),
-    papers.listObjections(ask.tx, tender.id),
+    mattersOf(ask, tender, sight),
     ask.platform.files.listOf(ask.tx, { kind: 'tender', id: tender.id }),
   ])
   const panel = await panelOf(ask, tender, bids, sheets, sight)
@@ -267,7 +264,15 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
     draw:
       draw === undefined || !(sight.desk || sight.public)
         ? undefined
-        : { secret: draw.secret, seed: draw.seed, listHash: draw.listHash, list: [...draw.list], size: draw.size },
+        : {
+            secret: draw.secret,
+            seed: draw.seed,
+            listHash: draw.listHash,
+            list: [...draw.list],
+            size: draw.size,
+            bidHashes: bids.map((bid) => bid.hash),
+            order: [...draw.order],
+          },
     sheets:
       sight.desk && tender.panel.length > 0
         ? { done: sheets.length, needed: tender.panel.length * rules.validBids(bids).length }
@@ -293,20 +298,7 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
           },
     standstillUntil: tender.standstillUntil,
     stopped: tender.stoppedAt !== undefined,
-    objections: objections
-      .filter((each) => sight.desk || sight.organizations.includes(each.organization) || each.state !== 'open')
-      .map(({ id, organization, organizationName, against, argument, asked, at, state, decision, decidedAt }) => ({
-        id,
-        organization,
-        organizationName,
-        against,
-        argument,
-        asked,
-        at,
-        state,
-        decision,
-        decidedAt,
-      })),
+    ...matters,
     contract: tender.contract,
     endReason: tender.endReason,
     endWords: tender.endWords,
@@ -316,8 +308,7 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
     actions: actionViewsOf(
       tender,
       bids.map((bid) => bid.organization),
-      ask.actor,
-      ask.now,
+      ask,
     ),
   })
 })

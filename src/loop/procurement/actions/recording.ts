@@ -1,11 +1,14 @@
 // Procurement: what every verb does after its rule: the event with what waits and what the clock will do, policy values, and SM3.
 import { createHash } from 'node:crypto'
+import type { Judged } from '../../../kit/actor.ts'
 import type { DivisionCode, RecordRef } from '../../../kit/id.ts'
 import type { Fen } from '../../../kit/money.ts'
+import { allow, type Ruling } from '../../../kit/ruling.ts'
 import type { Act } from '../../../platform/action.ts'
 import type { Waiting } from '../../../platform/events.ts'
 import type { ProjectMode } from '../../projects/contract.ts'
-import type { Objection, PolicyTerms, Tender } from '../rules.ts'
+import { type PolicyTerms, reachOf, type Tender } from '../rules.ts'
+import type { Evidence } from '../rules/objecting.ts'
 import { timersOfTender, waitingOfTender } from '../waiting.ts'
 
 /** SM3 (GB/T 32905-2016) of UTF-8 text, as hex. */
@@ -32,12 +35,16 @@ export function termsOf(
     standstillDays: number('standstill-days'),
     objectionDays: number('objection-days'),
     outlierPercent: number('outlier-percent'),
+    questionDays: number('question-days'),
+    answerDays: number('answer-days'),
+    changeDays: number('change-days'),
+    complaintDays: number('complaint-days'),
+    complaintDecisionDays: number('complaint-decision-days'),
     calendar: act.platform.calendar,
   }
 }
 
 export type More = {
-  readonly objections?: readonly Objection[]
   /** Panelists who have sheets to fill in; undefined: all of them. */
   readonly panelLeft?: readonly string[]
   readonly links?: readonly RecordRef[]
@@ -56,7 +63,6 @@ export function recordTender(
   data: Readonly<Record<string, unknown>> = {},
   more: More = {},
 ): void {
-  const open = (more.objections ?? []).filter((each) => each.state === 'open')
   act.record({
     name: `procurement.${verb}`,
     of: { kind: 'tender', id: after.id },
@@ -66,7 +72,20 @@ export function recordTender(
     amount: more.amount,
     organization: more.organization,
     data: { project: after.project, ...data },
-    waiting: more.waiting ?? waitingOfTender(after, open, more.panelLeft),
+    waiting: more.waiting ?? waitingOfTender(after, more.panelLeft),
     timers: timersOfTender(after),
   })
+}
+
+/** Files belong to whoever uploaded them until they are attached to a record. */
+export async function attach(act: Act, files: readonly string[], to: RecordRef): Promise<Ruling<Evidence[]>> {
+  if (files.length === 0 || act.actor.kind !== 'person') return allow([])
+  const attached = await act.platform.files.attach(act.tx, act.actor.personId, files, to)
+  return attached.ok ? allow(attached.value.map(({ id, name, type }) => ({ id, name, type }))) : attached
+}
+
+/** Any organization may bid; whether it qualifies the registers say at the opening. */
+export function judgedBidder(tender: Tender, organization: string | undefined): Judged {
+  const organizations = organization === undefined ? [] : [organization]
+  return { reach: { ...reachOf(tender, organizations), confidential: tender.publishedAt === undefined } }
 }

@@ -1,7 +1,9 @@
 // Procurement: planning, publishing and closing a tender, entering the bids and confirming the opening.
 import { randomBytes } from 'node:crypto'
-import { type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
-import { absent, allow, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
+import { listHolders } from '../../../foundation/identity/public.ts'
+import { notify } from '../../../foundation/notices/public.ts'
+import { ancestorAt, type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
+import { absent, allow, invalid, refuse } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { listOrganizations, qualificationOf } from '../../../registers/organizations/public.ts'
 import { lookUpProject, projectTendered } from '../../projects/public.ts'
@@ -13,15 +15,12 @@ import * as bidding from '../rules/bidding.ts'
 import { qualificationFaults } from '../rules/scoring.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
+import { insertTermsVersion } from '../store/matters.ts'
 import { removeHanded } from '../store/sealing.ts'
-import { recordTender, sm3, termsOf } from './recording.ts'
+import { findSplit, versionOf } from './changing.ts'
+import { recordClosing } from './closing.ts'
+import { attach, recordTender, sm3, termsOf } from './recording.ts'
 import { keptOfBid } from './verify.ts'
-
-/** Files belong to whoever uploaded them until they are attached to a record. */
-async function attach(act: Act, files: readonly string[], to: { kind: string; id: string }): Promise<Ruling<unknown>> {
-  if (files.length === 0 || act.actor.kind !== 'person') return allow(true)
-  return act.platform.files.attach(act.tx, act.actor.personId, files, to)
-}
 
 /** Sealed bids need a key: how many of the three shares open it is the policy of the day it was planned. */
 function sealingFor(act: Act, division: DivisionCode, bidForm: (typeof bidForms)[number]): rules.Sealing | undefined {
@@ -47,6 +46,7 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
     project: project.id,
     projectNumber: project.number,
     title: project.title,
+    item: project.purchaseItem,
     mode: project.mode,
     categories: project.categories,
     budget: project.budget,
@@ -59,6 +59,10 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
     procurers: act.actor.kind === 'person' ? [act.actor.personId] : [],
     designers: project.designerPersons,
     createdAt: act.now,
+    split: body.splitReason === undefined ? undefined : { reason: body.splitReason },
+    termsNumber: 1,
+    bindingNumber: 1,
+    pending: [],
     panel: [],
     replaced: [],
     round: 1,
@@ -84,10 +88,17 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
 export const editTender = action(desk.editTender, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const { files, bidForm = rules.bidFormOf(tender), ...terms } = body
+  const { files, bidForm = rules.bidFormOf(tender), splitReason, ...terms } = body
+  const split = splitReason === undefined ? undefined : { reason: splitReason }
   const sealing = rules.bidFormOf(tender) === bidForm ? tender.sealing : sealingFor(act, tender.division, bidForm)
   const ruling = await act.judge(rules.judgedTender(tender), () =>
-    bidding.editTender(tender, act.actor, act.now, { ...terms, sealing }, termsOf(act, tender.division, tender.mode)),
+    bidding.editTender(
+      tender,
+      act.actor,
+      act.now,
+      { ...terms, sealing, split },
+      termsOf(act, tender.division, tender.mode),
+    ),
   )
   if (!ruling.ok) return ruling
   await store.saveTender(act.tx, ruling.value, act.now)
@@ -100,27 +111,35 @@ export const editTender = action(desk.editTender, async (act, { params, body }) 
 export const publishTender = action(contract.publishTender, async (act, { params }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
+  const found = tender.state === 'planning' ? await findSplit(act, tender) : undefined
+  const split = found && {
+    tenders: found.tenders.map((each) => each.id),
+    sum: found.sum.toString(),
+    threshold: found.threshold.toString(),
+  }
+  const policy = termsOf(act, tender.division, tender.mode)
   const ruling = await act.judge(rules.judgedTender(tender), () =>
-    bidding.publishTender(
-      tender,
-      act.actor,
-      act.now,
-      termsOf(act, tender.division, tender.mode),
-      randomBytes(32).toString('hex'),
-      sm3,
-    ),
+    bidding.publishTender(tender, act.actor, act.now, policy, randomBytes(32).toString('hex'), sm3, split),
   )
   if (!ruling.ok) return ruling
   const next = ruling.value
+  await insertTermsVersion(act.tx, next.id, versionOf(act, next, { changed: [], binding: true }, []))
   await store.saveTender(act.tx, next, act.now)
   recordTender(
     act,
     'publishTender',
     tender,
     next,
-    { ...next.terms, deadline: next.deadline, commitment: next.commitment },
+    { ...next.terms, deadline: next.deadline, commitment: next.commitment, split: split?.tenders.length },
     { amount: next.budget },
   )
+  if (split !== undefined)
+    notify(act, {
+      persons: await listHolders(act.tx, 'county-overseer', ancestorAt(next.division, 'county') ?? next.division),
+      kind: 'procurement.splitFound',
+      of: { kind: 'tender', id: next.id },
+      params: { number: rules.shownNumber(next), count: split.tenders.length },
+    })
   return allow({ id: next.id, version: next.version, state: next.state })
 })
 
@@ -129,8 +148,7 @@ export const closeTender = action(desk.closeTender, async (act, { params }) => {
   if (tender === undefined) return absent()
   const ruling = await act.judge(rules.judgedTender(tender), () => bidding.closeTender(tender, act.actor, act.now))
   if (!ruling.ok) return ruling
-  await store.saveTender(act.tx, ruling.value, act.now)
-  recordTender(act, 'closeTender', tender, ruling.value)
+  await recordClosing(act, tender, ruling.value)
   return allow({ id: tender.id, version: ruling.value.version, state: ruling.value.state })
 })
 

@@ -11,19 +11,14 @@ import * as sealing from '../rules/sealing.ts'
 import * as store from '../store.ts'
 import * as envelopes from '../store/sealing.ts'
 import { hashesOf, signReceipt } from './envelopes.ts'
-
-/** Any organization may bid; whether it qualifies the registers say at the opening. */
-function judgedBidder(tender: rules.Tender, organization: string | undefined) {
-  const organizations = organization === undefined ? [] : [organization]
-  return { reach: { ...rules.reachOf(tender, organizations), confidential: tender.publishedAt === undefined } }
-}
+import { judgedBidder } from './recording.ts'
 
 export const depositBid = action(contract.depositBid, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
   const organization = sealing.biddingFor(act.actor)
   const ruling = await act.judge(judgedBidder(tender, organization), () =>
-    sealing.depositBid(tender, act.actor, act.now, body.header, organization),
+    sealing.depositBid(tender, act.actor, act.now, body.header, organization, body.terms),
   )
   if (!ruling.ok) return ruling
   const bidder = await getOrganization(act.tx, ruling.value.organization)
@@ -60,6 +55,7 @@ export const depositBid = action(contract.depositBid, async (act, { params, body
     size: receipt.size,
     ...hashes,
     receivedAt: act.now,
+    terms: tender.termsNumber,
     by: act.actor.kind === 'person' ? act.actor.personId : 'system',
     receipt,
   })
@@ -70,7 +66,12 @@ export const depositBid = action(contract.depositBid, async (act, { params, body
     of: { kind: 'sealed-bid', id },
     division: tender.division,
     state: { to: 'held' },
-    data: { tender: tender.id, ...hashes, replaces: before?.state === 'held' ? before.id : undefined },
+    data: {
+      tender: tender.id,
+      ...hashes,
+      terms: tender.termsNumber,
+      replaces: before?.state === 'held' ? before.id : undefined,
+    },
   })
   return allow({ id, receipt })
 })

@@ -4,20 +4,8 @@ import { endpoint } from '../../../kit/endpoint.ts'
 import { divisionCode } from '../../../kit/id.ts'
 import { listQuery, pageOf } from '../../../kit/listing.ts'
 import { moneyWire } from '../../../kit/money.ts'
-import {
-  bidFaults,
-  endReasons,
-  objectionId,
-  objectionTargets,
-  one,
-  tenderId,
-  tenderRow,
-  tenderStates,
-} from '../contract.ts'
+import { bidFaults, endReasons, one, tenderRow, tenderStates } from '../contract.ts'
 import { bidForms, tenderTerms, text } from './terms.ts'
-
-/** What an upheld objection leads to: the panel scores again, or the tender fails. */
-export const remedies = ['score-again', 'fail'] as const
 
 const ended = z.object({ reason: z.enum(endReasons), words: text(4, 500) })
 
@@ -54,32 +42,6 @@ export const leavePanel = endpoint({
   summary: 'A panelist declares a tie to a bidder; the next one drawn steps in.',
 })
 
-export const objectToTender = endpoint({
-  ...one,
-  name: 'objectToTender',
-  method: 'POST',
-  path: '/tenders/:id/objections',
-  access: 'procurement.objectToTender',
-  body: z.object({ against: z.enum(objectionTargets), argument: text(10, 3000), asked: text(2, 500) }),
-  refusals: ['already-objecting', 'not-now-objectable'],
-  summary: 'An organization objects; the clock stands until it is decided.',
-})
-
-export const decideObjection = endpoint({
-  ...one,
-  name: 'decideObjection',
-  method: 'POST',
-  path: '/tenders/:id/objections/:objection/decide',
-  access: 'procurement.decideObjection',
-  params: z.object({ id: tenderId, objection: objectionId }),
-  body: z.discriminatedUnion('decision', [
-    z.object({ decision: z.literal('rejected'), words: text(4, 2000) }),
-    z.object({ decision: z.literal('upheld'), words: text(4, 2000), remedy: z.enum(remedies) }),
-  ]),
-  refusals: ['objection-decided', 'cannot-score-again'],
-  summary: 'The county’s overseer decides an objection.',
-})
-
 export const failTender = endpoint({
   ...one,
   name: 'failTender',
@@ -107,7 +69,12 @@ export const listDeskTenders = endpoint({
   method: 'GET',
   path: '/tenders/desk',
   access: 'procurement.listDeskTenders',
-  query: listQuery(['newest'], { division: divisionCode.optional(), state: z.enum(tenderStates).optional() }),
+  query: listQuery(['newest'], {
+    division: divisionCode.optional(),
+    state: z.enum(tenderStates).optional(),
+    /** Only those that look like one purchase split in several. */
+    split: z.literal('found').optional(),
+  }),
   output: pageOf(tenderRow),
   refusals: [],
   exportable: true,

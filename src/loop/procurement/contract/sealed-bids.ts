@@ -68,12 +68,18 @@ export const depositBid = endpoint({
   path: '/tenders/:id/envelopes',
   access: 'procurement.depositBid',
   params: z.object({ id: tenderId }),
-  body: z.object({ header: envelopeHeader, content: bytes(mostContent) }),
+  body: z.object({
+    header: envelopeHeader,
+    content: bytes(mostContent),
+    /** The version of the terms that the bidder answers to. */
+    terms: z.number().int().min(1).default(1),
+  }),
   mostBytes: Math.ceil((mostContent * 4) / 3) + 16 * 1024,
   output: z.object({ id: z.string(), receipt }),
   refusals: [
     'not-sealed',
     'bid-late',
+    'terms-changed',
     'bid-for-another-tender',
     'bid-for-another-key',
     'bid-of-another',

@@ -24,8 +24,8 @@ export const bytes = (most: number) =>
 /** SHA-256 in hex. */
 export const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** States of an envelope. `void`: it could not be opened. */
-export const envelopeStates = ['held', 'replaced', 'withdrawn', 'opened', 'void'] as const
+/** States of an envelope. `lapsed`: the terms changed and its bidder did not uphold it; `void`: it could not be opened. */
+export const envelopeStates = ['held', 'replaced', 'withdrawn', 'lapsed', 'opened', 'void'] as const
 export type EnvelopeState = (typeof envelopeStates)[number]
 
 /** Why an envelope is void: its bytes are not those of the receipt; the tender's key does not open it; what it holds is no bid. */
@@ -113,8 +113,10 @@ export const getSealing = endpoint({
       .optional(),
     /** From the closing on for those who run or oversee it, from the award on for everybody. */
     envelopes: z.array(envelopeView).optional(),
-    /** What my organization handed in last. */
-    mine: z.object({ state: z.enum(envelopeStates), receipt }).optional(),
+    /** What my organization handed in last, under which version of the terms; outdated: it lapses at the deadline unless replaced or confirmed. */
+    mine: z
+      .object({ state: z.enum(envelopeStates), receipt, terms: z.number().int(), outdated: z.boolean() })
+      .optional(),
     /** My seat, if I sit in one. */
     seat: z.enum(keySeats).optional(),
   }),

@@ -39,4 +39,6 @@ export const tenderTerms = z.object({
   noticeDays: z.number().int().min(1).max(180).optional(),
   bidForm: z.enum(bidForms).default('paper'),
   files: z.array(idOf('file')).max(9).default([]),
+  /** Why this is no part of another purchase, where it looks like one. */
+  splitReason: text(4, 500).optional(),
 })

@@ -1,25 +1,13 @@
-// Procurement: the decisions from the draw of the panel to the award, objections, and the ends that a tender can take. Pure.
-import { type Actor, grantFor } from '../../../kit/actor.ts'
-import { type Instant, isAfter, max } from '../../../kit/instant.ts'
-import { nextState } from '../../../kit/lifecycle.ts'
+// Procurement: the decisions from the draw of the panel to the award, and the ends that a tender can take. Pure.
+import type { Actor } from '../../../kit/actor.ts'
+import type { Instant } from '../../../kit/instant.ts'
 import { today } from '../../../kit/plain-date.ts'
 import { allow, forbid, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
-import { dueAt, endOfDay, type WorkingDayCalendar, workingDaysBetween } from '../../../kit/working-days.ts'
-import type { BidFault, endReasons, ObjectionTarget, TenderState } from '../contract.ts'
-import {
-  type Bid,
-  decide,
-  type Draw,
-  judgedObjection,
-  tenderLifecycle,
-  moved,
-  type Objection,
-  run,
-  standing,
-  type Tender,
-  validBids,
-} from '../rules.ts'
+import { dueAt, endOfDay, type WorkingDayCalendar } from '../../../kit/working-days.ts'
+import type { BidFault, endReasons } from '../contract.ts'
+import { type Bid, decide, type Draw, moved, run, standing, type Tender, validBids } from '../rules.ts'
 import { drawOrder, type Hash, listHash, seedOf } from './draw.ts'
+import { leftAtEnd } from './pending.ts'
 import { type Ranked, ranking, type Sheet } from './scoring.ts'
 
 /** Draws the panel. `candidates`: the county's experts without those tied to a bidder or the design, in any order. */
@@ -150,102 +138,6 @@ export function beginStandstill(tender: Tender, actor: Actor, now: Instant): Rul
   return decide(tender, 'beginStandstill', actor, now, () => ({ noticeUntil: undefined }))
 }
 
-/** What can be objected to in which state. */
-const objectable: Readonly<Partial<Record<TenderState, readonly ObjectionTarget[]>>> = {
-  published: ['terms'],
-  opened: ['qualification'],
-  scoring: ['qualification'],
-  'award-notice': ['qualification', 'award'],
-  standstill: ['qualification', 'award'],
-}
-
-/** A bidder objects (to the terms: any organization), one open objection each; the clock stands until it is decided. */
-export function objectToTender(
-  tender: Tender,
-  actor: Actor,
-  now: Instant,
-  body: { against: ObjectionTarget },
-  objections: readonly Objection[],
-  bidders: readonly string[],
-): Ruling<{ tender: Tender; organization: string }> {
-  const state = standing(tender, 'objectToTender', actor, now)
-  if (!state.ok) return state
-  const organization = grantFor(
-    actor,
-    'procurement.objectToTender',
-    judgedObjection(tender, bidders).reach,
-  )?.organizationId
-  if (organization === undefined) return forbid('forbidden')
-  if (!objectable[tender.state]?.includes(body.against)) return refuse('not-now-objectable')
-  if (
-    tender.state === 'standstill' &&
-    tender.stoppedAt === undefined &&
-    tender.standstillUntil !== undefined &&
-    isAfter(now, tender.standstillUntil)
-  ) {
-    return refuse('not-now-objectable')
-  }
-  if (objections.some((each) => each.organization === organization && each.state === 'open'))
-    return refuse('already-objecting')
-  return allow({ organization, tender: moved(tender, state.value, now, { stoppedAt: tender.stoppedAt ?? now }) })
-}
-
-export type Decision =
-  | { readonly decision: 'rejected'; readonly words: string }
-  | { readonly decision: 'upheld'; readonly words: string; readonly remedy: 'score-again' | 'fail' }
-
-/**
- * Rejected: the clock runs on once no other objection is open, with the working days that were left. Upheld: the panel scores again
- * (only after an award notice), or the tender fails.
- */
-export function decideObjection(
-  tender: Tender,
-  actor: Actor,
-  now: Instant,
-  body: Decision,
-  objection: Objection,
-  objections: readonly Objection[],
-  calendar: WorkingDayCalendar,
-): Ruling<Tender> {
-  const state = standing(tender, 'decideObjection', actor, now)
-  if (!state.ok) return state
-  if (objection.state !== 'open') return refuse('objection-decided')
-  const others = objections.some((each) => each.id !== objection.id && each.state === 'open')
-  const clock = others ? {} : { stoppedAt: undefined, ...resumed(tender, now, calendar) }
-  if (body.decision === 'rejected') return allow(moved(tender, state.value, now, clock))
-  if (body.remedy === 'fail') {
-    return allow(
-      moved(tender, 'failed', now, { stoppedAt: undefined, endReason: 'objection-upheld', endWords: body.words }),
-    )
-  }
-  const again = nextState(tenderLifecycle, tender.state, 'scoreAgain')
-  if (!again.ok) return refuse('cannot-score-again')
-  return allow(
-    moved(tender, again.value, now, {
-      ...clock,
-      round: tender.round + 1,
-      award: undefined,
-      noticeUntil: undefined,
-      standstillUntil: undefined,
-    }),
-  )
-}
-
-/** Dates after a stop: never earlier than they were, with at least one working day left. */
-function resumed(tender: Tender, now: Instant, calendar: WorkingDayCalendar): Partial<Tender> {
-  const { stoppedAt } = tender
-  if (stoppedAt === undefined) return {}
-  const later = (until: Instant | undefined) => {
-    if (until === undefined) return undefined
-    const left = Math.max(1, workingDaysBetween(today(stoppedAt), today(until), calendar).days)
-    return max(until, dueAt(now, left, calendar).at)
-  }
-  // Before the award the deadline of bids is what stood still.
-  return tender.state === 'published'
-    ? { deadline: later(tender.deadline) }
-    : { standstillUntil: later(tender.standstillUntil) }
-}
-
 /** When the standstill is over, no objection is open and the winner still qualifies. */
 export function confirmAward(tender: Tender, actor: Actor, now: Instant, faults: readonly BidFault[]): Ruling<Tender> {
   const state = standing(tender, 'confirmAward', actor, now)
@@ -282,7 +174,7 @@ export function failTender(
   return allow(
     moved(tender, state.value, now, {
       ...run(tender, actor),
-      stoppedAt: undefined,
+      ...leftAtEnd(tender.pending),
       endReason: body.reason,
       endWords: body.words,
     }),
@@ -297,7 +189,7 @@ export function cancelTender(
 ): Ruling<Tender> {
   return decide(tender, 'cancelTender', actor, now, () => ({
     ...run(tender, actor),
-    stoppedAt: undefined,
+    ...leftAtEnd(tender.pending),
     endReason: body.reason,
     endWords: body.words,
   }))

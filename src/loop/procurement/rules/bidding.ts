@@ -1,7 +1,7 @@
 // Procurement: the decisions from planning to the opening of the bids. Pure.
 import type { Actor } from '../../../kit/actor.ts'
 import { addDays, type Instant, isAfter, isBefore } from '../../../kit/instant.ts'
-import { type Fen, formatYuan } from '../../../kit/money.ts'
+import { type Fen, fen, formatYuan } from '../../../kit/money.ts'
 import { today } from '../../../kit/plain-date.ts'
 import { allow, type FieldFault, forbid, invalid, refuse, type Refusal, type Ruling } from '../../../kit/ruling.ts'
 import { endOfDay } from '../../../kit/working-days.ts'
@@ -9,6 +9,7 @@ import type { Procedure } from '../contract/terms.ts'
 import { type Bid, decide, moved, type PolicyTerms, run, standing, type Tender } from '../rules.ts'
 import type { Hash } from './draw.ts'
 import type { Criterion } from './scoring.ts'
+import type { FoundSplit } from './split.ts'
 
 /** Faults of the terms: weights of the criteria add up to 100, the panel judges at least one, the notice is as long as the procedure asks. */
 export function checkTerms(
@@ -30,7 +31,7 @@ export function checkTerms(
 
 export type TermsInput = Pick<
   Tender,
-  'procedure' | 'description' | 'criteria' | 'requirements' | 'noticeDays' | 'sealing'
+  'procedure' | 'description' | 'criteria' | 'requirements' | 'noticeDays' | 'sealing' | 'split'
 >
 
 export function editTender(
@@ -45,12 +46,16 @@ export function editTender(
   return decide(tender, 'editTender', actor, now, () => ({
     noticeDays: undefined,
     sealing: undefined,
+    split: undefined,
     ...terms,
     ...run(tender, actor),
   }))
 }
 
-/** Freezes the policy values; the deadline is the end of the last day of notice. `secret` is shown with the draw, its hash now. */
+/**
+ * Freezes the policy values; the deadline is the end of the last day of notice. `secret` is shown with the draw, its hash now. What looks like
+ * one purchase split in several is published only with the procurer's reason, and marked.
+ */
 export function publishTender(
   tender: Tender,
   actor: Actor,
@@ -58,11 +63,20 @@ export function publishTender(
   policy: PolicyTerms,
   secret: string,
   hash: Hash,
+  split?: FoundSplit,
 ): Ruling<Tender> {
   const fault = checkTerms(tender, policy)
   if (fault !== undefined) return fault
   const noticeDays = tender.noticeDays ?? policy.noticeDays[tender.procedure]
+  const state = standing(tender, 'publishTender', actor, now)
+  if (state.ok && split !== undefined && tender.split?.reason === undefined)
+    return refuse('split-unexplained', {
+      count: split.tenders.length,
+      sum: yuan(split.sum),
+      least: yuan(split.threshold),
+    })
   const { panelSize, minimumBids, standstillDays, objectionDays, outlierPercent } = policy
+  const { questionDays, answerDays, changeDays, complaintDays, complaintDecisionDays } = policy
   return decide(tender, 'publishTender', actor, now, () => ({
     ...run(tender, actor),
     publishedAt: now,
@@ -77,9 +91,13 @@ export function publishTender(
       standstillDays,
       objectionDays,
       outlierPercent,
+      ...{ questionDays, answerDays, changeDays, complaintDays, complaintDecisionDays },
     },
+    split: split === undefined ? tender.split : { ...tender.split, found: split },
   }))
 }
+
+const yuan = (amount: string) => formatYuan(fen(BigInt(amount)))
 
 export function closeTender(tender: Tender, actor: Actor, now: Instant): Ruling<Tender> {
   return decide(tender, 'closeTender', actor, now, () => ({ closedAt: now }))
@@ -104,6 +122,9 @@ export function enterBid(
   }
   if (tender.publishedAt !== undefined && isBefore(body.receivedAt, tender.publishedAt))
     faults.push({ path: 'body.receivedAt', code: 'received-before-notice' })
+  // On paper too a bid answers to the terms that stand: handed in, or confirmed in writing, after the last change of them.
+  else if (tender.bindingAt !== undefined && isBefore(body.receivedAt, tender.bindingAt))
+    faults.push({ path: 'body.receivedAt', code: 'received-before-change', params: { at: today(tender.bindingAt) } })
   if (faults.length > 0) return invalid(faults)
   if (bids.some((bid) => bid.organization === body.organization)) return refuse('already-bid')
   return allow(moved(tender, state.value, now, run(tender, actor)))

@@ -44,6 +44,7 @@ function tender(more: Partial<rules.Tender> = {}): rules.Tender {
     project: 'p',
     projectNumber: '项2026-0001',
     title: '助餐',
+    item: 'A01',
     mode: 'contracting-out',
     categories: ['0102'],
     budget: fen(6_000_000n),
@@ -55,6 +56,9 @@ function tender(more: Partial<rules.Tender> = {}): rules.Tender {
     procurers: [],
     designers: [],
     createdAt: now,
+    termsNumber: 1,
+    bindingNumber: 1,
+    pending: [],
     panel: [],
     replaced: [],
     round: 1,
@@ -75,7 +79,19 @@ const of = (who: Actor, name: KeySeatName, more: Partial<sealing.KeySeat> = {}) 
 const registered = [of(procurer, 'procurer'), of(overseer, 'overseer'), of(community, 'community')]
 const made = registered.map((each, index) => ({ ...each, sealedShare: share, shareHash: hash(String(index)) }))
 const confirmed = made.map((each) => ({ ...each, confirmedAt: now }))
-const terms = { noticeDays: 20, panelSize: 5, minimumBids: 3, standstillDays: 7, objectionDays: 7, outlierPercent: 20 }
+const terms = {
+  noticeDays: 20,
+  panelSize: 5,
+  minimumBids: 3,
+  standstillDays: 7,
+  objectionDays: 7,
+  outlierPercent: 20,
+  questionDays: 3,
+  answerDays: 3,
+  changeDays: 5,
+  complaintDays: 15,
+  complaintDecisionDays: 30,
+}
 const bidding = tender({
   state: 'published',
   publishedAt: now,
@@ -241,12 +257,12 @@ describe('envelopes', () => {
       'malformed malformed malformed malformed',
     ],
   ] as const)('%s', (_, of9, given, expected) => {
-    expect(codeOf(sealing.depositBid(of9, bidder, now, given, sealing.biddingFor(bidder)))).toBe(expected)
+    expect(codeOf(sealing.depositBid(of9, bidder, now, given, sealing.biddingFor(bidder), 1))).toBe(expected)
   })
 
   test('to the millisecond: at the deadline yes, after it no; while an objection is open the deadline stands still', () => {
     const at = (of9: rules.Tender, moment: typeof now) =>
-      codeOf(sealing.depositBid(of9, bidder, moment, header, organization))
+      codeOf(sealing.depositBid(of9, bidder, moment, header, organization, 1))
     const deadline = bidding.deadline ?? now
     expect(at(bidding, deadline)).toBe('ok')
     expect(at(bidding, addMilliseconds(deadline, 1))).toBe('bid-late')
@@ -256,7 +272,9 @@ describe('envelopes', () => {
     expect(codeOf(sealing.withdrawBid(bidding, bidder, deadline, false))).toBe('no-bid-held')
     expect(codeOf(sealing.withdrawBid(bidding, bidder, addMilliseconds(deadline, 1), true))).toBe('bid-late')
     expect(codeOf(sealing.withdrawBid(tender({ sealing: undefined }), bidder, now, true))).toBe('not-sealed')
-    expect(codeOf(sealing.depositBid(bidding, procurer, now, header, sealing.biddingFor(procurer)))).toBe('forbidden')
+    expect(codeOf(sealing.depositBid(bidding, procurer, now, header, sealing.biddingFor(procurer), 1))).toBe(
+      'forbidden',
+    )
   })
 
   test('a base64url text stands for as many bytes as Node says', () => {

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import type { envelopeHeader } from '../contract/sealed-bids.ts'
 import { type EnvelopeState, type KeySeatName, keySeats } from '../contract/sealing.ts'
 import { moved, reachOf, type Sealing, standing, type Tender, type TenderVerb } from '../rules.ts'
+import { answersTo } from './changing.ts'
 import { bytesIn } from './envelope.ts'
 
 /** A seat with its opener; every share in it is sealed. */
@@ -179,12 +180,14 @@ export function depositBid(
   now: Instant,
   header: Header,
   organization: string | undefined,
+  terms: number,
 ): Ruling<{ readonly organization: string; readonly key: string }> {
   if (tender.sealing === undefined) return refuse('not-sealed')
   const state = standing(tender, 'depositBid', actor, now)
   if (!state.ok) return state
   const key = tender.sealing.publicKey
   if (organization === undefined || key === undefined) return forbid('forbidden')
+  if (!answersTo(tender, terms)) return refuse('terms-changed')
   const faults: FieldFault[] = []
   if (header.tender !== tender.id) faults.push({ path: 'body.header.tender', code: 'bid-for-another-tender' })
   if (header.key !== key) faults.push({ path: 'body.header.key', code: 'bid-for-another-key' })

@@ -1,13 +1,11 @@
-// Procurement: the SQL of bids, scoring sheets and objections.
+// Procurement: the SQL of bids and scoring sheets.
 import { joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import type { Fen } from '../../../kit/money.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
-import type { BidFault, ObjectionTarget } from '../contract.ts'
-import type { Bid, Objection, Tender } from '../rules.ts'
+import type { BidFault } from '../contract.ts'
+import type { Bid, Tender } from '../rules.ts'
 import type { Sheet } from '../rules/scoring.ts'
-
-const some = <T>(value: T | null): T | undefined => value ?? undefined
 
 export type BidRow = {
   jurisdiction: string
@@ -107,88 +105,6 @@ export async function insertSheet(
       sheet.points,
       sheet.note ?? null,
       sheet.at,
-    ],
-  )
-}
-
-type ObjectionRow = {
-  jurisdiction: string
-  id: string
-  organization: string
-  organization_name: string
-  person: string
-  against: ObjectionTarget
-  argument: string
-  asked: string
-  at: Instant
-  due: Instant
-  state: Objection['state']
-  decision: string | null
-  decided_by: string | null
-  decided_at: Instant | null
-}
-
-/** Objections to a tender, oldest first, at most 100. */
-export async function listObjections(tx: Tx, tender: string): Promise<Objection[]> {
-  const { jurisdiction, uuid } = splitId(tender)
-  const rows = await rowsOf<ObjectionRow>(
-    tx,
-    `SELECT o.jurisdiction, o.id, o.organization, o.organization_name, o.person, o.against, o.argument, o.asked, o.at, o.due, o.state, o.decision,
-       o.decided_by, o.decided_at FROM procurement.objection o WHERE o.jurisdiction = $1 AND o.tender = $2 ORDER BY o.id LIMIT 100`,
-    [jurisdiction, uuid],
-  )
-  return rows.map((row) => ({
-    id: joinId(row.jurisdiction, row.id),
-    organization: row.organization,
-    organizationName: row.organization_name,
-    person: row.person,
-    against: row.against,
-    argument: row.argument,
-    asked: row.asked,
-    at: row.at,
-    due: row.due,
-    state: row.state,
-    decision: some(row.decision),
-    decidedBy: some(row.decided_by),
-    decidedAt: some(row.decided_at),
-  }))
-}
-
-export async function insertObjection(tx: Tx, tender: string, objection: Objection): Promise<void> {
-  const { jurisdiction, uuid } = splitId(objection.id)
-  await rowOf(
-    tx,
-    `INSERT INTO procurement.objection (jurisdiction, id, tender, organization, organization_name, person, against, argument, asked, at, due, state)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      jurisdiction,
-      uuid,
-      splitId(tender).uuid,
-      objection.organization,
-      objection.organizationName,
-      objection.person,
-      objection.against,
-      objection.argument,
-      objection.asked,
-      objection.at,
-      objection.due,
-      objection.state,
-    ],
-  )
-}
-
-export async function saveObjection(tx: Tx, objection: Objection): Promise<void> {
-  const { jurisdiction, uuid } = splitId(objection.id)
-  await rowOf(
-    tx,
-    'UPDATE procurement.objection SET state = $3, decision = $4, decided_by = $5, decided_at = $6 WHERE jurisdiction = $1 AND id = $2',
-    [
-      jurisdiction,
-      uuid,
-      objection.state,
-      objection.decision ?? null,
-      objection.decidedBy ?? null,
-      objection.decidedAt ?? null,
     ],
   )
 }

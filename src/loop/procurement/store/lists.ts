@@ -1,6 +1,7 @@
 // Procurement: the SQL of lists and cards.
 import { Conditions, under } from '../../../platform/conditions.ts'
-import { splitId } from '../../../kit/id.ts'
+import { type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
+import type { Instant } from '../../../kit/instant.ts'
 import { rowsOf, rowOf, type Tx } from '../../../platform/database.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
 import type { TenderState } from '../contract.ts'
@@ -14,6 +15,8 @@ export type TenderFilter = {
   readonly division?: string
   readonly publishedOnly: boolean
   readonly state?: TenderState
+  /** Only those found to look like one purchase split in several. */
+  readonly split?: boolean
   /** Drawn to score it. */
   readonly panelist?: string
 }
@@ -24,6 +27,7 @@ function conditions(filter: TenderFilter): Conditions {
   if (filter.division !== undefined) found.add(...under('t.division', filter.division))
   if (filter.publishedOnly) found.add('t.published_at IS NOT NULL')
   if (filter.state !== undefined) found.add('t.state = ?', filter.state)
+  if (filter.split === true) found.add("(t.split -> 'found') IS NOT NULL")
   if (filter.panelist !== undefined) found.add('t.panel @> ARRAY[?]::text[]', filter.panelist)
   return found
 }
@@ -68,6 +72,31 @@ export async function listTendersById(tx: Tx, ids: readonly string[]): Promise<T
     tx,
     `SELECT ${tenderColumns} FROM procurement.tender t WHERE t.jurisdiction = ANY($1) AND t.id = ANY($2)`,
     keysOf(ids),
+  )
+  return rows.map(tenderOf)
+}
+
+/** Most purchases of one item that a buyer is shown beside another; a year has fewer. */
+const mostPurchases = 100
+
+/** Tenders of the same item, buyer (a township with its communities) and calendar year, oldest first. `since`, `until`: the year's bounds. */
+export async function listPurchases(
+  tx: Tx,
+  { item, buyer }: { readonly item: string; readonly buyer: DivisionCode },
+  since: Instant,
+  until: Instant,
+): Promise<Tender[]> {
+  const found = new Conditions()
+    .add('t.jurisdiction = ?', jurisdictionOf(buyer))
+    .add('t.item = ?', item)
+    .add(...under('t.division', buyer))
+    .add('t.created_at >= ?', since)
+    .add('t.created_at <= ?', until)
+  const { where, values } = found
+  const rows = await rowsOf<TenderRow>(
+    tx,
+    `SELECT ${tenderColumns} FROM procurement.tender t WHERE ${where} ORDER BY t.created_at LIMIT ${mostPurchases}`,
+    values,
   )
   return rows.map(tenderOf)
 }

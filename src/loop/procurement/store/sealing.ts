@@ -119,6 +119,8 @@ export type Envelope = {
   readonly endedAt?: Instant
   readonly voidReason?: VoidReason
   readonly fits?: boolean
+  /** Version of the tender's terms that the bidder answered to, or confirmed the bid under. */
+  readonly terms: number
 }
 
 type EnvelopeRow = {
@@ -139,10 +141,11 @@ type EnvelopeRow = {
   ended_at: Instant | null
   void_reason: VoidReason | null
   fits: boolean | null
+  terms_number: number
 }
 
 const columns = `e.jurisdiction, e.id, e.tender, e.organization, e.organization_name, e.deposit, e.round, e.state, e.header, e.size, e.sha256, e.sm3,
-  e.received_at, e.receipt, e.ended_at, e.void_reason`
+  e.received_at, e.receipt, e.ended_at, e.void_reason, e.terms_number`
 const fits = `encode(sha256(convert_to(e.header || chr(10), 'UTF8') || e.content), 'hex') = e.sha256 AS fits`
 
 function envelopeOf(row: EnvelopeRow): Envelope {
@@ -163,6 +166,7 @@ function envelopeOf(row: EnvelopeRow): Envelope {
     endedAt: some(row.ended_at),
     voidReason: some(row.void_reason),
     fits: some(row.fits),
+    terms: row.terms_number,
   }
 }
 
@@ -282,6 +286,28 @@ export async function saveEnvelopeGone(
   )
 }
 
+/** Its bidder upholds it under a later version of the terms. */
+export async function saveEnvelopeTerms(tx: Tx, id: string, terms: number): Promise<void> {
+  const { jurisdiction, uuid } = splitId(id)
+  await rowOf(tx, 'UPDATE procurement.sealed_bid SET terms_number = $3 WHERE jurisdiction = $1 AND id = $2', [
+    jurisdiction,
+    uuid,
+    terms,
+  ])
+}
+
+/** At the deadline: what was neither replaced nor confirmed under the binding terms lapses unopened. Answers who had handed it in. */
+export async function removeOutdated(tx: Tx, tender: string, binding: number, at: Instant): Promise<string[]> {
+  const { jurisdiction, uuid } = splitId(tender)
+  const rows = await rowsOf<{ received_by: string }>(
+    tx,
+    `UPDATE procurement.sealed_bid SET state = 'lapsed', content = NULL, ended_at = $4
+     WHERE jurisdiction = $1 AND tender = $2 AND state = 'held' AND terms_number < $3 RETURNING received_by`,
+    [jurisdiction, uuid, binding, at],
+  )
+  return rows.map((row) => row.received_by)
+}
+
 /** Opened or void; the content key of what was opened stays beside its cipher text. */
 export async function saveEnvelopeSettled(
   tx: Tx,
@@ -315,8 +341,8 @@ export async function insertEnvelope(
   const row = await rowOf(
     tx,
     `INSERT INTO procurement.sealed_bid (jurisdiction, id, tender, organization, organization_name, deposit, round, state, header, content, size, sha256,
-       sm3, received_at, received_by, receipt)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'held', $8, $9, $10, $11, $12, $13, $14, $15)
+       sm3, received_at, received_by, receipt, terms_number)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 'held', $8, $9, $10, $11, $12, $13, $14, $15, $16)
      ON CONFLICT (jurisdiction, tender, deposit) DO NOTHING RETURNING id`,
     [
       jurisdiction,
@@ -334,6 +360,7 @@ export async function insertEnvelope(
       given.receivedAt,
       given.by,
       JSON.stringify(given.receipt),
+      given.terms,
     ],
   )
   return row !== undefined

@@ -1,57 +1,83 @@
-// Objections to a tender: what was argued, what was decided, and the overseer's decision.
+// Objections to a tender and the complaints that follow them: what was argued, with what evidence, and what was decided.
 import { Input, Radio } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
 import type { getTender } from '../../../loop/procurement/contract.ts'
-import { decideObjection, remedies } from '../../../loop/procurement/contract/desk.ts'
+import { complaintRemedies, remedies, type Remedy } from '../../../loop/procurement/contract/matters.ts'
+import { complain, decideComplaint, decideObjection } from '../../../loop/procurement/contract/objections.ts'
 import { useAct } from '../../app/act.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
+import { VerbDialog } from '../../ui/desk/record-verbs.tsx'
 import { InstantText } from '../../ui/shared/DateText.tsx'
+import { DueLight } from '../../ui/shared/DueLight.tsx'
 import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { useProblemText } from '../../ui/shared/ErrorState.tsx'
+import { Go } from '../../ui/shared/Go.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
+import matters from './matters.module.css'
 import styles from './procurement.module.css'
 
 type View = OutputOf<typeof getTender>
-type Remedy = (typeof remedies)[number]
+type Objection = View['objections'][number]
+
+/** Remedies that can be done in the state of the tender; the server says the same. */
+function remediesOf(tender: View, verb: Deciding): readonly Remedy[] {
+  const ended = tender.state === 'failed' || tender.state === 'cancelled'
+  const possible: Readonly<Record<Remedy, boolean>> = {
+    'score-again': tender.state === 'award-notice' || tender.state === 'standstill',
+    fail: !ended && tender.state !== 'contracted',
+    'change-terms': tender.state === 'published',
+    'tender-anew': ended,
+    'go-on': true,
+  }
+  const all: readonly Remedy[] = verb === 'decideComplaint' ? complaintRemedies : remedies
+  return all.filter((each) => possible[each])
+}
+
+type Deciding = 'decideObjection' | 'decideComplaint'
 
 function DecideDialog({
   tender,
   objection,
+  verb,
   onClose,
 }: {
   readonly tender: View
-  readonly objection: View['objections'][number]
+  readonly objection: Objection
+  readonly verb: Deciding
   readonly onClose: () => void
 }) {
   const { t } = useTranslation('procurement')
   const id = useId()
   const problemText = useProblemText()
+  const possible = remediesOf(tender, verb)
   const [decision, setDecision] = useState<'rejected' | 'upheld'>('rejected')
-  const [remedy, setRemedy] = useState<Remedy>('score-again')
+  const [remedy, setRemedy] = useState<Remedy | undefined>(possible[0])
   const [words, setWords] = useState('')
-  const { act, pending, problem } = useAct(decideObjection, { onDone: onClose })
+  const query = useAct(decideObjection, { onDone: onClose })
+  const complaint = useAct(decideComplaint, { onDone: onClose })
+  const { act, pending, problem } = verb === 'decideObjection' ? query : complaint
   const decide = () => {
     const body = decision === 'rejected' ? { decision, words: words.trim() } : { decision, words: words.trim(), remedy }
     void act({ params: { id: tender.id, objection: objection.id }, body } as never, { ifMatch: String(tender.version) })
   }
   return (
     <DeskDialog
-      title={t('verbs.decideObjection')}
+      title={t(`verbs.${verb}`)}
       onClose={onClose}
       foot={
         <>
           <DeskButton onClick={onClose}>{t('frame:cancel')}</DeskButton>
           <DeskButton kind="primary" busy={pending} off={words.trim().length < 4} onClick={decide}>
-            {t('verbs.decideObjection')}
+            {t(`verbs.${verb}`)}
           </DeskButton>
         </>
       }
     >
       <p>
-        <b>{objection.organizationName}</b>：{objection.asked}
+        <b>{objection.organizationName}</b>：{objection.complaint?.asked ?? objection.asked}
       </p>
       <fieldset className={styles.choices}>
         <legend>{t('fields.decision')}</legend>
@@ -67,7 +93,7 @@ function DecideDialog({
           <Radio.Group
             value={remedy}
             onChange={(event) => setRemedy(event.target.value)}
-            options={remedies.map((value) => ({ value, label: t(`remedies.${value}`) }))}
+            options={possible.map((value) => ({ value, label: t(`remedies.${value}`) }))}
           />
         </fieldset>
       )}
@@ -90,11 +116,66 @@ function DecideDialog({
   )
 }
 
+function Evidence({ files }: { readonly files: Objection['files'] }) {
+  const { t } = useTranslation('procurement')
+  if (files.length === 0) return null
+  return (
+    <p className={matters.files}>
+      <span>{t('objections.evidence')}</span>
+      {files.map((file) => (
+        <Go key={file.id} to={`/api/files/${file.id}`}>
+          {file.name}
+        </Go>
+      ))}
+    </p>
+  )
+}
+
+/** What was claimed and what became of it: of an objection and of a complaint alike. */
+function Claim({ claim }: { readonly claim: Omit<NonNullable<Objection['complaint']>, 'id'> }) {
+  const { t } = useTranslation('procurement')
+  return (
+    <>
+      <p className={matters.asked}>{claim.argument}</p>
+      <p>
+        <span>{t('fields.asked')}</span> {claim.asked}
+      </p>
+      <Evidence files={claim.files} />
+      {claim.decision && (
+        <p>
+          <span>{t('fields.decision')}</span>{' '}
+          {claim.remedy && `${t(`remedies.${claim.remedy}`)}${t('objections.colon')}`}
+          {claim.decision}
+          {claim.decidedAt && (
+            <>
+              {' '}
+              <InstantText instant={claim.decidedAt} style="compact" />
+            </>
+          )}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Open ones by their date, decided ones by their outcome; a query that stayed without answer until the complaint is neither. */
+function ClaimState({ claim }: { readonly claim: Pick<Objection, 'state' | 'due'> }) {
+  const { t } = useTranslation('procurement')
+  return claim.state === 'open' ? (
+    <DueLight due={claim.due} />
+  ) : (
+    <Tag tone={claim.state === 'upheld' ? 'waiting' : 'neutral'}>{t(`states.${claim.state}`)}</Tag>
+  )
+}
+
+type Opened = { readonly verb: Deciding | 'complain'; readonly objection: string }
+
 export function Objections({ tender }: { readonly tender: View }) {
   const { t } = useTranslation('procurement')
-  const [deciding, setDeciding] = useState<string>()
-  const may = tender.actions.some((action) => action.verb === 'decideObjection' && action.ok)
-  const chosen = tender.objections.find((each) => each.id === deciding)
+  const [opened, setOpened] = useState<Opened>()
+  const may = (verb: Deciding) => tender.actions.some((action) => action.verb === verb && action.ok)
+  const chosen = tender.objections.find((each) => each.id === opened?.objection)
+  const close = () => setOpened(undefined)
   if (tender.objections.length === 0)
     return <EmptyState icon="check" title={t('objections.none')} next={t('objections.noneNext')} />
   return (
@@ -103,32 +184,61 @@ export function Objections({ tender }: { readonly tender: View }) {
         <li key={each.id}>
           <p>
             <b>{each.organizationName}</b> <Tag tone="organization">{t(`objectionTargets.${each.against}`)}</Tag>{' '}
-            <Tag tone={each.state === 'open' ? 'waiting' : 'neutral'}>{t(`states.${each.state}`)}</Tag>{' '}
+            {each.complaint && each.state === 'open' ? (
+              <Tag>{t('objections.noAnswer')}</Tag>
+            ) : (
+              <ClaimState claim={each} />
+            )}{' '}
             <InstantText instant={each.at} style="compact" />
           </p>
-          <p>{each.argument}</p>
-          <p>
-            <span>{t('fields.asked')}</span> {each.asked}
-          </p>
-          {each.decision && (
+          <Claim claim={each} />
+          {each.complaint && (
+            <div className={matters.second}>
+              <p>
+                <b>{t('fields.complaint')}</b> <ClaimState claim={each.complaint} />{' '}
+                <InstantText instant={each.complaint.at} style="compact" />
+              </p>
+              <Claim claim={each.complaint} />
+            </div>
+          )}
+          {each.complainUntil && !each.complaint && (
             <p>
-              <span>{t('fields.decision')}</span> {each.decision}
-              {each.decidedAt && (
-                <>
-                  {' '}
-                  <InstantText instant={each.decidedAt} style="compact" />
-                </>
-              )}
+              {t('objections.complainUntil')} <InstantText instant={each.complainUntil} style="full" />
             </p>
           )}
-          {may && each.state === 'open' && (
-            <DeskButton small icon="scale" onClick={() => setDeciding(each.id)}>
+          {may('decideObjection') && each.state === 'open' && !each.complaint && (
+            <DeskButton small icon="scale" onClick={() => setOpened({ verb: 'decideObjection', objection: each.id })}>
               {t('verbs.decideObjection')}
+            </DeskButton>
+          )}
+          {may('decideComplaint') && each.complaint?.state === 'open' && (
+            <DeskButton small icon="scale" onClick={() => setOpened({ verb: 'decideComplaint', objection: each.id })}>
+              {t('verbs.decideComplaint')}
+            </DeskButton>
+          )}
+          {each.mayComplain && (
+            <DeskButton small icon="alert" onClick={() => setOpened({ verb: 'complain', objection: each.id })}>
+              {t('verbs.complain')}
             </DeskButton>
           )}
         </li>
       ))}
-      {chosen && <DecideDialog tender={tender} objection={chosen} onClose={() => setDeciding(undefined)} />}
+      {chosen && opened && opened.verb !== 'complain' && (
+        <DecideDialog tender={tender} objection={chosen} verb={opened.verb} onClose={close} />
+      )}
+      {chosen && opened?.verb === 'complain' && (
+        <VerbDialog
+          domain="procurement"
+          name="complain"
+          verb={{
+            endpoint: complain,
+            params: { objection: chosen.id },
+            above: <p className={matters.soft}>{t('objections.complainWhat')}</p>,
+          }}
+          target={{ id: tender.id, version: tender.version, number: tender.number, title: tender.title }}
+          onClose={close}
+        />
+      )}
     </ul>
   )
 }

@@ -8,6 +8,8 @@ import { DeskCard } from '../../ui/desk/DeskCard.tsx'
 import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
 import { Icon } from '../../ui/shared/Icon.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
+import { drawCommand } from './draw-command.ts'
+import matters from './matters.module.css'
 import styles from './procurement.module.css'
 
 type View = OutputOf<typeof getTender>
@@ -85,6 +87,7 @@ export function PanelCard({ tender }: { readonly tender: View }) {
           }
         >
           <p>{t('panel.howTo')}</p>
+          <code className={matters.command}>{drawCommand(tender.id)}</code>
           <dl className={styles.proof}>
             <div>
               <dt>{t('panel.commitment')}</dt>
@@ -114,6 +117,18 @@ export function PanelCard({ tender }: { readonly tender: View }) {
               <dt>{t('panel.size')}</dt>
               <dd>
                 {tender.draw.size} / {tender.draw.list.length}
+              </dd>
+            </div>
+            <div>
+              <dt>{t('panel.bidHashes')}</dt>
+              <dd>
+                <ol>
+                  {tender.draw.bidHashes.map((each) => (
+                    <li key={each}>
+                      <code>{each}</code>
+                    </li>
+                  ))}
+                </ol>
               </dd>
             </div>
             <div>

@@ -17,6 +17,7 @@ export const envelopeTones: Readonly<Record<Mine['state'], TagTone>> = {
   held: 'progress',
   replaced: 'neutral',
   withdrawn: 'neutral',
+  lapsed: 'bad',
   opened: 'done',
   void: 'bad',
 }
@@ -66,7 +67,7 @@ export function ReceiptCard({ mine }: { readonly mine: Mine }) {
           >
             {t('sealing.saveReceipt')}
           </DeskButton>
-          {state !== 'replaced' && state !== 'withdrawn' && (
+          {state !== 'replaced' && state !== 'withdrawn' && state !== 'lapsed' && (
             <DeskButton
               small
               icon="lock"

@@ -23,6 +23,7 @@ import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { BidFields } from './BidFields.tsx'
 import { type DraftWords, emptyDraft, faultsOf, paperOf, priceText } from './bid-draft.ts'
 import { Fingerprint } from './Fingerprint.tsx'
+import { OutdatedBid } from './OutdatedBid.tsx'
 import { ReceiptCard, saveReceipt } from './ReceiptCard.tsx'
 import { sealBid } from './sealing/bid.ts'
 import { fromText, toHex } from './sealing/bytes.ts'
@@ -73,7 +74,8 @@ function BidForm({
       paperOf(draft),
       files,
     )
-    const answer = await act({ params: { id: tender.id }, body: { header, content } })
+    const terms = tender.versions.at(-1)?.number ?? 1
+    const answer = await act({ params: { id: tender.id }, body: { header, content, terms } })
     setSealingNow(false)
     setAsked(false)
     if (answer === undefined) return
@@ -242,6 +244,7 @@ export default function SealedBidPage() {
     >
       <div className={styles.columns}>
         <div className={styles.main}>
+          {isOpen && mine?.outdated && <OutdatedBid tender={tender.data} terms={mine.terms} />}
           {isOpen && bidder !== undefined ? (
             <BidForm tender={tender.data} sealing={sealing.data} bidder={bidder} />
           ) : (

@@ -26,7 +26,9 @@ export function SealingCard({ tender }: { readonly tender: OutputOf<typeof getTe
       title={t('bidForms.sealed')}
       extra={
         data.mine ? (
-          <Tag tone={envelopeTones[data.mine.state]}>{t(`states.${data.mine.state}`)}</Tag>
+          <Tag tone={data.mine.outdated ? 'waiting' : envelopeTones[data.mine.state]}>
+            {t(data.mine.outdated ? 'outdated.tag' : `states.${data.mine.state}`)}
+          </Tag>
         ) : (
           <Tag tone={data.confirmedAt ? 'done' : 'waiting'} icon="key">
             {t('sealing.confirmedCount', { count: confirmed, all: data.seats.length })}

@@ -29,6 +29,7 @@ export default function TenderListPage() {
           label: t(`states.${state}`),
           filters: { state },
         })),
+        { key: 'split', label: t('split.view'), filters: { split: 'found' } },
       ]}
       filters={useTenderFilters()}
       empty={{ title: t('desk.empty'), next: t('desk.emptyNext') }}

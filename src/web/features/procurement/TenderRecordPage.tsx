@@ -17,8 +17,9 @@ import {
   editTender,
   failTender,
   leavePanel,
-  objectToTender,
 } from '../../../loop/procurement/contract/desk.ts'
+import { objectToTender } from '../../../loop/procurement/contract/objections.ts'
+import { askQuestion, changeTerms } from '../../../loop/procurement/contract/questions.ts'
 import { listOrganizations } from '../../../registers/organizations/contract.ts'
 import { useGo } from '../../app/address.ts'
 import { useAsk } from '../../app/ask.ts'
@@ -39,10 +40,15 @@ import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { OpenDataLinks } from '../../ui/desk/OpenDataLinks.tsx'
 import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
 import { BidCards } from './BidCards.tsx'
+import { CriteriaField } from './CriteriaField.tsx'
 import { CriteriaView } from './CriteriaView.tsx'
 import { Objections } from './Objections.tsx'
 import { PanelCard } from './PanelCard.tsx'
+import { Questions } from './Questions.tsx'
 import { SealingCard } from './SealingCard.tsx'
+import { SplitNotice } from './SplitNotice.tsx'
+import { TermsVersions } from './TermsVersions.tsx'
+import matters from './matters.module.css'
 import { tenderTones, tenderWay } from './tender-columns.tsx'
 import { TenderStrip } from './TenderStrip.tsx'
 
@@ -78,6 +84,22 @@ export default function TenderRecordPage() {
       leavePanel: { endpoint: leavePanel, icon: 'logout', danger: true },
       proposeAward: { endpoint: proposeAward, icon: 'star' },
       confirmAward: { endpoint: confirmAward, icon: 'check' },
+      askQuestion: {
+        endpoint: askQuestion,
+        icon: 'chat',
+        above: <p className={matters.soft}>{t('questions.secret')}</p>,
+      },
+      changeTerms: {
+        endpoint: changeTerms,
+        icon: 'pencil',
+        overrides: { criteria: { control: <CriteriaField />, wide: true } },
+        initial: data && {
+          description: data.description,
+          criteria: data.criteria,
+          requirements: data.requirements,
+        },
+        above: <p className={matters.soft}>{t('versions.what')}</p>,
+      },
       objectToTender: { endpoint: objectToTender, icon: 'alert' },
       failTender: { endpoint: failTender, icon: 'close', danger: true },
       cancelTender: { endpoint: cancelTender, icon: 'trash', danger: true },
@@ -97,7 +119,7 @@ export default function TenderRecordPage() {
         ...acts,
       ]
     : acts
-  const lasting = new Set(['cancelTender', 'failTender', 'leavePanel', 'objectToTender'])
+  const lasting = new Set(['cancelTender', 'failTender', 'leavePanel', 'objectToTender', 'askQuestion', 'changeTerms'])
   const bids = {
     key: 'bids',
     label: t('bids.record'),
@@ -216,6 +238,28 @@ export default function TenderRecordPage() {
             count: data.criteria.length,
             content: <CriteriaView tender={data} />,
           },
+          ...(data.publishedAt
+            ? [
+                {
+                  key: 'questions',
+                  label: t('questions.title'),
+                  icon: 'chat' as const,
+                  count: data.questions.length,
+                  content: <Questions tender={data} />,
+                },
+              ]
+            : []),
+          ...(data.versions.length > 1
+            ? [
+                {
+                  key: 'versions',
+                  label: t('versions.title'),
+                  icon: 'pencil' as const,
+                  count: data.versions.length - 1,
+                  content: <TermsVersions versions={data.versions} />,
+                },
+              ]
+            : []),
           {
             key: 'objections',
             label: t('objections.title'),
@@ -225,6 +269,7 @@ export default function TenderRecordPage() {
           },
         ]}
       >
+        <SplitNotice tender={data} />
         <TenderStrip tender={data} />
         <Split>
           <RelatedList records={trace.related} />

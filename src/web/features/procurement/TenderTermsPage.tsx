@@ -51,7 +51,9 @@ export default function TenderTermsPage() {
               noticeDays: data.terms.noticeDays,
               bidForm: data.bidForm,
               files: data.files.map((file) => file.id),
+              splitReason: data.split?.reason,
             }}
+            hide={data.split ? [] : ['splitReason']}
             submitLabel={t('terms.save')}
             onDone={() => go(`/desk/procurement/${id}`)}
             onCancel={() => go(`/desk/procurement/${id}`)}
@@ -75,6 +77,7 @@ export default function TenderTermsPage() {
               },
             }}
             initial={{ project: query['project'], criteria: start, bidForm: 'sealed' }}
+            hide={['splitReason']}
             submitLabel={t('terms.save')}
             onDone={(answer) => go(`/desk/procurement/${answer.id}`)}
             onCancel={() => go('/desk/procurement')}

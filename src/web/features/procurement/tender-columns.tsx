@@ -40,7 +40,19 @@ export function useTenderColumns(): readonly Column<TenderRow>[] {
   const { t } = useTranslation('procurement')
   return [
     { key: 'number', title: t('fields.number'), width: 112, cell: (row) => row.number },
-    { key: 'title', title: t('fields.title'), main: true, cell: (row) => row.title },
+    {
+      key: 'title',
+      title: t('fields.title'),
+      main: true,
+      cell: (row) =>
+        row.split ? (
+          <>
+            {row.title} <Tag tone="waiting">{t('split.mark')}</Tag>
+          </>
+        ) : (
+          row.title
+        ),
+    },
     { key: 'procedure', title: t('fields.procedure'), width: 90, cell: (row) => t(`procedures.${row.procedure}`) },
     { key: 'mode', title: t('fields.mode'), width: 96, spare: true, cell: (row) => t(`modes.${row.mode}`) },
     { key: 'division', title: t('fields.divisionName'), width: 130, cell: (row) => row.divisionName ?? row.division },

@@ -19,6 +19,7 @@ import { placeName } from '../needs/resident/NeedSaid.tsx'
 import { ThreadSection } from '../needs/resident/ThreadSection.tsx'
 import { AwardCheck } from '../thread/AwardCheck.tsx'
 import { SealedSection } from './SealedSection.tsx'
+import { TenderChanges, TenderDraw, TenderObjections, TenderQuestions } from './TenderMatters.tsx'
 import styles from './services.module.css'
 
 /** Hundredths of a point in words. */
@@ -149,6 +150,8 @@ export default function TenderPage() {
           </table>
         </Card>
       </Section>
+      <TenderQuestions tender={data} />
+      <TenderChanges tender={data} />
       {data.bids.length > 0 && (
         <Section title={t('services:tender.bids')} note={t('services:tender.bidCount', { count: data.bids.length })}>
           <Card>
@@ -196,22 +199,9 @@ export default function TenderPage() {
         </Section>
       )}
       {data.bidForm === 'sealed' && <SealedSection tender={data.id} />}
-      {data.objections.length > 0 && (
-        <Section title={t('services:tender.objections')}>
-          <Card pad>
-            {data.objections.map((each) => (
-              <blockquote key={each.id} className={styles.quote}>
-                {each.argument}
-                <small>
-                  {each.organizationName} · <DateText date={each.at} /> · {t(`procurement:states.${each.state}`)}
-                  {each.decision && t('services:tender.because', { words: each.decision })}
-                </small>
-              </blockquote>
-            ))}
-          </Card>
-        </Section>
-      )}
+      <TenderDraw tender={data} />
       {data.award && <AwardCheck tender={data.id} />}
+      <TenderObjections tender={data} />
       <ThreadSection kind="tender" id={data.id} />
     </Page>
   )
