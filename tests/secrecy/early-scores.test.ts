@@ -110,7 +110,7 @@ function forbidden(): Set<number> {
 }
 
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
-const moments = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/g
+const moments = /\d{4}-\d{2}-\d{2}[T ][\d:.]+(?:Z|[+-]\d\d(?::\d\d)?)?/g
 
 /** What an answer gives away: planted words, points in their order, or a figure of a score as hundredths or with two decimals. */
 function leaksIn(text: string, figures: ReadonlySet<number>): string[] {

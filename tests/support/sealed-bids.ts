@@ -33,6 +33,8 @@ export type Room = {
   readonly procurer: Person
   readonly overseer: Person
   readonly head: Person
+  /** Of the county, who decides complaints. */
+  readonly finance: Person
   readonly tender: string
   /** An expert by the person's id, as the panel names it. */
   panelist(id: string): Person
@@ -71,6 +73,7 @@ export async function planSealed(app: TestApp, names: Readonly<Record<string, st
     overseer,
     head,
     player: person,
+    finance: person('finance'),
     panelist(personId) {
       const found = [...story.people.values()].find((each) => each.id === personId)
       if (found === undefined) throw new Error('no such expert')

@@ -8,6 +8,7 @@ import { sealedTender, tellSealedTender } from './sealed-tender.ts'
 import { secretVotes, tellVote } from './secret-votes.ts'
 import { type Ending, endings, lengthOf, tellNeed } from './small-stories.ts'
 import type { Cast, Player, Teller } from './story.ts'
+import { tellMatters } from './tender-matters.ts'
 import { type Stage, stages, tellThread } from './thread-story.ts'
 import { tellBody, tellWish, wishDays } from './wish-stories.ts'
 import { county } from './ground.ts'
@@ -158,7 +159,8 @@ function threadStory(
     start: max(begun, addDays(span.start, 1)),
     tell: async (teller) => {
       const cast = castOf(world, community, index, [project.category])
-      const { contract } = await tellThread(teller, cast, needs, project, { until: plan.until, tell: () => {} })
+      const { contract, tender } = await tellThread(teller, cast, needs, project, { until: plan.until, tell: () => {} })
+      if (plan.until === 'published' && tender !== undefined) await tellMatters(teller, cast, tender)
       if (plan.caseworkDaysAgo === undefined || contract === undefined) return
       await teller.until(span.ago(plan.caseworkDaysAgo))
       await tellCasework(teller, cast, contract)

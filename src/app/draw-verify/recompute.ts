@@ -83,7 +83,8 @@ export function redraw(
   if (draw.list.length < draw.size) faults.push({ what: 'too-few' })
   if (file.bids.length > 0 && file.bids.length !== draw.bidHashes.length) faults.push({ what: 'bids-differ' })
   if (!isPanelOf(file, order)) faults.push({ what: 'panel-differs' })
-  faults.push(...tieFaults(file, seed))
+  // Where the seed differs, so does every tie: told once.
+  if (seed === draw.seed) faults.push(...tieFaults(file, seed))
   for (const receipt of given.receipts ?? []) {
     if (receipt.tender !== file.id) faults.push({ what: 'receipt-elsewhere', which: receipt.deposit })
     else if (!draw.bidHashes.includes(receipt.sm3)) faults.push({ what: 'receipt-missing', which: receipt.deposit })

@@ -84,7 +84,10 @@ function DecideDialog({
         <Radio.Group
           value={decision}
           onChange={(event) => setDecision(event.target.value)}
-          options={(['rejected', 'upheld'] as const).map((value) => ({ value, label: t(`decisions.${value}`) }))}
+          options={(['rejected', 'upheld'] as const).map((value) => ({
+            value,
+            label: t(verb === 'decideObjection' ? `decisions.${value}` : `objections.complaint.${value}`),
+          }))}
         />
       </fieldset>
       {decision === 'upheld' && (
