@@ -2094,6 +2094,33 @@ CREATE TABLE procurement.bid (
 CREATE INDEX bid_organization ON procurement.bid USING btree (organization, id DESC);
 -- liandong_app: INSERT, SELECT
 
+-- distributed. The second step of an objection: to the county's finance department, after the purchaser's answer or when it stayed away; open ones stop the clock.
+CREATE TABLE procurement.complaint (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  objection uuid NOT NULL,
+  tender uuid NOT NULL,
+  person text NOT NULL,
+  argument text NOT NULL,
+  asked text NOT NULL,
+  files jsonb NOT NULL,
+  at timestamp with time zone NOT NULL,
+  due timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  decision text,
+  remedy text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  CONSTRAINT complaint_one_each UNIQUE (jurisdiction, objection),
+  CONSTRAINT complaint_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT complaint_of_objection FOREIGN KEY (jurisdiction, objection) REFERENCES procurement.objection(jurisdiction, id),
+  CONSTRAINT complaint_decided_whole CHECK ((((state = 'open'::text) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)))),
+  CONSTRAINT complaint_state CHECK ((state = ANY (ARRAY['open'::text, 'rejected'::text, 'upheld'::text]))),
+  CONSTRAINT complaint_upheld_has_remedy CHECK (((state = 'upheld'::text) = (remedy IS NOT NULL)))
+);
+CREATE INDEX complaint_tender ON procurement.complaint USING btree (jurisdiction, tender);
+-- liandong_app: INSERT, SELECT, UPDATE
+
 -- distributed. One of the three bodies that open the bids of a tender: its public key, its share sealed to that key, and at the opening the share sealed to the key of the session. Never a share in clear.
 CREATE TABLE procurement.key_seat (
   jurisdiction platform.jurisdiction NOT NULL,
@@ -2135,13 +2162,34 @@ CREATE TABLE procurement.objection (
   decision text,
   decided_by text,
   decided_at timestamp with time zone,
+  files jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT objection_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT objection_of_tender FOREIGN KEY (jurisdiction, tender) REFERENCES procurement.tender(jurisdiction, id),
-  CONSTRAINT objection_against CHECK ((against = ANY (ARRAY['terms'::text, 'qualification'::text, 'award'::text]))),
+  CONSTRAINT objection_against CHECK ((against = ANY (ARRAY['terms'::text, 'qualification'::text, 'award'::text, 'cancellation'::text]))),
   CONSTRAINT objection_decided_whole CHECK ((((state = 'open'::text) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_at IS NULL)))),
   CONSTRAINT objection_state CHECK ((state = ANY (ARRAY['open'::text, 'rejected'::text, 'upheld'::text])))
 );
 CREATE INDEX objection_tender ON procurement.objection USING btree (jurisdiction, tender, id);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. What an organization asked about a published tender, and the public answer. Who asked is shown to nobody but that organization.
+CREATE TABLE procurement.question (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  tender uuid NOT NULL,
+  organization text NOT NULL,
+  person text NOT NULL,
+  words text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  due timestamp with time zone NOT NULL,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by text,
+  CONSTRAINT question_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT question_of_tender FOREIGN KEY (jurisdiction, tender) REFERENCES procurement.tender(jurisdiction, id),
+  CONSTRAINT question_answered_whole CHECK ((num_nonnulls(answer, answered_at, answered_by) = ANY (ARRAY[0, 3])))
+);
+CREATE INDEX question_tender ON procurement.question USING btree (jurisdiction, tender, id);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. A bid as its bidder's browser encrypted it, with the receipt that was given. What was replaced or withdrawn keeps its hash and loses its content. content_key: of this one bid, from its opening on.
@@ -2165,13 +2213,14 @@ CREATE TABLE procurement.sealed_bid (
   ended_at timestamp with time zone,
   content_key bytea,
   void_reason text,
+  terms_number integer NOT NULL DEFAULT 1,
   CONSTRAINT sealed_bid_never_replayed UNIQUE (jurisdiction, tender, deposit),
   CONSTRAINT sealed_bid_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT sealed_bid_of_tender FOREIGN KEY (jurisdiction, tender) REFERENCES procurement.tender(jurisdiction, id),
-  CONSTRAINT sealed_bid_gone_is_gone CHECK (((state = ANY (ARRAY['replaced'::text, 'withdrawn'::text])) = (content IS NULL))),
+  CONSTRAINT sealed_bid_gone_is_gone CHECK (((state = ANY (ARRAY['replaced'::text, 'withdrawn'::text, 'lapsed'::text])) = (content IS NULL))),
   CONSTRAINT sealed_bid_key_after_opening CHECK (((content_key IS NULL) OR (state = ANY (ARRAY['opened'::text, 'void'::text])))),
   CONSTRAINT sealed_bid_size CHECK ((size > 0)),
-  CONSTRAINT sealed_bid_state CHECK ((state = ANY (ARRAY['held'::text, 'replaced'::text, 'withdrawn'::text, 'opened'::text, 'void'::text]))),
+  CONSTRAINT sealed_bid_state CHECK ((state = ANY (ARRAY['held'::text, 'replaced'::text, 'withdrawn'::text, 'lapsed'::text, 'opened'::text, 'void'::text]))),
   CONSTRAINT sealed_bid_void_has_reason CHECK (((state = 'void'::text) = (void_reason IS NOT NULL)))
 );
 CREATE INDEX sealed_bid_organization ON procurement.sealed_bid USING btree (organization, id DESC);
@@ -2246,6 +2295,12 @@ CREATE TABLE procurement.tender (
   history jsonb NOT NULL,
   search tsvector NOT NULL DEFAULT ''::tsvector,
   sealing jsonb,
+  pending jsonb NOT NULL DEFAULT '[]'::jsonb,
+  terms_number integer NOT NULL DEFAULT 1,
+  binding_number integer NOT NULL DEFAULT 1,
+  binding_at timestamp with time zone,
+  item text NOT NULL DEFAULT ''::text,
+  split jsonb,
   CONSTRAINT tender_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT tender_award_whole CHECK ((num_nonnulls(award_bid, award_organization, award_price, award_score, award_ranking, award_at) = ANY (ARRAY[0, 6]))),
   CONSTRAINT tender_awarded_has_award CHECK (((state <> ALL (ARRAY['award-notice'::text, 'standstill'::text, 'awarded'::text, 'contracted'::text])) OR (award_bid IS NOT NULL))),
@@ -2257,15 +2312,36 @@ CREATE TABLE procurement.tender (
   CONSTRAINT tender_state CHECK ((state = ANY (ARRAY['planning'::text, 'published'::text, 'closed'::text, 'opened'::text, 'scoring'::text, 'award-notice'::text, 'standstill'::text, 'awarded'::text, 'contracted'::text, 'cancelled'::text, 'failed'::text]))),
   CONSTRAINT tender_within_budget CHECK (((budget > 0) AND ((award_price >= 1) AND (award_price <= budget))))
 );
+CREATE INDEX tender_item ON procurement.tender USING btree (jurisdiction, item, division, created_at);
 CREATE INDEX tender_newest ON procurement.tender USING btree (id DESC);
 CREATE INDEX tender_panel ON procurement.tender USING gin (panel);
 CREATE INDEX tender_place_newest ON procurement.tender USING btree (division, id DESC);
 CREATE INDEX tender_search ON procurement.tender USING gin (search);
 CREATE INDEX tender_shown_number ON procurement.tender USING btree (number_value, number_year);
+CREATE INDEX tender_split_newest ON procurement.tender USING btree (id DESC) WHERE ((split -> 'found'::text) IS NOT NULL);
 CREATE INDEX tender_state_newest ON procurement.tender USING btree (state, id DESC);
 CREATE UNIQUE INDEX tender_number ON procurement.tender USING btree (jurisdiction, number_year, number_value);
 CREATE UNIQUE INDEX tender_one_running ON procurement.tender USING btree (jurisdiction, project) WHERE (state <> ALL (ARRAY['cancelled'::text, 'failed'::text]));
 -- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. The terms of a tender as published (1) and after each change, with its reason. binding: bids made before must be handed in anew or confirmed. Never changed.
+CREATE TABLE procurement.terms_version (
+  jurisdiction platform.jurisdiction NOT NULL,
+  tender uuid NOT NULL,
+  number integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_person text NOT NULL,
+  reason text,
+  changed text[] NOT NULL,
+  binding boolean NOT NULL,
+  terms jsonb NOT NULL,
+  deadline timestamp with time zone NOT NULL,
+  CONSTRAINT terms_version_pkey PRIMARY KEY (jurisdiction, tender, number),
+  CONSTRAINT terms_version_of_tender FOREIGN KEY (jurisdiction, tender) REFERENCES procurement.tender(jurisdiction, id),
+  CONSTRAINT terms_version_changes_something CHECK (((number = 1) OR (cardinality(changed) > 0))),
+  CONSTRAINT terms_version_first CHECK (((number = 1) = (reason IS NULL)))
+);
+-- liandong_app: INSERT, SELECT
 
 -- reference. What government may buy as a service, in six classes; negative: never, and why. Our own items in the shape of the provincial catalogue of 2018.
 CREATE TABLE projects.catalogue_item (

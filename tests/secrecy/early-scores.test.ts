@@ -142,9 +142,7 @@ async function textOf(who: Person | 'nobody', url: string): Promise<string> {
 function urlOf(endpoint: Endpoint, input: { params?: unknown; query?: unknown }): string {
   const params = (input.params ?? {}) as Record<string, string>
   const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
-  const query = new URLSearchParams(
-    Object.entries((input.query ?? {}) as Record<string, string>).map(([key, value]) => [key, String(value)]),
-  )
+  const query = new URLSearchParams((input.query ?? {}) as Record<string, string>)
   return `/api${path}${query.size > 0 ? `?${query}` : ''}`
 }
 

@@ -25,6 +25,9 @@ export type Tender = {
   readonly id: string
   readonly status?: string
   readonly title?: string
+  readonly description?: string
+  readonly hasEnquiries?: boolean
+  readonly documents?: readonly { id: string; documentType: string }[]
   readonly value?: Value
   readonly items?: readonly { classification: { scheme: string; id: string; description: string } }[]
   readonly tenderPeriod?: { startDate?: string; endDate?: string }

@@ -12,6 +12,7 @@ import { getNeed } from '../../src/loop/needs/contract.ts'
 import * as procurement from '../../src/loop/procurement/contract.ts'
 import { cancelTender } from '../../src/loop/procurement/contract/desk.ts'
 import { decideObjection, objectToTender } from '../../src/loop/procurement/contract/objections.ts'
+import { answerQuestion, askQuestion, changeTerms } from '../../src/loop/procurement/contract/questions.ts'
 import { getProject } from '../../src/loop/projects/contract.ts'
 import { getThread } from '../../src/loop/thread/contract.ts'
 import { fen, formatYuan } from '../../src/kit/money.ts'
@@ -412,6 +413,30 @@ describe('a tender', () => {
       releaseID: release.id,
       amendsReleaseID: one(tagged(amended, 'tender')).id,
     })
+    // A question, its answer and a change of the terms: each a release of its own, and the terms as published stay as they were told.
+    const asked = await teller.act(bidder.administrator, askQuestion, {
+      params,
+      body: { question: '服务场地由谁提供？' },
+    })
+    const description = '服务场地由社区提供，承接方负责日常管理。'
+    await teller.act(story.cast.procurer, answerQuestion, {
+      params: { ...params, question: asked.id },
+      body: { answer: '由社区提供。' },
+    })
+    await teller.act(story.cast.procurer, changeTerms, { params, body: { reason: '根据答疑明确场地', description } })
+    await app.settle()
+    const told = await recordOf(app, tender)
+    const clarified = told.releases.find((each) => each.tender?.hasEnquiries)
+    expect(clarified?.tag).toEqual(['tenderUpdate'])
+    expect(clarified?.tender?.documents?.[0]).toMatchObject({ documentType: 'clarifications' })
+    expect(JSON.stringify(told)).not.toContain(bidder.organization)
+    const changed = tagged(told, 'tenderAmendment').at(-1)
+    expect(changed?.tender).toMatchObject({
+      description,
+      amendments: [{ rationale: '根据答疑明确场地', description: '变更采购文件：采购需求', amendsReleaseID: one(tagged(told, 'tender')).id }],
+    })
+    expect(one(tagged(told, 'tender')).tender?.description).toBe(view.description)
+    expect(told.compiledRelease.tender).toMatchObject({ description, hasEnquiries: true })
     await teller.act(story.cast.procurer, cancelTender, {
       params,
       body: { reason: 'project-changed', words: '项目需要重新设计。' },

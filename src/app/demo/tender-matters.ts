@@ -11,7 +11,7 @@ export async function tellMatters(teller: Teller, cast: Cast, tender: string): P
   await teller.pass(0.2)
   const { id: question } = await teller.act(first.administrator, askQuestion, {
     params,
-    body: { words: '服务场地由社区提供，还是需要承接方自行租用？租金能否计入报价？' },
+    body: { question: '服务场地由社区提供，还是需要承接方自行租用？租金能否计入报价？' },
   })
   await teller.pass(1)
   await teller.act(cast.procurer, answerQuestion, {
@@ -30,6 +30,6 @@ export async function tellMatters(teller: Teller, cast: Cast, tender: string): P
   await teller.pass(0.2)
   await teller.act(second.administrator, askQuestion, {
     params,
-    body: { words: '同类业绩是否包括在其他设区市承接的项目？' },
+    body: { question: '同类业绩是否包括在其他设区市承接的项目？' },
   })
 }

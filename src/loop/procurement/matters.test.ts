@@ -191,14 +191,16 @@ describe('objections and complaints', () => {
     expect((await tenderOf({ app }, procurer, id)).split).toBeUndefined()
     // The earlier tender of this project was cancelled: a running one of the same item, bought by consultation too, stands in for it.
     await app.parts.platform.database.pool.query(
-      `UPDATE procurement.tender SET state = 'scoring', end_reason = NULL, end_words = NULL, procedure = 'consultation', project = project || 'x' WHERE id = $1`,
-      [tender.slice(7)],
+      `UPDATE procurement.tender SET state = 'scoring', end_reason = NULL, end_words = NULL, procedure = 'consultation', project = project || 'x',
+         created_at = (SELECT created_at FROM procurement.tender WHERE id = $2) WHERE id = $1`,
+      [tender.slice(7), id.slice(7)],
     )
     const fen = Number(budget.replace('.', '')) * 2 - 1
     await app.ok(person('civil-affairs'), setParameter, {
       params: { key: 'procurement.open-tender-threshold' },
       body: { division: places.county, value: fen, reason: '测试用限额' },
     })
+    await app.settle()
     expect((await tenderOf({ app }, procurer, id)).split).toMatchObject({ tenders: [{ id: tender }] })
     const refused = await app.call(procurer, contract.publishTender, { params })
     expect(refused.problem).toMatchObject({ code: 'split-unexplained', params: { count: 1 } })

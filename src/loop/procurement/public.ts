@@ -8,9 +8,11 @@ import { recordTender } from './actions/recording.ts'
 import type { TenderState } from './contract.ts'
 import { awardIsPublic, shownNumber, type Tender } from './rules.ts'
 import * as rules from './rules/award.ts'
+import type { TermsVersion } from './rules/changing.ts'
 import { findTender, findTenderForUpdate, saveTender } from './store.ts'
 import { listBids } from './store/bids.ts'
 import { listTenderRows } from './store/lists.ts'
+import { listTermsVersions } from './store/matters.ts'
 
 export type AwardCard = {
   readonly tender: string
@@ -60,20 +62,11 @@ export async function tenderContracted(act: Act, tenderId: string, contract: str
 /** What everybody may read of a published tender: its terms, how it ended, and from the award notice on who bid. */
 export type PublishedTender = Pick<
   Tender,
-  | 'id'
-  | 'division'
-  | 'project'
-  | 'title'
-  | 'description'
-  | 'procedure'
-  | 'mode'
-  | 'budget'
-  | 'criteria'
-  | 'requirements'
-  | 'deadline'
-  | 'endReason'
+  'id' | 'division' | 'project' | 'title' | 'procedure' | 'mode' | 'budget' | 'deadline' | 'endReason'
 > & {
   readonly number: string
+  /** The terms as published and after each change, oldest first. */
+  readonly versions: readonly TermsVersion[]
   /** Organizations in the order of their bids; empty unless the award is public. */
   readonly bidders: readonly string[]
 }
@@ -82,13 +75,13 @@ export type PublishedTender = Pick<
 export async function findPublishedTender(tx: Tx, id: string): Promise<PublishedTender | undefined> {
   const tender = await findTender(tx, id)
   if (tender?.publishedAt === undefined) return undefined
-  const { division, project, title, description, procedure, mode, budget } = tender
-  const { criteria, requirements, deadline, endReason } = tender
+  const { division, project, title, procedure, mode, budget, deadline, endReason } = tender
   const bids = awardIsPublic(tender) ? await listBids(tx, tender.id) : []
   return {
     id: tender.id,
     number: shownNumber(tender),
-    ...{ division, project, title, description, procedure, mode, budget, criteria, requirements, deadline, endReason },
+    ...{ division, project, title, procedure, mode, budget, deadline, endReason },
+    versions: await listTermsVersions(tx, tender.id),
     bidders: bids.map((bid) => bid.organization),
   }
 }

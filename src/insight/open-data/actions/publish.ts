@@ -15,6 +15,7 @@ import type {
   ProcessFacts,
   ProjectFacts,
   TenderFacts,
+  TermsFacts,
 } from '../rules/facts.ts'
 import { compileReleases, type JsonObject } from '../rules/merge.ts'
 import { contractIdOf, releaseOf, toldEvents } from '../rules/release.ts'
@@ -41,19 +42,11 @@ function partyOf(organization: OrganizationCard): PartyFacts {
   return { id: `organization-${id}`, name, uscc, ...placeOf(division) }
 }
 
-function tenderFacts(tender: PublishedTender, say: Say): TenderFacts {
-  const { requirements } = tender
-  const comma = say('open-data', 'comma')
+function termsFacts({ terms, reason, changed }: PublishedTender['versions'][number], say: Say): TermsFacts {
+  const { requirements } = terms
   return {
-    id: tender.id,
-    number: tender.number,
-    title: tender.title,
-    description: tender.description,
-    budget: tender.budget,
-    method: [say('procurement', `procedures.${tender.procedure}`), say('procurement', `modes.${tender.mode}`)].join(
-      comma,
-    ),
-    award: tender.criteria
+    description: terms.description,
+    award: terms.criteria
       .map(({ name, kind, weight }) =>
         say('open-data', 'criterion', { name, kind: say('procurement', `criterionKinds.${kind}`), weight }),
       )
@@ -67,6 +60,22 @@ function tenderFacts(tender: PublishedTender, say: Say): TenderFacts {
         ? []
         : [say('open-data', 'eligibility.certificates', { count: requirements.certificates })]),
     ].join(say('open-data', 'semicolon')),
+    reason,
+    changed: changed.map((part) => say('procurement', `changedParts.${part}`)).join(say('open-data', 'comma')),
+  }
+}
+
+function tenderFacts(tender: PublishedTender, say: Say): TenderFacts {
+  const comma = say('open-data', 'comma')
+  return {
+    id: tender.id,
+    number: tender.number,
+    title: tender.title,
+    budget: tender.budget,
+    method: [say('procurement', `procedures.${tender.procedure}`), say('procurement', `modes.${tender.mode}`)].join(
+      comma,
+    ),
+    versions: tender.versions.map((version) => termsFacts(version, say)),
     deadline: tender.deadline,
     endReason: tender.endReason === undefined ? undefined : say('procurement', `endReasons.${tender.endReason}`),
     bidders: tender.bidders,

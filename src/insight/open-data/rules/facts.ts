@@ -43,16 +43,25 @@ export type ProjectFacts = {
   readonly item: { readonly code: string; readonly name: string }
 }
 
+/** Terms as they stood from one version to the next; never changed afterwards. */
+export type TermsFacts = {
+  readonly description: string
+  readonly award: string
+  readonly eligibility: string
+  /** Why they were changed, and which parts, in words; of the first version neither. */
+  readonly reason?: string
+  readonly changed: string
+}
+
 export type TenderFacts = {
   readonly id: string
   readonly number: string
   readonly title: string
-  readonly description: string
   readonly budget: Fen
   /** Procedure and mode in words. */
   readonly method: string
-  readonly award: string
-  readonly eligibility: string
+  /** Oldest first; the first one as published. */
+  readonly versions: readonly TermsFacts[]
   readonly deadline?: Instant
   /** Why it ended without award, in words of a list. */
   readonly endReason?: string

@@ -5,6 +5,9 @@ import type { JsonObject } from './merge.ts'
 import {
   awardId,
   awardOf,
+  changedTermsOf,
+  enquiriesOf,
+  undoesAward,
   contractHead,
   contractOf,
   milestoneOf,
@@ -64,24 +67,40 @@ function closed({ facts, event }: Moment): Told {
   return { tags: ['tenderUpdate'], sections: { tender: { id: facts.tender.id, tenderPeriod: { endDate: event.at } } } }
 }
 
-/** An objection to the terms was rejected and the deadline of bids moved: told where no later objection moved it again. */
+function answered(moment: Moment): Told {
+  return { tags: ['tenderUpdate'], sections: { tender: enquiriesOf(moment) } }
+}
+
+/** The terms as they are from this change on, with its reason. */
+function changed(moment: Moment): Told {
+  const version = moment.facts.tender.versions[Number(moment.event.data['terms']) - 1]
+  const words = moment.facts.say('amendments.terms', { parts: version?.changed ?? '' })
+  const amendments = [{ ...amendmentOf(moment, words), rationale: version?.reason }]
+  return { tags: ['tenderAmendment'], sections: { tender: { ...changedTermsOf(moment), amendments } } }
+}
+
+const moves = ['procurement.decideObjection', 'procurement.decideComplaint', 'procurement.changeTerms']
+
+/** Upheld it may end the tender or take the award back; else the deadline moved: as the event tells, or an old one when nothing moved it later. */
 function decided(moment: Moment): Told | undefined {
   const { facts, event, later } = moment
   const { tender } = facts
-  if (textOf(event, 'decision') === 'upheld') {
+  if (event.stateTo === 'failed' && event.stateFrom !== 'failed') return ended(moment)
+  if (undoesAward(event)) {
     const notice = standingNotice(moment, 'before')
-    const award = notice === undefined ? undefined : { id: awardId(moment, notice), status: 'cancelled' }
-    if (event.stateTo === 'failed') return ended(moment)
-    return award === undefined ? undefined : { tags: ['awardCancellation'], sections: { awards: [award] } }
+    if (notice === undefined) return undefined
+    const award = { id: awardId(moment, notice), status: 'cancelled' }
+    return { tags: ['awardCancellation'], sections: { awards: [award] } }
   }
-  const again = later.some((each) => each.name === event.name && each.stateTo === 'published')
-  if (event.stateTo !== 'published' || tender.deadline === undefined || again) return undefined
+  const again = later.some((each) => moves.includes(each.name) && each.stateTo === 'published')
+  const endDate = textOf(event, 'deadline') ?? (again || textOf(event, 'remedy') ? undefined : tender.deadline)
+  if (event.stateTo !== 'published' || endDate === undefined) return undefined
   return {
     tags: ['tenderAmendment'],
     sections: {
       tender: {
         id: tender.id,
-        tenderPeriod: { endDate: tender.deadline },
+        tenderPeriod: { endDate },
         amendments: [amendmentOf(moment, facts.say('amendments.deadline'))],
       },
     },
@@ -94,7 +113,7 @@ function amendmentOf({ facts, event, past }: Moment, description: string, of?: s
     (each) =>
       each.id !== event.id &&
       (of === undefined
-        ? each.name === 'procurement.publishTender'
+        ? ['procurement.publishTender', 'procurement.changeTerms'].includes(each.name)
         : each.of === of && ['contracts.activateContract', 'contracts.agreeAmendment'].includes(each.name)),
   )
   return {
@@ -300,7 +319,10 @@ const ofTender: Readonly<Record<string, (moment: Moment) => Told | undefined>> =
   'projects.approveProject': planning,
   'procurement.publishTender': published,
   'procurement.closeTender': closed,
+  'procurement.answerQuestion': answered,
+  'procurement.changeTerms': changed,
   'procurement.decideObjection': decided,
+  'procurement.decideComplaint': decided,
   'procurement.proposeAward': noticed,
   'procurement.confirmAward': confirmed,
   'procurement.failTender': ended,

@@ -51,9 +51,12 @@ export function textOf(event: ProcessEvent, key: string): string | undefined {
 }
 
 /** Whether an event takes the standing award back: an upheld objection, or an end of the tender. */
-function undoesAward(event: ProcessEvent): boolean {
+export function undoesAward(event: ProcessEvent): boolean {
   if (event.name === 'procurement.failTender' || event.name === 'procurement.cancelTender') return true
-  return event.name === 'procurement.decideObjection' && textOf(event, 'decision') === 'upheld'
+  if (event.name !== 'procurement.decideObjection' && event.name !== 'procurement.decideComplaint') return false
+  // Upheld, and yet nothing changed: it had ended already, or the result stands.
+  const stands = ['go-on', 'tender-anew', 'change-terms'].includes(textOf(event, 'remedy') ?? '')
+  return textOf(event, 'decision') === 'upheld' && !stands
 }
 
 /** The award notice that stands at the moment, or stood just before it. */
@@ -176,6 +179,43 @@ export function planningOf({ facts, event }: Moment): JsonObject {
   }
 }
 
+/** What bids answer to, as it stood at the moment: as published, or after the changes up to then; and until when questions were taken. */
+function termsOf({ facts, event, past }: Moment): JsonObject {
+  const { versions } = facts.tender
+  const terms = versions[past.filter(isNamed('procurement.changeTerms')).length] ?? versions[0]
+  const endDate = textOf(event, 'questionsUntil')
+  return {
+    description: terms?.description,
+    awardCriteriaDetails: terms?.award,
+    eligibilityCriteria: terms?.eligibility,
+    enquiryPeriod: endDate === undefined ? undefined : { endDate },
+  }
+}
+
+/** The terms from a change on. */
+export function changedTermsOf(moment: Moment): JsonObject {
+  const endDate = textOf(moment.event, 'deadline')
+  return { id: moment.facts.tender.id, ...termsOf(moment), tenderPeriod: { endDate } }
+}
+
+/** A question was answered in public: that there are some, and where they stand. Who asked is told to nobody. */
+export function enquiriesOf({ facts, event }: Moment): JsonObject {
+  const { id, number } = facts.tender
+  return {
+    id,
+    hasEnquiries: true,
+    documents: [
+      documentOf({
+        id: 'clarifications',
+        documentType: 'clarifications',
+        title: facts.say('documents.clarifications', { number }),
+        url: `/tenders/${id}`,
+        datePublished: event.at,
+      }),
+    ],
+  }
+}
+
 /** The terms as published. */
 export function tenderOf(moment: Moment): JsonObject {
   const { facts, event } = moment
@@ -183,7 +223,7 @@ export function tenderOf(moment: Moment): JsonObject {
   return {
     id: tender.id,
     title: tender.title,
-    description: tender.description,
+    ...termsOf(moment),
     status: 'active',
     procuringEntity: reference(facts.buyer),
     items: itemsOf(moment),
@@ -192,8 +232,6 @@ export function tenderOf(moment: Moment): JsonObject {
     procurementMethodDetails: tender.method,
     mainProcurementCategory: 'services',
     awardCriteria: 'ratedCriteria',
-    awardCriteriaDetails: tender.award,
-    eligibilityCriteria: tender.eligibility,
     tenderPeriod: { startDate: event.at, endDate: textOf(event, 'deadline') },
     contractPeriod: { startDate: dayOf(project.start, 'start'), endDate: dayOf(project.end, 'end') },
     documents: [

@@ -8,6 +8,7 @@ import { type Act, action, type Ask } from '../../../platform/action.ts'
 import * as contract from '../contract/questions.ts'
 import * as rules from '../rules.ts'
 import * as changing from '../rules/changing.ts'
+import { questionsUntil } from '../rules/clarifying.ts'
 import type { Evidence } from '../rules/objecting.ts'
 import * as sealing from '../rules/sealing.ts'
 import { type Purchase, splitOf } from '../rules/split.ts'
@@ -48,15 +49,17 @@ export const changeTerms = action(contract.changeTerms, async (act, { params, bo
   const { tender: next, changed, binding } = ruling.value
   const attached = await attach(act, body.files, { kind: 'tender', id: tender.id })
   if (!attached.ok) return attached
-  await insertTermsVersion(act.tx, tender.id, versionOf(act, next, { reason, changed, binding }, attached.value))
+  const version = versionOf(act, next, { reason, changed, binding }, attached.value)
+  const persons = await insertTermsVersion(act.tx, tender.id, version)
   await store.saveTender(act.tx, next, act.now)
   recordTender(act, 'changeTerms', tender, next, {
     terms: next.termsNumber,
     changed,
     binding,
     deadline: next.deadline,
+    questionsUntil: questionsUntil(next, act.platform.calendar),
   })
-  await tellConcerned(act, tender, binding ? 'procurement.termsChanged' : 'procurement.deadlineMoved')
+  tellConcerned(act, tender, persons, binding ? 'procurement.termsChanged' : 'procurement.deadlineMoved')
   return allow({ id: next.id, version: next.version, state: next.state })
 })
 

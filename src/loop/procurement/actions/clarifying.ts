@@ -38,7 +38,7 @@ export const askQuestion = action(contract.askQuestion, async (act, { params, bo
     tender: tender.id,
     organization,
     person: act.actor.personId,
-    words: body.words,
+    words: body.question,
     at: act.now,
     due: dueAt(act.now, tender.terms?.answerDays ?? 1, act.platform.calendar).at,
   }
@@ -79,19 +79,15 @@ export const answerQuestion = action(contract.answerQuestion, async (act, { para
   )
   if (!ruling.ok) return ruling
   const by = act.actor.kind === 'person' ? act.actor.personId : 'system'
-  await matters.saveAnswer(act.tx, question.id, { answer: body.answer, at: act.now, by })
+  const persons = await matters.saveAnswer(act.tx, question, { answer: body.answer, at: act.now, by })
   await store.saveTender(act.tx, ruling.value, act.now)
   recordTender(act, 'answerQuestion', tender, ruling.value, { question: question.id })
-  await tellConcerned(act, tender, 'procurement.answered')
+  tellConcerned(act, tender, persons, 'procurement.answered')
   return allow({ id: question.id, version: ruling.value.version, state: 'answered' })
 })
 
 /** Tells whoever asked or handed in a sealed bid, each alone. */
-export async function tellConcerned(act: Act, tender: rules.Tender, kind: string): Promise<void> {
-  notify(act, {
-    persons: await matters.listConcerned(act.tx, tender.id),
-    kind,
-    of: { kind: 'tender', id: tender.id },
-    params: { number: rules.shownNumber(tender) },
-  })
+export function tellConcerned(act: Act, tender: rules.Tender, persons: readonly string[], kind: string): void {
+  const of = { kind: 'tender', id: tender.id }
+  notify(act, { persons, kind, of, params: { number: rules.shownNumber(tender) } })
 }

@@ -12,6 +12,7 @@ import * as desk from '../contract/desk.ts'
 import type { bidForms } from '../contract/terms.ts'
 import * as rules from '../rules.ts'
 import * as bidding from '../rules/bidding.ts'
+import { questionsUntil } from '../rules/clarifying.ts'
 import { qualificationFaults } from '../rules/scoring.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
@@ -130,7 +131,13 @@ export const publishTender = action(contract.publishTender, async (act, { params
     'publishTender',
     tender,
     next,
-    { ...next.terms, deadline: next.deadline, commitment: next.commitment, split: split?.tenders.length },
+    {
+      ...next.terms,
+      deadline: next.deadline,
+      questionsUntil: questionsUntil(next, policy.calendar),
+      commitment: next.commitment,
+      split: split?.tenders.length,
+    },
     { amount: next.budget },
   )
   if (split !== undefined)

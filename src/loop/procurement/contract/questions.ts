@@ -14,7 +14,7 @@ export const askQuestion = endpoint({
   method: 'POST',
   path: '/tenders/:id/questions',
   access: 'procurement.askQuestion',
-  body: z.object({ words: text(5, 1000) }),
+  body: z.object({ question: text(5, 1000) }),
   refusals: ['questions-closed', 'too-many-questions'],
   summary: 'An organization asks about a published tender; who asked is shown to nobody.',
 })

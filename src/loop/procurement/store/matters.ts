@@ -64,27 +64,23 @@ export async function insertQuestion(tx: Tx, question: Question): Promise<void> 
   )
 }
 
+/** Who asked about a tender or handed in a bid that lies sealed: told of every answer and change, each alone; at most 400. */
+const concerned = `SELECT q.person FROM procurement.question q WHERE q.jurisdiction = $1 AND q.tender = $2
+  UNION SELECT e.received_by FROM procurement.sealed_bid e WHERE e.jurisdiction = $1 AND e.tender = $2 AND e.state = 'held' LIMIT 400`
+
+/** Keeps the answer; answers who is to be told of it. */
 export async function saveAnswer(
   tx: Tx,
-  id: string,
+  question: Pick<Question, 'id' | 'tender'>,
   given: { readonly answer: string; readonly at: Instant; readonly by: string },
-): Promise<void> {
-  const { jurisdiction, uuid } = splitId(id)
-  await rowOf(
-    tx,
-    'UPDATE procurement.question SET answer = $3, answered_at = $4, answered_by = $5 WHERE jurisdiction = $1 AND id = $2',
-    [jurisdiction, uuid, given.answer, given.at, given.by],
-  )
-}
-
-/** Who asked about a tender or handed in a bid that lies sealed: told of every answer and change, each alone; at most 400. */
-export async function listConcerned(tx: Tx, tender: string): Promise<string[]> {
-  const { jurisdiction, uuid } = splitId(tender)
+): Promise<string[]> {
+  const { jurisdiction, uuid } = splitId(question.id)
   const rows = await rowsOf<{ person: string }>(
     tx,
-    `SELECT q.person FROM procurement.question q WHERE q.jurisdiction = $1 AND q.tender = $2
-     UNION SELECT e.received_by FROM procurement.sealed_bid e WHERE e.jurisdiction = $1 AND e.tender = $2 AND e.state = 'held' LIMIT 400`,
-    [jurisdiction, uuid],
+    `WITH kept AS (
+       UPDATE procurement.question SET answer = $4, answered_at = $5, answered_by = $6 WHERE jurisdiction = $1 AND id = $3
+     ) ${concerned}`,
+    [jurisdiction, splitId(question.tender).uuid, uuid, given.answer, given.at, given.by],
   )
   return rows.map((row) => row.person)
 }
@@ -116,12 +112,15 @@ export async function listTermsVersions(tx: Tx, tender: string): Promise<TermsVe
   }))
 }
 
-export async function insertTermsVersion(tx: Tx, tender: string, version: TermsVersion): Promise<void> {
+/** Keeps a version of the terms; answers who is to be told of it. */
+export async function insertTermsVersion(tx: Tx, tender: string, version: TermsVersion): Promise<string[]> {
   const { jurisdiction, uuid } = splitId(tender)
-  await rowOf(
+  const rows = await rowsOf<{ person: string }>(
     tx,
-    `INSERT INTO procurement.terms_version (jurisdiction, tender, number, at, by_person, reason, changed, binding, terms, deadline)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `WITH kept AS (
+       INSERT INTO procurement.terms_version (jurisdiction, tender, number, at, by_person, reason, changed, binding, terms, deadline)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ) ${concerned}`,
     [
       jurisdiction,
       uuid,
@@ -135,4 +134,5 @@ export async function insertTermsVersion(tx: Tx, tender: string, version: TermsV
       version.deadline,
     ],
   )
+  return rows.map((row) => row.person)
 }
