@@ -4,7 +4,7 @@ import type { Cast, Player, Teller } from '../../src/app/demo/story.ts'
 import { judge } from '../../src/app/demo/thread-middle.ts'
 import type { Narrator } from '../../src/app/demo/thread-start.ts'
 import { addHours, type Instant } from '../../src/kit/instant.ts'
-import * as desk from '../../src/loop/procurement/contract/desk.ts'
+import * as objecting from '../../src/loop/procurement/contract/objections.ts'
 import * as bids from '../../src/loop/procurement/contract/sealed-bids.ts'
 import * as keys from '../../src/loop/procurement/contract/sealing.ts'
 import * as procurement from '../../src/loop/procurement/contract.ts'
@@ -155,7 +155,7 @@ async function object(ceremony: Ceremony, cast: Cast, tell: Narrator): Promise<v
   const { award } = await teller.act(cast.procurer, procurement.getTender, { params })
   const loser = cast.bidders.find((bidder) => bidder.organization !== award?.organization)
   if (loser === undefined) throw new Error('nobody lost')
-  await teller.act(loser.administrator, desk.objectToTender, {
+  await teller.act(loser.administrator, objecting.objectToTender, {
     params,
     body: {
       against: 'award',
@@ -168,7 +168,7 @@ async function object(ceremony: Ceremony, cast: Cast, tell: Narrator): Promise<v
   const { objections } = await teller.act(cast.overseer, procurement.getTender, { params })
   const objection = objections.find((each) => each.decidedAt === undefined)
   if (objection === undefined) throw new Error('the objection is not on record')
-  await teller.act(cast.overseer, desk.decideObjection, {
+  await teller.act(cast.overseer, objecting.decideObjection, {
     params: { ...params, objection: objection.id },
     body: { decision: 'rejected', words: '五位专家各自独立打分，评分表与采购文件一致，维持原结果。' },
   })

@@ -44,6 +44,9 @@ describe('objections and complaints', () => {
     const [procurer, overseer, finance] = [person('procurer'), person('overseer'), person('finance')]
     const file = await upload(app, objector, Buffer.from('评分表复印件'), '证据.txt')
     const claim = { argument: '我单位团队得分与公布的人数不符，请复核。', asked: '重新评审' }
+    const phone = { against: 'award' as const, ...claim, argument: '请回电 13812345678，得分与公布的不符。' }
+    const told = await app.call(objector, objections.objectToTender, { params: { id: tender }, body: phone })
+    expect(told.problem.fields).toMatchObject([{ path: 'body.argument', code: 'text-has-phone' }])
     const { id: objection } = await app.ok(objector, objections.objectToTender, {
       params: { id: tender },
       body: { against: 'award', ...claim, files: [file] },

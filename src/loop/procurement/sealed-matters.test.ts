@@ -41,6 +41,9 @@ describe('under sealed bids', () => {
     await room.deposit(it, depositor, await seal(depositor, '30000.00'))
     const body = { question: '周末和节假日是否也要送餐？' }
     expect((await app.call(it.head, questions.askQuestion, { params: params(), body })).status).toBe(403)
+    const named = { question: '请回电 13812345678，周末是否也要送餐？' }
+    const told = await app.call(asker.administrator, questions.askQuestion, { params: params(), body: named })
+    expect(told.problem.fields).toMatchObject([{ path: 'body.question', code: 'text-has-phone' }])
     const { id: question } = await app.ok(asker.administrator, questions.askQuestion, { params: params(), body })
     await app.settle()
     expect(await verbsOf({ app }, it.procurer, it.tender)).toEqual(['answerQuestion'])
@@ -58,6 +61,10 @@ describe('under sealed bids', () => {
     const answer = { params: { id: it.tender, question }, body: { answer: '周末不送，法定节假日照常。' } }
     const elsewhere = await app.person('township-procurer', { division: places.otherTownship })
     expect((await app.call(elsewhere, questions.answerQuestion, answer)).status).toBe(403)
+    const phone = { ...answer, body: { answer: '请打 13812345678 咨询。' } }
+    expect((await app.call(it.procurer, questions.answerQuestion, phone)).problem.fields).toMatchObject([
+      { path: 'body.answer', code: 'text-has-phone' },
+    ])
     await app.ok(it.procurer, questions.answerQuestion, answer)
     expect((await app.call(it.procurer, questions.answerQuestion, answer)).problem.code).toBe('already-answered')
     const open = await tenderOf({ app }, 'nobody', it.tender)

@@ -10,6 +10,7 @@ import * as rules from '../rules.ts'
 import * as changing from '../rules/changing.ts'
 import { questionsUntil } from '../rules/clarifying.ts'
 import type { Evidence } from '../rules/objecting.ts'
+import { personalNumbers } from '../rules/public-words.ts'
 import * as sealing from '../rules/sealing.ts'
 import { type Purchase, splitOf } from '../rules/split.ts'
 import * as store from '../store.ts'
@@ -42,8 +43,11 @@ export const changeTerms = action(contract.changeTerms, async (act, { params, bo
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
   const { reason, ...change } = body
-  const ruling = await act.judge(rules.judgedTender(tender), () =>
-    changing.changeTerms(tender, act.actor, act.now, change, termsOf(act, tender.division, tender.mode)),
+  const ruling = await act.judge(
+    rules.judgedTender(tender),
+    () =>
+      personalNumbers({ reason, description: change.description }) ??
+      changing.changeTerms(tender, act.actor, act.now, change, termsOf(act, tender.division, tender.mode)),
   )
   if (!ruling.ok) return ruling
   const { tender: next, changed, binding } = ruling.value

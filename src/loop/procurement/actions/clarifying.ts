@@ -8,6 +8,7 @@ import type { StoredEvent } from '../../../platform/events.ts'
 import * as contract from '../contract/questions.ts'
 import * as rules from '../rules.ts'
 import * as clarifying from '../rules/clarifying.ts'
+import { personalNumbers } from '../rules/public-words.ts'
 import * as store from '../store.ts'
 import * as matters from '../store/matters.ts'
 import { recordTender } from './recording.ts'
@@ -28,8 +29,11 @@ export const askQuestion = action(contract.askQuestion, async (act, { params, bo
     ofOne: questions.filter((each) => each.organization === organization).length,
     ofAll: questions.length,
   }
-  const ruling = await act.judge({ reach: { ...rules.reachOf(tender), anyone: true } }, () =>
-    clarifying.askQuestion(tender, act.actor, act.now, asked, act.platform.calendar),
+  const ruling = await act.judge(
+    { reach: { ...rules.reachOf(tender), anyone: true } },
+    () =>
+      personalNumbers({ question: body.question }) ??
+      clarifying.askQuestion(tender, act.actor, act.now, asked, act.platform.calendar),
   )
   if (!ruling.ok) return ruling
   if (organization === undefined || act.actor.kind !== 'person') return absent()
@@ -74,8 +78,9 @@ export const answerQuestion = action(contract.answerQuestion, async (act, { para
   if (tender === undefined) return absent()
   const question = (await matters.listQuestions(act.tx, tender.id)).find((each) => each.id === params.question)
   if (question === undefined) return absent()
-  const ruling = await act.judge(rules.judgedTender(tender), () =>
-    clarifying.answerQuestion(tender, act.actor, act.now, question),
+  const ruling = await act.judge(
+    rules.judgedTender(tender),
+    () => personalNumbers({ answer: body.answer }) ?? clarifying.answerQuestion(tender, act.actor, act.now, question),
   )
   if (!ruling.ok) return ruling
   const by = act.actor.kind === 'person' ? act.actor.personId : 'system'

@@ -9,6 +9,7 @@ import * as contract from '../contract/objections.ts'
 import * as rules from '../rules.ts'
 import * as award from '../rules/award.ts'
 import * as objecting from '../rules/objecting.ts'
+import { personalNumbers } from '../rules/public-words.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
 import * as objections from '../store/objections.ts'
@@ -34,8 +35,11 @@ export const objectToTender = action(contract.objectToTender, async (act, { para
     id: act.newId<'objection'>(splitId(tender.id).jurisdiction),
     due: dueAt(act.now, days, act.platform.calendar).at,
   }
-  const ruling = await act.judge(objecting.judgedObjection(tender, bidders), () =>
-    objecting.objectToTender(tender, act.actor, act.now, body, made, before, bidders, act.platform.calendar),
+  const ruling = await act.judge(
+    objecting.judgedObjection(tender, bidders),
+    () =>
+      personalNumbers({ argument: body.argument, asked: body.asked }) ??
+      objecting.objectToTender(tender, act.actor, act.now, body, made, before, bidders, act.platform.calendar),
   )
   if (!ruling.ok) return ruling
   const { tender: next, organization } = ruling.value
@@ -109,8 +113,11 @@ export const decideObjection = action(contract.decideObjection, async (act, { pa
   const loaded = await load(act, params)
   if (loaded === undefined) return absent()
   const { tender, objection } = loaded
-  const ruling = await act.judge(rules.judgedTender(tender), () =>
-    objecting.decideObjection(tender, act.actor, act.now, body, objection, act.platform.calendar),
+  const ruling = await act.judge(
+    rules.judgedTender(tender),
+    () =>
+      personalNumbers({ words: body.words }) ??
+      objecting.decideObjection(tender, act.actor, act.now, body, objection, act.platform.calendar),
   )
   if (!ruling.ok) return ruling
   await objections.saveObjection(act.tx, { ...objection, ...decidedBy(act, body) })
@@ -127,8 +134,11 @@ export const complain = action(contract.complain, async (act, { params, body }) 
     id: act.newId<'complaint'>(splitId(tender.id).jurisdiction),
     due: dueAt(act.now, days, act.platform.calendar).at,
   }
-  const ruling = await act.judge(objecting.judgedComplaint(tender, objection), () =>
-    objecting.complain(tender, act.actor, act.now, objection, made, act.platform.calendar),
+  const ruling = await act.judge(
+    objecting.judgedComplaint(tender, objection),
+    () =>
+      personalNumbers({ argument: body.argument, asked: body.asked }) ??
+      objecting.complain(tender, act.actor, act.now, objection, made, act.platform.calendar),
   )
   if (!ruling.ok) return ruling
   const next = ruling.value
@@ -148,8 +158,11 @@ export const decideComplaint = action(contract.decideComplaint, async (act, { pa
   const loaded = await load(act, params)
   if (loaded === undefined) return absent()
   const { tender, objection } = loaded
-  const ruling = await act.judge(rules.judgedTender(tender), () =>
-    objecting.decideComplaint(tender, act.actor, act.now, body, objection, act.platform.calendar),
+  const ruling = await act.judge(
+    rules.judgedTender(tender),
+    () =>
+      personalNumbers({ words: body.words }) ??
+      objecting.decideComplaint(tender, act.actor, act.now, body, objection, act.platform.calendar),
   )
   if (!ruling.ok) return ruling
   if (objection.complaint === undefined) return absent()
