@@ -265,6 +265,7 @@ export const uploadSignedContract = endpoint({
     'one-person-two-parties',
     'signed-by-key',
     'funds-short',
+    'objection-open',
     'not-a-party',
   ],
   summary:

@@ -195,6 +195,7 @@ const signingRefusals = [
   'already-signed',
   'one-person-two-parties',
   'funds-short',
+  'objection-open',
   'not-a-party',
 ] as const
 
