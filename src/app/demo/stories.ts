@@ -8,6 +8,7 @@ import { sealedTender, tellSealedTender } from './sealed-tender.ts'
 import { secretVotes, tellVote } from './secret-votes.ts'
 import { type Ending, endings, lengthOf, tellNeed } from './small-stories.ts'
 import type { Cast, Player, Teller } from './story.ts'
+import { tellMidTerm } from './thread-evaluation.ts'
 import { type Stage, stages, tellThread } from './thread-story.ts'
 import { tellBody, tellWish, wishDays } from './wish-stories.ts'
 import { county } from './ground.ts'
@@ -24,6 +25,8 @@ const threads: readonly {
   readonly until: Stage
   readonly daysAgo: number
   readonly caseworkDaysAgo?: number
+  /** When a mid-term evaluation with a survey began that still runs. */
+  readonly midTermDaysAgo?: number
 }[] = [
   { project: 'p01', until: 'verdict', daysAgo: 282 },
   { project: 'p02', until: 'verdict', daysAgo: 268 },
@@ -31,7 +34,7 @@ const threads: readonly {
   { project: 'p07', until: 'verdict', daysAgo: 241 },
   { project: 'p12', until: 'verdict', daysAgo: 227 },
   { project: 'p03', until: 'second-milestone', daysAgo: 134 },
-  { project: 'p13', until: 'reported', daysAgo: 96, caseworkDaysAgo: 15 },
+  { project: 'p13', until: 'reported', daysAgo: 96, caseworkDaysAgo: 15, midTermDaysAgo: 3 },
   { project: 'p10', until: 'signing', daysAgo: 68 },
   { project: 'p06', until: 'standstill', daysAgo: 53 },
   { project: 'p08', until: 'published', daysAgo: 34 },
@@ -159,9 +162,14 @@ function threadStory(
     tell: async (teller) => {
       const cast = castOf(world, community, index, [project.category])
       const { contract } = await tellThread(teller, cast, needs, project, { until: plan.until, tell: () => {} })
-      if (plan.caseworkDaysAgo === undefined || contract === undefined) return
-      await teller.until(span.ago(plan.caseworkDaysAgo))
-      await tellCasework(teller, cast, contract)
+      if (contract === undefined) return
+      if (plan.caseworkDaysAgo !== undefined) {
+        await teller.until(span.ago(plan.caseworkDaysAgo))
+        await tellCasework(teller, cast, contract)
+      }
+      if (plan.midTermDaysAgo === undefined) return
+      await teller.until(span.ago(plan.midTermDaysAgo))
+      await tellMidTerm(teller, cast, contract)
     },
   }
 }

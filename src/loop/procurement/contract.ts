@@ -34,6 +34,7 @@ export const bidFaults = [
   'not-active',
   'abnormal',
   'illegal',
+  'barred',
   'category-missing',
   'rating-too-low',
   'certificates-missing',

@@ -1,6 +1,7 @@
 // Procurement: planning, publishing and closing a tender, entering the bids and confirming the opening.
 import { randomBytes } from 'node:crypto'
 import { type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
+import { today } from '../../../kit/plain-date.ts'
 import { absent, allow, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { listOrganizations, qualificationOf } from '../../../registers/organizations/public.ts'
@@ -144,7 +145,7 @@ export const enterBid = action(contract.enterBid, async (act, { params, body }) 
   const organization = (await listOrganizations(act.tx, [body.organization])).get(body.organization)
   if (organization === undefined) return invalid([{ path: 'body.organization', code: 'organization-unknown' }])
   const faults = qualificationFaults(
-    await qualificationOf(act.tx, organization.id),
+    await qualificationOf(act.tx, organization.id, today(act.now)),
     tender.categories,
     tender.requirements,
   )
