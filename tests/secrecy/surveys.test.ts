@@ -42,6 +42,7 @@ beforeAll(async () => {
     params: { key: 'evaluation.survey-sample' },
     body: { division: places.county, value: 400, reason: '居民较多，扩大抽取' },
   })
+  await app.settle()
   const { id } = await app.ok(who('reviewer'), contract.planEvaluation, {
     body: {
       contract: story.thread.contract as never,

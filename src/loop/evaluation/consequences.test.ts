@@ -69,7 +69,16 @@ test('before it is published the undertaker qualifies as ever', async () => {
 
 test('published below sixty: no factor, minus five points, nothing new until the end of next year', async () => {
   await app.pass(12)
+  await app.settle()
+  const { statements } = app.parts.platform.database
+  const sent: string[] = []
+  statements.listener = (text) => sent.push(text)
   await app.ok(who('reviewer'), contract.publishEvaluation, { params: { id } })
+  statements.listener = undefined
+  // One of them reads the session; delivery starts with the commit and is not the act's own.
+  const own = sent.filter((text) => !/FROM platform\.(outbox|event\s+WHERE)|indicators\./.test(text))
+  expect(own.length, own.join('\n')).toBeLessThanOrEqual(9)
+  await app.settle()
   expect(await app.ok('nobody', contract.getEvaluation, { params: { id } })).toMatchObject({ score: 59, factorBps: 0 })
   const page = await app.ok('nobody', getOrganization, { params: { id: organization } })
   const now = today(app.parts.platform.clock.now())

@@ -2,7 +2,7 @@
 import { listAssignmentsOf, listMembers } from '../../../foundation/identity/public.ts'
 import { notify } from '../../../foundation/notices/public.ts'
 import { type DivisionCode, jurisdictionOf, within } from '../../../kit/id.ts'
-import { absent, allow, refuse, type Ruling } from '../../../kit/ruling.ts'
+import { absent, allow, granted, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { dueAt } from '../../../kit/working-days.ts'
 import { type Act, action, hasDone } from '../../../platform/action.ts'
 import { addCreditEntry, putIneligible } from '../../../registers/organizations/public.ts'
@@ -41,7 +41,10 @@ function tell(act: Act, evaluation: rules.Evaluation, persons: readonly string[]
   })
 }
 
-async function tellOrganization(act: Act, evaluation: rules.Evaluation, what: string): Promise<void> {
+/** The undertaker hears of it right after the act: told by name here, its people are looked up there. */
+export async function tellUndertaker(act: Act, id: string, what: string): Promise<void> {
+  const evaluation = await store.findEvaluation(act.tx, id)
+  if (evaluation === undefined) return
   tell(act, evaluation, await listMembers(act.tx, evaluation.organization, 'organization-administrator'), what)
 }
 
@@ -134,7 +137,6 @@ export const planEvaluation = action(contract.planEvaluation, async (act, { body
     items: evaluation.items.length,
   })
   tell(act, evaluation, [evaluation.evaluator], 'appointed')
-  await tellOrganization(act, evaluation, 'planned')
   return allow(answerOf(evaluation))
 })
 
@@ -188,7 +190,6 @@ export const submitEvaluation = action(contract.submitEvaluation, async (act, { 
     (after) => ({ tenths: after.tenths }),
   )
   if (!ruling.ok) return ruling
-  await tellOrganization(act, ruling.value, 'to-reply')
   return allow(answerOf(ruling.value))
 })
 
@@ -208,30 +209,6 @@ export const replyToEvaluation = action(contract.replyToEvaluation, async (act, 
   return ruling.ok ? allow(answerOf(ruling.value)) : ruling
 })
 
-/** What follows from a final score by rule: the factor of the last payment, the credit record, and next year's eligibility. */
-async function applyConsequences(act: Act, after: rules.Evaluation): Promise<Ruling<void>> {
-  const tenths = after.tenths ?? 0
-  const factor = await putFactor(act, {
-    contract: after.contract,
-    factorBps: after.factorBps ?? 0,
-    score: tenths / 10,
-    evaluation: after.id,
-  })
-  if (!factor.ok) return factor
-  const until = rules.ineligibleUntil(after, act.policy.number('evaluation.ineligible-below', after.division), act.now)
-  if (until !== undefined) {
-    const barred = await putIneligible(act, { organization: after.organization, until, of: refOf(after) })
-    if (!barred.ok) return barred
-  }
-  return addCreditEntry(act, {
-    organization: after.organization,
-    kind: 'evaluation.published',
-    points: rules.creditOf(after.credit, tenths),
-    of: refOf(after),
-    words: `${rules.shownNumber(after)}「${after.title}」得分 ${(tenths / 10).toFixed(1)}`,
-  })
-}
-
 export const publishEvaluation = action(contract.publishEvaluation, async (act, { params }) => {
   const ruling = await turn(
     act,
@@ -242,8 +219,33 @@ export const publishEvaluation = action(contract.publishEvaluation, async (act, 
   )
   if (!ruling.ok) return ruling
   const after = ruling.value
-  const follows = after.kind === 'final' ? await applyConsequences(act, after) : allow(undefined)
-  if (!follows.ok) return follows
-  await tellOrganization(act, after, 'published')
-  return allow(answerOf(after))
+  if (after.kind !== 'final') return allow(answerOf(after))
+  const factor = await putFactor(act, {
+    contract: after.contract,
+    factorBps: after.factorBps ?? 0,
+    score: (after.tenths ?? 0) / 10,
+    evaluation: after.id,
+  })
+  return factor.ok ? allow(answerOf(after)) : factor
 })
+
+/** What else follows from a published final score by rule: the credit record, and whether the undertaker may take on new work next year. */
+export async function applyConsequences(act: Act, id: string): Promise<void> {
+  const evaluation = await store.findEvaluation(act.tx, id)
+  if (evaluation?.publishedAt === undefined) return
+  const { organization, division, publishedAt } = evaluation
+  const tenths = evaluation.tenths ?? 0
+  const of = refOf(evaluation)
+  const below = act.policy.number('evaluation.ineligible-below', division)
+  const until = rules.ineligibleUntil(evaluation, below, publishedAt)
+  if (until !== undefined) granted(await putIneligible(act, { organization, until, of }))
+  granted(
+    await addCreditEntry(act, {
+      organization,
+      kind: 'evaluation.published',
+      points: rules.creditOf(evaluation.credit, tenths),
+      of,
+      words: `${rules.shownNumber(evaluation)}「${evaluation.title}」得分 ${(tenths / 10).toFixed(1)}`,
+    }),
+  )
+}

@@ -83,79 +83,83 @@ export default function SurveyPapersPage() {
         <EmptyState icon="clock" title={t('papers.over')} />
       ) : (
         <>
-          <DeskCard title={t('papers.byNumber')} pad>
-            <p className={styles.hint}>{t('papers.byNumberHint')}</p>
-            <VoterField id="survey-person" label={t('fields.person')} value={person} onChange={setPerson} />
-            <DeskButton
-              kind="primary"
-              icon="print"
-              busy={pending}
-              off={person === undefined}
-              onClick={() => person && void act({ params: { id }, body: { person: person.id } })}
-            >
-              {t('papers.hand')}
-            </DeskButton>
-            {problem && (
-              <p role="alert" className={styles.problem}>
-                {problem.fields?.[0]?.message ?? problemText(problem)}
-              </p>
-            )}
-          </DeskCard>
+          <div className="no-print">
+            <DeskCard title={t('papers.byNumber')} pad>
+              <p className={styles.hint}>{t('papers.byNumberHint')}</p>
+              <VoterField id="survey-person" label={t('fields.person')} value={person} onChange={setPerson} />
+              <DeskButton
+                kind="primary"
+                icon="print"
+                busy={pending}
+                off={person === undefined}
+                onClick={() => person && void act({ params: { id }, body: { person: person.id } })}
+              >
+                {t('papers.hand')}
+              </DeskButton>
+              {problem && (
+                <p role="alert" className={styles.problem}>
+                  {problem.fields?.[0]?.message ?? problemText(problem)}
+                </p>
+              )}
+            </DeskCard>
+          </div>
           {handed && <Sheet handed={handed} />}
-          <DeskCard title={t('papers.list')}>
-            {list.problem ? (
-              <ErrorState problem={list.problem} onRetry={list.retry} />
-            ) : !list.rows ? (
-              <Skeleton rows={4} />
-            ) : list.rows.length === 0 ? (
-              <EmptyState icon="users" title={t('papers.none')} />
-            ) : (
-              <ListTable
-                label={t('papers.list')}
-                rows={list.rows}
-                rowKey={(row) => row.id}
-                columns={[
-                  {
-                    key: 'name',
-                    title: t('fields.person'),
-                    cell: (row) => (
-                      <>
-                        {row.maskedName} {row.guardian && <Tag tone="waiting">{t('papers.toGuardian')}</Tag>}
-                      </>
-                    ),
-                  },
-                  {
-                    key: 'onPaper',
-                    title: t('papers.handed'),
-                    width: 160,
-                    cell: (row) => (row.onPaper ? <DateText date={row.onPaper} style="compact" /> : '—'),
-                  },
-                  {
-                    key: 'act',
-                    title: t('papers.act'),
-                    width: 150,
-                    cell: (row) => (
-                      <DeskButton
-                        small
-                        icon="print"
-                        busy={pending}
-                        onClick={() => void act({ params: { id }, body: { invitation: row.id } })}
-                      >
-                        {t(row.onPaper ? 'papers.again' : 'papers.hand')}
-                      </DeskButton>
-                    ),
-                  },
-                ]}
-              />
-            )}
-            {list.more && (
-              <p className={styles.row}>
-                <DeskButton busy={list.busy} onClick={list.more}>
-                  {t('papers.more')}
-                </DeskButton>
-              </p>
-            )}
-          </DeskCard>
+          <div className="no-print">
+            <DeskCard title={t('papers.list')}>
+              {list.problem ? (
+                <ErrorState problem={list.problem} onRetry={list.retry} />
+              ) : !list.rows ? (
+                <Skeleton rows={4} />
+              ) : list.rows.length === 0 ? (
+                <EmptyState icon="users" title={t('papers.none')} />
+              ) : (
+                <ListTable
+                  label={t('papers.list')}
+                  rows={list.rows}
+                  rowKey={(row) => row.id}
+                  columns={[
+                    {
+                      key: 'name',
+                      title: t('fields.person'),
+                      cell: (row) => (
+                        <>
+                          {row.maskedName} {row.guardian && <Tag tone="waiting">{t('papers.toGuardian')}</Tag>}
+                        </>
+                      ),
+                    },
+                    {
+                      key: 'onPaper',
+                      title: t('papers.handed'),
+                      width: 160,
+                      cell: (row) => (row.onPaper ? <DateText date={row.onPaper} style="compact" /> : '—'),
+                    },
+                    {
+                      key: 'act',
+                      title: t('papers.act'),
+                      width: 150,
+                      cell: (row) => (
+                        <DeskButton
+                          small
+                          icon="print"
+                          busy={pending}
+                          onClick={() => void act({ params: { id }, body: { invitation: row.id } })}
+                        >
+                          {t(row.onPaper ? 'papers.again' : 'papers.hand')}
+                        </DeskButton>
+                      ),
+                    },
+                  ]}
+                />
+              )}
+              {list.more && (
+                <p className={styles.row}>
+                  <DeskButton busy={list.busy} onClick={list.more}>
+                    {t('papers.more')}
+                  </DeskButton>
+                </p>
+              )}
+            </DeskCard>
+          </div>
         </>
       )}
     </DeskPage>
