@@ -6,12 +6,11 @@ import { listNotices } from '../../foundation/notices/contract.ts'
 import { setParameter } from '../../foundation/policy/contract.ts'
 import { rowsOf } from '../../platform/database.ts'
 import { type Casework, startCasework } from '../delivery/casework.fixture.ts'
-import * as groups from '../delivery/contract/groups.ts'
 import { listHash } from '../procurement/rules/draw.ts'
 import { sm3 } from './actions/survey-keys.ts'
 import * as surveys from './contract/surveys.ts'
 import * as contract from './contract.ts'
-import { giveProxyTo } from './surveys.fixture.ts'
+import { giveProxyTo, heldGroup } from './surveys.fixture.ts'
 
 let work: Casework
 let child: Person
@@ -44,42 +43,6 @@ async function plan(kind: 'baseline' | 'mid-term', extra: readonly string[] = []
   return id
 }
 
-/** A group of the contract with these members, whose first session was held with all of them. */
-async function heldGroup(members: readonly object[]): Promise<void> {
-  const { app, worker } = work
-  const day = 60 * 24
-  const { id } = await app.ok(worker, groups.planGroup, {
-    body: {
-      contract: work.contract,
-      activity: work.activity,
-      title: '邻里互助小组',
-      type: 'mutual-aid',
-      aims: '邻居之间互相照应，定期见面。',
-      place: '社区活动室',
-      capacity: 12,
-      sessions: (['forming', 'transition', 'maturity', 'maturity', 'ending'] as const).map((phase, index) => ({
-        theme: `第${index + 1}次`,
-        phase,
-        from: work.at(day * (index + 1)),
-        until: work.at(day * (index + 1) + 60),
-      })),
-    },
-  } as never)
-  for (const member of members) await app.ok(worker, groups.addGroupMember, { params: { id }, body: member } as never)
-  await app.ok(worker, groups.startGroup, { params: { id } } as never)
-  await app.pass(2)
-  const page = await app.ok(worker, groups.getGroup, { params: { id } } as never)
-  await app.ok(worker, groups.recordGroupSession, {
-    params: { id, session: page.sessions[0]?.id },
-    body: {
-      from: work.at(-75),
-      until: work.at(-15),
-      present: (page.people ?? []).map((each) => each.id),
-      words: '大家互相认识。',
-    },
-  } as never)
-}
-
 beforeAll(async () => {
   work = await startCasework()
   const { app } = work
@@ -88,7 +51,12 @@ beforeAll(async () => {
   lonely = await app.person('resident', { birth, name: '欧阳小满' })
   guardian = await app.person('resident', { birth: old })
   await giveProxyTo(app, child, guardian)
-  await heldGroup([{ person: child.id }, { person: lonely.id }, { person: work.resident.id }, { fullName: '秋芸子' }])
+  await heldGroup(work, [
+    { person: child.id },
+    { person: lonely.id },
+    { person: work.resident.id },
+    { fullName: '秋芸子' },
+  ])
   evaluation = await plan('mid-term', ['渠道'])
 }, 180_000)
 afterAll(() => work?.app.close())

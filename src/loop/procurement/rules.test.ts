@@ -182,7 +182,15 @@ test('the opening is confirmed by a second person', () => {
 })
 
 test('qualification comes from the registers', () => {
-  const good = { active: true, abnormal: false, illegal: false, rating: '4A', categories: ['01'], certificates: 3, barred: false }
+  const good = {
+    active: true,
+    abnormal: false,
+    illegal: false,
+    rating: '4A',
+    categories: ['01'],
+    certificates: 3,
+    barred: false,
+  }
   expect(qualificationFaults(good, ['0102'], { certificates: 3, minimumRating: '3A' })).toEqual([])
   expect(qualificationFaults({ ...good, categories: ['0102'] }, ['01'], { certificates: 0 })).toEqual([])
   expect(
@@ -191,7 +199,15 @@ test('qualification comes from the registers', () => {
       ['0102'],
       { certificates: 1, minimumRating: '3A' },
     ),
-  ).toEqual(['not-active', 'abnormal', 'illegal', 'barred', 'category-missing', 'rating-too-low', 'certificates-missing'])
+  ).toEqual([
+    'not-active',
+    'abnormal',
+    'illegal',
+    'barred',
+    'category-missing',
+    'rating-too-low',
+    'certificates-missing',
+  ])
 })
 
 test('anyone draws the same panel again; another secret, bid or list draws another seed', () => {
