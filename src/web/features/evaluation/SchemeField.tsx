@@ -53,6 +53,7 @@ export function SchemeField({ id, value = [], onChange }: BoundRows<Item>) {
             maxLength={400}
             placeholder={t('scheme.questionsHint')}
             value={(item.questions ?? []).join('\n')}
+            onBlur={() => change({ questions: (item.questions ?? []).filter((question) => question.trim() !== '') })}
             onChange={(event) => change({ questions: event.target.value === '' ? [] : event.target.value.split('\n') })}
           />
         ) : (
