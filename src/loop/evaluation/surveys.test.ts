@@ -10,7 +10,7 @@ import { listHash } from '../procurement/rules/draw.ts'
 import { sm3 } from './actions/survey-keys.ts'
 import * as surveys from './contract/surveys.ts'
 import * as contract from './contract.ts'
-import { giveProxyTo, heldGroup } from './surveys.fixture.ts'
+import { giveProxyTo, heldGroup } from '../../../tests/support/surveys.ts'
 
 let work: Casework
 let child: Person

@@ -64,7 +64,6 @@ async function runningSurvey(visit: Visit): Promise<string> {
 export const lonelyPages: readonly LonelyPage[] = [
   { find: async (visit) => `/desk/evaluation/surveys/${await runningSurvey(visit)}/papers` },
   { size: 'phone', find: async () => '/surveys/answer' },
-  },
   {
     size: 'phone',
     find: async (visit) => {

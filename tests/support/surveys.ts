@@ -1,10 +1,10 @@
 // For the tests of surveys: a family member who stands on record for a child, and a group whose members came.
-import type { Person, TestApp } from '../../../tests/support/app.ts'
-import type { Casework } from '../delivery/casework.fixture.ts'
-import * as groups from '../delivery/contract/groups.ts'
-import { giveProxy } from '../../foundation/identity/contract/residents.ts'
-import { openField } from '../../foundation/identity/public.ts'
-import { rowOf } from '../../platform/database.ts'
+import type { Person, TestApp } from './app.ts'
+import type { Casework } from '../../src/loop/delivery/casework.fixture.ts'
+import * as groups from '../../src/loop/delivery/contract/groups.ts'
+import { giveProxy } from '../../src/foundation/identity/contract/residents.ts'
+import { openField } from '../../src/foundation/identity/public.ts'
+import { rowOf } from '../../src/platform/database.ts'
 
 /** The child's account names the guardian by number, as at the counter. */
 export async function giveProxyTo(app: TestApp, child: Person, guardian: Person): Promise<void> {
