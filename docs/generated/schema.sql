@@ -784,6 +784,7 @@ CREATE TABLE delivery.social_case (
   CONSTRAINT social_case_state CHECK ((state = ANY (ARRAY['intake'::text, 'assessment'::text, 'plan'::text, 'intervention'::text, 'evaluation'::text, 'closed'::text, 'transferred'::text]))),
   CONSTRAINT social_case_two_people CHECK ((worker_person <> supervisor))
 );
+CREATE INDEX social_case_contract ON delivery.social_case USING btree (jurisdiction, contract);
 CREATE INDEX social_case_next ON delivery.social_case USING btree (worker_person, next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX social_case_supervisor ON delivery.social_case USING btree (supervisor, id DESC);
 CREATE INDEX social_case_worker ON delivery.social_case USING btree (worker_person, id DESC);
@@ -859,7 +860,7 @@ CREATE TABLE divisions.successor (
 );
 -- liandong_app: INSERT, SELECT, UPDATE
 
--- distributed. The final evaluation of a contract; items, factors and credit: the scheme and the policy values as they stood at planning; score in tenths of a point.
+-- distributed. An evaluation of a contract; items, factors and credit: the scheme and the policy values as they stood at planning; score in tenths of a point.
 CREATE TABLE evaluation.evaluation (
   jurisdiction platform.jurisdiction NOT NULL,
   id uuid NOT NULL,
@@ -893,8 +894,11 @@ CREATE TABLE evaluation.evaluation (
   updated_at timestamp with time zone NOT NULL,
   history jsonb NOT NULL,
   search tsvector NOT NULL DEFAULT ''::tsvector,
+  survey jsonb,
+  kind text NOT NULL DEFAULT 'final'::text,
   CONSTRAINT evaluation_pkey PRIMARY KEY (jurisdiction, id),
-  CONSTRAINT evaluation_published_has_factor CHECK (((state = 'published'::text) = (factor_bps IS NOT NULL))),
+  CONSTRAINT evaluation_kind CHECK ((kind = ANY (ARRAY['baseline'::text, 'mid-term'::text, 'final'::text]))),
+  CONSTRAINT evaluation_published_has_factor CHECK ((((state = 'published'::text) AND (kind = 'final'::text)) = (factor_bps IS NOT NULL))),
   CONSTRAINT evaluation_score CHECK (((score >= 0) AND (score <= 1000))),
   CONSTRAINT evaluation_state CHECK ((state = ANY (ARRAY['planned'::text, 'submitted'::text, 'published'::text]))),
   CONSTRAINT evaluation_submitted_has_score CHECK (((state = 'planned'::text) OR ((score IS NOT NULL) AND (judgements IS NOT NULL) AND (reply_until IS NOT NULL))))
@@ -906,7 +910,7 @@ CREATE INDEX evaluation_place ON evaluation.evaluation USING btree (division, id
 CREATE INDEX evaluation_search ON evaluation.evaluation USING gin (search);
 CREATE INDEX evaluation_shown_number ON evaluation.evaluation USING btree (number_value, number_year);
 CREATE UNIQUE INDEX evaluation_number ON evaluation.evaluation USING btree (jurisdiction, number_year, number_value);
-CREATE UNIQUE INDEX evaluation_of_contract ON evaluation.evaluation USING btree (jurisdiction, contract);
+CREATE UNIQUE INDEX evaluation_of_contract ON evaluation.evaluation USING btree (jurisdiction, contract, kind);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. What an inspection of a running contract found, how the undertaker put it right, and who verified it.
@@ -940,6 +944,70 @@ CREATE TABLE evaluation.finding (
 CREATE INDEX finding_contract ON evaluation.finding USING btree (jurisdiction, contract, id DESC);
 CREATE INDEX finding_organization ON evaluation.finding USING btree (organization, id DESC);
 CREATE INDEX finding_place ON evaluation.finding USING btree (division, id DESC);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. A survey of an evaluation: questions, the frozen population by its hash, the draw, and once it ended how often each answer was given. Fewer than five answers leave nothing.
+CREATE TABLE evaluation.survey (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  division platform.division NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  evaluation uuid NOT NULL,
+  contract text NOT NULL,
+  organization text NOT NULL,
+  evaluator text NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  items jsonb NOT NULL,
+  nonce text NOT NULL,
+  secret bytea,
+  population integer,
+  population_hash text,
+  invited integer,
+  draw jsonb,
+  until timestamp with time zone,
+  answered integer,
+  tally jsonb,
+  opened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT survey_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT survey_of_evaluation FOREIGN KEY (jurisdiction, evaluation) REFERENCES evaluation.evaluation(jurisdiction, id),
+  CONSTRAINT survey_answers_within CHECK (((answered IS NULL) OR ((state = 'closed'::text) AND (answered <= invited)))),
+  CONSTRAINT survey_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  CONSTRAINT survey_open_has_end CHECK (((state <> 'asking'::text) OR (until IS NOT NULL))),
+  CONSTRAINT survey_open_has_population CHECK (((state = 'preparing'::text) OR ((population IS NOT NULL) AND (population_hash IS NOT NULL) AND ((invited >= 0) AND (invited <= population))))),
+  CONSTRAINT survey_secret_destroyed CHECK (((state = 'closed'::text) = (secret IS NULL))),
+  CONSTRAINT survey_state CHECK ((state = ANY (ARRAY['preparing'::text, 'asking'::text, 'closed'::text]))),
+  CONSTRAINT survey_tally_has_answers CHECK (((tally IS NULL) = (answered IS NULL)))
+);
+CREATE UNIQUE INDEX survey_evaluation ON evaluation.survey USING btree (jurisdiction, evaluation);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. Answers that came in: sealed, of one size within a survey, known by a keyed hash of their token. No time, no number, no person; gone when the survey ends.
+CREATE TABLE evaluation.survey_inbox (
+  jurisdiction platform.jurisdiction NOT NULL,
+  survey uuid NOT NULL,
+  mark text NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT survey_inbox_pkey PRIMARY KEY (jurisdiction, survey, mark)
+);
+-- liandong_app: DELETE, INSERT, SELECT
+
+-- distributed. Who is asked: the hash of a link's token, keyed marks of whoever may take the link from the inbox, the masked name (sealed) of those without one. Never touched by an answer.
+CREATE TABLE evaluation.survey_invitation (
+  jurisdiction platform.jurisdiction NOT NULL,
+  survey uuid NOT NULL,
+  id uuid NOT NULL,
+  token_hash text NOT NULL,
+  holders text[] NOT NULL,
+  who bytea,
+  guardian boolean NOT NULL,
+  on_paper date,
+  CONSTRAINT survey_invitation_pkey PRIMARY KEY (jurisdiction, survey, id),
+  CONSTRAINT survey_invitation_of_survey FOREIGN KEY (jurisdiction, survey) REFERENCES evaluation.survey(jurisdiction, id)
+);
+CREATE UNIQUE INDEX survey_invitation_token ON evaluation.survey_invitation USING btree (jurisdiction, token_hash);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- local. Where money stands: source x division x earmark x stage, for a contract where encumbered, for an organization where paid. Never changed.
@@ -1745,6 +1813,7 @@ CREATE TABLE organizations.organization (
   history jsonb NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  ineligible_until date,
   CONSTRAINT organization_number UNIQUE (jurisdiction, number_year, number_value),
   CONSTRAINT organization_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT organization_certificates CHECK ((certificates >= 0)),

@@ -65,8 +65,13 @@ import { deliveryIndicators } from '../loop/delivery/indicators.ts'
 import { deliveryRoutes } from '../loop/delivery/routes.ts'
 import { deliveryRecords } from '../loop/delivery/search.ts'
 import { deliveryStations } from '../loop/delivery/stations.ts'
-import { evaluationParameters, evaluationPermissions, evaluationSeparations } from '../loop/evaluation/contract.ts'
+import {
+  evaluationParameters,
+  evaluationPermissions,
+  evaluationSeparations,
+} from '../loop/evaluation/contract/access.ts'
 import { evaluationIndicators } from '../loop/evaluation/indicators.ts'
+import { evaluationReactions, evaluationTimers } from '../loop/evaluation/reactions.ts'
 import { evaluationRoutes } from '../loop/evaluation/routes.ts'
 import { evaluationRecords } from '../loop/evaluation/search.ts'
 import { evaluationStations } from '../loop/evaluation/stations.ts'
@@ -224,6 +229,8 @@ export const domains: readonly Domain[] = [
     permissions: evaluationPermissions,
     separations: evaluationSeparations,
     parameters: evaluationParameters,
+    reactions: evaluationReactions,
+    timers: evaluationTimers,
     stations: evaluationStations,
     indicators: evaluationIndicators,
     records: evaluationRecords,

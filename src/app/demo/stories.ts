@@ -9,6 +9,7 @@ import { secretVotes, tellVote } from './secret-votes.ts'
 import { type Ending, endings, lengthOf, tellNeed } from './small-stories.ts'
 import type { Cast, Player, Teller } from './story.ts'
 import { tellMatters } from './tender-matters.ts'
+import { tellMidTerm } from './thread-evaluation.ts'
 import { type Stage, stages, tellThread } from './thread-story.ts'
 import { tellBody, tellWish, wishDays } from './wish-stories.ts'
 import { county } from './ground.ts'
@@ -25,6 +26,8 @@ const threads: readonly {
   readonly until: Stage
   readonly daysAgo: number
   readonly caseworkDaysAgo?: number
+  /** When a mid-term evaluation with a survey began that still runs. */
+  readonly midTermDaysAgo?: number
 }[] = [
   { project: 'p01', until: 'verdict', daysAgo: 282 },
   { project: 'p02', until: 'verdict', daysAgo: 268 },
@@ -32,7 +35,7 @@ const threads: readonly {
   { project: 'p07', until: 'verdict', daysAgo: 241 },
   { project: 'p12', until: 'verdict', daysAgo: 227 },
   { project: 'p03', until: 'second-milestone', daysAgo: 134 },
-  { project: 'p13', until: 'reported', daysAgo: 96, caseworkDaysAgo: 15 },
+  { project: 'p13', until: 'reported', daysAgo: 96, caseworkDaysAgo: 15, midTermDaysAgo: 3 },
   { project: 'p10', until: 'signing', daysAgo: 68 },
   { project: 'p06', until: 'standstill', daysAgo: 53 },
   { project: 'p08', until: 'published', daysAgo: 34 },
@@ -161,9 +164,14 @@ function threadStory(
       const cast = castOf(world, community, index, [project.category])
       const { contract, tender } = await tellThread(teller, cast, needs, project, { until: plan.until, tell: () => {} })
       if (plan.until === 'published' && tender !== undefined) await tellMatters(teller, cast, tender)
-      if (plan.caseworkDaysAgo === undefined || contract === undefined) return
-      await teller.until(span.ago(plan.caseworkDaysAgo))
-      await tellCasework(teller, cast, contract)
+      if (contract === undefined) return
+      if (plan.caseworkDaysAgo !== undefined) {
+        await teller.until(span.ago(plan.caseworkDaysAgo))
+        await tellCasework(teller, cast, contract)
+      }
+      if (plan.midTermDaysAgo === undefined) return
+      await teller.until(span.ago(plan.midTermDaysAgo))
+      await tellMidTerm(teller, cast, contract)
     },
   }
 }

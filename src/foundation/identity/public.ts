@@ -13,6 +13,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { registerMany } from './actions/register-many.ts'
 import { cell, draftPerson, type NewPerson } from './actions/person-draft.ts'
 import * as ages from './actions/ages.ts'
+import { guardiansOf } from './actions/guardians.ts'
 import { startSession } from './actions/session-token.ts'
 import { type DemoMessage, messagesTo } from './actions/sms.ts'
 import { type SessionKind, wholeProvince } from './contract.ts'
@@ -364,3 +365,11 @@ export function demoInbox(platform: Platform, phone: string): readonly DemoMessa
 /** Registered adults of a community by age, and how many of each of some sets of persons are among them. A job's: it walks all residents. */
 export const countAdultsByAge = (platform: Platform, tx: Tx, of: ages.AgesOf): Promise<ages.AdultCounts> =>
   ages.countAdultsByAge(tx, of, (person, sealed) => openField(platform, tx, person, 'birth', sealed))
+
+/** Children (younger than `under` on the day) among some persons, each with the family members on record who may act for them. At most three statements. */
+export const listGuardians = (
+  platform: Platform,
+  tx: Tx,
+  of: { readonly persons: readonly string[]; readonly day: PlainDate; readonly under: number },
+): Promise<Map<string, string[]>> =>
+  guardiansOf(tx, of, (person, sealed) => openField(platform, tx, person, 'birth', sealed))

@@ -1,5 +1,7 @@
 // Delivery: what was done under a contract, as evaluation and thread ask for it.
 import type { Tx } from '../../platform/database.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { listBeneficiaries, type Served } from './actions/beneficiaries.ts'
 import { getTotals, listCountedActivities } from './store.ts'
 
 export type Results = {
@@ -23,4 +25,12 @@ export async function resultsOf(tx: Tx, contractId: string): Promise<Results> {
     beneficiaries: totals.newcomers,
     activities: activities.map(({ name, planned, done }) => ({ activity: name, planned, count: done })),
   }
+}
+
+/** Somebody who was served: a person with an account, or a group's member known by name alone. */
+export type Beneficiary = Served
+
+/** Who was really served under a contract, each once: for the one who must ask them all. Says nothing of what they were served by. */
+export function beneficiariesOf(platform: Platform, tx: Tx, contractId: string): Promise<Beneficiary[]> {
+  return listBeneficiaries(platform, tx, contractId)
 }

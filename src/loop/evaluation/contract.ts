@@ -1,16 +1,18 @@
-// Evaluation: all sides oversee and evaluate. Shapes, states, permissions, parameters and endpoints.
+// Evaluation: all sides oversee and evaluate. Shapes, states and endpoints; access is in contract/access.ts, surveys in contract/surveys.ts.
 import { z } from 'zod'
-import type { PermissionTable, Separation } from '../../kit/actor.ts'
 import { endpoint } from '../../kit/endpoint.ts'
 import { divisionCode, idOf } from '../../kit/id.ts'
 import { instantWire } from '../../kit/instant.ts'
 import { listQuery, pageOf } from '../../kit/listing.ts'
-import type { PolicyParameter } from '../../kit/parameter.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { contractId } from '../contracts/contract.ts'
 
 export const evaluationStates = ['planned', 'submitted', 'published'] as const
 export type EvaluationState = (typeof evaluationStates)[number]
+
+/** Baseline and mid-term show where the work stands; the final one decides the last payment. */
+export const evaluationKinds = ['baseline', 'mid-term', 'final'] as const
+export type EvaluationKind = (typeof evaluationKinds)[number]
 
 export const findingStates = ['open', 'rectified', 'verified'] as const
 export type FindingState = (typeof findingStates)[number]
@@ -20,6 +22,8 @@ export type FindingKind = (typeof findingKinds)[number]
 /** What is computed from the records of delivery; `plan`: how much of the planned activities took place, in percent. */
 export const measures = ['service-records', 'minutes', 'attendance', 'beneficiaries', 'plan'] as const
 export type Measure = (typeof measures)[number]
+
+export const itemSources = ['computed', 'survey', 'expert'] as const
 
 export const evaluationId = idOf('evaluation')
 export const findingId = idOf('finding')
@@ -41,15 +45,28 @@ export const schemeItem = z.discriminatedUnion('source', [
     weight: z.number().int().min(1).max(100),
     guide: z.string().trim().max(500).default(''),
   }),
+  z.object({
+    source: z.literal('survey'),
+    name: text(2, 60),
+    weight: z.number().int().min(1).max(100),
+    /** What the beneficiaries are asked; each is answered by one tap on a scale of five. */
+    questions: z.array(text(4, 80)).min(1).max(5),
+  }),
 ])
 
 const itemView = z.object({
   name: z.string(),
   weight: z.number().int(),
-  source: z.enum(['computed', 'expert']),
+  source: z.enum(itemSources),
   measure: z.enum(measures).optional(),
   target: z.number().optional(),
   guide: z.string().optional(),
+  questions: z.array(z.string()).optional(),
+  /** Survey: answers behind the score, and its finite-population margin in points. */
+  answers: z.number().int().optional(),
+  margin: z.number().optional(),
+  /** Has no result of its own: the evaluator gives a score and a reason. */
+  judged: z.boolean(),
   /** Computed: what the records show now, or showed when it was handed in. */
   actual: z.number().optional(),
   /** 0–100 with one decimal, once handed in. */
@@ -61,6 +78,7 @@ export const evaluationRow = z.object({
   id: z.string(),
   number: z.string(),
   title: z.string(),
+  kind: z.enum(evaluationKinds),
   state: z.enum(evaluationStates),
   division: z.string(),
   divisionName: z.string().optional(),
@@ -104,6 +122,7 @@ export const evaluationView = z.object({
   version: z.number().int(),
   number: z.string(),
   title: z.string(),
+  kind: z.enum(evaluationKinds),
   state: z.enum(evaluationStates),
   division: z.string(),
   divisionName: z.string().optional(),
@@ -125,6 +144,8 @@ export const evaluationView = z.object({
   sendBack: z.string().optional(),
   publishedAt: instantWire.optional(),
   findings: z.object({ open: z.number().int(), total: z.number().int() }),
+  /** Of a scheme with surveyed indicators: its survey once it was opened. */
+  survey: z.object({ id: z.string().optional(), commitment: z.string(), closed: z.boolean() }).optional(),
   history: z.array(z.object({ state: z.enum(evaluationStates), at: z.string() })),
   actions: z.array(actionView),
 })
@@ -136,11 +157,23 @@ export const planEvaluation = endpoint({
   method: 'POST',
   path: '/evaluations',
   access: 'evaluation.planEvaluation',
-  body: z.object({ contract: contractId, evaluator: personId, items: z.array(schemeItem).min(1).max(30) }),
+  body: z.object({
+    contract: contractId,
+    kind: z.enum(evaluationKinds).default('final'),
+    evaluator: personId,
+    items: z.array(schemeItem).min(1).max(30),
+  }),
   output: recordAnswer,
-  refusals: ['weights-not-whole', 'not-an-evaluator', 'evaluator-conflict', 'milestones-open', 'evaluation-exists'],
+  refusals: [
+    'weights-not-whole',
+    'not-an-evaluator',
+    'evaluator-conflict',
+    'milestones-open',
+    'contract-not-active',
+    'evaluation-exists',
+  ],
   summary:
-    'Plans the final evaluation of a contract of which everything was reported: scheme, and an evaluator independent of the undertaker.',
+    'Plans an evaluation of a running contract, the final one when everything was reported: scheme, and an evaluator independent of the undertaker.',
 })
 
 export const replaceEvaluator = endpoint({
@@ -167,7 +200,7 @@ export const submitEvaluation = endpoint({
       .max(30),
     summary: text(10, 5000),
   }),
-  refusals: ['judgement-missing', 'judgement-unknown', 'duties-separated'],
+  refusals: ['judgement-missing', 'judgement-unknown', 'survey-not-held', 'survey-runs', 'duties-separated'],
   summary: 'The evaluator hands in judgements with reasons; the score is computed.',
 })
 
@@ -219,7 +252,11 @@ export const listEvaluations = endpoint({
   method: 'GET',
   path: '/evaluations',
   access: 'evaluation.readEvaluation',
-  query: listQuery(['newest'], { division: divisionCode.optional(), state: z.enum(evaluationStates).optional() }),
+  query: listQuery(['newest'], {
+    division: divisionCode.optional(),
+    state: z.enum(evaluationStates).optional(),
+    kind: z.enum(evaluationKinds).optional(),
+  }),
   output: pageOf(evaluationRow),
   refusals: [],
   exportable: true,
@@ -313,70 +350,3 @@ export const getFinding = endpoint({
   refusals: [],
   summary: 'One finding with its rectification.',
 })
-
-export const evaluationPermissions = {
-  'evaluation.planEvaluation': ['township-reviewer', 'county-civil-affairs'],
-  'evaluation.submitEvaluation': ['evaluator'],
-  'evaluation.replyToEvaluation': ['organization-administrator'],
-  'evaluation.publishEvaluation': ['township-reviewer', 'county-civil-affairs'],
-  'evaluation.recordFinding': ['evaluator', 'community-head', 'township-reviewer', 'county-overseer'],
-  'evaluation.rectifyFinding': ['organization-administrator', 'social-worker', 'social-work-supervisor'],
-  'evaluation.verifyFinding': ['community-head', 'township-reviewer', 'county-overseer'],
-  'evaluation.readEvaluation': [
-    'evaluator',
-    'community-worker',
-    'community-head',
-    'organization-administrator',
-    'organization-member',
-    'social-worker',
-    'social-work-supervisor',
-    'township-reviewer',
-    'township-procurer',
-    'township-settler',
-    'county-civil-affairs',
-    'county-finance',
-    'county-overseer',
-  ],
-} as const satisfies PermissionTable
-
-/** Who had a hand in the design, the scoring or the acceptance does not evaluate; who evaluated does not publish. */
-const hands = [
-  'projects.designProject',
-  'projects.editProject',
-  'procurement.scoreBid',
-  'contracts.draftContract',
-  'contracts.acceptMilestone',
-  'contracts.confirmMilestoneAsResident',
-]
-export const evaluationSeparations: readonly Separation[] = [
-  { name: 'evaluator-took-part', did: hands, excludes: 'evaluation.submitEvaluation' },
-  { name: 'evaluator-publishes', did: ['evaluation.submitEvaluation'], excludes: 'evaluation.publishEvaluation' },
-  { name: 'undertaker-verifies', did: ['evaluation.rectifyFinding'], excludes: 'evaluation.verifyFinding' },
-]
-
-export const evaluationParameters: readonly PolicyParameter[] = [
-  {
-    key: 'evaluation.factors',
-    unit: 'table',
-    source: 'design/loop.md: [80,100] 1.0, [60,80) 0.9, [0,60) 0',
-    value: [
-      { from: 80, factorBps: 10_000 },
-      { from: 60, factorBps: 9_000 },
-      { from: 0, factorBps: 0 },
-    ],
-  },
-  {
-    key: 'evaluation.credit',
-    unit: 'table',
-    source: 'ours',
-    value: [
-      { from: 90, points: 3 },
-      { from: 80, points: 2 },
-      { from: 60, points: 0 },
-      { from: 0, points: -5 },
-    ],
-  },
-  { key: 'evaluation.submit-days', value: 20, unit: 'working-day', source: 'ours', minimum: 1, maximum: 120 },
-  { key: 'evaluation.reply-days', value: 5, unit: 'working-day', source: 'ours', minimum: 1, maximum: 30 },
-  { key: 'evaluation.rectify-days', value: 10, unit: 'working-day', source: 'ours', minimum: 1, maximum: 60 },
-]

@@ -131,6 +131,7 @@ test('published only after the undertaker replied, with its reply, its factor an
     body: { words: '走访户数偏少，但接受结论。' },
   })
   await app.ok(who('reviewer'), contract.publishEvaluation, { params: { id } })
+  await app.settle()
   const open = await app.ok('nobody', contract.getEvaluation, { params: { id } })
   expect(open).toMatchObject({
     state: 'published',

@@ -3,6 +3,9 @@ import type { Binding } from '../../platform/action.ts'
 import * as evaluate from './actions/evaluate.ts'
 import * as findings from './actions/findings.ts'
 import * as read from './actions/read.ts'
+import * as links from './actions/survey-links.ts'
+import * as surveyRead from './actions/survey-read.ts'
+import { openSurvey } from './actions/surveys.ts'
 
 export const evaluationRoutes: readonly Binding[] = [
   evaluate.planEvaluation,
@@ -11,6 +14,14 @@ export const evaluationRoutes: readonly Binding[] = [
   evaluate.sendBackEvaluation,
   evaluate.replyToEvaluation,
   evaluate.publishEvaluation,
+  openSurvey,
+  links.takeSurveyLink,
+  links.openSurveyLink,
+  links.answerSurvey,
+  links.listSurveyPapers,
+  links.handSurveyPaper,
+  surveyRead.getSurvey,
+  surveyRead.getSurveyDraw,
   findings.recordFinding,
   findings.rectifyFinding,
   findings.verifyFinding,

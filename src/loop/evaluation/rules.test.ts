@@ -30,6 +30,7 @@ const judgement = (score: number) => [{ item: '服务质量', score, reason: '�
 const terms = { replyDays: 5, calendar: new Map() }
 const base: rules.Evaluation = {
   id: id(1),
+  kind: 'final',
   number: { year: 2027, value: 3 },
   division: asDivision('320505001001'),
   state: 'planned',

@@ -3,11 +3,12 @@ import { type Actor, type Judged, may, type Reach } from '../../kit/actor.ts'
 import type { DivisionCode, Id, RecordRef } from '../../kit/id.ts'
 import { type Instant, isAfter } from '../../kit/instant.ts'
 import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
-import { today } from '../../kit/plain-date.ts'
+import { type PlainDate, plainDateOf, today, yearOf } from '../../kit/plain-date.ts'
 import { allow, type FieldFault, invalid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
 import { dueAt, type WorkingDayCalendar } from '../../kit/working-days.ts'
 import { factorOf, type FactorStep } from '../contracts/rules.ts'
-import type { EvaluationState, Measure } from './contract.ts'
+import type { EvaluationKind, EvaluationState, Measure } from './contract.ts'
+import type { SampleTerms, Surveyed, SurveyItem } from './rules/survey.ts'
 
 export type EvaluationId = Id<'evaluation'>
 
@@ -20,6 +21,23 @@ export type SchemeItem =
       readonly target: number
     }
   | { readonly source: 'expert'; readonly name: string; readonly weight: number; readonly guide: string }
+  | {
+      readonly source: 'survey'
+      readonly name: string
+      readonly weight: number
+      readonly questions: readonly string[]
+    }
+
+/** The survey of a scheme that asks beneficiaries: set at planning, opened by the evaluator, its results written when it ended. */
+export type SurveyPlan = SampleTerms & {
+  /** Shown with the draw; its hash is public from the planning on. */
+  readonly secret: string
+  readonly commitment: string
+  /** Working days during which answers come in. */
+  readonly days: number
+  readonly id?: string
+  readonly results?: readonly Surveyed[]
+}
 
 /** What one indicator got: tenths of a point, 0–1000. */
 export type Scored = {
@@ -27,6 +45,9 @@ export type Scored = {
   readonly tenths: number
   readonly actual?: number
   readonly reason?: string
+  /** Survey: answers and margin behind it. */
+  readonly answers?: number
+  readonly margin?: number
 }
 
 /** Points of the credit record from this score on. */
@@ -34,6 +55,7 @@ export type CreditStep = { readonly from: number; readonly points: number }
 
 export type Evaluation = {
   readonly id: EvaluationId
+  readonly kind: EvaluationKind
   readonly number: { readonly year: number; readonly value: number }
   readonly division: DivisionCode
   readonly state: EvaluationState
@@ -49,6 +71,7 @@ export type Evaluation = {
   /** The contract's own table, and the county's credit table as it stood at planning. */
   readonly factors: readonly FactorStep[]
   readonly credit: readonly CreditStep[]
+  readonly survey?: SurveyPlan
   readonly dueAt: Instant
   readonly scored?: readonly Scored[]
   /** Tenths of a point, 0–1000. */
@@ -65,7 +88,7 @@ export type Evaluation = {
 }
 
 export const evaluationLifecycle = {
-  planned: { replaceEvaluator: 'planned', submitEvaluation: 'submitted' },
+  planned: { replaceEvaluator: 'planned', openSurvey: 'planned', submitEvaluation: 'submitted' },
   submitted: { sendBackEvaluation: 'planned', replyToEvaluation: 'submitted', publishEvaluation: 'published' },
   published: {},
 } as const satisfies Lifecycle<EvaluationState, string>
@@ -171,16 +194,32 @@ export function tenthsOf(actual: number, target: number): number {
 
 export type Judgement = { readonly item: string; readonly score: number; readonly reason: string }
 
-/** The score of every indicator: computed ones from the records, the others as judged, each with its reason. All faults at once. */
+/** Whether the evaluator gives this indicator its score: judged ones, and surveyed ones that fewer than five answered. */
+export function isJudged(item: SchemeItem, surveyed: readonly Surveyed[]): boolean {
+  return item.source === 'expert' || (item.source === 'survey' && resultFor(item, surveyed)?.tenths === undefined)
+}
+
+const resultFor = (item: SchemeItem, surveyed: readonly Surveyed[]) => surveyed.find((each) => each.name === item.name)
+
+/** The questions of a scheme, by indicator. */
+export function surveyItems(items: readonly SchemeItem[]): SurveyItem[] {
+  return items.flatMap((item) => (item.source === 'survey' ? [{ name: item.name, questions: item.questions }] : []))
+}
+
+/**
+ * The score of every indicator: computed ones from the records, surveyed ones from the answers, the others as judged, each with its reason. All
+ * faults at once.
+ */
 export function scoreItems(
   items: readonly SchemeItem[],
   judgements: readonly Judgement[],
   results: Results,
+  surveyed: readonly Surveyed[] = [],
 ): Ruling<Scored[]> {
   const faults: FieldFault[] = judgements.flatMap((judgement, index): FieldFault[] => {
     const item = items.find((each) => each.name === judgement.item)
     const twice = judgements.findIndex((other) => other.item === judgement.item) < index
-    return item?.source === 'expert' && !twice
+    return item !== undefined && isJudged(item, surveyed) && !twice
       ? []
       : [{ path: `body.judgements.${index}.item`, code: 'judgement-unknown' }]
   })
@@ -189,6 +228,9 @@ export function scoreItems(
       const actual = measured(item.measure, results)
       return [{ item: item.name, tenths: tenthsOf(actual, item.target), actual }]
     }
+    const asked = resultFor(item, surveyed)
+    if (item.source === 'survey' && asked?.tenths !== undefined)
+      return [{ item: item.name, tenths: asked.tenths, answers: asked.answers, margin: asked.margin }]
     const judgement = judgements.find((each) => each.item === item.name)
     if (judgement === undefined) {
       faults.push({ path: 'body.judgements', code: 'judgement-missing', params: { item: item.name } })
@@ -226,6 +268,15 @@ export function readCredit(value: unknown): CreditStep[] {
 export function standing(evaluation: Evaluation, verb: EvaluationVerb, now: Instant): Ruling<EvaluationState> {
   const next = nextState(lifecycle, evaluation.state, verb)
   if (!next.ok) return next
+  const { survey } = evaluation
+  if (verb === 'openSurvey') {
+    if (survey === undefined) return refuse('nothing-to-survey')
+    if (survey.id !== undefined) return refuse('survey-opened')
+  }
+  if (verb === 'submitEvaluation' && survey !== undefined) {
+    if (survey.id === undefined) return refuse('survey-not-held')
+    if (survey.results === undefined) return refuse('survey-runs')
+  }
   if (verb === 'replyToEvaluation') {
     if (evaluation.reply !== undefined) return refuse('replied-already')
     if (evaluation.replyUntil !== undefined && isAfter(now, evaluation.replyUntil)) return refuse('reply-over')
@@ -258,6 +309,19 @@ export function replaceEvaluator(evaluation: Evaluation, now: Instant, evaluator
   return decide(evaluation, 'replaceEvaluator', now, { evaluator })
 }
 
+/** The beneficiaries are asked from now on. */
+export function openSurvey(evaluation: Evaluation, now: Instant, id: string): Ruling<Evaluation> {
+  return decide(evaluation, 'openSurvey', now, {
+    survey: evaluation.survey === undefined ? undefined : { ...evaluation.survey, id },
+  })
+}
+
+/** The survey ended: what each of its indicators got; those without a result are judged. The program's own act. */
+export function putSurveyed(evaluation: Evaluation, results: readonly Surveyed[]): Evaluation {
+  if (evaluation.survey === undefined) throw new Error('an evaluation without a survey got results')
+  return { ...evaluation, survey: { ...evaluation.survey, results }, version: evaluation.version + 1 }
+}
+
 /** The undertaker gets its working days to reply before anything is published. */
 export function submitEvaluation(
   evaluation: Evaluation,
@@ -268,7 +332,7 @@ export function submitEvaluation(
 ): Ruling<Evaluation> {
   const state = standing(evaluation, 'submitEvaluation', now)
   if (!state.ok) return state
-  const scored = scoreItems(evaluation.items, input.judgements, results)
+  const scored = scoreItems(evaluation.items, input.judgements, results, evaluation.survey?.results)
   if (!scored.ok) return scored
   return decide(evaluation, 'submitEvaluation', now, {
     scored: scored.value,
@@ -293,15 +357,22 @@ export function replyToEvaluation(evaluation: Evaluation, now: Instant, words: s
   return decide(evaluation, 'replyToEvaluation', now, { reply: { words, at: now } })
 }
 
-/** After the reply, or when its time is over. The factor is the one that the contract's own table gives. */
+/** After the reply, or when its time is over. The factor of the final one is the one that the contract's own table gives; others move no money. */
 export function publishEvaluation(evaluation: Evaluation, now: Instant): Ruling<Evaluation> {
   return decide(evaluation, 'publishEvaluation', now, {
     publishedAt: now,
-    factorBps: factorOf(evaluation.factors, (evaluation.tenths ?? 0) / 10),
+    factorBps: evaluation.kind === 'final' ? factorOf(evaluation.factors, (evaluation.tenths ?? 0) / 10) : undefined,
   })
 }
 
+/** The last day of the year after a final evaluation below the line: until then the undertaker takes on nothing new. Undefined: it may. */
+export function ineligibleUntil(evaluation: Evaluation, below: number, now: Instant): PlainDate | undefined {
+  if (evaluation.kind !== 'final' || (evaluation.tenths ?? 0) >= below * 10) return undefined
+  return plainDateOf(`${yearOf(today(now)) + 1}-12-31`)
+}
+
 export const evaluationVerbPermissions = {
+  openSurvey: 'evaluation.openSurvey',
   replaceEvaluator: 'evaluation.planEvaluation',
   submitEvaluation: 'evaluation.submitEvaluation',
   sendBackEvaluation: 'evaluation.planEvaluation',

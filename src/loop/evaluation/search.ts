@@ -3,6 +3,7 @@ import type { RecordKind } from '../../platform/declarations.ts'
 import { reachOf, shownNumber } from './rules.ts'
 import { reachOfFinding } from './rules/findings.ts'
 import { listFindingsById } from './store/findings.ts'
+import { listSurveysById } from './store/surveys.ts'
 import { listEvaluationsById, listFoundEvaluations } from './store.ts'
 
 export const evaluationRecords: readonly RecordKind[] = [
@@ -33,6 +34,25 @@ export const evaluationRecords: readonly RecordKind[] = [
         division: finding.division,
         reach: reachOfFinding(finding),
         open: false,
+      })),
+  },
+  {
+    kind: 'survey',
+    permission: 'evaluation.readEvaluation',
+    page: '/surveys',
+    cards: async (tx, ids) =>
+      (await listSurveysById(tx, ids)).map((survey) => ({
+        ref: { kind: 'survey', id: survey.id },
+        number: survey.number,
+        title: survey.title,
+        state: survey.state,
+        division: survey.division,
+        reach: {
+          division: survey.division,
+          organizations: [survey.organization],
+          persons: [survey.evaluator],
+        },
+        open: true,
       })),
   },
 ]

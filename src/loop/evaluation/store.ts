@@ -8,16 +8,18 @@ import { cursorOf } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import { tsvectorText } from '../../platform/search/tokens.ts'
-import type { EvaluationState } from './contract.ts'
-import type { CreditStep, Evaluation, SchemeItem, Scored } from './rules.ts'
+import type { EvaluationKind, EvaluationState } from './contract.ts'
+import type { CreditStep, Evaluation, SchemeItem, Scored, SurveyPlan } from './rules.ts'
 import type { EvaluationEvaluation } from './tables.ts'
 
 type Known<Table, Narrow> = Omit<Table, keyof Narrow> & Narrow
 type EvaluationRow = Known<
   EvaluationEvaluation,
   {
+    kind: EvaluationKind
     state: EvaluationState
     version: number
+    survey: SurveyPlan | null
     items: readonly SchemeItem[]
     factors: Evaluation['factors']
     credit: readonly CreditStep[]
@@ -36,6 +38,7 @@ const columns = [
   'jurisdiction',
   'id',
   'division',
+  'kind',
   'state',
   'version',
   'number_year',
@@ -50,6 +53,7 @@ const columns = [
   'items',
   'factors',
   'credit',
+  'survey',
   'due_at',
   'judgements',
   'score',
@@ -68,6 +72,7 @@ const changing = [
   'state',
   'version',
   'evaluator',
+  'survey',
   'judgements',
   'score',
   'summary',
@@ -87,6 +92,7 @@ function evaluationOf(row: EvaluationRow): Evaluation {
     id: joinId(row.jurisdiction, row.id),
     number: { year: row.number_year, value: Number(row.number_value) },
     division: asDivision(row.division),
+    kind: row.kind,
     state: row.state,
     version: row.version,
     title: row.title,
@@ -99,6 +105,7 @@ function evaluationOf(row: EvaluationRow): Evaluation {
     items: row.items,
     factors: row.factors,
     credit: row.credit,
+    survey: row.survey ?? undefined,
     dueAt: row.due_at,
     scored: row.judgements ?? undefined,
     tenths: row.score ?? undefined,
@@ -120,6 +127,7 @@ function valuesOf(evaluation: Evaluation): Record<(typeof columns)[number], unkn
     jurisdiction,
     id: uuid,
     division: evaluation.division,
+    kind: evaluation.kind,
     state: evaluation.state,
     version: evaluation.version,
     number_year: evaluation.number.year,
@@ -134,6 +142,7 @@ function valuesOf(evaluation: Evaluation): Record<(typeof columns)[number], unkn
     items: JSON.stringify(evaluation.items),
     factors: JSON.stringify(evaluation.factors),
     credit: JSON.stringify(evaluation.credit),
+    survey: evaluation.survey === undefined ? null : JSON.stringify(evaluation.survey),
     due_at: evaluation.dueAt,
     judgements: evaluation.scored === undefined ? null : JSON.stringify(evaluation.scored),
     score: evaluation.tenths ?? null,
@@ -164,14 +173,14 @@ export async function findEvaluationForUpdate(tx: Tx, id: string): Promise<Evalu
   return row === undefined ? undefined : evaluationOf(row)
 }
 
-/** The evaluation of a contract, if it was planned. */
-export async function findEvaluationOf(tx: Tx, contract: string): Promise<Evaluation | undefined> {
-  const row = await rowOf<EvaluationRow>(
+/** Who evaluates a contract, by any of its evaluations. */
+export async function listEvaluatorsOf(tx: Tx, contract: string): Promise<string[]> {
+  const rows = await rowsOf<{ evaluator: string }>(
     tx,
-    `SELECT ${selected} FROM evaluation.evaluation e WHERE e.jurisdiction = $1 AND e.contract = $2`,
+    'SELECT evaluator FROM evaluation.evaluation WHERE jurisdiction = $1 AND contract = $2',
     [splitId(contract).jurisdiction, contract],
   )
-  return row === undefined ? undefined : evaluationOf(row)
+  return rows.map((row) => row.evaluator)
 }
 
 /** Evaluations of many ids; unknown ones are left out. */
@@ -200,7 +209,7 @@ const insertText = `
 INSERT INTO evaluation.evaluation (${columns.join(', ')}, updated_at, search)
 VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1}, to_tsvector('simple', $${columns.length + 2}))`
 
-/** False when the contract has its evaluation already. */
+/** False when the contract has its evaluation of this kind already. */
 export async function insertEvaluation(tx: Tx, evaluation: Evaluation): Promise<boolean> {
   const values = valuesOf(evaluation)
   try {
@@ -229,6 +238,7 @@ export async function saveEvaluation(tx: Tx, evaluation: Evaluation, now: Instan
 export type Filter = {
   readonly division?: DivisionCode
   readonly state?: string
+  readonly kind?: string
   readonly contract?: string
   readonly size: number
   readonly cursor?: string
@@ -243,6 +253,7 @@ export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 
   ])
   if (filter.division !== undefined) conditions.all(below('e', filter.division))
   if (filter.state !== undefined) conditions.add('e.state = ?', filter.state)
+  if (filter.kind !== undefined) conditions.add('e.kind = ?', filter.kind)
   if (filter.contract !== undefined)
     conditions.add('e.jurisdiction = ? AND e.contract = ?', splitId(filter.contract).jurisdiction, filter.contract)
   return conditions

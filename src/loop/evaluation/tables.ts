@@ -32,6 +32,10 @@ export interface EvaluationEvaluation {
   items: Json;
   judgements: Json | null;
   jurisdiction: string;
+  /**
+   * baseline and mid-term show where the work stands; final alone decides the last payment.
+   */
+  kind: Generated<string>;
   number_value: bigint;
   number_year: number;
   organization: string;
@@ -50,6 +54,10 @@ export interface EvaluationEvaluation {
   state: string;
   submitted_at: string | null;
   summary: string | null;
+  /**
+   * Where indicators come from a survey: the terms of its sample and the committed secret of its draw as they stood at planning, then its id and what each indicator got.
+   */
+  survey: Json | null;
   tender: string;
   title: string;
   updated_at: string;
@@ -81,7 +89,54 @@ export interface EvaluationFinding {
   words: string;
 }
 
+export interface EvaluationSurvey {
+  answered: number | null;
+  closed_at: string | null;
+  contract: string;
+  division: string;
+  draw: Json | null;
+  evaluation: string;
+  evaluator: string;
+  id: string;
+  invited: number | null;
+  items: Json;
+  jurisdiction: string;
+  nonce: string;
+  number: string;
+  opened_at: string;
+  organization: string;
+  population: number | null;
+  population_hash: string | null;
+  secret: Buffer | null;
+  state: string;
+  tally: Json | null;
+  title: string;
+  until: string | null;
+  version: Generated<number>;
+}
+
+export interface EvaluationSurveyInbox {
+  jurisdiction: string;
+  mark: string;
+  sealed: Buffer;
+  survey: string;
+}
+
+export interface EvaluationSurveyInvitation {
+  guardian: boolean;
+  holders: string[];
+  id: string;
+  jurisdiction: string;
+  on_paper: string | null;
+  survey: string;
+  token_hash: string;
+  who: Buffer | null;
+}
+
 export interface DB {
   "evaluation.evaluation": EvaluationEvaluation;
   "evaluation.finding": EvaluationFinding;
+  "evaluation.survey": EvaluationSurvey;
+  "evaluation.survey_inbox": EvaluationSurveyInbox;
+  "evaluation.survey_invitation": EvaluationSurveyInvitation;
 }

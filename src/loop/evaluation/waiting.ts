@@ -6,16 +6,15 @@ import type { Finding } from './rules/findings.ts'
 export function waitingOfEvaluation(evaluation: Evaluation): Waiting[] {
   const common = { division: evaluation.division, number: shownNumber(evaluation), title: evaluation.title }
   switch (evaluation.state) {
-    case 'planned':
-      return [
-        {
-          ...common,
-          verb: 'submitEvaluation',
-          permission: 'evaluation.submitEvaluation',
-          person: evaluation.evaluator,
-          due: evaluation.dueAt,
-        },
-      ]
+    case 'planned': {
+      const { survey } = evaluation
+      const mine = { ...common, person: evaluation.evaluator, due: evaluation.dueAt }
+      if (survey !== undefined && survey.id === undefined)
+        return [{ ...mine, verb: 'openSurvey', permission: 'evaluation.openSurvey' }]
+      // While the beneficiaries answer there is nothing to do.
+      if (survey !== undefined && survey.results === undefined) return []
+      return [{ ...mine, verb: 'submitEvaluation', permission: 'evaluation.submitEvaluation' }]
+    }
     case 'submitted': {
       const publish = { ...common, verb: 'publishEvaluation', permission: 'evaluation.publishEvaluation' }
       if (evaluation.reply !== undefined) return [publish]

@@ -35,6 +35,7 @@ export const bidFaults = [
   'not-active',
   'abnormal',
   'illegal',
+  'barred',
   'category-missing',
   'rating-too-low',
   'certificates-missing',

@@ -184,16 +184,32 @@ test('the opening is confirmed by a second person', () => {
 })
 
 test('qualification comes from the registers', () => {
-  const good = { active: true, abnormal: false, illegal: false, rating: '4A', categories: ['01'], certificates: 3 }
+  const good = {
+    active: true,
+    abnormal: false,
+    illegal: false,
+    rating: '4A',
+    categories: ['01'],
+    certificates: 3,
+    barred: false,
+  }
   expect(qualificationFaults(good, ['0102'], { certificates: 3, minimumRating: '3A' })).toEqual([])
   expect(qualificationFaults({ ...good, categories: ['0102'] }, ['01'], { certificates: 0 })).toEqual([])
   expect(
     qualificationFaults(
-      { active: false, abnormal: true, illegal: true, categories: ['02'], certificates: 0 },
+      { active: false, abnormal: true, illegal: true, barred: true, categories: ['02'], certificates: 0 },
       ['0102'],
       { certificates: 1, minimumRating: '3A' },
     ),
-  ).toEqual(['not-active', 'abnormal', 'illegal', 'category-missing', 'rating-too-low', 'certificates-missing'])
+  ).toEqual([
+    'not-active',
+    'abnormal',
+    'illegal',
+    'barred',
+    'category-missing',
+    'rating-too-low',
+    'certificates-missing',
+  ])
 })
 
 test('anyone draws the same panel again; another secret, bid or list draws another seed', () => {

@@ -148,6 +148,8 @@ export const getOrganization = endpoint({
     ratingUntil: z.string().optional(),
     reason: z.string().optional(),
     certificates: z.number().int(),
+    /** The last day on which it takes on nothing new, after an evaluation below the line; absent when that day is over. */
+    ineligibleUntil: z.string().optional(),
     creditPoints: z.number().int(),
     history: z.array(z.object({ state: z.enum(organizationStates), at: z.string() })),
     warnings: z.array(

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Person, places, startApp, type TestApp } from '../../../tests/support/app.ts'
 import { makeUscc } from '../../kit/chinese-ids.ts'
-import { plainDateOf } from '../../kit/plain-date.ts'
+import { plainDateOf, today as dayOf } from '../../kit/plain-date.ts'
 import { granted } from '../../kit/ruling.ts'
 import { systemAct } from '../../platform/action.ts'
 import * as contract from './contract.ts'
@@ -13,6 +13,8 @@ let founder: Person
 let officer: Person
 let reviewer: Person
 let made = 0
+
+const today = () => dayOf(app.parts.platform.clock.now())
 
 const code = (body: string) => makeUscc({ authority: '5', category: '2', division: '320505', orgBody: body })
 
@@ -162,22 +164,23 @@ describe('in the register', () => {
     const { id } = await registered()
     await app.ok(officer, contract.setRating, { params: { id }, body: { rating: '4A' } })
     const reader = app.parts.platform.database.reader
-    expect(await qualificationOf(reader, id)).toEqual({
+    expect(await qualificationOf(reader, id, today())).toEqual({
       active: true,
       abnormal: false,
       illegal: false,
       rating: '4A',
       categories: ['0102', '0105'],
       certificates: 0,
+      barred: false,
     })
     await app.pass(5 * 366)
-    expect((await qualificationOf(reader, id)).rating).toBeUndefined()
+    expect((await qualificationOf(reader, id, today())).rating).toBeUndefined()
   })
 
   test('an entry on the abnormal list disqualifies until it is left', async () => {
     const { id } = await registered()
     await app.ok(officer, contract.enterAbnormal, { params: { id }, body: { reason: '未按时报送年报' } })
-    expect((await qualificationOf(app.parts.platform.database.reader, id)).abnormal).toBe(true)
+    expect((await qualificationOf(app.parts.platform.database.reader, id, today())).abnormal).toBe(true)
     expect((await app.call(officer, contract.setRating, { params: { id }, body: { rating: '3A' } })).problem.code).toBe(
       'on-warning-list',
     )

@@ -1,5 +1,6 @@
 // What other domains may ask of the register of organizations.
 import { type DivisionCode, type RecordRef, splitId } from '../../kit/id.ts'
+import { isAfter, type PlainDate } from '../../kit/plain-date.ts'
 import { absent, allow, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -63,13 +64,16 @@ export type Qualification = {
   readonly categories: readonly string[]
   /** Employed social workers whose registration is in force. */
   readonly certificates: number
+  /** On the day asked for, after an evaluation below the line. */
+  readonly barred: boolean
 }
 
-/** The qualification of an organization; of an unknown id that of nobody (not active). */
-export async function qualificationOf(tx: Tx, id: string): Promise<Qualification> {
+/** The qualification of an organization on a day; of an unknown id that of nobody (not active). */
+export async function qualificationOf(tx: Tx, id: string, day: PlainDate): Promise<Qualification> {
   const it = await organizationStore.findOrganization(tx, id)
-  if (it === undefined) return { active: false, abnormal: false, illegal: false, categories: [], certificates: 0 }
-  const { abnormal, illegal, rating, categories, certificates } = it
+  if (it === undefined)
+    return { active: false, abnormal: false, illegal: false, categories: [], certificates: 0, barred: false }
+  const { abnormal, illegal, rating, categories, certificates, ineligibleUntil } = it
   return {
     active: it.state === 'registered' || it.state === 'filed',
     abnormal,
@@ -77,6 +81,7 @@ export async function qualificationOf(tx: Tx, id: string): Promise<Qualification
     rating,
     categories,
     certificates,
+    barred: ineligibleUntil !== undefined && !isAfter(day, ineligibleUntil),
   }
 }
 
@@ -110,6 +115,24 @@ export async function addCreditEntry(act: Act, entry: CreditEntry): Promise<Ruli
       data: { kind: entry.kind, points: entry.points, of: entry.of },
     })
   }
+  return allow(undefined)
+}
+
+/** Written by evaluation: the organization takes on nothing new up to this day (inclusive). Refuses not-found. */
+export async function putIneligible(
+  act: Act,
+  bar: { readonly organization: string; readonly until: PlainDate; readonly of: RecordRef },
+): Promise<Ruling<void>> {
+  const organization = await organizationStore.findOrganization(act.tx, bar.organization)
+  if (organization === undefined) return absent()
+  await organizationStore.saveIneligible(act.tx, organization.id, bar.until)
+  act.record({
+    name: 'organizations.putIneligible',
+    of: { kind: 'organization', id: organization.id },
+    division: organization.division,
+    organization: organization.id,
+    data: { until: bar.until, of: bar.of },
+  })
   return allow(undefined)
 }
 

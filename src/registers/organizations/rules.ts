@@ -49,6 +49,8 @@ export type Organization = {
   readonly illegal: boolean
   /** Social workers with a registration in force that it employs; written by social-workers. */
   readonly certificates: number
+  /** The last day on which it takes on nothing new; written by evaluation. */
+  readonly ineligibleUntil?: PlainDate
   readonly applicant: string
   readonly due?: Instant
   readonly history: readonly { readonly state: OrganizationState; readonly at: Instant }[]

@@ -47,6 +47,10 @@ export interface OrganizationsOrganization {
   history: Json;
   id: string;
   illegal: Generated<boolean>;
+  /**
+   * The last day on which it does not qualify for tenders, after an evaluation below the line; tenders ask the register, not the papers.
+   */
+  ineligible_until: string | null;
   jurisdiction: string;
   kind: string;
   level: string | null;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Person, places, startApp, type TestApp } from '../../../tests/support/app.ts'
 import { makeUscc } from '../../kit/chinese-ids.ts'
 import * as organizations from '../organizations/contract.ts'
+import { today } from '../../kit/plain-date.ts'
 import { qualificationOf } from '../organizations/public.ts'
 import * as contract from './contract.ts'
 import { getWorker, listWorkersOf, workerOfPerson } from './public.ts'
@@ -102,8 +103,8 @@ test('an employer counts its workers in force; a change of employer and a lapse 
   })
   const reader = app.parts.platform.database.reader
   const counts = async () => [
-    (await qualificationOf(reader, second)).certificates,
-    (await qualificationOf(reader, agency)).certificates,
+    (await qualificationOf(reader, second, today(app.parts.platform.clock.now()))).certificates,
+    (await qualificationOf(reader, agency, today(app.parts.platform.clock.now()))).certificates,
   ]
   const [, before = 0] = await counts()
   expect(await counts()).toEqual([1, before])

@@ -49,7 +49,21 @@ async function sealedTender(visit: Visit): Promise<string> {
   throw new Error('no tender of the demo takes sealed bids')
 }
 
+/** A survey that runs, as a worker of its place sees it. */
+async function runningSurvey(visit: Visit): Promise<string> {
+  for (const person of (await demoPeople()).filter((each) => each.role === 'community-worker')) {
+    await visit.become(person)
+    for (const { id } of await rowsOf(visit, '/api/evaluations?size=50&state=planned')) {
+      const { survey } = await visit.send<{ survey?: { id?: string } }>('GET', `/api/evaluations/${id}`)
+      if (survey?.id !== undefined) return survey.id
+    }
+  }
+  throw new Error('no survey of the demo runs')
+}
+
 export const lonelyPages: readonly LonelyPage[] = [
+  { find: async (visit) => `/desk/evaluation/surveys/${await runningSurvey(visit)}/papers` },
+  { size: 'phone', find: async () => '/surveys/answer' },
   {
     size: 'phone',
     find: async (visit) => {

@@ -1,19 +1,28 @@
 // Evaluation: planning with an independent evaluator, handing in, sending back, the undertaker's reply, publishing with its consequences.
 import { listAssignmentsOf, listMembers } from '../../../foundation/identity/public.ts'
 import { notify } from '../../../foundation/notices/public.ts'
-import { jurisdictionOf, within } from '../../../kit/id.ts'
-import { absent, allow, refuse, type Ruling } from '../../../kit/ruling.ts'
+import { type DivisionCode, jurisdictionOf, within } from '../../../kit/id.ts'
+import { absent, allow, granted, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { dueAt } from '../../../kit/working-days.ts'
 import { type Act, action, hasDone } from '../../../platform/action.ts'
-import { addCreditEntry } from '../../../registers/organizations/public.ts'
+import { addCreditEntry, putIneligible } from '../../../registers/organizations/public.ts'
 import { workerOfPerson } from '../../../registers/social-workers/public.ts'
-import { type ContractCard, evaluationBegun, getContract, lockContract, putFactor } from '../../contracts/public.ts'
+import {
+  type ContractCard,
+  evaluationBegun,
+  getContract,
+  type LockedContract,
+  lockContract,
+  putFactor,
+} from '../../contracts/public.ts'
 import { resultsOf } from '../../delivery/public.ts'
 import { projectEvaluating } from '../../projects/public.ts'
+import { evaluationSeparations } from '../contract/access.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
 import * as store from '../store.ts'
-import { waitingOfEvaluation } from '../waiting.ts'
+import { recordEvaluation } from './recording.ts'
+import { randomSecret, sm3 } from './survey-keys.ts'
 
 const refOf = (evaluation: rules.Evaluation) => ({ kind: 'evaluation', id: evaluation.id })
 const answerOf = (evaluation: rules.Evaluation) => ({
@@ -22,25 +31,6 @@ const answerOf = (evaluation: rules.Evaluation) => ({
   state: evaluation.state,
   number: rules.shownNumber(evaluation),
 })
-
-function recordEvaluation(
-  act: Act,
-  verb: string,
-  before: rules.Evaluation | undefined,
-  after: rules.Evaluation,
-  data: Readonly<Record<string, unknown>> = {},
-): void {
-  act.record({
-    name: `evaluation.${verb}`,
-    of: refOf(after),
-    division: after.division,
-    organization: after.organization,
-    state: { from: before?.state, to: after.state },
-    links: before === undefined ? rules.lineageOf(after).slice(1, 3) : undefined,
-    data,
-    waiting: waitingOfEvaluation(after),
-  })
-}
 
 function tell(act: Act, evaluation: rules.Evaluation, persons: readonly string[], what: string): void {
   notify(act, {
@@ -51,11 +41,14 @@ function tell(act: Act, evaluation: rules.Evaluation, persons: readonly string[]
   })
 }
 
-async function tellOrganization(act: Act, evaluation: rules.Evaluation, what: string): Promise<void> {
+/** The undertaker hears of it right after the act: told by name here, its people are looked up there. */
+export async function tellUndertaker(act: Act, id: string, what: string): Promise<void> {
+  const evaluation = await store.findEvaluation(act.tx, id)
+  if (evaluation === undefined) return
   tell(act, evaluation, await listMembers(act.tx, evaluation.organization, 'organization-administrator'), what)
 }
 
-const tookPart = contract.evaluationSeparations
+const tookPart = evaluationSeparations
   .filter((separation) => separation.excludes === 'evaluation.submitEvaluation')
   .flatMap((separation) => separation.did)
 
@@ -81,6 +74,28 @@ async function independenceOf(act: Act, person: string, card: ContractCard): Pro
   }
 }
 
+/** The terms of the survey, where the scheme asks beneficiaries; the secret of its draw is committed here, before anybody knows who is on the list. */
+function surveyOf(act: Act, items: readonly rules.SchemeItem[], division: DivisionCode): rules.SurveyPlan | undefined {
+  if (rules.surveyItems(items).length === 0) return undefined
+  const secret = randomSecret()
+  return {
+    secret,
+    commitment: sm3(secret),
+    all: act.policy.number('evaluation.survey-all', division),
+    sample: act.policy.number('evaluation.survey-sample', division),
+    days: act.policy.number('evaluation.survey-days', division),
+  }
+}
+
+/** The final one begins with its contract and project; the others only need a contract in force. */
+async function begin(act: Act, card: LockedContract, evaluation: rules.Evaluation): Promise<Ruling<void>> {
+  if (evaluation.kind !== 'final')
+    return card.state === 'active' ? allow(undefined) : refuse('contract-not-active', { state: card.state })
+  if (card.evaluation !== undefined) return refuse('evaluation-exists')
+  const begun = await evaluationBegun(act, card, evaluation.id)
+  return begun.ok ? projectEvaluating(act, card.project) : begun
+}
+
 export const planEvaluation = action(contract.planEvaluation, async (act, { body }) => {
   const card = await lockContract(act, body.contract)
   if (card === undefined) return absent()
@@ -96,6 +111,7 @@ export const planEvaluation = action(contract.planEvaluation, async (act, { body
     id: act.newId<'evaluation'>(jurisdiction),
     number: await act.nextNumber('evaluation', jurisdiction),
     division: card.division,
+    kind: body.kind,
     state: 'planned',
     version: 1,
     title: card.title,
@@ -108,22 +124,19 @@ export const planEvaluation = action(contract.planEvaluation, async (act, { body
     items: body.items,
     factors: card.factors,
     credit: rules.readCredit(act.policy.data('evaluation.credit', card.division)),
+    survey: surveyOf(act, body.items, card.division),
     dueAt: dueAt(act.now, act.policy.number('evaluation.submit-days', card.division), act.platform.calendar).at,
     createdAt: act.now,
     history: [{ state: 'planned', at: act.now }],
   }
-  if (card.evaluation !== undefined) return refuse('evaluation-exists')
-  const begun = await evaluationBegun(act, card, evaluation.id)
+  const begun = await begin(act, card, evaluation)
   if (!begun.ok) return begun
-  const moved = await projectEvaluating(act, card.project)
-  if (!moved.ok) return moved
   if (!(await store.insertEvaluation(act.tx, evaluation))) return refuse('evaluation-exists')
   recordEvaluation(act, 'planEvaluation', undefined, evaluation, {
     contract: card.id,
     items: evaluation.items.length,
   })
   tell(act, evaluation, [evaluation.evaluator], 'appointed')
-  await tellOrganization(act, evaluation, 'planned')
   return allow(answerOf(evaluation))
 })
 
@@ -177,7 +190,6 @@ export const submitEvaluation = action(contract.submitEvaluation, async (act, { 
     (after) => ({ tenths: after.tenths }),
   )
   if (!ruling.ok) return ruling
-  await tellOrganization(act, ruling.value, 'to-reply')
   return allow(answerOf(ruling.value))
 })
 
@@ -207,22 +219,33 @@ export const publishEvaluation = action(contract.publishEvaluation, async (act, 
   )
   if (!ruling.ok) return ruling
   const after = ruling.value
-  const tenths = after.tenths ?? 0
+  if (after.kind !== 'final') return allow(answerOf(after))
   const factor = await putFactor(act, {
     contract: after.contract,
     factorBps: after.factorBps ?? 0,
-    score: tenths / 10,
+    score: (after.tenths ?? 0) / 10,
     evaluation: after.id,
   })
-  if (!factor.ok) return factor
-  const credit = await addCreditEntry(act, {
-    organization: after.organization,
-    kind: 'evaluation.published',
-    points: rules.creditOf(after.credit, tenths),
-    of: refOf(after),
-    words: `${rules.shownNumber(after)}「${after.title}」得分 ${(tenths / 10).toFixed(1)}`,
-  })
-  if (!credit.ok) return credit
-  await tellOrganization(act, after, 'published')
-  return allow(answerOf(after))
+  return factor.ok ? allow(answerOf(after)) : factor
 })
+
+/** What else follows from a published final score by rule: the credit record, and whether the undertaker may take on new work next year. */
+export async function applyConsequences(act: Act, id: string): Promise<void> {
+  const evaluation = await store.findEvaluation(act.tx, id)
+  if (evaluation?.publishedAt === undefined) return
+  const { organization, division, publishedAt } = evaluation
+  const tenths = evaluation.tenths ?? 0
+  const of = refOf(evaluation)
+  const below = act.policy.number('evaluation.ineligible-below', division)
+  const until = rules.ineligibleUntil(evaluation, below, publishedAt)
+  if (until !== undefined) granted(await putIneligible(act, { organization, until, of }))
+  granted(
+    await addCreditEntry(act, {
+      organization,
+      kind: 'evaluation.published',
+      points: rules.creditOf(evaluation.credit, tenths),
+      of,
+      words: `${rules.shownNumber(evaluation)}「${evaluation.title}」得分 ${(tenths / 10).toFixed(1)}`,
+    }),
+  )
+}

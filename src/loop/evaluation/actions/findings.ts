@@ -9,7 +9,7 @@ import { lookUpContract } from '../../contracts/public.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules/findings.ts'
 import * as store from '../store/findings.ts'
-import { findEvaluationOf } from '../store.ts'
+import { listEvaluatorsOf } from '../store.ts'
 import { waitingOfFinding } from '../waiting.ts'
 
 const refOf = (finding: rules.Finding) => ({ kind: 'finding', id: finding.id })
@@ -31,9 +31,8 @@ function recordEvent(act: Act, verb: string, before: rules.Finding | undefined, 
 export const recordFinding = action(contract.recordFinding, async (act, { body }) => {
   const card = await lookUpContract(act.tx, body.contract)
   if (card === undefined) return absent()
-  // The evaluator of this very contract reaches it, no other does.
-  const evaluation = await findEvaluationOf(act.tx, card.id)
-  const reach = { division: card.division, persons: evaluation === undefined ? [] : [evaluation.evaluator] }
+  // An evaluator of this very contract reaches it, no other does.
+  const reach = { division: card.division, persons: await listEvaluatorsOf(act.tx, card.id) }
   const ruling = await act.judge({ reach }, () =>
     card.state === 'active' ? allow(card) : refuse('contract-not-active', { state: card.state }),
   )

@@ -38,6 +38,7 @@ function rowOf(evaluation: rules.Evaluation, organizationName: string | undefine
     id: evaluation.id,
     number: rules.shownNumber(evaluation),
     title: evaluation.title,
+    kind: evaluation.kind,
     state: evaluation.state,
     division: evaluation.division,
     divisionName: divisionName(evaluation.division),
@@ -69,13 +70,15 @@ export const listEvaluations = question(contract.listEvaluations, async (ask, { 
   return allow({ rows: rows.map((row) => rowOf(row, organizations.get(row.organization)?.name, ask.now)), next, count })
 })
 
-/** The scheme with what the records show now, or with the scores as they were handed in. */
+/** The scheme with what the records and the answers show now, or with the scores as they were handed in. */
 function itemsOf(
   evaluation: rules.Evaluation,
   results: rules.Results | undefined,
 ): OutputOf<typeof contract.getEvaluation>['items'] {
+  const surveyed = evaluation.survey?.results ?? []
   return evaluation.items.map((item) => {
     const scored = evaluation.scored?.find((each) => each.item === item.name)
+    const asked = surveyed.find((each) => each.name === item.name)
     const actual =
       item.source === 'computed'
         ? (scored?.actual ?? (results === undefined ? undefined : rules.measured(item.measure, results)))
@@ -87,8 +90,12 @@ function itemsOf(
       measure: item.source === 'computed' ? item.measure : undefined,
       target: item.source === 'computed' ? item.target : undefined,
       guide: item.source === 'expert' ? item.guide : undefined,
+      questions: item.source === 'survey' ? [...item.questions] : undefined,
+      answers: asked?.answers,
+      margin: points(asked?.margin),
+      judged: rules.isJudged(item, surveyed),
       actual,
-      score: points(scored?.tenths),
+      score: points(scored?.tenths ?? asked?.tenths),
       reason: scored?.reason,
     }
   })
@@ -118,6 +125,11 @@ export const getEvaluation = question(contract.getEvaluation, async (ask, { para
     sendBack: full ? evaluation.sendBack : undefined,
     publishedAt: evaluation.publishedAt,
     findings: await findingStore.getFindingCounts(ask.tx, evaluation.contract),
+    survey: evaluation.survey && {
+      id: evaluation.survey.id,
+      commitment: evaluation.survey.commitment,
+      closed: evaluation.survey.results !== undefined,
+    },
     history: evaluation.history.map((each) => ({ ...each })),
     actions: actions(ask.actor, rules.reachOf(evaluation), rules.evaluationVerbPermissions, (verb) =>
       rules.standing(evaluation, verb, ask.now),

@@ -2,6 +2,7 @@
 import { listActedFor, listHolders } from '../../../foundation/identity/public.ts'
 import { notify } from '../../../foundation/notices/public.ts'
 import { ancestorAt } from '../../../kit/id.ts'
+import { today } from '../../../kit/plain-date.ts'
 import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { listStaffPersons, qualificationOf } from '../../../registers/organizations/public.ts'
@@ -141,7 +142,11 @@ export const confirmAward = action(contract.confirmAward, async (act, { params }
   const faults =
     winner === undefined
       ? []
-      : qualificationFaults(await qualificationOf(act.tx, winner), tender.categories, tender.requirements)
+      : qualificationFaults(
+          await qualificationOf(act.tx, winner, today(act.now)),
+          tender.categories,
+          tender.requirements,
+        )
   const ruling = await act.judge(rules.judgedTender(tender), () =>
     award.confirmAward(tender, act.actor, act.now, faults),
   )

@@ -1,6 +1,7 @@
 // Procurement, sealed bids: the opening: a session, shares handed in to it, and envelopes opened one by one.
 import { formatYuan } from '../../../kit/money.ts'
 import { fen, parseYuan } from '../../../kit/money.ts'
+import { today } from '../../../kit/plain-date.ts'
 import { absent, allow, invalid, refuse } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { qualificationOf } from '../../../registers/organizations/public.ts'
@@ -82,7 +83,7 @@ async function settleVoid(
 
 /** What the registers and the budget say of an opened bid; a price above the budget is void, not refused: it cannot be sent back. */
 async function faultsOf(act: Act, tender: rules.Tender, organization: string, paper: BidPaper): Promise<BidFault[]> {
-  const qualification = await qualificationOf(act.tx, organization)
+  const qualification = await qualificationOf(act.tx, organization, today(act.now))
   const faults = qualificationFaults(qualification, tender.categories, tender.requirements)
   const price = parseYuan(paper.price) ?? 0n
   return price > tender.budget ? [...faults, 'price-above-budget'] : faults

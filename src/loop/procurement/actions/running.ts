@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { listHolders } from '../../../foundation/identity/public.ts'
 import { notify } from '../../../foundation/notices/public.ts'
 import { ancestorAt, type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
+import { today } from '../../../kit/plain-date.ts'
 import { absent, allow, invalid, refuse } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { listOrganizations, qualificationOf } from '../../../registers/organizations/public.ts'
@@ -170,7 +171,7 @@ export const enterBid = action(contract.enterBid, async (act, { params, body }) 
   const organization = (await listOrganizations(act.tx, [body.organization])).get(body.organization)
   if (organization === undefined) return invalid([{ path: 'body.organization', code: 'organization-unknown' }])
   const faults = qualificationFaults(
-    await qualificationOf(act.tx, organization.id),
+    await qualificationOf(act.tx, organization.id, today(act.now)),
     tender.categories,
     tender.requirements,
   )

@@ -20,6 +20,8 @@ export type Standing = {
   readonly rating?: string
   readonly categories: readonly string[]
   readonly certificates: number
+  /** After an evaluation below the line, until the end of the next year. */
+  readonly barred: boolean
 }
 
 export type Requirements = { readonly minimumRating?: Rating; readonly certificates: number }
@@ -34,6 +36,7 @@ export function qualificationFaults(
   if (!standing.active) faults.push('not-active')
   if (standing.abnormal) faults.push('abnormal')
   if (standing.illegal) faults.push('illegal')
+  if (standing.barred) faults.push('barred')
   const covers = (asked: string) => standing.categories.some((has) => asked.startsWith(has) || has.startsWith(asked))
   if (!categories.every(covers)) faults.push('category-missing')
   // '1A' to '5A' sort as text.

@@ -1,7 +1,7 @@
 // Questions about organizations: the public register, applications, one organization's page.
 import { allow, absent } from '../../../kit/ruling.ts'
 import { may } from '../../../kit/actor.ts'
-import { today } from '../../../kit/plain-date.ts'
+import { isAfter, today } from '../../../kit/plain-date.ts'
 import { actionsOf } from '../../../kit/record-view.ts'
 import { divisionName } from '../../../foundation/divisions/public.ts'
 import { listPeople } from '../../../foundation/identity/public.ts'
@@ -75,6 +75,8 @@ export const getOrganization = question(contract.getOrganization, async (ask, { 
     ratingUntil,
     reason: open && it.state !== 'cancelled' ? undefined : reason,
     certificates,
+    ineligibleUntil:
+      it.ineligibleUntil === undefined || isAfter(today(ask.now), it.ineligibleUntil) ? undefined : it.ineligibleUntil,
     creditPoints: credit.points,
     history: [...it.history],
     warnings,

@@ -5,7 +5,7 @@ import { isUscc, plainIdentifier } from '../../../kit/chinese-ids.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
 import { instant, type Instant } from '../../../kit/instant.ts'
 import { countCap } from '../../../kit/listing.ts'
-import { plainDateOf } from '../../../kit/plain-date.ts'
+import { type PlainDate, plainDateOf } from '../../../kit/plain-date.ts'
 import { cursorOf, endOfPrefix, readCursor } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
@@ -54,6 +54,7 @@ type Row = {
   abnormal: boolean
   illegal: boolean
   certificates: number
+  ineligible_until: string | null
   applicant: string
   due: string | null
   history: { state: OrganizationState; at: Instant }[]
@@ -61,6 +62,8 @@ type Row = {
 
 const columns = `jurisdiction, id, division, authority, state, version, number_year, number_value, name, kind, registration, level, agency, community_class, uscc,
   categories, address, charter, opinion, reason, registered_on, rating, rating_until, abnormal, illegal, certificates, applicant, due, history`
+/** As read: a new organization is not barred from anything. */
+const selected = `${columns}, ineligible_until`
 
 function organizationOf(row: Row): Organization {
   return {
@@ -88,13 +91,14 @@ function organizationOf(row: Row): Organization {
     abnormal: row.abnormal,
     illegal: row.illegal,
     certificates: row.certificates,
+    ineligibleUntil: maybe(row.ineligible_until, plainDateOf),
     applicant: row.applicant,
     due: maybe(row.due, instant),
     history: row.history,
   }
 }
 
-const byId = `SELECT ${columns} FROM organizations.organization WHERE jurisdiction = $1 AND id = $2`
+const byId = `SELECT ${selected} FROM organizations.organization WHERE jurisdiction = $1 AND id = $2`
 
 export async function findOrganization(tx: Tx, id: string): Promise<Organization | undefined> {
   const { jurisdiction, uuid } = splitId(id)
@@ -109,7 +113,7 @@ export async function findOrganizationForUpdate(tx: Tx, id: string): Promise<Org
 }
 
 const byIds = `
-SELECT ${columns.replaceAll(/(\w+)/g, 'o.$1')} FROM organizations.organization o
+SELECT ${selected.replaceAll(/(\w+)/g, 'o.$1')} FROM organizations.organization o
 JOIN jsonb_to_recordset($1::jsonb) AS x(jurisdiction text, id uuid) ON o.jurisdiction = x.jurisdiction AND o.id = x.id`
 
 /** Organizations by their ids in one statement; unknown ones are left out. */
@@ -199,6 +203,16 @@ export async function saveCertificates(tx: Tx, id: string, certificates: number)
     uuid,
     certificates,
   ])
+}
+
+/** Bars an organization up to a day; a later day that stands already stays. */
+export async function saveIneligible(tx: Tx, id: string, until: PlainDate): Promise<void> {
+  const { jurisdiction, uuid } = splitId(id)
+  await rowsOf(
+    tx,
+    'UPDATE organizations.organization SET ineligible_until = greatest(ineligible_until, $3::date) WHERE jurisdiction = $1 AND id = $2',
+    [jurisdiction, uuid, until],
+  )
 }
 
 export type Filter = {

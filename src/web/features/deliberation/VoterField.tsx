@@ -1,4 +1,4 @@
-// A voter on the desk: a resident of the community, found by the whole mobile or identity number, by masked name.
+// A voter, or whoever else comes to the counter: a resident of the community, found by the whole mobile or identity number, by masked name.
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,12 +13,14 @@ export type FoundVoter = { readonly id: string; readonly text: string }
 
 type Props = {
   readonly id: string
+  /** A voter unless told. */
+  readonly label?: string
   readonly value: FoundVoter | undefined
   readonly onChange: (voter: FoundVoter | undefined) => void
 }
 
 /** The number never leaves the field but for the question. */
-export function VoterField({ id, value, onChange }: Props) {
+export function VoterField({ id, label, value, onChange }: Props) {
   const { t } = useTranslation('deliberation')
   const problemText = useProblemText()
   const [number, setNumber] = useState('')
@@ -50,7 +52,7 @@ export function VoterField({ id, value, onChange }: Props) {
   }
   return (
     <div className={styles.voterField}>
-      <label htmlFor={id}>{t('fields.voter')}</label>
+      <label htmlFor={id}>{label ?? t('fields.voter')}</label>
       <div>
         <Input
           id={id}

@@ -1,7 +1,12 @@
-// Final evaluations of the places or the organization where I work, and those given to me.
+// Evaluations of the places or the organization where I work, and those given to me.
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
-import { type EvaluationState, evaluationStates, listEvaluations } from '../../../loop/evaluation/contract.ts'
+import {
+  evaluationKinds,
+  type EvaluationState,
+  evaluationStates,
+  listEvaluations,
+} from '../../../loop/evaluation/contract.ts'
 import { useMay } from '../../app/session.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { ListPage } from '../../ui/desk/ListPage.tsx'
@@ -48,12 +53,19 @@ export default function EvaluationListPage() {
           kind: 'choice',
           options: evaluationStates.map((value) => ({ value, label: t(`states.${value}`) })),
         },
+        {
+          name: 'kind',
+          label: t('fields.kind'),
+          kind: 'choice',
+          options: evaluationKinds.map((value) => ({ value, label: t(`evaluationKinds.${value}`) })),
+        },
         { name: 'division', label: t('fields.division'), kind: 'division' },
       ]}
       empty={{ title: t('desk.empty'), next: t('desk.emptyNext') }}
       columns={[
         { key: 'number', title: t('fields.number'), width: 112, cell: (row) => row.number },
         { key: 'title', title: t('fields.title'), main: true, cell: (row) => row.title },
+        { key: 'kind', title: t('fields.kind'), width: 96, cell: (row) => t(`evaluationKinds.${row.kind}`) },
         {
           key: 'organization',
           title: t('fields.organizationName'),

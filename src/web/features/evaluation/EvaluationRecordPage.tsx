@@ -1,6 +1,7 @@
 // One evaluation: its scheme with what the records show, the judgements, the reply, and what it means for the last payment.
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { openSurvey } from '../../../loop/evaluation/contract/surveys.ts'
 import {
   getEvaluation,
   publishEvaluation,
@@ -11,6 +12,8 @@ import {
 } from '../../../loop/evaluation/contract.ts'
 import { useAsk } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
+import { useMay } from '../../app/session.ts'
+import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { ListTable } from '../../ui/desk/ListTable.tsx'
 import { RecordPage, Split } from '../../ui/desk/RecordPage.tsx'
 import { useRecordTrace, useStateSteps } from '../../ui/desk/record-trace.ts'
@@ -25,11 +28,14 @@ import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
 import { evaluationTones } from './EvaluationListPage.tsx'
 import { JudgeDialog } from './JudgeDialog.tsx'
 import { EvaluatorField } from './EvaluatorField.tsx'
+import { OpenSurveyDialog } from './OpenSurveyDialog.tsx'
+import { SurveyTab } from './SurveyTab.tsx'
 
 export default function EvaluationRecordPage() {
   const { t } = useTranslation('evaluation')
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getEvaluation, { params: { id } })
+  const mayHand = useMay('evaluation.handSurveyPaper')
   const trace = useRecordTrace('evaluation', id)
   const steps = useStateSteps(
     'evaluation',
@@ -42,6 +48,11 @@ export default function EvaluationRecordPage() {
     { id, version: data?.version, number: data?.number, title: data?.title },
     data?.actions,
     {
+      openSurvey: {
+        endpoint: openSurvey,
+        icon: 'users',
+        own: (close) => (data ? <OpenSurveyDialog evaluation={data} onClose={close} /> : null),
+      },
       submitEvaluation: {
         endpoint: submitEvaluation,
         icon: 'send',
@@ -88,6 +99,7 @@ export default function EvaluationRecordPage() {
             ),
             span: 2,
           },
+          { label: t('fields.kind'), value: t(`evaluationKinds.${data.kind}`) },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division },
           {
             label: t('fields.contract'),
@@ -102,13 +114,17 @@ export default function EvaluationRecordPage() {
           ...(data.summary ? [{ label: t('fields.summary'), value: data.summary, span: 3 as const }] : []),
           ...(data.reply ? [{ label: t('fields.reply'), value: data.reply.words, span: 3 as const }] : []),
           ...(data.sendBack ? [{ label: t('fields.remarks'), value: data.sendBack, span: 3 as const }] : []),
-          {
-            label: t('desk.rule'),
-            value: data.factors
-              .map((step) => t('desk.factorStep', { from: step.from, percent: step.factorBps / 100 }))
-              .join('；'),
-            span: 3,
-          },
+          ...(data.kind === 'final'
+            ? [
+                {
+                  label: t('desk.rule'),
+                  value: data.factors
+                    .map((step) => t('desk.factorStep', { from: step.from, percent: step.factorBps / 100 }))
+                    .join('；'),
+                  span: 3 as const,
+                },
+              ]
+            : []),
         ]}
         timeline={trace.timeline}
         tabs={[
@@ -129,7 +145,7 @@ export default function EvaluationRecordPage() {
                     title: t('fields.source'),
                     width: 130,
                     cell: (row) => (
-                      <Tag tone={row.source === 'computed' ? 'progress' : 'neutral'}>
+                      <Tag tone={row.source === 'expert' ? 'neutral' : 'progress'}>
                         {t(`itemSources.${row.source}`)}
                       </Tag>
                     ),
@@ -144,7 +160,9 @@ export default function EvaluationRecordPage() {
                             actual: row.actual ?? '—',
                             target: row.target ?? '—',
                           })
-                        : (row.reason ?? row.guide ?? ''),
+                        : row.source === 'survey' && !row.judged && row.answers !== undefined
+                          ? t('desk.surveyed', { answers: row.answers, margin: (row.margin ?? 0).toFixed(1) })
+                          : (row.reason ?? row.guide ?? row.questions?.join(' ') ?? ''),
                   },
                   {
                     key: 'weight',
@@ -164,6 +182,21 @@ export default function EvaluationRecordPage() {
               />
             ),
           },
+          ...(data.survey?.id === undefined
+            ? []
+            : [
+                {
+                  key: 'survey',
+                  label: t('survey.tab'),
+                  icon: 'users' as const,
+                  extra: mayHand && !data.survey.closed && (
+                    <DeskButton small icon="print" to={`/desk/evaluation/surveys/${data.survey.id}/papers`}>
+                      {t('papers.title')}
+                    </DeskButton>
+                  ),
+                  content: <SurveyTab id={data.survey.id} />,
+                },
+              ]),
           {
             key: 'thread',
             label: t('desk:menu.thread'),

@@ -26,7 +26,7 @@ export function JudgeDialog({
   const id = useId()
   const problemText = useProblemText()
   const key = `evaluation.${evaluation.id}`
-  const judged = evaluation.items.filter((item) => item.source === 'expert')
+  const judged = evaluation.items.filter((item) => item.judged)
   const [sheet, setSheet] = useState<Sheet>(() =>
     recall<Sheet>(key, {
       items: Object.fromEntries(judged.map((item) => [item.name, { score: item.score, reason: item.reason }])),
@@ -82,6 +82,7 @@ export function JudgeDialog({
             {item.name}（{item.weight}%）
           </legend>
           {item.guide && <p>{item.guide}</p>}
+          {item.source === 'survey' && <p>{t('desk.tooFewAnswers')}</p>}
           <label htmlFor={`${id}-${index}-score`}>{t('desk.score')}</label>
           <InputNumber
             controls={false}

@@ -1,4 +1,4 @@
-// Plans the final evaluation of a contract: scheme and an independent evaluator.
+// Plans an evaluation of a contract: scheme and an independent evaluator.
 import { useTranslation } from 'react-i18next'
 import { listContracts } from '../../../loop/contracts/contract.ts'
 import { planEvaluation } from '../../../loop/evaluation/contract.ts'
@@ -39,15 +39,16 @@ export default function PlanEvaluationPage() {
           }}
           initial={{
             contract: query['contract'],
+            kind: 'final',
             items: [
               { source: 'computed', name: t('scheme.start.plan'), weight: 30, measure: 'plan', target: 100 },
               { source: 'computed', name: t('scheme.start.people'), weight: 20, measure: 'beneficiaries', target: 50 },
               { source: 'expert', name: t('scheme.start.quality'), weight: 30, guide: t('scheme.start.qualityGuide') },
               {
-                source: 'expert',
+                source: 'survey',
                 name: t('scheme.start.satisfaction'),
                 weight: 20,
-                guide: t('scheme.start.satisfactionGuide'),
+                questions: [t('scheme.start.question1'), t('scheme.start.question2')],
               },
             ],
           }}

@@ -1,4 +1,4 @@
-// The scheme of an evaluation: indicators computed from the records and judged by the evaluator; weights add up to 100.
+// The scheme of an evaluation: indicators computed from the records, asked of the beneficiaries and judged by the evaluator; weights add up to 100.
 import { Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { measures } from '../../../loop/evaluation/contract.ts'
@@ -9,12 +9,13 @@ import { Tag } from '../../ui/shared/Tag.tsx'
 import styles from './evaluation.module.css'
 
 type Item = {
-  readonly source: 'computed' | 'expert'
+  readonly source: 'computed' | 'survey' | 'expert'
   readonly name?: string
   readonly weight?: number
   readonly measure?: string
   readonly target?: number
   readonly guide?: string
+  readonly questions?: readonly string[]
 }
 
 export function SchemeField({ id, value = [], onChange }: BoundRows<Item>) {
@@ -45,6 +46,16 @@ export function SchemeField({ id, value = [], onChange }: BoundRows<Item>) {
               onChange={(target) => change({ target: target ?? undefined })}
             />
           </span>
+        ) : item.source === 'survey' ? (
+          <Input.TextArea
+            aria-label={label(t('fields.questions'))}
+            rows={2}
+            maxLength={400}
+            placeholder={t('scheme.questionsHint')}
+            value={(item.questions ?? []).join('\n')}
+            onBlur={() => change({ questions: (item.questions ?? []).filter((question) => question.trim() !== '') })}
+            onChange={(event) => change({ questions: event.target.value === '' ? [] : event.target.value.split('\n') })}
+          />
         ) : (
           <Input
             aria-label={label(t('fields.guide'))}
@@ -65,6 +76,9 @@ export function SchemeField({ id, value = [], onChange }: BoundRows<Item>) {
           onClick={() => onChange?.([...value, { source: 'computed', measure: 'service-records' }])}
         >
           {t('scheme.addComputed')}
+        </DeskButton>
+        <DeskButton small icon="plus" onClick={() => onChange?.([...value, { source: 'survey', questions: [] }])}>
+          {t('scheme.addSurvey')}
         </DeskButton>
         <DeskButton small icon="plus" onClick={() => onChange?.([...value, { source: 'expert' }])}>
           {t('scheme.addJudged')}

@@ -1,5 +1,6 @@
-// The pages about myself that are opened now and then.
+// The pages about myself that are opened now and then, and the survey that asks me.
 import { OneOfPages } from '../../ui/resident/OneOfPages.tsx'
+import SurveyPage from '../evaluation/resident/SurveyPage.tsx'
 import AccountPage from './AccountPage.tsx'
 import LooksPage from './LooksPage.tsx'
 import MyVotesPage from './MyVotesPage.tsx'
@@ -10,6 +11,7 @@ const pages = {
   '/mine/looks': LooksPage,
   '/mine/proxies': ProxiesPage,
   '/mine/account': AccountPage,
+  '/surveys/$id': SurveyPage,
 }
 
 export default function SeldomPages() {

@@ -10,4 +10,5 @@ export const residentPages: readonly WebPage[] = [
   { path: '/mine/looks', page: seldom },
   { path: '/mine/proxies', page: seldom },
   { path: '/mine/account', page: seldom },
+  { path: '/surveys/$id', page: seldom },
 ]

@@ -27,6 +27,7 @@ const pages: Readonly<Record<string, string>> = {
   tender: '/tenders',
   contract: '/contracts',
   organization: '/organizations',
+  survey: '/surveys',
 }
 
 /** Where a notice leads a resident. */

@@ -135,6 +135,18 @@ export default function OrganizationRecordPage() {
               t('desk.notListed')
             ),
           },
+          ...(data.ineligibleUntil
+            ? [
+                {
+                  label: t('fields.ineligibleUntil'),
+                  value: (
+                    <Tag tone="bad" icon="alert">
+                      {data.ineligibleUntil}
+                    </Tag>
+                  ),
+                },
+              ]
+            : []),
           { label: t('fields.categories'), value: data.categories.map(category).join('、'), span: 3 },
           { label: t('fields.charter'), value: data.charter, span: 3 },
           ...(data.reason ? [{ label: t('fields.reason'), value: data.reason, span: 3 as const }] : []),

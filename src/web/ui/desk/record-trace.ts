@@ -28,6 +28,7 @@ const kinds: Readonly<Record<string, { readonly icon: IconName; readonly path: s
   case: { icon: 'delivery', path: '/desk/cases' },
   'group-work': { icon: 'delivery', path: '/desk/groups' },
   evaluation: { icon: 'evaluation', path: '/desk/evaluation' },
+  survey: { icon: 'users', path: '/surveys' },
   transfer: { icon: 'yuan', path: '/desk/funds/transfers' },
   account: { icon: 'yuan', path: '/desk/funds/accounts' },
   organization: { icon: 'organization', path: '/desk/organizations' },
