@@ -212,7 +212,7 @@ test('a registered room says how many it holds: to an activity, and to a service
   ).toContain('body.division:community-needed')
   const rooms = await work.app.ok(head, occasions.listRooms, { query: {} } as never)
   expect(rooms.rows).toMatchObject([{ id: room, name: '一楼活动室', capacity: 20 }])
-  const tried = async (more: object) => {
+  const tried = async (more: Record<string, unknown>) => {
     const { problem } = await work.app.call(work.worker, occasions.planOccasion, { body: plan(more) } as never)
     return (problem.fields ?? []).map((field) => `${field.path}:${field.code}`)
   }

@@ -47,7 +47,7 @@ export const planOccasion = endpoint({
   access: 'delivery.planOccasion',
   body: z.object({
     kind: z.enum(occasionKinds),
-    title: text(4, 40),
+    title: text(2, 40),
     /** Of the contract’s team; left out: the community offers it. */
     contract: contractId.optional(),
     activity: idOf('activity').optional(),
