@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { PermissionTable } from '../../kit/actor.ts'
 import { endpoint } from '../../kit/endpoint.ts'
-import { divisionCode, idOf } from '../../kit/id.ts'
+import { divisionCode } from '../../kit/id.ts'
 import { instantWire } from '../../kit/instant.ts'
 import { listQuery, pageOf } from '../../kit/listing.ts'
 import type { PolicyParameter } from '../../kit/parameter.ts'
@@ -26,9 +26,6 @@ export const skills = [
   'order',
 ] as const
 export type Skill = (typeof skills)[number]
-
-export const volunteerId = idOf('volunteer')
-export const hoursProofId = idOf('hours-proof')
 
 const chosen = z.array(z.enum(skills)).max(skills.length).default([])
 const sums = { minutes: z.number().int(), shifts: z.number().int() }

@@ -23,11 +23,6 @@ export async function lockVolunteer(act: Act, person: string): Promise<Volunteer
   return found && cardOf(found)
 }
 
-/** The persons among these hours who have confirmed hours that overlap; one statement, none for none. */
-export async function listOverlapping(tx: Tx, hours: readonly Hours[]): Promise<Set<string>> {
-  return hours.length === 0 ? new Set() : store.listOverlapping(tx, hours)
-}
-
 /** Enters confirmed hours with their sums; one statement. Refuses when an overlapping hour was entered at the same moment. */
 export async function addHours(act: Act, hours: readonly Hours[]): Promise<Ruling<void>> {
   if (hours.length === 0) return allow(undefined)

@@ -135,17 +135,6 @@ export type Hours = {
   readonly byWorker: boolean
 }
 
-/** The persons among them who have an hour that overlaps theirs; one statement. */
-export async function listOverlapping(tx: Tx, hours: readonly Hours[]): Promise<Set<string>> {
-  const rows = await rowsOf<{ person: string }>(
-    tx,
-    `SELECT DISTINCT h.person FROM jsonb_to_recordset($1::jsonb) AS x(person text, "from" timestamptz, until timestamptz)
-     JOIN volunteers.hours h ON h.person = x.person AND tstzrange(h.starts, h.ends) && tstzrange(x."from", x.until)`,
-    [JSON.stringify(hours)],
-  )
-  return new Set(rows.map((row) => row.person))
-}
-
 /** Enters hours and adds them to the sums of their volunteers, in one statement. Throws 23P01 when an hour overlaps one entered meanwhile. */
 export async function insertHours(tx: Tx, hours: readonly Hours[], now: Instant): Promise<void> {
   await rowOf(

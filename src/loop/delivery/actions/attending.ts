@@ -19,10 +19,10 @@ const anybody = (occasion: rules.Occasion) => ({ reach: { ...rules.reachOfOccasi
 export const takePlace = action(contract.takePlace, async (act, { params }) => {
   const { actor } = act
   if (actor.kind !== 'person') return forbid('forbidden')
-  // The volunteer before the shift: two places taken at once by one person wait for each other, wherever they are.
-  const volunteer = await lockVolunteer(act, actor.personId)
   const before = await store.findOccasionForUpdate(act.tx, params.id)
   if (before === undefined) return absent()
+  // Two places taken at once by one volunteer wait for each other here, wherever they are. After the occasion, as when hours are entered.
+  const volunteer = await lockVolunteer(act, actor.personId)
   const terms = occasionTerms(act.policy, before)
   const standing = await signUps.findStandingOf(act.tx, before, actor.personId, addDays(act.now, -terms.pauseDays))
   const taker = { ...standing, person: actor.personId, volunteer: volunteer?.active === true }

@@ -1,9 +1,10 @@
 // Offering a shift to volunteers or inviting residents to an activity.
 import { useTranslation } from 'react-i18next'
 import { listContracts } from '../../../../loop/contracts/contract.ts'
-import { listRooms, planOccasion } from '../../../../loop/delivery/contract/occasions.ts'
+import { listRooms, occasionKinds, planOccasion } from '../../../../loop/delivery/contract/occasions.ts'
 import { useAddressQuery, useGo } from '../../../app/address.ts'
 import { currentAssignment, useMay, useSession } from '../../../app/session.ts'
+import { ChoiceField } from '../../../ui/desk/ChoiceField.tsx'
 import { ContractForm } from '../../../ui/desk/ContractForm.tsx'
 import { DeskCard } from '../../../ui/desk/DeskCard.tsx'
 import { DeskPage } from '../../../ui/desk/DeskPage.tsx'
@@ -40,7 +41,15 @@ export default function NewOccasionPage() {
             }}
             hide={community ? ['contract', 'activity'] : ['division']}
             overrides={{
-              kind: { label: t('volunteering:kinds') },
+              kind: {
+                label: t('volunteering:kinds'),
+                control: (
+                  <ChoiceField
+                    label={t('volunteering:kinds')}
+                    choices={occasionKinds.map((value) => ({ value, label: t(`options.occasion.${value}`) }))}
+                  />
+                ),
+              },
               contract: {
                 control: (
                   <ListPicker<ContractOption>

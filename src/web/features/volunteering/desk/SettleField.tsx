@@ -3,7 +3,7 @@ import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { MomentField } from '../../../ui/desk/form-controls.tsx'
 import { useInstantWords } from '../../../ui/shared/DateText.tsx'
-import type { OccasionView } from '../resident/occasion-words.tsx'
+import { type OccasionView, useSpanWords } from '../resident/occasion-words.tsx'
 import styles from './occasions.module.css'
 
 export type ToldRow = { readonly id: string; readonly came: boolean; readonly from?: string; readonly until?: string }
@@ -25,10 +25,12 @@ type Props = {
 export function SettleField({ occasion, id, value = [], onChange }: Props) {
   const { t } = useTranslation('volunteering')
   const words = useInstantWords()
+  const span = useSpanWords()
   const change = (row: string, part: Partial<ToldRow>) =>
     onChange?.(value.map((each) => (each.id === row ? { ...each, ...part } : each)))
   return (
     <ul id={id} className={styles.settle}>
+      <li>{t('desk.within', { span: span(occasion) })}</li>
       {(occasion.people ?? []).map((person) => {
         const row = value.find((each) => each.id === person.id)
         const named = (what: string) => t('desk.ofWhom', { name: person.name, what })
@@ -55,6 +57,9 @@ export function SettleField({ occasion, id, value = [], onChange }: Props) {
                   >
                     {t('desk.didCome')}
                   </Checkbox>
+                )}
+                {row.came && (row.until === undefined || (!person.arrivedAt && row.from === undefined)) && (
+                  <em>{t('desk.needTimes')}</em>
                 )}
                 {row.came && (
                   <span className={styles.times}>

@@ -25,15 +25,22 @@ import styles from './volunteering.module.css'
 type Props = { readonly occasion: OccasionView }
 
 /** Six digits from the screen at the place; the picture code brings them along. */
-function CodeForm({ occasion, leaving }: Props & { readonly leaving: boolean }) {
+function CodeForm({
+  occasion,
+  leaving,
+  used,
+  onUsed,
+}: Props & { readonly leaving: boolean; readonly used: string | undefined; readonly onUsed: (code: string) => void }) {
   const { t } = useTranslation('volunteering')
   const problemText = useProblemText()
   const [query] = useAddressQuery()
-  const [code, setCode] = useState(/^\d{6}$/.test(query['code'] ?? '') ? (query['code'] ?? '') : '')
+  // The code by which one came is not that by which one leaves.
+  const brought = query['code'] ?? ''
+  const [code, setCode] = useState(/^\d{6}$/.test(brought) && brought !== used ? brought : '')
   const [tried, setTried] = useState(false)
   const { act, pending, problem } = useAct(leaving ? checkOutOfOccasion : checkInToOccasion, {
     onDone: () => {
-      setCode('')
+      onUsed(code)
       showToast(t(leaving ? 'leftDone' : 'hereDone'))
     },
   })
@@ -105,6 +112,7 @@ export function MyPlaceCard({ occasion }: Props) {
   const params = { id: occasion.id } as never
   const take = useAct(takePlace, { onDone: () => showToast(t('volunteering:takenDone')) })
   const giveBack = useAct(giveBackPlace, { onDone: () => showToast(t('volunteering:givenBackDone')) })
+  const [used, setUsed] = useState<string>()
   const of = (verb: string) => occasion.actions.find((action) => action.verb === verb)
   const taking = of('takePlace')
   const codes = (['checkInToOccasion', 'checkOutOfOccasion'] as const).find((verb) => of(verb)?.ok)
@@ -116,7 +124,15 @@ export function MyPlaceCard({ occasion }: Props) {
     <Section title={t('volunteering:myPlace')} first>
       <Card pad>
         <Standing occasion={occasion} />
-        {codes && <CodeForm key={codes} occasion={occasion} leaving={codes === 'checkOutOfOccasion'} />}
+        {codes && (
+          <CodeForm
+            key={codes}
+            occasion={occasion}
+            leaving={codes === 'checkOutOfOccasion'}
+            used={used}
+            onUsed={setUsed}
+          />
+        )}
         {occasion.state === 'open' && !signedIn && (
           <Button kind="primary" wide onClick={signIn}>
             {t('volunteering:signIn')}
