@@ -658,7 +658,60 @@ CREATE TABLE delivery.group_session (
   CONSTRAINT group_session_state CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'dropped'::text]))),
   CONSTRAINT group_session_time CHECK ((ends > starts))
 );
+CREATE INDEX group_session_open ON delivery.group_session USING btree (jurisdiction, ends) WHERE ((state = 'planned'::text) AND (opened_at IS NOT NULL));
 CREATE UNIQUE INDEX group_session_position ON delivery.group_session USING btree (jurisdiction, group_id, "position");
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. Volunteers' shifts and community activities: where, when, for how many; by a contract's team or by the community.
+CREATE TABLE delivery.occasion (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  division platform.division NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  number_year integer NOT NULL,
+  number_value bigint NOT NULL,
+  contract uuid,
+  activity uuid,
+  organization text,
+  person text NOT NULL,
+  title text NOT NULL,
+  words text NOT NULL,
+  asks text,
+  place text NOT NULL,
+  room uuid,
+  starts timestamp with time zone NOT NULL,
+  ends timestamp with time zone NOT NULL,
+  capacity integer NOT NULL,
+  taken integer NOT NULL DEFAULT 0,
+  arrived integer NOT NULL DEFAULT 0,
+  guests integer NOT NULL DEFAULT 0,
+  opened_at timestamp with time zone,
+  summary text,
+  service_record text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  history jsonb NOT NULL,
+  CONSTRAINT occasion_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT occasion_in_room FOREIGN KEY (jurisdiction, room) REFERENCES delivery.room(jurisdiction, id),
+  CONSTRAINT occasion_of_activity FOREIGN KEY (jurisdiction, activity) REFERENCES delivery.activity(jurisdiction, id),
+  CONSTRAINT occasion_of_plan FOREIGN KEY (jurisdiction, contract) REFERENCES delivery.plan(jurisdiction, contract),
+  CONSTRAINT occasion_by_team CHECK ((((contract IS NULL) = (activity IS NULL)) AND ((contract IS NULL) = (organization IS NULL)))),
+  CONSTRAINT occasion_cancelled_has_reason CHECK (((state <> 'cancelled'::text) OR (summary IS NOT NULL))),
+  CONSTRAINT occasion_kind CHECK ((kind = ANY (ARRAY['shift'::text, 'activity'::text]))),
+  CONSTRAINT occasion_people CHECK (((capacity > 0) AND (taken >= 0) AND (arrived >= 0) AND (guests >= 0) AND ((arrived + guests) <= capacity))),
+  CONSTRAINT occasion_state CHECK ((state = ANY (ARRAY['open'::text, 'cancelled'::text, 'over'::text]))),
+  CONSTRAINT occasion_time CHECK ((ends > starts))
+);
+CREATE INDEX occasion_ahead_county ON delivery.occasion USING btree (jurisdiction, kind, ends, id) WHERE (state = 'open'::text);
+CREATE INDEX occasion_ahead_place ON delivery.occasion USING btree (division, kind, ends, id) WHERE (state = 'open'::text);
+CREATE INDEX occasion_ahead_township ON delivery.occasion USING btree (jurisdiction, "left"((division)::text, 9), kind, ends, id) WHERE (state = 'open'::text);
+CREATE INDEX occasion_contract ON delivery.occasion USING btree (jurisdiction, contract, id DESC);
+CREATE INDEX occasion_organization ON delivery.occasion USING btree (organization, id DESC);
+CREATE INDEX occasion_person ON delivery.occasion USING btree (person, ends);
+CREATE INDEX occasion_place ON delivery.occasion USING btree (division, id DESC);
+CREATE UNIQUE INDEX occasion_number ON delivery.occasion USING btree (jurisdiction, kind, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed by hash. Which service records carry a photo, by its SHA-256: a second use is flagged.
@@ -684,6 +737,33 @@ CREATE TABLE delivery.plan (
 );
 -- liandong_app: INSERT, SELECT
 
+-- distributed by person. Where somebody who checked in is, until they leave or it ends: nobody is at two places at once, in any county.
+CREATE TABLE delivery.presence (
+  person text NOT NULL,
+  occasion text NOT NULL,
+  starts timestamp with time zone NOT NULL,
+  ends timestamp with time zone NOT NULL,
+  CONSTRAINT presence_one_place EXCLUDE USING gist (person WITH =, tstzrange(starts, ends) WITH &&),
+  CONSTRAINT presence_pkey PRIMARY KEY (person, occasion),
+  CONSTRAINT presence_time CHECK ((ends > starts))
+);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. Rooms of a community and how many people each may hold; the register of facilities takes this over when it is there.
+CREATE TABLE delivery.room (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  division platform.division NOT NULL,
+  name text NOT NULL,
+  capacity integer NOT NULL,
+  open boolean NOT NULL DEFAULT true,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT room_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT room_capacity CHECK (((capacity >= 1) AND (capacity <= 10000)))
+);
+CREATE UNIQUE INDEX room_name ON delivery.room USING btree (jurisdiction, division, name);
+-- liandong_app: INSERT, SELECT, UPDATE
+
 -- distributed. What a social worker did: when, where, with how many. Voided with a reason, never removed.
 CREATE TABLE delivery.service_record (
   jurisdiction platform.jurisdiction NOT NULL,
@@ -699,7 +779,6 @@ CREATE TABLE delivery.service_record (
   organization text NOT NULL,
   worker text NOT NULL,
   person text NOT NULL,
-  worker_name text NOT NULL,
   kind text NOT NULL,
   starts timestamp with time zone NOT NULL,
   ends timestamp with time zone NOT NULL,
@@ -715,6 +794,10 @@ CREATE TABLE delivery.service_record (
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   history jsonb NOT NULL,
+  occasion text,
+  shift text,
+  room uuid,
+  doubts jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT service_record_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT service_record_of_activity FOREIGN KEY (jurisdiction, activity) REFERENCES delivery.activity(jurisdiction, id),
   CONSTRAINT service_record_of_plan FOREIGN KEY (jurisdiction, contract) REFERENCES delivery.plan(jurisdiction, contract),
@@ -726,6 +809,8 @@ CREATE TABLE delivery.service_record (
 );
 CREATE INDEX service_record_activity ON delivery.service_record USING btree (jurisdiction, activity) WHERE (state = 'filed'::text);
 CREATE INDEX service_record_contract ON delivery.service_record USING btree (jurisdiction, contract, id DESC);
+CREATE INDEX service_record_flagged ON delivery.service_record USING btree (jurisdiction, id DESC) WHERE ((reused_photos <> '[]'::jsonb) OR (doubts <> '[]'::jsonb));
+CREATE INDEX service_record_flagged_by ON delivery.service_record USING btree (organization, id DESC) WHERE ((reused_photos <> '[]'::jsonb) OR (doubts <> '[]'::jsonb));
 CREATE INDEX service_record_organization ON delivery.service_record USING btree (organization, id DESC);
 CREATE INDEX service_record_person ON delivery.service_record USING btree (person, id DESC);
 CREATE INDEX service_record_place ON delivery.service_record USING btree (division, id DESC);
@@ -746,6 +831,31 @@ CREATE TABLE delivery.session_attendance (
 );
 CREATE INDEX session_attendance_member ON delivery.session_attendance USING btree (jurisdiction, member_id);
 -- liandong_app: INSERT, SELECT
+
+-- distributed. Who took a place of an occasion, gave it back, arrived and left; times of the occasion are kept beside, to find what overlaps.
+CREATE TABLE delivery.sign_up (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  occasion_id uuid NOT NULL,
+  kind text NOT NULL,
+  person text NOT NULL,
+  starts timestamp with time zone NOT NULL,
+  ends timestamp with time zone NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  given_back_at timestamp with time zone,
+  arrived_at timestamp with time zone,
+  left_at timestamp with time zone,
+  by_worker boolean NOT NULL DEFAULT false,
+  minutes integer,
+  outcome text,
+  CONSTRAINT sign_up_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT sign_up_of_occasion FOREIGN KEY (jurisdiction, occasion_id) REFERENCES delivery.occasion(jurisdiction, id),
+  CONSTRAINT sign_up_outcome CHECK ((outcome = ANY (ARRAY['counted'::text, 'too-short'::text, 'no-show'::text, 'no-check-out'::text, 'attended'::text, 'called-off'::text]))),
+  CONSTRAINT sign_up_times CHECK (((left_at IS NULL) OR ((arrived_at IS NOT NULL) AND (left_at >= arrived_at))))
+);
+CREATE INDEX sign_up_person ON delivery.sign_up USING btree (person, ends DESC, id DESC);
+CREATE UNIQUE INDEX sign_up_once ON delivery.sign_up USING btree (jurisdiction, occasion_id, person);
+-- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. A case of social work: its stage, its worker and supervisor; the person and the goals are sealed under the key of the case.
 CREATE TABLE delivery.social_case (
@@ -2562,6 +2672,74 @@ CREATE INDEX worker_employer ON social_workers.worker USING btree (employer, id)
 CREATE INDEX worker_former_employers ON social_workers.worker USING gin (former_employers);
 CREATE INDEX worker_shown_number ON social_workers.worker USING btree (number_value, number_year);
 CREATE INDEX worker_validity ON social_workers.worker USING btree (valid_until, id);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed by person. Confirmed hours of volunteers, from arrival to leaving; no hour of a person counts twice, in any county.
+CREATE TABLE volunteers.hours (
+  person text NOT NULL,
+  shift text NOT NULL,
+  title text NOT NULL,
+  place text NOT NULL,
+  division platform.division NOT NULL,
+  organization text,
+  starts timestamp with time zone NOT NULL,
+  ends timestamp with time zone NOT NULL,
+  minutes integer NOT NULL,
+  by_worker boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT hours_once EXCLUDE USING gist (person WITH =, tstzrange(starts, ends) WITH &&),
+  CONSTRAINT hours_pkey PRIMARY KEY (person, shift),
+  CONSTRAINT hours_time CHECK (((ends > starts) AND (minutes > 0)))
+);
+CREATE INDEX hours_newest ON volunteers.hours USING btree (person, starts DESC);
+-- liandong_app: INSERT, SELECT
+
+-- distributed. Proofs of hours that volunteers made for themselves; whoever holds the code sees masked name and sums.
+CREATE TABLE volunteers.hours_proof (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  division platform.division NOT NULL,
+  number_year integer NOT NULL,
+  number_value bigint NOT NULL,
+  person text NOT NULL,
+  masked_name text NOT NULL,
+  code text NOT NULL,
+  minutes integer NOT NULL,
+  shifts integer NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  CONSTRAINT hours_proof_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT hours_proof_sums CHECK (((minutes > 0) AND (shifts > 0)))
+);
+CREATE INDEX hours_proof_person ON volunteers.hours_proof USING btree (person, id DESC);
+CREATE UNIQUE INDEX hours_proof_code ON volunteers.hours_proof USING btree (jurisdiction, code);
+CREATE UNIQUE INDEX hours_proof_number ON volunteers.hours_proof USING btree (jurisdiction, number_year, number_value);
+-- liandong_app: INSERT, SELECT
+
+-- local. One row for each resident who ever became a volunteer, province-wide like the person; totals are those of the confirmed hours.
+CREATE TABLE volunteers.volunteer (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  person text NOT NULL,
+  division platform.division NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  skills jsonb NOT NULL DEFAULT '[]'::jsonb,
+  minutes integer NOT NULL DEFAULT 0,
+  shifts integer NOT NULL DEFAULT 0,
+  consented_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  history jsonb NOT NULL,
+  CONSTRAINT volunteer_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT volunteer_state CHECK ((state = ANY (ARRAY['active'::text, 'withdrawn'::text]))),
+  CONSTRAINT volunteer_totals CHECK (((minutes >= 0) AND (shifts >= 0)))
+);
+CREATE INDEX volunteer_county ON volunteers.volunteer USING btree ("left"((division)::text, 6), id DESC);
+CREATE INDEX volunteer_place ON volunteers.volunteer USING btree (division, id DESC);
+CREATE INDEX volunteer_township ON volunteers.volunteer USING btree ("left"((division)::text, 9), id DESC);
+CREATE UNIQUE INDEX volunteer_person ON volunteers.volunteer USING btree (jurisdiction, person);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. A giver helped a resident in a year: once, however many wishes; at the community, its township and its county.

@@ -62,6 +62,7 @@ import { contractsRecords } from '../loop/contracts/search.ts'
 import { contractsStations } from '../loop/contracts/stations.ts'
 import { deliveryParameters, deliveryPermissions } from '../loop/delivery/contract.ts'
 import { deliveryIndicators } from '../loop/delivery/indicators.ts'
+import { deliveryReactions, deliveryTimers } from '../loop/delivery/reactions.ts'
 import { deliveryRoutes } from '../loop/delivery/routes.ts'
 import { deliveryRecords } from '../loop/delivery/search.ts'
 import { deliveryStations } from '../loop/delivery/stations.ts'
@@ -101,6 +102,10 @@ import { socialWorkersIndicators } from '../registers/social-workers/indicators.
 import { socialWorkersTimers } from '../registers/social-workers/reactions.ts'
 import { socialWorkersRoutes } from '../registers/social-workers/routes.ts'
 import { socialWorkersRecords } from '../registers/social-workers/search.ts'
+import { volunteersParameters, volunteersPermissions } from '../registers/volunteers/contract.ts'
+import { volunteersIndicators } from '../registers/volunteers/indicators.ts'
+import { volunteersRoutes } from '../registers/volunteers/routes.ts'
+import { volunteersRecords } from '../registers/volunteers/search.ts'
 
 export const domains: readonly Domain[] = [
   { name: 'divisions', routes: divisionsRoutes, permissions: divisionsPermissions, reactions: divisionsReactions },
@@ -133,6 +138,14 @@ export const domains: readonly Domain[] = [
     timers: socialWorkersTimers,
     indicators: socialWorkersIndicators,
     records: socialWorkersRecords,
+  },
+  {
+    name: 'volunteers',
+    routes: volunteersRoutes,
+    permissions: volunteersPermissions,
+    parameters: volunteersParameters,
+    indicators: volunteersIndicators,
+    records: volunteersRecords,
   },
   {
     name: 'funds',
@@ -219,6 +232,8 @@ export const domains: readonly Domain[] = [
     routes: deliveryRoutes,
     permissions: deliveryPermissions,
     parameters: deliveryParameters,
+    reactions: deliveryReactions,
+    timers: deliveryTimers,
     stations: deliveryStations,
     indicators: deliveryIndicators,
     records: deliveryRecords,

@@ -13,6 +13,7 @@ import { registerHealth } from './routes/health.ts'
 import { registerLive } from './routes/live.ts'
 import { registerOcds } from './routes/ocds.ts'
 import { registerCalendars } from './routes/calendars.ts'
+import { registerHoursProofs } from './routes/hours-proofs.ts'
 import { registerOpen311 } from './routes/open311.ts'
 import { type OidcOptions, registerOidc } from './routes/oidc.ts'
 import { registerSite } from './routes/site.ts'
@@ -64,6 +65,7 @@ export async function makeApp(parts: Parts, options: ListenOptions): Promise<Fas
   registerOpen311(server, parts)
   registerCalendars(server, parts)
   registerAccounts(server, parts)
+  registerHoursProofs(server, parts)
   await registerLive(server, parts)
   if (options.oidc !== undefined) await registerOidc(server, parts, options.oidc)
   await options.extend?.(server)

@@ -8,6 +8,7 @@ import { absent, forbid, refuse, type Refusal, type Ruling } from '../kit/ruling
 import { newId } from './clock.ts'
 import { rowOf, rowsOf, type Tx } from './database.ts'
 import { type EventDraft, type PendingEvent, writeEvents } from './events.ts'
+import { numbersTaken, yearOfNumbers } from './numbers.ts'
 import type { Platform, PolicyReader } from './platform.ts'
 
 /** What a request brings along beside its input. */
@@ -210,15 +211,9 @@ function makeAct(platform: Platform, call: Call, tx: Tx, permission: string | un
     newId: (jurisdiction) => newId(jurisdiction, now),
     nextNumber: (name, jurisdiction) => act.nextNumbers(name, jurisdiction, 1),
     async nextNumbers(name, jurisdiction, count) {
-      // The year of Asia/Shanghai: eight hours ahead of the UTC text.
-      const year = new Date(Date.parse(now) + 8 * 3_600_000).getUTCFullYear()
-      const row = await rowOf<{ value: bigint }>(
-        tx,
-        `INSERT INTO platform.counter AS c (jurisdiction, name, year, value) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (jurisdiction, name, year) DO UPDATE SET value = c.value + $4 RETURNING value`,
-        [jurisdiction, name, year, count],
-      )
-      return { year, value: Number(row?.value ?? 0n) - count + 1 }
+      const { text, values } = numbersTaken(name, jurisdiction, count, now)
+      const row = await rowOf<{ value: bigint }>(tx, text, values)
+      return { year: yearOfNumbers(now), value: Number(row?.value ?? 0n) - count + 1 }
     },
     async judge(record, rule) {
       const [ruling = absent()] = await judgeAll([{ record, seen: call.expectedVersion, rule }])

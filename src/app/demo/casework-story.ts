@@ -7,6 +7,7 @@ import { openCase } from '../../loop/delivery/contract/cases.ts'
 import * as groups from '../../loop/delivery/contract/groups.ts'
 import * as delivery from '../../loop/delivery/contract.ts'
 import type { Cast, Player, Teller } from './story.ts'
+import { tellVolunteers } from './volunteer-story.ts'
 
 /** Who works on the cases of one contract, and under which activity of its plan. */
 export type Team = {
@@ -133,6 +134,8 @@ async function closeCase(teller: Teller, team: Team, id: string): Promise<void> 
 const phases = ['forming', 'transition', 'maturity', 'maturity', 'ending'] as const
 /** Days after the first session: two are held while the story is told, the others lie ahead of whoever looks at the demo. */
 const after = [0, 2, 20, 27, 34]
+/** Days from the group’s second session to the shifts and the activity that lie ahead too. */
+const volunteersAhead = 18
 const themes = ['认识新朋友', '打字和语音', '视频通话', '手机挂号', '结业分享']
 
 async function runGroup(teller: Teller, team: Team, cast: Cast): Promise<void> {
@@ -202,4 +205,5 @@ export async function tellCasework(teller: Teller, cast: Cast, contract: string)
   const open = await plannedCase(teller, team, '季月娥', 'family')
   await holdSessions(teller, team, open, 2)
   await runGroup(teller, { ...team, worker: second.player }, cast)
+  await tellVolunteers(teller, { contract, activity, worker: lead.player }, cast.neighbours, volunteersAhead)
 }

@@ -106,6 +106,12 @@ export async function openField(
   return sealed === undefined ? undefined : platform.cipher.open(tx, person, cell(column, person), sealed)
 }
 
+/** A person's whole name, for a paper that is handed to that person alone; undefined where none is on record. */
+export async function openName(platform: Platform, tx: Tx, person: string): Promise<string | undefined> {
+  const found = await people.findPerson(tx, person)
+  return found && openField(platform, tx, person, 'name', found.nameSealed)
+}
+
 /**
  * Puts a person on record, with residence, verification and staff account as given. Refuses phone-taken and account-taken (409),
  * not-a-community. Event identity.createPerson.

@@ -4,6 +4,7 @@ import { absent, allow, type Ruling } from '../../kit/ruling.ts'
 import type { Fen } from '../../kit/money.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
+import type { Statement } from '../../platform/together.ts'
 import { keep } from './actions/recording.ts'
 import type { ContractState, MilestoneState } from './contract.ts'
 import {
@@ -21,7 +22,7 @@ import * as milestones from './rules/milestones.ts'
 import { startDelivery } from './rules/terms.ts'
 import { findContract, findContractForUpdate, listContractsById } from './store.ts'
 import { listAmendments } from './store/changes.ts'
-import { saveEvidence } from './store/milestones.ts'
+import { evidenceSaved } from './store/milestones.ts'
 
 export type MilestoneCard = {
   readonly id: string
@@ -137,17 +138,17 @@ export type EvidenceInput = Evidence & { readonly milestone?: string }
 
 /**
  * Counts what a service record shows for a milestone (the named one, else the first on which work goes on); negative numbers take it back.
- * Answers the milestone. Refuses not-in-this-state, delivery-not-started, milestone-closed. Writes no event: the record's own tells it.
+ * Answers the milestone and the write, to be done together with the record. Refuses not-in-this-state, delivery-not-started, milestone-closed.
+ * No event: the record's own tells it.
  */
-export async function addEvidence(
-  act: Act,
+export function addEvidence(
   { [locked]: contract }: LockedContract,
   input: EvidenceInput,
-): Promise<Ruling<{ milestone: string }>> {
+): Ruling<{ readonly milestone: string; readonly write: Statement }> {
   const ruling = milestones.milestoneForEvidence(contract, handedIn, input.milestone)
   if (!ruling.ok) return ruling
-  await saveEvidence(act.tx, ruling.value.id, milestones.plus(ruling.value.evidence, input))
-  return allow({ milestone: ruling.value.id })
+  const { id, evidence } = ruling.value
+  return allow({ milestone: id, write: evidenceSaved(id, milestones.plus(evidence, input)) })
 }
 
 /** The final evaluation was planned. Refuses not-in-this-state, milestones-open while work goes on. */

@@ -9,7 +9,7 @@ import { tsvectorText } from '../../platform/search/tokens.ts'
 import type { Source } from '../../registers/funds/contract.ts'
 import type { ContractState, Party, terminationReasons } from './contract.ts'
 import type { Contract, ContractPolicy, Milestone, TeamMember } from './rules.ts'
-import { listMilestones, removeMilestones, saveMilestones } from './store/milestones.ts'
+import { listMilestones, milestonesBeside, milestonesIn, removeMilestones, saveMilestones } from './store/milestones.ts'
 import type { ContractsContract } from './tables.ts'
 
 /** The columns whose generated types know less than the program. */
@@ -208,11 +208,19 @@ export async function findContract(tx: Tx, id: string): Promise<Contract | undef
   return (await withMilestones(tx, await rowsOf<ContractRow>(tx, selectContract, [jurisdiction, uuid])))[0]
 }
 
+// Contract and milestones are locked together: what another act changed while this one waited is read as it is now.
+const lockWhole = `
+SELECT ${selected}, ${milestonesBeside} FROM contracts.contract c JOIN contracts.milestone m ON m.jurisdiction = c.jurisdiction AND m.contract = c.id
+WHERE c.jurisdiction = $1 AND c.id = $2 FOR UPDATE OF c, m`
+
 export async function findContractForUpdate(tx: Tx, id: string): Promise<Contract | undefined> {
   const { jurisdiction, uuid } = splitId(id)
-  return (
-    await withMilestones(tx, await rowsOf<ContractRow>(tx, `${selectContract} FOR UPDATE`, [jurisdiction, uuid]))
-  )[0]
+  const rows = await rowsOf<ContractRow>(tx, lockWhole, [jurisdiction, uuid])
+  const [whole] = rows
+  if (whole !== undefined) return contractOf(whole, milestonesIn(rows))
+  // One without milestones, or none.
+  const [bare] = await rowsOf<ContractRow>(tx, `${selectContract} FOR UPDATE`, [jurisdiction, uuid])
+  return bare && contractOf(bare, [])
 }
 
 async function rowsById(tx: Tx, ids: readonly string[]): Promise<ContractRow[]> {

@@ -97,7 +97,15 @@ test('a plan without fault has its number of sessions, in the order of time and 
 })
 
 test('checking in tells a wrong code nothing about the group, and never fills the room over its number', () => {
-  const arrival = { open: true, codeHolds: true, member: true, here: false, attendance: 3, capacity: 4 }
+  const arrival = {
+    open: true,
+    codeHolds: true,
+    member: true,
+    here: false,
+    elsewhere: false,
+    attendance: 3,
+    capacity: 4,
+  }
   const code = (part: Partial<typeof arrival>) => {
     const ruling = checkInToSession({ ...arrival, ...part })
     return ruling.ok ? 'in' : ruling.code
@@ -107,6 +115,7 @@ test('checking in tells a wrong code nothing about the group, and never fills th
   expect(code({ codeHolds: false, member: false, here: true, attendance: 4 })).toBe('code-wrong')
   expect(code({ member: false, attendance: 4 })).toBe('not-a-member')
   expect(code({ here: true, attendance: 4 })).toBe('already-checked-in')
+  expect(code({ elsewhere: true, attendance: 4 })).toBe('elsewhere-now')
   expect(code({ attendance: 4 })).toBe('room-full')
   expect(code({ attendance: 5 })).toBe('room-full')
 })

@@ -8,13 +8,16 @@ import { listQuery, pageOf } from '../../kit/listing.ts'
 import type { PolicyParameter } from '../../kit/parameter.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { contractId, milestoneId } from '../contracts/contract.ts'
-import { caseParameters, casePermissions } from './contract/access.ts'
+import { caseParameters, casePermissions, occasionParameters, occasionPermissions } from './contract/access.ts'
 
 export const serviceRecordStates = ['filed', 'void'] as const
 export type ServiceRecordState = (typeof serviceRecordStates)[number]
 
 export const serviceKinds = ['home-visit', 'activity', 'group', 'counselling', 'referral'] as const
 export type ServiceKind = (typeof serviceKinds)[number]
+
+/** Doubts about a record: it stands, and shows them. */
+export const serviceDoubts = ['many-for-visit', 'more-than-signed-up'] as const
 
 export const serviceRecordId = idOf('service-record')
 export const activityId = idOf('activity')
@@ -119,6 +122,10 @@ export const fileServiceRecord = endpoint({
     from: instantWire,
     until: instantWire,
     place: text(2, 60),
+    /** A registered room: no more people than it may hold. */
+    room: idOf('room').optional(),
+    /** The volunteers' shift that helped. */
+    shift: idOf('occasion').optional(),
     attendance: z.number().int().min(1).max(10_000),
     /** Of them, here for the first time under this contract. */
     newcomers: z.number().int().min(0).max(10_000).default(0),
@@ -137,6 +144,9 @@ export const fileServiceRecord = endpoint({
     'too-late-to-file',
     'before-delivery',
     'newcomers-exceed',
+    'room-unknown',
+    'room-full',
+    'shift-unknown',
     'activity-unknown',
     'delivery-not-started',
     'milestone-closed',
@@ -187,6 +197,18 @@ export const getServiceRecord = endpoint({
     milestone: z.string(),
     place: z.string(),
     words: z.string(),
+    doubts: z.array(z.enum(serviceDoubts)),
+    /** The activity of which this is the record. */
+    occasion: z.string().optional(),
+    /** The volunteers of the shift that helped: masked names, and their confirmed minutes. */
+    volunteers: z
+      .object({
+        shift: z.string(),
+        number: z.string(),
+        minutes: z.number().int(),
+        people: z.array(z.object({ name: z.string(), minutes: z.number().int() })),
+      })
+      .optional(),
     photos: z.array(z.object({ id: z.string(), name: z.string(), sha256: z.string(), reused: z.boolean() })),
     voidReason: z.string().optional(),
     history: z.array(z.object({ state: z.enum(serviceRecordStates), at: z.string() })),
@@ -214,10 +236,12 @@ export const deliveryPermissions = {
     'county-overseer',
   ],
   ...casePermissions,
+  ...occasionPermissions,
 } as const satisfies PermissionTable
 
 export const deliveryParameters: readonly PolicyParameter[] = [
   { key: 'delivery.longest-minutes', value: 720, unit: 'minute', source: 'ours', minimum: 30, maximum: 1440 },
   { key: 'delivery.file-days', value: 30, unit: 'day', source: 'ours', minimum: 1, maximum: 366 },
   ...caseParameters,
+  ...occasionParameters,
 ]

@@ -17,4 +17,21 @@ export const deliveryIndicators: readonly Indicator[] = [
     entries: (event) =>
       typeof event.data['attendance'] === 'number' ? [{ amount: BigInt(event.data['attendance']) }] : [],
   },
+  {
+    name: 'delivery.volunteer-minutes',
+    unit: 'count',
+    kind: 'sum',
+    hears: ['delivery.settleShift', 'delivery.settleByCodes'],
+    entries: (event) =>
+      typeof event.data['minutes'] === 'number' && event.data['kind'] === 'shift'
+        ? [{ amount: BigInt(event.data['minutes']) }]
+        : [],
+  },
+  {
+    name: 'delivery.community-activities',
+    unit: 'count',
+    kind: 'count',
+    hears: ['delivery.recordActivity', 'delivery.settleByCodes'],
+    entries: (event) => (event.data['kind'] === 'activity' ? [{ amount: 1n }] : []),
+  },
 ]

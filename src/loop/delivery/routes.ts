@@ -1,5 +1,6 @@
 // Endpoints of delivery bound to their actions.
 import type { Binding } from '../../platform/action.ts'
+import * as attending from './actions/attending.ts'
 import * as calendar from './actions/calendar.ts'
 import * as caseRead from './actions/case-read.ts'
 import * as casePeople from './actions/case-people.ts'
@@ -8,9 +9,12 @@ import * as cases from './actions/cases.ts'
 import * as groupRead from './actions/group-read.ts'
 import * as groupSessions from './actions/group-sessions.ts'
 import * as groups from './actions/groups.ts'
+import * as occasionRead from './actions/occasion-read.ts'
+import * as occasions from './actions/occasions.ts'
 import * as plan from './actions/plan.ts'
 import * as read from './actions/read.ts'
 import * as record from './actions/record.ts'
+import * as settling from './actions/settling.ts'
 
 export const deliveryRoutes: readonly Binding[] = [
   plan.startDelivery,
@@ -55,6 +59,22 @@ export const deliveryRoutes: readonly Binding[] = [
   groupSessions.recordGroupSession,
   groups.endGroup,
   groups.cancelGroup,
+  occasions.planOccasion,
+  occasions.cancelOccasion,
+  occasionRead.listOccasions,
+  occasionRead.listDeskOccasions,
+  occasionRead.listMyOccasions,
+  occasionRead.getOccasion,
+  attending.takePlace,
+  attending.giveBackPlace,
+  attending.openCheckIn,
+  attending.getOccasionCode,
+  attending.checkInToOccasion,
+  attending.checkOutOfOccasion,
+  settling.settleShift,
+  settling.recordActivity,
+  occasions.listRooms,
+  occasions.setRoom,
   calendar.getCalendar,
   calendar.subscribeCalendar,
   calendar.revokeCalendar,

@@ -104,7 +104,6 @@ test('a record is taken back once, by its author, a supervisor or the administra
     organization: id(3),
     worker: 'w1',
     person: id(10),
-    workerName: '王*',
     kind: 'home-visit',
     from: filing.from,
     until: filing.until,
@@ -115,6 +114,7 @@ test('a record is taken back once, by its author, a supervisor or the administra
     words: '送餐',
     photos: [],
     reusedPhotos: [],
+    doubts: [],
     createdAt: now,
     history: [{ state: 'filed', at: now }],
   })

@@ -6,11 +6,14 @@ import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
 import { isBefore as dateIsBefore, type PlainDate, today } from '../../kit/plain-date.ts'
 import { findPersonalNumbers } from '../../kit/chinese-ids.ts'
 import { allow, type FieldFault, forbid, invalid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
-import type { ServiceKind, ServiceRecordState } from './contract.ts'
+import type { ServiceKind, serviceDoubts, ServiceRecordState } from './contract.ts'
 
 export type ServiceRecordId = Id<'service-record'>
 
 export type Photo = { readonly id: string; readonly name: string; readonly sha256: string }
+
+/** What whoever reads a record should look at twice. */
+export type Doubt = (typeof serviceDoubts)[number]
 
 export type ServiceRecord = {
   readonly id: ServiceRecordId
@@ -24,7 +27,6 @@ export type ServiceRecord = {
   readonly organization: string
   readonly worker: string
   readonly person: string
-  readonly workerName: string
   readonly kind: ServiceKind
   readonly from: Instant
   readonly until: Instant
@@ -36,6 +38,11 @@ export type ServiceRecord = {
   readonly photos: readonly Photo[]
   /** Hashes that other records carried before. */
   readonly reusedPhotos: readonly string[]
+  readonly doubts: readonly Doubt[]
+  /** The activity that it records, and the volunteers' shift that helped. */
+  readonly occasion?: string
+  readonly shift?: string
+  readonly room?: string
   readonly voidReason?: string
   readonly voidedBy?: string
   readonly createdAt: Instant
@@ -80,6 +87,11 @@ export function judgedServiceRecord(record: ServiceRecord): Judged {
   return { reach: reachOf(record), version: record.version, lineage: [{ kind: 'service-record', id: record.id }] }
 }
 
+/** A photo of another record, or doubts about its attendance. */
+export function isFlagged(record: Pick<ServiceRecord, 'reusedPhotos' | 'doubts'>): boolean {
+  return record.reusedPhotos.length > 0 || record.doubts.length > 0
+}
+
 /** Policy values that filing uses. */
 export type FilingTerms = { readonly longestMinutes: number; readonly fileDays: number }
 
@@ -111,7 +123,7 @@ export function minutesOf(from: Instant, until: Instant): number {
 export function fileServiceRecord(
   filing: Filing,
   filer: Filer,
-  plan: Plan,
+  plan: Pick<Plan, 'startedAt' | 'activities'>,
   now: Instant,
   terms: FilingTerms,
 ): Ruling<Activity> {

@@ -5,6 +5,9 @@ import { reachOf, shownNumber } from './rules.ts'
 import { reachOfGroup, shownGroupNumber } from './rules/groups.ts'
 import { listCasesById } from './store/cases.ts'
 import { listGroupsById } from './store/groups.ts'
+import { listOccasionsById } from './store/occasions.ts'
+import { listRoomsById } from './store/rooms.ts'
+import { reachOfOccasion, shownOccasionNumber } from './rules/occasions.ts'
 import { listActivityNames, listFoundServiceRecords, listServiceRecordsById } from './store.ts'
 
 export const deliveryRecords: readonly RecordKind[] = [
@@ -28,6 +31,35 @@ export const deliveryRecords: readonly RecordKind[] = [
         open: false,
       }))
     },
+  },
+  {
+    // Everybody may see what is offered; who comes is not on the card.
+    kind: 'occasion',
+    permission: 'delivery.readDelivery',
+    page: '/occasions',
+    cards: async (tx, ids) =>
+      (await listOccasionsById(tx, ids)).map((occasion) => ({
+        ref: { kind: 'occasion', id: occasion.id },
+        number: shownOccasionNumber(occasion),
+        title: occasion.title,
+        state: occasion.state,
+        division: occasion.division,
+        reach: reachOfOccasion(occasion),
+        open: true,
+      })),
+  },
+  {
+    kind: 'room',
+    permission: 'delivery.readDelivery',
+    cards: async (tx, ids) =>
+      (await listRoomsById(tx, ids)).map((room) => ({
+        ref: { kind: 'room', id: room.id },
+        title: room.name,
+        state: room.open ? 'open' : 'closed',
+        division: room.division,
+        reach: { division: room.division },
+        open: false,
+      })),
   },
   {
     // To its worker and supervisor, in what waits for them, in notices and in its timeline; to nobody else, whatever role they hold. Never searched.

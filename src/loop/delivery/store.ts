@@ -1,14 +1,15 @@
-// Delivery: the SQL of plans, service records, claimed hours and photo hashes. Nothing but SQL.
+// Delivery: the SQL of plans and service records. Nothing but SQL.
 import { Conditions, behind, below, type Condition, under } from '../../platform/conditions.ts'
 import type { Scopes } from '../../kit/actor.ts'
 import { asDivision, type DivisionCode, jurisdictionOf, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { countCap } from '../../kit/listing.ts'
 import { cursorOf } from '../../platform/cursor.ts'
-import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
+import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import { type Statement, together } from '../../platform/together.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import type { ServiceKind, ServiceRecordState } from './contract.ts'
-import type { Activity, Claim, Counted, CountedActivity, Photo, Plan, ServiceRecord } from './rules.ts'
+import type { Activity, Counted, CountedActivity, Photo, Plan, ServiceRecord } from './rules.ts'
 import type { DeliveryActivity, DeliveryPlan, DeliveryServiceRecord } from './tables.ts'
 
 type Known<Table, Narrow> = Omit<Table, keyof Narrow> & Narrow
@@ -24,6 +25,7 @@ type RecordRow = Known<
     ends: Instant
     photos: readonly Photo[]
     reused_photos: readonly string[]
+    doubts: ServiceRecord['doubts']
     created_at: Instant
     history: ServiceRecord['history']
   }
@@ -43,7 +45,6 @@ const columns = [
   'organization',
   'worker',
   'person',
-  'worker_name',
   'kind',
   'starts',
   'ends',
@@ -54,6 +55,10 @@ const columns = [
   'words',
   'photos',
   'reused_photos',
+  'doubts',
+  'occasion',
+  'shift',
+  'room',
   'void_reason',
   'voided_by',
   'created_at',
@@ -74,7 +79,6 @@ function recordOf(row: RecordRow): ServiceRecord {
     organization: row.organization,
     worker: row.worker,
     person: row.person,
-    workerName: row.worker_name,
     kind: row.kind,
     from: row.starts,
     until: row.ends,
@@ -85,6 +89,10 @@ function recordOf(row: RecordRow): ServiceRecord {
     words: row.words,
     photos: row.photos,
     reusedPhotos: row.reused_photos,
+    doubts: row.doubts,
+    occasion: row.occasion ?? undefined,
+    shift: row.shift ?? undefined,
+    room: row.room === null ? undefined : joinId(row.jurisdiction, row.room),
     voidReason: row.void_reason ?? undefined,
     voidedBy: row.voided_by ?? undefined,
     createdAt: row.created_at,
@@ -192,26 +200,32 @@ export async function listServiceRecordsById(tx: Tx, ids: readonly string[]): Pr
   ).map(recordOf)
 }
 
+const given = columns.filter((column) => column !== 'number_value')
 const insertText = `
-INSERT INTO delivery.service_record (${columns.join(', ')}, updated_at) VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1})`
+INSERT INTO delivery.service_record (${given.join(', ')}, updated_at, number_value)
+VALUES (${given.map((_, index) => `$${index + 1}`).join(', ')}, $${given.length + 1}, (SELECT value FROM number))
+RETURNING number_value AS value`
 
-export async function insertServiceRecord(tx: Tx, record: ServiceRecord): Promise<void> {
+/** Inserts the record in one statement with `beside`, among which is the taking of its number, named `number`. Answers the number. */
+export async function insertServiceRecord(
+  tx: Tx,
+  record: ServiceRecord,
+  beside: readonly Statement[],
+): Promise<number> {
   const { jurisdiction, uuid } = splitId(record.id)
-  await rowOf(tx, insertText, [
+  const values = [
     jurisdiction,
     uuid,
     record.division,
     record.state,
     record.version,
     record.number.year,
-    record.number.value,
     splitId(record.contract).uuid,
     record.milestone,
     splitId(record.activity).uuid,
     record.organization,
     record.worker,
     record.person,
-    record.workerName,
     record.kind,
     record.from,
     record.until,
@@ -222,22 +236,27 @@ export async function insertServiceRecord(tx: Tx, record: ServiceRecord): Promis
     record.words,
     JSON.stringify(record.photos),
     JSON.stringify(record.reusedPhotos),
+    JSON.stringify(record.doubts),
+    record.occasion ?? null,
+    record.shift ?? null,
+    record.room === undefined ? null : splitId(record.room).uuid,
     null,
     null,
     record.createdAt,
     JSON.stringify(record.history),
     record.createdAt,
-  ])
+  ]
+  const [row] = await together<{ value: bigint }>(tx, [...beside, { text: insertText, values }])
+  return Number(row?.value ?? 0n)
 }
 
-/** Voiding is all that ever changes a record. */
-export async function saveServiceRecord(tx: Tx, record: ServiceRecord, now: Instant): Promise<void> {
+/** Voiding is all that ever changes a record; written together with the evidence taken back. */
+export function serviceRecordSaved(record: ServiceRecord, now: Instant): Statement {
   const { jurisdiction, uuid } = splitId(record.id)
-  await rowOf(
-    tx,
-    `UPDATE delivery.service_record SET state = $3, version = $4, void_reason = $5, voided_by = $6, history = $7, updated_at = $8
+  return {
+    text: `UPDATE delivery.service_record SET state = $3, version = $4, void_reason = $5, voided_by = $6, history = $7, updated_at = $8
      WHERE jurisdiction = $1 AND id = $2`,
-    [
+    values: [
       jurisdiction,
       uuid,
       record.state,
@@ -247,59 +266,7 @@ export async function saveServiceRecord(tx: Tx, record: ServiceRecord, now: Inst
       JSON.stringify(record.history),
       now,
     ],
-  )
-}
-
-const claimText = `
-WITH other AS (
-  SELECT organization, contract, starts AS from, ends AS until FROM delivery.claimed_hours
-  WHERE worker = $1 AND tstzrange(starts, ends) && tstzrange($5, $6) ORDER BY starts LIMIT 1
-), claimed AS (
-  INSERT INTO delivery.claimed_hours (worker, record, contract, organization, starts, ends)
-  SELECT $1, $2, $3, $4, $5, $6 WHERE NOT EXISTS (SELECT FROM other)
-)
-SELECT * FROM other`
-
-/**
- * Claims the hours of a record. Answers the worker's first claim that overlaps, of which the refusal tells; when another act claimed an
- * overlapping hour at the same moment the table's own constraint decides, and the claim that is answered tells no more than its time.
- */
-export async function claimHours(tx: Tx, record: ServiceRecord): Promise<Claim | undefined> {
-  try {
-    return await rowOf<Claim>(tx, claimText, [
-      record.worker,
-      record.id,
-      record.contract,
-      record.organization,
-      record.from,
-      record.until,
-    ])
-  } catch (error) {
-    if (sqlState(error) === '23P01') return { organization: '', contract: '', from: record.from, until: record.until }
-    throw error
   }
-}
-
-export async function removeClaim(tx: Tx, record: ServiceRecord): Promise<void> {
-  await rowOf(tx, 'DELETE FROM delivery.claimed_hours WHERE worker = $1 AND record = $2', [record.worker, record.id])
-}
-
-/** Notes the hashes of a record's photos; answers those that other records carried before. */
-export async function insertPhotoHashes(
-  tx: Tx,
-  record: string,
-  hashes: readonly string[],
-  now: Instant,
-): Promise<string[]> {
-  if (hashes.length === 0) return []
-  const rows = await rowsOf<{ hash: string }>(
-    tx,
-    `WITH known AS (SELECT DISTINCT hash FROM delivery.photo_hash WHERE hash = ANY($1)),
-     noted AS (INSERT INTO delivery.photo_hash (hash, record, at) SELECT DISTINCT h, $2, $3::timestamptz FROM unnest($1::text[]) AS h ON CONFLICT DO NOTHING)
-     SELECT hash FROM known`,
-    [[...hashes], record, now],
-  )
-  return rows.map((row) => row.hash)
 }
 
 export type RecordFilter = {
@@ -332,7 +299,8 @@ function conditionsOf(scopes: Scopes, filter: RecordFilter): Conditions {
   if (filter.division !== undefined) conditions.all(below('r', filter.division))
   if (filter.state !== undefined) conditions.add('r.state = ?', filter.state)
   if (filter.person !== undefined) conditions.add('r.person = ?', filter.person)
-  if (filter.flagged) conditions.add("r.reused_photos <> '[]'")
+  // The very words of the indexes of what is flagged.
+  if (filter.flagged) conditions.add("(r.reused_photos <> '[]' OR r.doubts <> '[]')")
   return conditions
 }
 

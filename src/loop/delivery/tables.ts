@@ -92,6 +92,38 @@ export interface DeliveryGroupSession {
   theme: string;
 }
 
+export interface DeliveryOccasion {
+  activity: string | null;
+  arrived: Generated<number>;
+  asks: string | null;
+  capacity: number;
+  contract: string | null;
+  created_at: string;
+  division: string;
+  ends: string;
+  guests: Generated<number>;
+  history: Json;
+  id: string;
+  jurisdiction: string;
+  kind: string;
+  number_value: bigint;
+  number_year: number;
+  opened_at: string | null;
+  organization: string | null;
+  person: string;
+  place: string;
+  room: string | null;
+  service_record: string | null;
+  starts: string;
+  state: string;
+  summary: string | null;
+  taken: Generated<number>;
+  title: string;
+  updated_at: string;
+  version: Generated<number>;
+  words: string;
+}
+
 export interface DeliveryPhotoHash {
   at: string;
   hash: string;
@@ -109,12 +141,30 @@ export interface DeliveryPlan {
   words: string;
 }
 
+export interface DeliveryPresence {
+  ends: string;
+  occasion: string;
+  person: string;
+  starts: string;
+}
+
+export interface DeliveryRoom {
+  capacity: number;
+  division: string;
+  id: string;
+  jurisdiction: string;
+  name: string;
+  open: Generated<boolean>;
+  updated_at: string;
+}
+
 export interface DeliveryServiceRecord {
   activity: string;
   attendance: number;
   contract: string;
   created_at: string;
   division: string;
+  doubts: Generated<Json>;
   ends: string;
   history: Json;
   id: string;
@@ -125,11 +175,14 @@ export interface DeliveryServiceRecord {
   newcomers: number;
   number_value: bigint;
   number_year: number;
+  occasion: string | null;
   organization: string;
   person: string;
   photos: Generated<Json>;
   place: string;
   reused_photos: Generated<Json>;
+  room: string | null;
+  shift: string | null;
   starts: string;
   state: string;
   updated_at: string;
@@ -138,7 +191,6 @@ export interface DeliveryServiceRecord {
   voided_by: string | null;
   words: string;
   worker: string;
-  worker_name: string;
 }
 
 export interface DeliverySessionAttendance {
@@ -147,6 +199,23 @@ export interface DeliverySessionAttendance {
   jurisdiction: string;
   member_id: string;
   session_id: string;
+}
+
+export interface DeliverySignUp {
+  arrived_at: string | null;
+  by_worker: Generated<boolean>;
+  ends: string;
+  given_back_at: string | null;
+  id: string;
+  jurisdiction: string;
+  kind: string;
+  left_at: string | null;
+  minutes: number | null;
+  occasion_id: string;
+  outcome: string | null;
+  person: string;
+  starts: string;
+  taken_at: string;
 }
 
 export interface DeliverySocialCase {
@@ -215,10 +284,14 @@ export interface DB {
   "delivery.claimed_hours": DeliveryClaimedHours;
   "delivery.group_member": DeliveryGroupMember;
   "delivery.group_session": DeliveryGroupSession;
+  "delivery.occasion": DeliveryOccasion;
   "delivery.photo_hash": DeliveryPhotoHash;
   "delivery.plan": DeliveryPlan;
+  "delivery.presence": DeliveryPresence;
+  "delivery.room": DeliveryRoom;
   "delivery.service_record": DeliveryServiceRecord;
   "delivery.session_attendance": DeliverySessionAttendance;
+  "delivery.sign_up": DeliverySignUp;
   "delivery.social_case": DeliverySocialCase;
   "delivery.social_group": DeliverySocialGroup;
 }

@@ -77,6 +77,18 @@ SELECT $1, $2, $3, x.id, x.place, x.name, x.type, x.size, x.sha256
 FROM jsonb_to_recordset($4::jsonb) AS x(id text, place integer, name text, type text, size bigint, sha256 text)
 ON CONFLICT DO NOTHING`
 
+// Files and record of one government: taken and listed in one statement.
+const takeAndList = `
+WITH x AS (SELECT * FROM jsonb_to_recordset($4::jsonb) AS x(id uuid, place integer)), taken AS (
+  UPDATE platform.file AS f SET record_kind = $2, record_id = $3, attached_at = coalesce(f.attached_at, clock_timestamp())
+  FROM x WHERE f.jurisdiction = $1 AND f.id = x.id AND f.owner = $5 AND (f.record_id IS NULL OR (f.record_kind = $2 AND f.record_id = $3))
+  RETURNING f.jurisdiction, f.id, f.name, f.type, f.size, f.sha256, x.place
+), listed AS (
+  INSERT INTO platform.attachment (jurisdiction, record_kind, record_id, file_id, place, name, type, size, sha256)
+  SELECT $1, $2, $3, t.jurisdiction || '-' || t.id, t.place, t.name, t.type, t.size, t.sha256 FROM taken t ON CONFLICT DO NOTHING
+)
+SELECT jurisdiction, id, name, type, size, sha256 FROM taken`
+
 const isFileId = (id: string) => /^\d{6}-[0-9a-f-]{36}$/.test(id)
 
 /** Opens the file store of a data folder. */
@@ -121,15 +133,26 @@ export function openFileStore(database: Database, dataDir: string): FileStore {
       const wanted = [...new Set(ids)]
       if (!wanted.every(isFileId)) return refuse('file-unknown', {}, { kind: 'invalid' })
       const keys = wanted.map((id) => ({ jurisdiction: splitId(id).jurisdiction, id: splitId(id).uuid }))
-      const rows = await rowsOf<FileRow>(tx, takeFiles, [JSON.stringify(keys), owner, to.kind, to.id])
+      const { jurisdiction } = splitId(to.id)
+      const near = keys.every((key) => key.jurisdiction === jurisdiction)
+      const rows = near
+        ? await rowsOf<FileRow>(tx, takeAndList, [
+            jurisdiction,
+            to.kind,
+            to.id,
+            JSON.stringify(keys.map(({ id }, place) => ({ id, place }))),
+            owner,
+          ])
+        : await rowsOf<FileRow>(tx, takeFiles, [JSON.stringify(keys), owner, to.kind, to.id])
       if (rows.length !== wanted.length) return refuse('file-unknown', {}, { kind: 'invalid' })
       const byId = new Map(rows.map((row) => [joinId<'file'>(row.jurisdiction, row.id) as string, row]))
       const files = wanted.flatMap((id) => {
         const row = byId.get(id)
         return row === undefined ? [] : [storedFile(row, id)]
       })
+      if (near) return allow(files)
       await rowsOf(tx, insertAttachments, [
-        splitId(to.id).jurisdiction,
+        jurisdiction,
         to.kind,
         to.id,
         JSON.stringify(files.map((file, place) => ({ ...file, place }))),

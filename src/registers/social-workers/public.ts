@@ -58,6 +58,22 @@ export async function workerOfPerson(tx: Tx, personId: string): Promise<WorkerCa
   return worker === undefined ? undefined : (await cardsOf(tx, [worker]))[0]
 }
 
+/** Whether a person is on the register and until when, without the name: one statement. */
+export async function findRegistration(
+  tx: Tx,
+  personId: string,
+): Promise<Pick<WorkerCard, 'id' | 'personId' | 'active' | 'certificateValidUntil'> | undefined> {
+  const worker = await store.findWorkerOfPerson(tx, personId)
+  return (
+    worker && {
+      id: worker.id,
+      personId: worker.person,
+      active: worker.state === 'registered',
+      certificateValidUntil: worker.validUntil,
+    }
+  )
+}
+
 /** At most 500 workers that an organization employs, lapsed ones among them. */
 export async function listWorkersOf(tx: Tx, organizationId: string): Promise<WorkerCard[]> {
   return cardsOf(tx, await store.listWorkersOfEmployer(tx, organizationId))

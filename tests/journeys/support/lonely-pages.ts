@@ -87,6 +87,14 @@ export const lonelyPages: readonly LonelyPage[] = [
   {
     size: 'phone',
     find: async (visit) => {
+      const occasion = await firstSeen(visit, 'social-worker', '/api/occasions/desk?size=50&state=open')
+      await visit.become(await personOf('resident'))
+      return `/occasions/${occasion}`
+    },
+  },
+  {
+    size: 'phone',
+    find: async (visit) => {
       const motion = await firstSeen(visit, 'community-worker', '/api/motions/desk?size=50&state=voting')
       await visit.become(await personOf('resident'))
       return `/motions/${motion}/check-in`

@@ -4,6 +4,7 @@ import type { Instant } from '../../../kit/instant.ts'
 import { fen } from '../../../kit/money.ts'
 import type { PlainDate } from '../../../kit/plain-date.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import type { Statement } from '../../../platform/together.ts'
 import type { MilestoneState } from '../contract.ts'
 import type { Contract, Milestone } from '../rules.ts'
 import type { ContractsMilestone } from '../tables.ts'
@@ -125,6 +126,22 @@ function milestoneValues(contract: Contract, milestone: Milestone): Record<keyof
 const selectMilestones = `
 SELECT ${milestoneSelected} FROM contracts.milestone m WHERE m.jurisdiction = ANY($1) AND m.contract = ANY($2) ORDER BY m.contract, m.position`
 
+/** Beside the columns of a contract `c` that is locked together with its milestones `m`. */
+export const milestonesBeside = milestoneNames.map((name) => `m.${name} AS m_${name}`).join(', ')
+
+/** The milestones of rows that were read with `milestonesBeside`, in their order. */
+export function milestonesIn(rows: readonly object[]): Milestone[] {
+  return rows
+    .map((row) =>
+      milestoneOf(
+        Object.fromEntries(
+          Object.entries(row).flatMap(([name, value]) => (name.startsWith('m_') ? [[name.slice(2), value]] : [])),
+        ) as MilestoneRow,
+      ),
+    )
+    .sort((one, other) => one.position - other.position)
+}
+
 /** Milestones of contracts by the contract's id, in their order. */
 export async function listMilestones(
   tx: Tx,
@@ -168,12 +185,11 @@ export async function removeMilestones(tx: Tx, gone: readonly Milestone[]): Prom
   ])
 }
 
-/** Evidence alone: the contract's version stays, so that nobody's page goes stale by each service record. */
-export async function saveEvidence(tx: Tx, milestone: Id<'milestone'>, evidence: Milestone['evidence']): Promise<void> {
+/** Evidence alone: the contract's version stays, so that nobody's page goes stale by each service record. Written together with the record. */
+export function evidenceSaved(milestone: Id<'milestone'>, evidence: Milestone['evidence']): Statement {
   const { jurisdiction, uuid } = splitId(milestone)
-  await rowOf(
-    tx,
-    'UPDATE contracts.milestone SET service_records = $3, minutes = $4, attendance = $5 WHERE jurisdiction = $1 AND id = $2',
-    [jurisdiction, uuid, evidence.serviceRecords, evidence.minutes, evidence.attendance],
-  )
+  return {
+    text: 'UPDATE contracts.milestone SET service_records = $3, minutes = $4, attendance = $5 WHERE jurisdiction = $1 AND id = $2',
+    values: [jurisdiction, uuid, evidence.serviceRecords, evidence.minutes, evidence.attendance],
+  }
 }

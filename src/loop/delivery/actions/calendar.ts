@@ -12,6 +12,7 @@ import type { Language } from '../../../platform/words.ts'
 import * as contract from '../contract/calendar.ts'
 import { type CalendarEntry, calendarText } from '../rules/calendar.ts'
 import * as store from '../store/calendar.ts'
+import { listOffered } from '../store/occasions.ts'
 
 /** The organization of the role in which the actor works now. */
 function organizationOf(actor: Actor): { organization: string; division: DivisionCode } | undefined {
@@ -35,6 +36,7 @@ async function plannedOf(tx: Tx, whose: Whose, now: Instant, back: number) {
   return {
     sessions: await store.listPlannedSessions(tx, range),
     appointments: await store.listCaseAppointments(tx, range),
+    offered: await listOffered(tx, range),
   }
 }
 
@@ -44,7 +46,7 @@ export const getCalendar = question(contract.getCalendar, async (ask) => {
   if (actor.kind !== 'person' || mine === undefined) return allow({ entries: [] })
   const feed = await store.findFeed(ask.tx, actor.personId)
   const whose = { person: actor.personId, organization: mine.organization }
-  const { sessions, appointments } = await plannedOf(ask.tx, whose, ask.now, 0)
+  const { sessions, appointments, offered } = await plannedOf(ask.tx, whose, ask.now, 0)
   return allow({
     subscribedAt: feed?.createdAt,
     entries: [
@@ -65,6 +67,16 @@ export const getCalendar = question(contract.getCalendar, async (ask) => {
         from: at,
         until: addMinutes(at, meetingMinutes),
       })),
+      ...offered
+        .filter((occasion) => occasion.state === 'open')
+        .map(({ id, title, place, from, until }) => ({
+          kind: 'occasion' as const,
+          record: id,
+          title,
+          place,
+          from,
+          until,
+        })),
     ].sort((one, other) => (one.from < other.from ? -1 : 1)),
   })
 })
@@ -119,7 +131,7 @@ export async function readCalendar(platform: Platform, token: string, language: 
   const now = platform.clock.now()
   const say = (key: string, values?: Readonly<Record<string, string | number>>) =>
     platform.words.say(language, 'delivery', key, values)
-  const { sessions, appointments } = await plannedOf(reader, feed, now, span.back)
+  const { sessions, appointments, offered } = await plannedOf(reader, feed, now, span.back)
   const entries: CalendarEntry[] = [
     ...sessions.map((session) => ({
       uid: `${session.id}@liandong`,
@@ -135,6 +147,14 @@ export async function readCalendar(platform: Platform, token: string, language: 
       summary: say('calendar.meeting'),
       from: at,
       until: addMinutes(at, meetingMinutes),
+    })),
+    ...offered.map((occasion) => ({
+      uid: `${occasion.id}@liandong`,
+      summary: say('calendar.occasion', { kind: say(`options.occasion.${occasion.kind}`), title: occasion.title }),
+      place: occasion.place,
+      from: occasion.from,
+      until: occasion.until,
+      cancelled: occasion.state === 'cancelled',
     })),
   ]
   return calendarText(say('calendar.name'), entries, now)

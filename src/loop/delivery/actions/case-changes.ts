@@ -3,6 +3,7 @@ import { notify } from '../../../foundation/notices/public.ts'
 import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import type { Act } from '../../../platform/action.ts'
 import type { Waiting } from '../../../platform/events.ts'
+import { type Statement, together } from '../../../platform/together.ts'
 import type { NoteKind } from '../contract/cases.ts'
 import type { NoteLine } from '../rules/case-notes.ts'
 import {
@@ -56,17 +57,17 @@ export function waitingOfCase(file: Case): Waiting[] {
   }
 }
 
-/** Seals a note under the key of its case and keeps it. */
-export async function keepNote(
+/** Seals a note under the key of its case; the write that keeps it. */
+export async function sealedNote(
   act: Act,
   file: Case,
   kind: NoteKind,
   lines: readonly NoteLine[],
   serviceRecord?: string,
-): Promise<void> {
+): Promise<Statement> {
   if (act.actor.kind !== 'person') throw new Error('a note has an author')
   const id = act.newId<'case-note'>(file.id.slice(0, 6) as never)
-  await store.insertNote(act.tx, {
+  return store.noteInserted({
     id,
     case: file.id,
     kind,
@@ -109,8 +110,11 @@ type Change = {
   readonly rule: (file: Case, relation: Relation) => Ruling<Ruled> | Promise<Ruling<Ruled>>
   readonly note?: { readonly kind: NoteKind; readonly lines: readonly NoteLine[] }
   readonly data?: Readonly<Record<string, unknown>>
-  /** A note of what the work grew into: the service record of its hours. */
-  readonly afterwards?: (after: Case, before: Case) => Promise<Ruling<string | undefined>>
+  /** Files what the work grew into, the service record of its hours, together with the writes of the case, which name it. */
+  readonly filed?: (
+    before: Case,
+    writes: (serviceRecord: string) => Promise<readonly Statement[]>,
+  ) => Promise<Ruling<unknown>>
   readonly tell?: (after: Case, before: Case) => { readonly persons: readonly string[]; readonly what: string }
 }
 
@@ -126,10 +130,16 @@ export async function changeCase(act: Act, id: string, change: Change): Promise<
   const ruling = await change.rule(before, relation)
   if (!ruling.ok) return ruling
   const { file: after, destroy } = 'file' in ruling.value ? ruling.value : { file: ruling.value, destroy: false }
-  const grown = await change.afterwards?.(after, before)
-  if (grown !== undefined && !grown.ok) return grown
-  if (change.note !== undefined) await keepNote(act, after, change.note.kind, change.note.lines, grown?.value)
-  await store.saveCase(act.tx, after, act.now)
+  const { note } = change
+  const writes = async (serviceRecord?: string) => [
+    ...(note === undefined ? [] : [await sealedNote(act, after, note.kind, note.lines, serviceRecord)]),
+    store.caseSaved(after, act.now),
+  ]
+  if (change.filed === undefined) await together(act.tx, await writes())
+  else {
+    const filed = await change.filed(before, writes)
+    if (!filed.ok) return filed
+  }
   if (destroy) await act.platform.cipher.destroy(act.tx, after.id)
   recordCase(act, change.verb, before, after, { ...change.data, ...(destroy ? { destroyed: true } : {}) })
   const told = change.tell?.(after, before)

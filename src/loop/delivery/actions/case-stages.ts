@@ -1,5 +1,4 @@
 // Delivery: the verbs that carry a case from stage to stage. Each writes its note under the key of the case.
-import { allow } from '../../../kit/ruling.ts'
 import { action } from '../../../platform/action.ts'
 import { lockContract } from '../../contracts/public.ts'
 import * as contract from '../contract/case-stages.ts'
@@ -82,7 +81,7 @@ export const recordCaseSession = action(contract.recordCaseSession, (act, { para
     by: 'worker',
     rule: (file) => rules.recordCaseSession(file, act.now, body),
     note: { kind: 'session', lines: linesOf({ process: body.process, progress: body.progress }, { kind: body.kind }) },
-    async afterwards(_after, before) {
+    async filed(before, writes) {
       const card = await lockContract(act, before.contract)
       if (card === undefined) throw new Error('a case stands under a contract')
       const filing = await prepareFiling(act, card)
@@ -96,8 +95,7 @@ export const recordCaseSession = action(contract.recordCaseSession, (act, { para
       }
       const ruling = filing.judge(input)
       if (!ruling.ok) return ruling
-      const filed = await fileRecord(act, filing, ruling.value, input)
-      return filed.ok ? allow(filed.value.id) : filed
+      return fileRecord(act, filing, ruling.value, input, writes)
     },
   }),
 )

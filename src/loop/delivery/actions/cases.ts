@@ -6,6 +6,7 @@ import { addMinutes } from '../../../kit/instant.ts'
 import { isBefore, today } from '../../../kit/plain-date.ts'
 import { absent, allow, forbid, invalid, refuse } from '../../../kit/ruling.ts'
 import { action } from '../../../platform/action.ts'
+import { together } from '../../../platform/together.ts'
 import { workerOfPerson } from '../../../registers/social-workers/public.ts'
 import { lookUpContract } from '../../contracts/public.ts'
 import * as contract from '../contract/cases.ts'
@@ -14,7 +15,7 @@ import * as rules from '../rules/cases.ts'
 import { reachOf } from '../rules.ts'
 import * as store from '../store/cases.ts'
 import { findPlan } from '../store.ts'
-import { caseAnswer, caseRef, keepNote, recordCase, sealedAt, tellOfCase } from './case-changes.ts'
+import { caseAnswer, caseRef, recordCase, sealedAt, sealedNote, tellOfCase } from './case-changes.ts'
 
 export const openCase = action(contract.openCase, async (act, { body }) => {
   const card = await lookUpContract(act.tx, body.contract)
@@ -70,7 +71,9 @@ export const openCase = action(contract.openCase, async (act, { body }) => {
     history: [{ state: 'intake', at: act.now }],
   }
   await store.insertCase(act.tx, file)
-  await keepNote(act, file, 'intake', linesOf({ problem: body.problem }, { source: body.source }))
+  await together(act.tx, [
+    await sealedNote(act, file, 'intake', linesOf({ problem: body.problem }, { source: body.source })),
+  ])
   recordCase(act, 'openCase', undefined, file)
   tellOfCase(act, file, [file.supervisor], 'case-opened')
   return allow(caseAnswer(file))

@@ -4,6 +4,7 @@ import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import type { Act } from '../../../platform/action.ts'
 import type { Waiting } from '../../../platform/events.ts'
 import type { PolicyReader } from '../../../platform/platform.ts'
+import { together } from '../../../platform/together.ts'
 import { type Group, type GroupTerms, type GroupVerb, judgedGroup, shownGroupNumber } from '../rules/groups.ts'
 import * as store from '../store/groups.ts'
 
@@ -82,8 +83,10 @@ export async function changeGroup(
   const ruling = change.rule(before)
   if (!ruling.ok) return ruling
   const after = ruling.value
-  await store.saveGroup(act.tx, after, act.now)
-  for (const session of after.sessions) if (!before.sessions.includes(session)) await store.saveSession(act.tx, session)
+  await together(act.tx, [
+    ...after.sessions.filter((session) => !before.sessions.includes(session)).map(store.sessionSaved),
+    store.groupSaved(after, act.now),
+  ])
   await change.save?.(after, before)
   recordGroup(act, change.verb, before, after, change.data?.(after))
   return allow(groupAnswer(after))

@@ -3,10 +3,12 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { absent, allow, forbid, refuse } from '../../../kit/ruling.ts'
 import { action, question } from '../../../platform/action.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { together } from '../../../platform/together.ts'
 import { lockContract } from '../../contracts/public.ts'
 import * as contract from '../contract/groups.ts'
 import * as rules from '../rules/groups.ts'
 import * as store from '../store/groups.ts'
+import { findPresence } from '../store/sign-ups.ts'
 import { fileRecord, prepareFiling } from './filing.ts'
 import { changeGroup, groupAnswer, recordGroup } from './group-changes.ts'
 import { markOf } from './groups.ts'
@@ -43,19 +45,23 @@ export const checkInToSession = action(contract.checkInToSession, async (act, { 
   if (group === undefined || session === undefined || act.actor.kind !== 'person') return absent()
   const mark = markOf(act.platform, group.id, { person: act.actor.personId })
   const member = await store.findMemberByMark(act.tx, group.id, mark, session.id)
+  const elsewhere = (await findPresence(act.tx, act.actor.personId, act.now)) !== undefined
   const ruling = await act.judge({ reach: { ...rules.reachOfGroup(group), anyone: true } }, () =>
     rules.checkInToSession({
       open: group.state === 'running' && rules.checkInIsOpen(session, act.now),
       codeHolds: timingSafeEqual(Buffer.from(codeOf(act.platform, session)), Buffer.from(body.code)),
       member: member !== undefined,
       here: member?.here ?? false,
+      elsewhere,
       attendance: session.attendance,
       capacity: group.capacity,
     }),
   )
   if (!ruling.ok || member === undefined) return ruling.ok ? forbid('not-a-member') : ruling
-  await store.insertAttendances(act.tx, session.id, [member.id], true, act.now)
-  await store.saveSession(act.tx, { ...session, attendance: session.attendance + 1 })
+  await together(act.tx, [
+    store.attendancesInserted(session.id, [member.id], true, act.now),
+    store.sessionSaved({ ...session, attendance: session.attendance + 1 }),
+  ])
   // Without the state of the group: what waits for its leader stays as it is.
   act.record({
     name: 'delivery.checkInToSession',
@@ -86,7 +92,7 @@ export const recordGroupSession = action(contract.recordGroupSession, async (act
   const card = await lockContract(act, before.contract)
   if (card === undefined) throw new Error('a group stands under a contract')
   const came = new Set([...here, ...marked])
-  const filing = await prepareFiling(act, card)
+  const filing = await prepareFiling(act, card, { id: before.activity, kind: 'group' })
   const input = {
     from: body.from,
     until: body.until,
@@ -102,12 +108,13 @@ export const recordGroupSession = action(contract.recordGroupSession, async (act
   }
   const sound = filing.judge(input)
   if (!sound.ok) return sound
-  const filed = await fileRecord(act, filing, sound.value, input)
-  if (!filed.ok) return filed
   const { group: after, session } = ruling.value
-  await store.insertAttendances(act.tx, session.id, marked, false, act.now)
-  await store.saveGroup(act.tx, after, act.now)
-  await store.saveSession(act.tx, { ...session, serviceRecord: filed.value.id })
+  const filed = await fileRecord(act, filing, sound.value, input, (serviceRecord) => [
+    store.attendancesInserted(session.id, marked, false, act.now),
+    store.groupSaved(after, act.now),
+    store.sessionSaved({ ...session, serviceRecord }),
+  ])
+  if (!filed.ok) return filed
   recordGroup(act, 'recordGroupSession', before, after, {
     session: session.id,
     attendance,

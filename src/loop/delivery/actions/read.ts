@@ -3,7 +3,11 @@ import { divisionName } from '../../../foundation/divisions/public.ts'
 import { may } from '../../../kit/actor.ts'
 import { actionsOf } from '../../../kit/record-view.ts'
 import { absent, allow, forbid } from '../../../kit/ruling.ts'
-import { question } from '../../../platform/action.ts'
+import { type Ask, question } from '../../../platform/action.ts'
+import { listSignUps } from '../store/sign-ups.ts'
+import { findOccasion } from '../store/occasions.ts'
+import { shownOccasionNumber } from '../rules/occasions.ts'
+import { listPeople } from '../../../foundation/identity/public.ts'
 import { listContractCards } from '../../contracts/public.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
@@ -13,6 +17,7 @@ function rowOf(
   record: rules.ServiceRecord,
   activities: ReadonlyMap<string, string>,
   contractNumber: string | undefined,
+  people: Awaited<ReturnType<typeof listPeople>>,
 ) {
   return {
     id: record.id,
@@ -30,8 +35,8 @@ function rowOf(
     minutes: record.minutes,
     attendance: record.attendance,
     newcomers: record.newcomers,
-    workerName: record.workerName,
-    flagged: record.reusedPhotos.length > 0,
+    workerName: people.get(record.person)?.maskedName ?? '',
+    flagged: rules.isFlagged(record),
   }
 }
 
@@ -51,13 +56,31 @@ export const listServiceRecords = question(contract.listServiceRecords, async (a
     records.map((record) => record.activity),
   )
   const contracts = await listContractCards(ask.tx, [...new Set(records.map((record) => record.contract))])
+  const people = await listPeople(ask.tx, [...new Set(records.map((record) => record.person))])
   const count = query.cursor === undefined ? await store.getServiceRecordCount(ask.tx, ask.scopes, filter) : undefined
   return allow({
-    rows: records.map((record) => rowOf(record, activities, contracts.get(record.contract)?.number)),
+    rows: records.map((record) => rowOf(record, activities, contracts.get(record.contract)?.number, people)),
     next,
     count,
   })
 })
+
+/** The volunteers of the shift that a record names: masked names and the minutes that were confirmed. */
+async function volunteersOf(ask: Ask, record: rules.ServiceRecord) {
+  const shift = record.shift === undefined ? undefined : await findOccasion(ask.tx, record.shift)
+  if (shift === undefined) return undefined
+  const counted = (await listSignUps(ask.tx, shift.id)).filter((each) => each.outcome === 'counted')
+  const people = await listPeople(
+    ask.tx,
+    counted.map((each) => each.person),
+  )
+  return {
+    shift: shift.id,
+    number: shownOccasionNumber(shift),
+    minutes: counted.reduce((total, each) => total + (each.minutes ?? 0), 0),
+    people: counted.map((each) => ({ name: people.get(each.person)?.maskedName ?? '', minutes: each.minutes ?? 0 })),
+  }
+}
 
 export const getServiceRecord = question(contract.getServiceRecord, async (ask, { params }) => {
   const record = await store.findServiceRecord(ask.tx, params.id)
@@ -70,11 +93,14 @@ export const getServiceRecord = question(contract.getServiceRecord, async (ask, 
     ? rules.voidServiceRecord(record, ask.actor, ask.now, '')
     : forbid('forbidden')
   return allow({
-    ...rowOf(record, activities, contracts.get(record.contract)?.number),
+    ...rowOf(record, activities, contracts.get(record.contract)?.number, await listPeople(ask.tx, [record.person])),
     version: record.version,
     milestone: record.milestone,
     place: record.place,
     words: record.words,
+    doubts: [...record.doubts],
+    occasion: record.occasion,
+    volunteers: await volunteersOf(ask, record),
     photos: record.photos.map((photo) => ({ ...photo, reused: record.reusedPhotos.includes(photo.sha256) })),
     voidReason: record.voidReason,
     history: record.history.map((each) => ({ ...each })),

@@ -1,9 +1,11 @@
 // Delivery: filing a service record, with its hours claimed once, and taking it back.
 import { absent, allow } from '../../../kit/ruling.ts'
 import { action } from '../../../platform/action.ts'
+import { together } from '../../../platform/together.ts'
 import { addEvidence, lockContract } from '../../contracts/public.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
+import { removeClaim } from '../store/claims.ts'
 import * as store from '../store.ts'
 import { fileRecord, prepareFiling, refOf } from './filing.ts'
 
@@ -22,7 +24,7 @@ export const fileServiceRecord = action(contract.fileServiceRecord, async (act, 
     state: record.state,
     number: rules.shownNumber(record),
     milestone: record.milestone,
-    flagged: record.reusedPhotos.length > 0,
+    flagged: rules.isFlagged(record),
   })
 })
 
@@ -35,15 +37,15 @@ export const voidServiceRecord = action(contract.voidServiceRecord, async (act, 
   if (!ruling.ok) return ruling
   const card = await lockContract(act, record.contract)
   if (card === undefined) return absent()
-  const counted = await addEvidence(act, card, {
+  const counted = addEvidence(card, {
     milestone: record.milestone,
     serviceRecords: -1,
     minutes: -record.minutes,
     attendance: -record.attendance,
   })
   if (!counted.ok) return counted
-  await store.saveServiceRecord(act.tx, ruling.value, act.now)
-  await store.removeClaim(act.tx, record)
+  await together(act.tx, [counted.value.write, store.serviceRecordSaved(ruling.value, act.now)])
+  await removeClaim(act.tx, record)
   act.record({
     name: 'delivery.voidServiceRecord',
     of: refOf(record),

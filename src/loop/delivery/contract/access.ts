@@ -18,6 +18,27 @@ export const casePermissions = {
   'delivery.subscribeCalendar': ['social-worker', 'social-work-supervisor'],
 } as const satisfies PermissionTable
 
+const holders = ['social-worker', 'social-work-supervisor', 'community-worker', 'community-head'] as const
+
+export const occasionPermissions = {
+  'delivery.planOccasion': ['social-worker', 'community-worker', 'community-head'],
+  'delivery.holdOccasion': holders,
+  /** Everybody signed in; a shift asks for the register of volunteers besides. */
+  'delivery.takePlace': ['resident'],
+  'delivery.keepRooms': ['community-worker', 'community-head'],
+} as const satisfies PermissionTable
+
+export const occasionParameters: readonly PolicyParameter[] = [
+  { key: 'delivery.check-in-minutes', value: 30, unit: 'minute', source: 'ours', minimum: 5, maximum: 240 },
+  { key: 'delivery.ahead-days', value: 92, unit: 'day', source: 'ours', minimum: 7, maximum: 366 },
+  { key: 'delivery.remind-hours', value: 24, unit: 'count', source: 'ours', minimum: 1, maximum: 168 },
+  { key: 'delivery.settle-days', value: 7, unit: 'day', source: 'ours', minimum: 1, maximum: 60 },
+  { key: 'delivery.no-shows', value: 3, unit: 'count', source: 'ours', minimum: 1, maximum: 100 },
+  { key: 'delivery.no-show-pause-days', value: 30, unit: 'day', source: 'ours', minimum: 1, maximum: 366 },
+  { key: 'delivery.visit-people', value: 20, unit: 'count', source: 'ours', minimum: 1, maximum: 200 },
+  { key: 'delivery.uncounted-percent', value: 50, unit: 'count', source: 'ours', minimum: 0, maximum: 1000 },
+]
+
 export const caseParameters: readonly PolicyParameter[] = [
   { key: 'delivery.emergency-minutes', value: 1440, unit: 'minute', source: 'ours', minimum: 15, maximum: 10_080 },
   { key: 'delivery.case-sessions', value: 1, unit: 'count', source: 'ours', minimum: 1, maximum: 20 },

@@ -12,8 +12,8 @@ export const getCalendar = endpoint({
     subscribedAt: instantWire.optional(),
     entries: z.array(
       z.object({
-        kind: z.enum(['group', 'case']),
-        /** Of the group or the case. */
+        kind: z.enum(['group', 'case', 'occasion']),
+        /** Of the group, the case or the shift or activity. */
         record: z.string(),
         title: z.string().optional(),
         position: z.number().int().optional(),

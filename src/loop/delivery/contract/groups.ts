@@ -228,7 +228,7 @@ export const checkInToSession = endpoint({
   params: sessionParams,
   body: z.object({ code: z.string().regex(/^\d{6}$/) }),
   output: z.object({ theme: z.string(), place: z.string() }),
-  refusals: ['check-in-closed', 'code-wrong', 'not-a-member', 'already-checked-in', 'room-full'],
+  refusals: ['check-in-closed', 'code-wrong', 'not-a-member', 'already-checked-in', 'elsewhere-now', 'room-full'],
   // A room full of people comes from one address; the code lives hours, so that guessing it at this rate takes weeks.
   limit: { max: 30, seconds: 300 },
   summary: 'A member who is there checks in once by the code.',

@@ -314,6 +314,8 @@ export type Arrival = {
   readonly codeHolds: boolean
   readonly member: boolean
   readonly here: boolean
+  /** Checked in at a shift or an activity that goes on. */
+  readonly elsewhere: boolean
   readonly attendance: number
   readonly capacity: number
 }
@@ -324,6 +326,7 @@ export function checkInToSession(arrival: Arrival): Ruling<true> {
   if (!arrival.codeHolds) return refuse('code-wrong')
   if (!arrival.member) return forbid('not-a-member')
   if (arrival.here) return refuse('already-checked-in')
+  if (arrival.elsewhere) return refuse('elsewhere-now')
   return arrival.attendance >= arrival.capacity ? refuse('room-full', { capacity: arrival.capacity }) : allow(true)
 }
 

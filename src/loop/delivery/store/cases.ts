@@ -5,6 +5,7 @@ import { countCap } from '../../../kit/listing.ts'
 import { behind, Conditions } from '../../../platform/conditions.ts'
 import { cursorOf } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import type { Statement } from '../../../platform/together.ts'
 import type { CaseState, NoteKind } from '../contract/cases.ts'
 import type { Case, CaseId, Opening } from '../rules/cases.ts'
 import type { DeliveryCaseNote, DeliveryCaseOpening, DeliverySocialCase } from '../tables.ts'
@@ -181,14 +182,13 @@ export async function insertCase(tx: Tx, file: Case): Promise<void> {
   ])
 }
 
-export async function saveCase(tx: Tx, file: Case, now: Instant): Promise<void> {
+export function caseSaved(file: Case, now: Instant): Statement {
   const { jurisdiction, uuid } = splitId(file.id)
-  await rowOf(
-    tx,
-    `UPDATE delivery.social_case SET state = $3, version = $4, worker = $5, worker_person = $6, supervisor = $7, consent = $8, goals = $9, goal_count = $10,
+  return {
+    text: `UPDATE delivery.social_case SET state = $3, version = $4, worker = $5, worker_person = $6, supervisor = $7, consent = $8, goals = $9, goal_count = $10,
      awaiting = $11, sessions = $12, retention = $13, reason = $14, next_at = $15, destroyed_at = $16, history = $17, updated_at = $18
      WHERE jurisdiction = $1 AND id = $2`,
-    [
+    values: [
       jurisdiction,
       uuid,
       file.state,
@@ -208,7 +208,7 @@ export async function saveCase(tx: Tx, file: Case, now: Instant): Promise<void> 
       JSON.stringify(file.history),
       now,
     ],
-  )
+  }
 }
 
 export type CaseFilter = {
@@ -287,12 +287,11 @@ export async function getCaseCount(
   return { n: Math.min(n, countCap), capped: n > countCap }
 }
 
-export async function insertNote(tx: Tx, note: Note): Promise<void> {
+export function noteInserted(note: Note): Statement {
   const { jurisdiction, uuid } = splitId(note.id)
-  await rowOf(
-    tx,
-    'INSERT INTO delivery.case_note (jurisdiction, id, case_id, kind, author, at, body, service_record) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [
+  return {
+    text: 'INSERT INTO delivery.case_note (jurisdiction, id, case_id, kind, author, at, body, service_record) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+    values: [
       jurisdiction,
       uuid,
       splitId(note.case).uuid,
@@ -302,7 +301,7 @@ export async function insertNote(tx: Tx, note: Note): Promise<void> {
       note.body,
       note.serviceRecord ?? null,
     ],
-  )
+  }
 }
 
 /** Newest first. */

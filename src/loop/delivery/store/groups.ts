@@ -6,6 +6,7 @@ import { countCap } from '../../../kit/listing.ts'
 import { behind, below, type Condition, Conditions, under } from '../../../platform/conditions.ts'
 import { cursorOf } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import type { Statement } from '../../../platform/together.ts'
 import type { GroupState } from '../contract/groups.ts'
 import type { Group, GroupId, GroupSession, GroupSessionId } from '../rules/groups.ts'
 import type { DeliveryGroupMember, DeliveryGroupSession, DeliverySocialGroup } from '../tables.ts'
@@ -186,13 +187,12 @@ export async function insertGroup(tx: Tx, group: Group): Promise<void> {
   )
 }
 
-export async function saveGroup(tx: Tx, group: Group, now: Instant): Promise<void> {
+export function groupSaved(group: Group, now: Instant): Statement {
   const { jurisdiction, uuid } = splitId(group.id)
-  await rowOf(
-    tx,
-    `UPDATE delivery.social_group SET state = $3, version = $4, members = $5, result = $6, summary = $7, history = $8, updated_at = $9
+  return {
+    text: `UPDATE delivery.social_group SET state = $3, version = $4, members = $5, result = $6, summary = $7, history = $8, updated_at = $9
      WHERE jurisdiction = $1 AND id = $2`,
-    [
+    values: [
       jurisdiction,
       uuid,
       group.state,
@@ -203,16 +203,15 @@ export async function saveGroup(tx: Tx, group: Group, now: Instant): Promise<voi
       JSON.stringify(group.history),
       now,
     ],
-  )
+  }
 }
 
-export async function saveSession(tx: Tx, session: GroupSession): Promise<void> {
+export function sessionSaved(session: GroupSession): Statement {
   const { jurisdiction, uuid } = splitId(session.id)
-  await rowOf(
-    tx,
-    `UPDATE delivery.group_session SET starts = $3, ends = $4, state = $5, opened_at = $6, attendance = $7, service_record = $8
+  return {
+    text: `UPDATE delivery.group_session SET starts = $3, ends = $4, state = $5, opened_at = $6, attendance = $7, service_record = $8
      WHERE jurisdiction = $1 AND id = $2`,
-    [
+    values: [
       jurisdiction,
       uuid,
       session.from,
@@ -222,7 +221,7 @@ export async function saveSession(tx: Tx, session: GroupSession): Promise<void> 
       session.attendance,
       session.serviceRecord ?? null,
     ],
-  )
+  }
 }
 
 export type GroupFilter = {
@@ -349,19 +348,16 @@ export async function findMemberByMark(
   return row && { id: joinId(jurisdiction, row.id), here: row.here }
 }
 
-export async function insertAttendances(
-  tx: Tx,
+export function attendancesInserted(
   session: GroupSessionId,
   members: readonly string[],
   byCode: boolean,
   now: Instant,
-): Promise<void> {
-  if (members.length === 0) return
+): Statement {
   const { jurisdiction, uuid } = splitId(session)
-  await rowOf(
-    tx,
-    `INSERT INTO delivery.session_attendance (jurisdiction, session_id, member_id, by_code, at)
-     SELECT $1, $2, m, $4, $5 FROM unnest($3::uuid[]) AS m`,
-    [jurisdiction, uuid, members.map((member) => splitId(member).uuid), byCode, now],
-  )
+  return {
+    text: `INSERT INTO delivery.session_attendance (jurisdiction, session_id, member_id, by_code, at)
+     SELECT $1, $2::uuid, m, $4::boolean, $5::timestamptz FROM unnest($3::uuid[]) AS m`,
+    values: [jurisdiction, uuid, members.map((member) => splitId(member).uuid), byCode, now],
+  }
 }

@@ -55,6 +55,8 @@ function Address({ subscribedAt }: { readonly subscribedAt?: string }) {
   )
 }
 
+const places = { group: '/desk/groups', case: '/desk/cases', occasion: '/desk/occasions' } as const
+
 export default function CalendarPage() {
   const { t } = useTranslation(['delivery', 'cases'])
   const { data, error, refetch } = useAsk(getCalendar, {})
@@ -75,10 +77,10 @@ export default function CalendarPage() {
                   <li key={`${entry.record}-${entry.from}`}>
                     <InstantText instant={entry.from} style="compact" />
                     <div>
-                      <Go to={entry.kind === 'group' ? `/desk/groups/${entry.record}` : `/desk/cases/${entry.record}`}>
+                      <Go to={`${places[entry.kind]}/${entry.record}`}>
                         {entry.kind === 'group'
                           ? t('calendar.session', { title: entry.title ?? '', n: entry.position ?? 0 })
-                          : t('calendar.meeting')}
+                          : (entry.title ?? t('calendar.meeting'))}
                       </Go>
                       {entry.place && <span>{entry.place}</span>}
                     </div>

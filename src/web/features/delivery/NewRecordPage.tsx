@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listContracts } from '../../../loop/contracts/contract.ts'
+import { listDeskOccasions, listRooms } from '../../../loop/delivery/contract/occasions.ts'
 import { fileServiceRecord, getDelivery } from '../../../loop/delivery/contract.ts'
 import { useAddressQuery, useGo } from '../../app/address.ts'
 import { useAct } from '../../app/act.ts'
@@ -40,7 +41,20 @@ export default function NewRecordPage() {
   const [picked, setPicked] = useState<string | undefined>(query['contract'])
   const contract = picked ?? (rows.length === 1 ? rows[0]?.id : undefined)
   const delivery = useAsk(getDelivery, { params: { id: contract ?? '' } }, { enabled: contract !== undefined })
+  const shifts = useAsk(
+    listDeskOccasions,
+    { query: { contract: contract as never, kind: 'shift', size: 20 } },
+    { enabled: contract !== undefined },
+  )
+  const township = delivery.data?.division.slice(0, 9)
+  const rooms = useAsk(
+    listRooms,
+    { query: { division: township as never, size: 100 } },
+    { enabled: township !== undefined },
+  )
   const [activity, setActivity] = useState<string>()
+  const [shift, setShift] = useState('')
+  const [room, setRoom] = useState('')
   const [length, setLength] = useState<string>('60')
   const [until, setUntil] = useState(() => local(new Date(Date.parse(session.now) - 60_000).toISOString()))
   const [place, setPlace] = useState('')
@@ -57,6 +71,9 @@ export default function NewRecordPage() {
   const fault = (name: string) => problem?.fields?.find((each) => each.path.includes(name))?.message
   const activities = delivery.data?.activities ?? []
   const chosen = activity ?? (activities.length === 1 ? activities[0]?.id : undefined)
+  const openRooms = (rooms.data?.rows ?? []).filter((row) => row.open)
+  // Called off or still to come: nobody helped.
+  const helping = (shifts.data?.rows ?? []).filter((row) => row.state !== 'cancelled' && row.from < session.now)
   const ready =
     contract && chosen && place.trim().length >= 2 && words.trim().length >= 4 && Number(attendance) >= 1 && until
   const send = () => {
@@ -73,6 +90,8 @@ export default function NewRecordPage() {
       newcomers: Number(newcomers) || 0,
       words: words.trim(),
       photos: photos.map((photo) => photo.id),
+      ...(shift === '' ? {} : { shift }),
+      ...(room === '' ? {} : { room }),
     }
     // ids are branded in parsed form; on the wire they are texts
     void act({ body } as never)
@@ -137,6 +156,27 @@ export default function NewRecordPage() {
             <input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} />
           </label>
           <TextField label={t('fields.place')} value={place} onChange={setPlace} fault={fault('place')} />
+          {openRooms.length > 0 && (
+            <Select
+              label={t('field.room')}
+              value={room}
+              onChange={setRoom}
+              fault={fault('room')}
+              options={openRooms.map((row) => ({
+                value: row.id,
+                label: t('field.roomHolds', { name: row.name, capacity: row.capacity }),
+              }))}
+            />
+          )}
+          {helping.length > 0 && (
+            <Select
+              label={t('field.shift')}
+              value={shift}
+              onChange={setShift}
+              fault={fault('shift')}
+              options={helping.map((row) => ({ value: row.id, label: `${row.number} ${row.title}` }))}
+            />
+          )}
           <div className={styles.pair}>
             <TextField
               label={t('fields.attendance')}

@@ -17,7 +17,7 @@ import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
 import styles from './delivery.module.css'
 
 export default function RecordPage() {
-  const { t } = useTranslation('delivery')
+  const { t } = useTranslation(['delivery', 'volunteering'])
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getServiceRecord, { params: { id } })
   const trace = useRecordTrace('service-record', id)
@@ -53,6 +53,38 @@ export default function RecordPage() {
           },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division, span: 2 },
           { label: t('fields.words'), value: data.words, span: 3 },
+          ...(data.doubts.length > 0
+            ? [
+                {
+                  label: t('fields.doubts'),
+                  value: data.doubts.map((doubt) => t(`options.doubt.${doubt}`)).join('；'),
+                  span: 3 as const,
+                },
+              ]
+            : []),
+          ...(data.occasion
+            ? [
+                {
+                  label: t('fields.occasion'),
+                  value: <Go to={`/desk/occasions/${data.occasion}`}>{t('verbs.getOccasion')}</Go>,
+                },
+              ]
+            : []),
+          ...(data.volunteers
+            ? [
+                {
+                  label: t('volunteering:helped'),
+                  value: (
+                    <>
+                      <Go to={`/desk/occasions/${data.volunteers.shift}`}>{data.volunteers.number}</Go>{' '}
+                      {data.volunteers.people.map((person) => person.name).join('、')}{' '}
+                      {t('desk.minutes', { count: data.volunteers.minutes })}
+                    </>
+                  ),
+                  span: 3 as const,
+                },
+              ]
+            : []),
           ...(data.voidReason ? [{ label: t('fields.reason'), value: data.voidReason, span: 3 as const }] : []),
           ...(data.photos.length > 0
             ? [
@@ -66,7 +98,7 @@ export default function RecordPage() {
                           <img src={`/api/files/${photo.id}`} alt={photo.name} width={96} height={72} loading="lazy" />
                           {photo.reused && (
                             <Tag tone="waiting" icon="alert">
-                              {t('fields.flagged')}
+                              {t('desk.photoReused')}
                             </Tag>
                           )}
                         </Go>

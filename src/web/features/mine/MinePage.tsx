@@ -95,6 +95,7 @@ export default function MinePage() {
       <Section title={t('mine:settings')}>
         <Card>
           <ItemList>
+            <Item to="/mine/volunteering" title={t('mine:volunteering')} meta={[t('mine:volunteeringNote')]} arrow />
             <Item to="/mine/wishes" title={t('mine:wishes')} meta={[t('mine:wishesNote')]} arrow />
             <Item to="/notices" title={t('mine:notices')} arrow />
             <Item to="/mine/proxies" title={t('mine:proxies')} meta={[t('mine:proxiesNote')]} arrow />
