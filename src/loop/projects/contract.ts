@@ -84,6 +84,9 @@ const partner = z.object({
   persons: z.number().int().min(1).max(10_000),
 })
 
+/** Where a design came from: which template, in which of its editions. */
+export const templateOrigin = z.object({ id: idOf('project-template'), edition: z.number().int().min(1) })
+
 /** The whole design as a person writes it. */
 export const projectContent = z.object({
   title: text(4, 60),
@@ -187,6 +190,10 @@ export const projectView = z.object({
   cost: moneyWire.optional(),
   score: z.number().optional(),
   endReason: z.string().optional(),
+  /** The template that it was designed from, in the edition that was taken; it may have changed since. */
+  template: z
+    .object({ id: z.string(), edition: z.number().int(), title: z.string(), newest: z.number().int() })
+    .optional(),
   history: z.array(z.object({ state: z.enum(projectStates), at: z.string() })),
   actions: z.array(actionView),
 })
@@ -206,7 +213,7 @@ export const designProject = endpoint({
   path: '/projects',
   access: 'projects.designProject',
   /** A community (12 digits), or a township for a project of several communities. */
-  body: projectContent.extend({ division: divisionCode }),
+  body: projectContent.extend({ division: divisionCode, template: templateOrigin.optional() }),
   output: recordAnswer,
   refusals: contentRefusals,
   summary: 'The community designs a project that answers needs.',
@@ -364,6 +371,7 @@ export const projectsPermissions = {
     'province-officer',
   ],
   'projects.setPurchaseList': ['county-finance'],
+  'projects.keepTemplate': ['township-reviewer', 'county-civil-affairs'],
 } as const satisfies PermissionTable
 
 /** Who designed a project, or ran an earlier tender of it, does not review it (design/access.md); scoring is closed to designers by procurement. */

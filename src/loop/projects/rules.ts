@@ -101,6 +101,8 @@ export type Project = ProjectDesign & {
   readonly score?: number
   readonly completedAt?: Instant
   readonly endReason?: string
+  /** The template that it was designed from, and the edition that was taken. */
+  readonly template?: { readonly id: string; readonly edition: number }
   readonly history: readonly { readonly state: ProjectState; readonly at: Instant }[]
 }
 

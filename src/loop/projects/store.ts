@@ -62,6 +62,8 @@ export type ProjectRow = {
   score: number | null
   completed_at: Instant | null
   end_reason: string | null
+  template: string | null
+  template_edition: number | null
   history: Project['history']
 }
 
@@ -105,9 +107,13 @@ const columns = [
   'score',
   'completed_at',
   'end_reason',
+  'template',
+  'template_edition',
   'history',
 ] as const
-const bornWith: readonly string[] = ['jurisdiction', 'id', 'division', 'number_year', 'number_value', 'created_at']
+const bornWith: readonly string[] = [
+  ...['jurisdiction', 'id', 'division', 'number_year', 'number_value', 'created_at', 'template', 'template_edition'],
+]
 const changing = columns.filter((column) => !bornWith.includes(column))
 /** The columns of a project in a SELECT. */
 export const columnList = columns.map((column) => `p.${column}`).join(', ')
@@ -165,6 +171,10 @@ export function projectOf(row: ProjectRow): Project {
     score: some(row.score),
     completedAt: some(row.completed_at),
     endReason: some(row.end_reason),
+    template:
+      row.template === null || row.template_edition === null
+        ? undefined
+        : { id: row.template, edition: row.template_edition },
     history: row.history,
   }
 }
@@ -229,6 +239,8 @@ function valuesOf(project: Project): Record<(typeof columns)[number], unknown> {
     score: project.score ?? null,
     completed_at: project.completedAt ?? null,
     end_reason: project.endReason ?? null,
+    template: project.template?.id ?? null,
+    template_edition: project.template?.edition ?? null,
     history: JSON.stringify(project.history),
   }
 }

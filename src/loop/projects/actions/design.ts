@@ -9,8 +9,10 @@ import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
 import * as drafting from '../rules/design.ts'
 import * as reviewing from '../rules/review.ts'
+import { checkOrigin } from '../rules/templates.ts'
 import * as store from '../store.ts'
 import * as catalogue from '../store/purchase.ts'
+import * as templates from '../store/templates.ts'
 import { originsOf, recordProject, termsOf } from './recording.ts'
 import { purchaseYear } from './purchase.ts'
 
@@ -44,11 +46,16 @@ function takeNeeds(act: Act, project: rules.Project, needs: readonly string[]): 
 }
 
 export const designProject = action(contract.designProject, async (act, { body }) => {
-  const { division, ...design } = body
+  const { division, template: origin, ...design } = body
   const named = await namedElsewhere(act, design, division)
+  const template = origin === undefined ? undefined : await templates.findTemplate(act.tx, origin.id)
   const ruling = await act.judge(
     { reach: { division } },
-    () => drafting.checkDesign(design, division) ?? drafting.checkNamed(design, division, named) ?? allow(true),
+    () =>
+      drafting.checkDesign(design, division) ??
+      drafting.checkNamed(design, division, named) ??
+      checkOrigin(origin, template, division) ??
+      allow(true),
   )
   if (!ruling.ok) return ruling
   const jurisdiction = jurisdictionOf(division)
@@ -64,6 +71,7 @@ export const designProject = action(contract.designProject, async (act, { body }
     round: 0,
     tally: { agree: 0, disagree: 0, neutral: 0 },
     remarks: [],
+    template: origin,
     history: [{ state: 'drafting', at: act.now }],
   }
   await store.insertProject(act.tx, project, act.now)
@@ -71,7 +79,7 @@ export const designProject = action(contract.designProject, async (act, { body }
   if (!taken.ok) return taken
   recordProject(act, 'designProject', undefined, project, {
     links: originsOf(project),
-    data: { needs: project.needs },
+    data: { needs: project.needs, template: origin?.id ?? null, edition: origin?.edition ?? null },
     amount: project.budget,
   })
   return allow({ id: project.id, version: project.version, state: project.state, number: rules.shownNumber(project) })

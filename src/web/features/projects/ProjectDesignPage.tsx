@@ -16,6 +16,7 @@ import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { BudgetLines, BudgetSum } from './BudgetLines.tsx'
+import { TemplateField } from './TemplateField.tsx'
 import { CategoryWithBenchmarks, DutyField, PurchaseItemField } from './design-controls.tsx'
 
 type NeedRow = {
@@ -101,7 +102,8 @@ export default function ProjectDesignPage() {
           <ContractForm
             endpoint={designProject}
             domain="projects"
-            overrides={overrides}
+            overrides={{ ...overrides, template: { control: <TemplateField division={place} />, wide: true } }}
+            first={['template']}
             initial={{
               division: place.length >= 9 ? place : undefined,
               needs: query['need'] ? [query['need']] : [],

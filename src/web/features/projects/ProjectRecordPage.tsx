@@ -10,6 +10,7 @@ import {
   submitProject,
   terminateProject,
 } from '../../../loop/projects/contract.ts'
+import { keepAsTemplate } from '../../../loop/projects/contract/templates.ts'
 import { planTender } from '../../../loop/procurement/contract.ts'
 import { useGo } from '../../app/address.ts'
 import { useAsk } from '../../app/ask.ts'
@@ -25,6 +26,7 @@ import { ThreadTab } from '../../ui/desk/ThreadTab.tsx'
 import { DateText } from '../../ui/shared/DateText.tsx'
 import { DueLight } from '../../ui/shared/DueLight.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
+import { Go } from '../../ui/shared/Go.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
@@ -57,6 +59,7 @@ export default function ProjectRecordPage() {
       sendBackProject: { endpoint: sendBackProject, icon: 'back' },
       planTender: { endpoint: planTender, icon: 'tender', onAct: () => go(`/desk/procurement/new?project=${id}`) },
       terminateProject: { endpoint: terminateProject, icon: 'close', danger: true },
+      keepAsTemplate: { endpoint: keepAsTemplate, icon: 'copy', initial: { title: data?.title } },
     },
   )
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
@@ -135,6 +138,24 @@ export default function ProjectRecordPage() {
                         <Tag tone="bad" icon="alert">
                           {t('desk.unfunded')}
                         </Tag>
+                      )}
+                    </>
+                  ),
+                  span: 3 as const,
+                },
+              ]
+            : []),
+          ...(data.template
+            ? [
+                {
+                  label: t('template.origin'),
+                  value: (
+                    <>
+                      <Go to={`/desk/projects/templates/${data.template.id}?edition=${data.template.edition}`}>
+                        {t('template.originOf', { title: data.template.title, n: data.template.edition })}
+                      </Go>
+                      {data.template.newest > data.template.edition && (
+                        <>；{t('template.originOld', { newest: data.template.newest })}</>
                       )}
                     </>
                   ),
