@@ -70,6 +70,12 @@ import { evaluationIndicators } from '../loop/evaluation/indicators.ts'
 import { evaluationRoutes } from '../loop/evaluation/routes.ts'
 import { evaluationRecords } from '../loop/evaluation/search.ts'
 import { evaluationStations } from '../loop/evaluation/stations.ts'
+import { ventureParameters, venturePermissions, ventureSeparations } from '../loop/venture/contract/access.ts'
+import { ventureIndicators } from '../loop/venture/indicators.ts'
+import { ventureTimers } from '../loop/venture/reactions.ts'
+import { ventureRoutes } from '../loop/venture/routes.ts'
+import { ventureRecords } from '../loop/venture/search.ts'
+import { ventureStations } from '../loop/venture/stations.ts'
 import { wishesParameters, wishesPermissions, wishesSeparations } from '../loop/wishes/contract/access.ts'
 import { wishesIndicators } from '../loop/wishes/indicators.ts'
 import { wishesReactions, wishesTimers } from '../loop/wishes/reactions.ts'
@@ -197,6 +203,17 @@ export const domains: readonly Domain[] = [
     stations: procurementStations,
     indicators: procurementIndicators,
     records: procurementRecords,
+  },
+  {
+    name: 'venture',
+    routes: ventureRoutes,
+    permissions: venturePermissions,
+    separations: ventureSeparations,
+    parameters: ventureParameters,
+    timers: ventureTimers,
+    stations: ventureStations,
+    indicators: ventureIndicators,
+    records: ventureRecords,
   },
   {
     name: 'contracts',

@@ -50,7 +50,7 @@ export interface EvaluationEvaluation {
   state: string;
   submitted_at: string | null;
   summary: string | null;
-  tender: string;
+  tender: string | null;
   title: string;
   updated_at: string;
   version: Generated<number>;

@@ -27,17 +27,18 @@ export const projectStates = [
 ] as const
 export type ProjectState = (typeof projectStates)[number]
 
-/** Ways in which the service is bought or run. The venture call comes with its own domain part. */
+/** Ways in which the service is bought or run. A venture call sets the undertaker with its award: no community chooses that way. */
 export const projectModes = [
   'contracting-out',
   'entrusted-service',
   'public-built-privately-run',
   'privately-run-publicly-aided',
+  'venture-call',
 ] as const
 export type ProjectMode = (typeof projectModes)[number]
 
-/** What shows that residents took part: an adopted resolution, enough verified supports, or a comment period with its summary. */
-export const evidenceKinds = ['resolution', 'supports', 'comment'] as const
+/** What shows that residents took part: an adopted resolution, enough verified supports, enough votes of a venture call, or a comment period with its summary. */
+export const evidenceKinds = ['resolution', 'supports', 'comment', 'public-vote'] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]
 
 export const stances = ['agree', 'disagree', 'neutral'] as const
@@ -190,6 +191,8 @@ export const projectView = z.object({
   cost: moneyWire.optional(),
   score: z.number().optional(),
   endReason: z.string().optional(),
+  /** Of a venture call: whose proposal it is. Its undertaker goes to the contract without a tender. */
+  undertaker: z.object({ id: z.string(), name: z.string(), proposal: z.string(), award: moneyWire }).optional(),
   /** The template that it was designed from, in the edition that was taken; it may have changed since. */
   template: z
     .object({ id: z.string(), edition: z.number().int(), title: z.string(), newest: z.number().int() })
@@ -378,7 +381,7 @@ export const projectsPermissions = {
 export const projectsSeparations: readonly Separation[] = [
   {
     name: 'designer-reviews',
-    did: ['projects.designProject', 'projects.editProject', 'projects.projectTendered'],
+    did: ['projects.designProject', 'projects.editProject', 'projects.makeVentureProject', 'projects.projectTendered'],
     excludes: 'projects.approveProject',
   },
 ]

@@ -64,6 +64,10 @@ export type ProjectRow = {
   end_reason: string | null
   template: string | null
   template_edition: number | null
+  undertaker: string | null
+  proposal: string | null
+  award: bigint | null
+  public_votes: number | null
   history: Project['history']
 }
 
@@ -109,10 +113,15 @@ const columns = [
   'end_reason',
   'template',
   'template_edition',
+  'undertaker',
+  'proposal',
+  'award',
+  'public_votes',
   'history',
 ] as const
 const bornWith: readonly string[] = [
   ...['jurisdiction', 'id', 'division', 'number_year', 'number_value', 'created_at', 'template', 'template_edition'],
+  ...['undertaker', 'proposal', 'award', 'public_votes'],
 ]
 const changing = columns.filter((column) => !bornWith.includes(column))
 /** The columns of a project in a SELECT. */
@@ -132,6 +141,12 @@ function designOf(json: DesignJson) {
     })),
     duty: json.duty === undefined ? undefined : { ...json.duty, money: moneyOfText(json.duty.money) },
   }
+}
+
+function ventureOf({ undertaker, proposal, award, public_votes }: ProjectRow): Project['venture'] {
+  return undertaker === null || proposal === null || award === null || public_votes === null
+    ? undefined
+    : { undertaker, proposal, award: award as Fen, publicVotes: public_votes }
 }
 
 export function projectOf(row: ProjectRow): Project {
@@ -175,6 +190,7 @@ export function projectOf(row: ProjectRow): Project {
       row.template === null || row.template_edition === null
         ? undefined
         : { id: row.template, edition: row.template_edition },
+    venture: ventureOf(row),
     history: row.history,
   }
 }
@@ -241,6 +257,10 @@ function valuesOf(project: Project): Record<(typeof columns)[number], unknown> {
     end_reason: project.endReason ?? null,
     template: project.template?.id ?? null,
     template_edition: project.template?.edition ?? null,
+    undertaker: project.venture?.undertaker ?? null,
+    proposal: project.venture?.proposal ?? null,
+    award: project.venture?.award ?? null,
+    public_votes: project.venture?.publicVotes ?? null,
     history: JSON.stringify(project.history),
   }
 }

@@ -45,6 +45,57 @@ function takeNeeds(act: Act, project: rules.Project, needs: readonly string[]): 
   })
 }
 
+/** A project of a venture call as its domain hands it over: judged there, checked here like every design. */
+export type VentureProject = {
+  readonly design: rules.ProjectDesign
+  readonly division: rules.Project['division']
+  readonly venture: rules.Venture
+}
+
+/** A new project with the organization of an award as its undertaker, its needs on its route. Refuses invalid-input, and what takeRoute refuses. */
+export async function makeVentureProject(act: Act, made: VentureProject): Promise<Ruling<rules.Project>> {
+  const { design, division, venture } = made
+  const named = await namedElsewhere(act, design, division)
+  const fault = drafting.checkDesign(design, division, venture) ?? drafting.checkNamed(design, division, named)
+  if (fault !== undefined) return fault
+  const jurisdiction = jurisdictionOf(division)
+  const project: rules.Project = {
+    ...newProject(act, design, division),
+    id: act.newId<'project'>(jurisdiction),
+    number: await act.nextNumber('project', jurisdiction),
+    venture,
+  }
+  await store.insertProject(act.tx, project, act.now)
+  const taken = await takeNeeds(act, project, project.needs)
+  if (!taken.ok) return taken
+  recordProject(act, 'makeVentureProject', undefined, project, {
+    links: [...originsOf(project), { kind: 'venture-proposal', id: venture.proposal }],
+    data: { needs: project.needs, votes: venture.publicVotes },
+    amount: project.budget,
+  })
+  return allow(project)
+}
+
+/** A project as it begins; id and number come with its place. */
+function newProject(
+  act: Act,
+  design: rules.ProjectDesign,
+  division: rules.Project['division'],
+): Omit<rules.Project, 'id' | 'number'> {
+  return {
+    ...design,
+    division,
+    state: 'drafting',
+    version: 1,
+    designers: act.actor.kind === 'person' ? [act.actor.personId] : [],
+    createdAt: act.now,
+    round: 0,
+    tally: { agree: 0, disagree: 0, neutral: 0 },
+    remarks: [],
+    history: [{ state: 'drafting', at: act.now }],
+  }
+}
+
 export const designProject = action(contract.designProject, async (act, { body }) => {
   const { division, template: origin, ...design } = body
   const named = await namedElsewhere(act, design, division)
@@ -60,19 +111,10 @@ export const designProject = action(contract.designProject, async (act, { body }
   if (!ruling.ok) return ruling
   const jurisdiction = jurisdictionOf(division)
   const project: rules.Project = {
-    ...design,
+    ...newProject(act, design, division),
     id: act.newId<'project'>(jurisdiction),
     number: await act.nextNumber('project', jurisdiction),
-    division,
-    state: 'drafting',
-    version: 1,
-    designers: act.actor.kind === 'person' ? [act.actor.personId] : [],
-    createdAt: act.now,
-    round: 0,
-    tally: { agree: 0, disagree: 0, neutral: 0 },
-    remarks: [],
     template: origin,
-    history: [{ state: 'drafting', at: act.now }],
   }
   await store.insertProject(act.tx, project, act.now)
   const taken = await takeNeeds(act, project, project.needs)

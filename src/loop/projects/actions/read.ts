@@ -9,6 +9,7 @@ import { type ActionView, actionsOf } from '../../../kit/record-view.ts'
 import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
 import { cursorOf, readCursor } from '../../../platform/cursor.ts'
+import { listOrganizations } from '../../../registers/organizations/public.ts'
 import { listNeeds } from '../../needs/public.ts'
 import * as contract from '../contract.ts'
 import * as benchmark from '../contract/benchmarks.ts'
@@ -101,11 +102,12 @@ export const getProject = question(contract.getProject, async (ask, { params }) 
   if (project === undefined || !rules.mayRead(project, ask.actor)) return absent()
   const me = ask.actor.kind === 'person' ? ask.actor.personId : undefined
   const desk = may(ask.actor, 'projects.listDeskProjects', rules.reachOf(project))
-  const [needs, comments, item, template] = await Promise.all([
+  const [needs, comments, item, template, undertaker] = await Promise.all([
     listNeeds(ask.tx, project.needs),
     store.listComments(ask.tx, project, me),
     catalogue.findPurchaseItem(ask.tx, jurisdictionOf(project.division), purchaseYear(ask.now), project.purchaseItem),
     project.template === undefined ? undefined : findTemplate(ask.tx, project.template.id),
+    project.venture === undefined ? undefined : listOrganizations(ask.tx, [project.venture.undertaker]),
   ])
   return allow({
     id: project.id,
@@ -159,6 +161,15 @@ export const getProject = question(contract.getProject, async (ask, { params }) 
     cost: project.cost === undefined ? undefined : formatYuan(project.cost),
     score: project.score === undefined ? undefined : project.score / 100,
     endReason: project.endReason,
+    undertaker:
+      project.venture === undefined
+        ? undefined
+        : {
+            id: project.venture.undertaker,
+            name: undertaker?.get(project.venture.undertaker)?.name ?? '',
+            proposal: project.venture.proposal,
+            award: formatYuan(project.venture.award),
+          },
     template:
       project.template === undefined || template === undefined
         ? undefined
