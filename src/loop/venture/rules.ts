@@ -1,7 +1,7 @@
 // Venture calls: the records, their lifecycle tables, and who may do what in which state. Decisions stand in rules/. Pure.
 import { type Actor, type Judged, may, type Reach, scopesOf } from '../../kit/actor.ts'
 import { ancestorAt, type DivisionCode, type Id, within } from '../../kit/id.ts'
-import { type Instant, isBefore } from '../../kit/instant.ts'
+import { type Instant, isAfter } from '../../kit/instant.ts'
 import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
 import type { Fen } from '../../kit/money.ts'
 import type { PlainDate } from '../../kit/plain-date.ts'
@@ -274,11 +274,11 @@ export function isAnnounced(call: Pick<Call, 'state'>): boolean {
 }
 
 export function takesProposals(call: Call, now: Instant): boolean {
-  return call.state === 'open' && isBefore(now, endOfDay(call.proposalsUntil))
+  return call.state === 'open' && !isAfter(now, endOfDay(call.proposalsUntil))
 }
 
 export function takesVotes(call: Call, now: Instant): boolean {
-  return call.state === 'voting' && isBefore(now, endOfDay(call.voteUntil))
+  return call.state === 'voting' && !isAfter(now, endOfDay(call.voteUntil))
 }
 
 /** Whether a verb of the call is open to this actor, before its input is looked at. Permission at the place is judged apart. */

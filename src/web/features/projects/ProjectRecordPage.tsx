@@ -27,7 +27,7 @@ import { DateText } from '../../ui/shared/DateText.tsx'
 import { DueLight } from '../../ui/shared/DueLight.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
-import { MoneyText } from '../../ui/shared/MoneyText.tsx'
+import { MoneyText, moneyWords } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import { ThreadLegend } from '../../ui/shared/Thread.tsx'
@@ -67,6 +67,8 @@ export default function ProjectRecordPage() {
   const evidence = data.evidence
     ? `${t(`evidenceKinds.${data.evidence.kind}`)}${data.evidence.count === undefined ? '' : `，${t('desk.people', { count: data.evidence.count })}`}`
     : t('desk.noEvidence')
+  // The undertaker of a venture call stands: its project goes straight to the contract.
+  const carry = data.undertaker ? 'draftContract' : 'planTender'
   const plan = acts.some((act) => act.key === 'planTender')
   return (
     <>
@@ -77,17 +79,17 @@ export default function ProjectRecordPage() {
         state={{ label: t(`states.${data.state}`), tone: projectTones[data.state], icon: 'project' }}
         primary={
           acts.find((act) => act.off === undefined && onward.has(act.key))?.key ??
-          (data.state === 'approved' && mayTender ? 'planTender' : undefined)
+          (data.state === 'approved' && mayTender ? carry : undefined)
         }
         acts={
           data.state === 'approved' && mayTender && !plan
             ? [
                 ...acts,
                 {
-                  key: 'planTender',
-                  label: t('verbs.planTender'),
-                  icon: 'tender',
-                  onAct: () => go(`/desk/procurement/new?project=${id}`),
+                  key: carry,
+                  label: t(`verbs.${carry}`),
+                  icon: data.undertaker ? 'contract' : 'tender',
+                  onAct: () => go(`/desk/${data.undertaker ? 'contracts' : 'procurement'}/new?project=${id}`),
                 },
               ]
             : acts
@@ -140,6 +142,22 @@ export default function ProjectRecordPage() {
                         </Tag>
                       )}
                     </>
+                  ),
+                  span: 3 as const,
+                },
+              ]
+            : []),
+          ...(data.undertaker
+            ? [
+                {
+                  label: t('fields.undertaker'),
+                  value: (
+                    <Go to={`/desk/venture/proposals/${data.undertaker.proposal}`}>
+                      {t('desk.undertaker', {
+                        name: data.undertaker.name,
+                        award: moneyWords(data.undertaker.award),
+                      })}
+                    </Go>
                   ),
                   span: 3 as const,
                 },
