@@ -213,13 +213,9 @@ export function reachOf(contract: Pick<Contract, 'division' | 'organization'>, p
 
 /** The history that counts for separation of duties: the contract's, its project's, its tender's and bid's or its proposal's. */
 export function lineageOf(contract: Pick<Contract, 'id' | 'project' | 'tender' | 'proposal' | 'bid'>): RecordRef[] {
-  return [
-    { kind: 'contract', id: contract.id },
-    { kind: 'project', id: contract.project },
-    ...(contract.tender === undefined ? [] : [{ kind: 'tender', id: contract.tender }]),
-    ...(contract.proposal === undefined ? [] : [{ kind: 'venture-proposal', id: contract.proposal }]),
-    ...(contract.bid === undefined ? [] : [{ kind: 'bid', id: contract.bid }]),
-  ]
+  const { id, project, tender, proposal, bid } = contract
+  const refs = { contract: id, project, tender, 'venture-proposal': proposal, bid }
+  return Object.entries(refs).flatMap(([kind, ref]) => (ref === undefined ? [] : [{ kind, id: ref }]))
 }
 
 export function judgedContract(contract: Contract, persons: readonly string[] = []): Judged {

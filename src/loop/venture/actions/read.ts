@@ -5,7 +5,7 @@ import { type Actor, holds, may } from '../../../kit/actor.ts'
 import { countCap, type Page } from '../../../kit/listing.ts'
 import { formatYuan } from '../../../kit/money.ts'
 import { type ActionView, actionsOf } from '../../../kit/record-view.ts'
-import { absent, allow, forbid, type Ruling } from '../../../kit/ruling.ts'
+import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
 import { cursorOf, readCursor } from '../../../platform/cursor.ts'
 import { listNeeds } from '../../needs/public.ts'
@@ -131,7 +131,7 @@ export const listMyProposals = question(proposed.listMyProposals, async (ask, { 
   return allow({ ...page, rows: page.rows.map((proposal) => proposalRow(proposal, byId.get(proposal.call))) })
 })
 
-function callActions(call: rules.Call, actor: Actor): ActionView[] {
+function callActions(call: rules.Call, actor: Actor, awardsOpen: number): ActionView[] {
   const reach = rules.reachOfCall(call)
   const verbs = Object.entries(rules.callVerbPermissions) as [keyof typeof rules.callVerbPermissions, string][]
   const rulings: Record<string, Ruling<unknown>> = Object.fromEntries(
@@ -140,6 +140,8 @@ function callActions(call: rules.Call, actor: Actor): ActionView[] {
       may(actor, permission, reach) ? rules.callStanding(call, verb, actor) : forbid('forbidden'),
     ]),
   )
+  // Told before it is tried: the rule of closing looks at the awards.
+  if (rulings['closeCall']?.ok && awardsOpen > 0) rulings['closeCall'] = refuse('awards-open', { count: awardsOpen })
   rulings['draftProposal'] = holds(actor, 'venture.propose')
     ? call.state === 'open'
       ? allow(true)
@@ -235,7 +237,7 @@ export const getCall = question(contract.getCall, async (ask, { params }) => {
     awarded: call.awarded === undefined ? undefined : formatYuan(call.awarded),
     endReason: call.endReason,
     history: [...call.history],
-    actions: callActions(call, ask.actor),
+    actions: callActions(call, ask.actor, proposals.filter((proposal) => proposal.state === 'awarded').length),
   })
 })
 

@@ -45,7 +45,9 @@ export default function ProjectRecordPage() {
   const mayTender = useMay('procurement.runTender')
   const { data, error, refetch } = useAsk(getProject, { params: { id } })
   const trace = useRecordTrace('project', id)
-  const steps = useStateSteps('projects', projectWay, data?.state ?? 'drafting', data?.history ?? [])
+  // The undertaker of a venture call stands: its project goes straight to the contract.
+  const way = data?.undertaker ? projectWay.filter((state) => state !== 'tendering') : projectWay
+  const steps = useStateSteps('projects', way, data?.state ?? 'drafting', data?.history ?? [])
   const edit = { endpoint: editProject, icon: 'pencil' as const, onAct: () => go(`/desk/projects/${id}/edit`) }
   const { acts, dialog } = useVerbs(
     'projects',
@@ -67,7 +69,6 @@ export default function ProjectRecordPage() {
   const evidence = data.evidence
     ? `${t(`evidenceKinds.${data.evidence.kind}`)}${data.evidence.count === undefined ? '' : `，${t('desk.people', { count: data.evidence.count })}`}`
     : t('desk.noEvidence')
-  // The undertaker of a venture call stands: its project goes straight to the contract.
   const carry = data.undertaker ? 'draftContract' : 'planTender'
   const plan = acts.some((act) => act.key === 'planTender')
   return (

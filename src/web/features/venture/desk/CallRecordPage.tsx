@@ -12,6 +12,7 @@ import { useCategoryName } from '../../../ui/desk/CategoryPicker.tsx'
 import { ListTable } from '../../../ui/desk/ListTable.tsx'
 import { RecordPage } from '../../../ui/desk/RecordPage.tsx'
 import { useRecordTrace, useStateSteps } from '../../../ui/desk/record-trace.ts'
+import type { RecordAct } from '../../../ui/desk/record-acts.ts'
 import { useVerbs } from '../../../ui/desk/record-verbs.tsx'
 import { DateText } from '../../../ui/shared/DateText.tsx'
 import { DueLight } from '../../../ui/shared/DueLight.tsx'
@@ -119,13 +120,13 @@ export default function CallRecordPage() {
   )
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />
-  const score =
+  const score: readonly RecordAct[] =
     data.onPanel && data.state === 'panel'
       ? [
           {
             key: 'scoreProposal',
             label: t('venture:verbs.scoreProposal'),
-            icon: 'scale' as const,
+            icon: 'scale',
             onAct: () => go(`/desk/venture/${id}/score`),
           },
         ]

@@ -100,9 +100,14 @@ function Sheet({ call, proposal }: { readonly call: Call; readonly proposal: Row
         given.note && <p className={styles.by}>{given.note}</p>
       ) : (
         <div className={styles.hand}>
-          <label>
-            {t('fields.note')}
-            <Input maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+          <label htmlFor={`note-${proposal.id}`}>
+            {t('score.remark')}
+            <Input
+              id={`note-${proposal.id}`}
+              maxLength={500}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
           </label>
           <DeskButton
             kind="primary"
