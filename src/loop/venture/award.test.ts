@@ -207,3 +207,33 @@ function contractBody(project: string | undefined) {
     clauses: '',
   }
 }
+
+describe('statements', () => {
+  /** What an act sent itself: delivery starts with its commit. */
+  async function sentFor(work: () => Promise<unknown>): Promise<number> {
+    const { statements } = app.parts.platform.database
+    await app.settle()
+    const sent: string[] = []
+    statements.listener = (text) => sent.push(text)
+    await work()
+    statements.listener = undefined
+    return sent.filter(
+      (text) => !/FROM platform\.(outbox|event\s+WHERE)|indicators\.|^(BEGIN|COMMIT)|identity\./.test(text),
+    ).length
+  }
+
+  test('a vote takes few, and a result of three proposals as many as one of a single proposal', async () => {
+    const announcing = async (sides: readonly number[]) => {
+      const { call, proposals: ids } = await world.voting(sides)
+      const voter = await app.person()
+      const [first = ''] = ids
+      const voting = await sentFor(() => app.ok(voter, judging.castVentureVote, { params: { id: first } }))
+      expect(voting).toBeLessThanOrEqual(8)
+      await world.scored(call, Object.fromEntries(ids.map((id) => [id, 80])))
+      return sentFor(() => app.ok(procurer, contract.announceCall, { params: { id: call } }))
+    }
+    const single = await announcing([0])
+    expect(single).toBeLessThanOrEqual(8)
+    expect(await announcing([0, 1, 2])).toBe(single)
+  })
+})
