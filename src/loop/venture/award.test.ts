@@ -229,7 +229,8 @@ describe('statements', () => {
       const [first = ''] = ids
       const voting = await sentFor(() => app.ok(voter, judging.castVentureVote, { params: { id: first } }))
       expect(voting).toBeLessThanOrEqual(8)
-      await world.scored(call, Object.fromEntries(ids.map((id) => [id, 80])))
+      const scores = Object.fromEntries(ids.map((id) => [id, 80]))
+      await world.scored(call, scores)
       return sentFor(() => app.ok(procurer, contract.announceCall, { params: { id: call } }))
     }
     const single = await announcing([0])

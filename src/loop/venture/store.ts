@@ -173,6 +173,15 @@ export function findCallForUpdate(tx: Tx, id: string): Promise<Call | undefined>
   return find(tx, `${selectCall} FOR UPDATE`, id)
 }
 
+const ofProposal = `
+SELECT ${callColumns} FROM venture.call c WHERE c.jurisdiction = $1
+  AND c.id = (SELECT p.call FROM venture.proposal p WHERE p.jurisdiction = $1 AND p.id = $2) FOR UPDATE`
+
+/** The call of a proposal, locked. */
+export function findCallOfProposalForUpdate(tx: Tx, proposal: string): Promise<Call | undefined> {
+  return find(tx, ofProposal, proposal)
+}
+
 /** Kept from moving on while many act under it at once: votes, sheets, drafts. */
 export function findCallForShare(tx: Tx, id: string): Promise<Call | undefined> {
   return find(tx, `${selectCall} FOR SHARE`, id)

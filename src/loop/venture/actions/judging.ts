@@ -80,12 +80,11 @@ export const appointPanel = action(callContract.appointPanel, async (act, { para
 export const leavePanel = action(contract.leaveVenturePanel, async (act, { params }) => {
   const call = await calls.findCallForUpdate(act.tx, params.id)
   if (call === undefined) return absent()
-  const sheets = await store.listSheets(act.tx, call.id)
+  const { proposals, sheets } = await store.listScored(act.tx, call.id)
   const ruling = await act.judge(rules.judgedCall(call), () => award.leavePanel(call, act.actor, act.now, sheets))
   if (!ruling.ok) return ruling
   const next = ruling.value
   await calls.saveCall(act.tx, next, act.now)
-  const proposals = await papers.listProposalsOfCall(act.tx, call.id)
   recordCall(act, 'leaveVenturePanel', call, next, { panelLeft: award.panelLeft(next, proposals, sheets) })
   tellOfCall(
     act,
@@ -97,10 +96,12 @@ export const leavePanel = action(contract.leaveVenturePanel, async (act, { param
 })
 
 export const scoreProposal = action(contract.scoreProposal, async (act, { params, body }) => {
-  const proposal = await papers.findProposal(act.tx, params.id)
   // Locked: who fills in the last sheet is known, and what waits is right.
-  const call = proposal === undefined ? undefined : await calls.findCallForUpdate(act.tx, proposal.call)
-  if (proposal === undefined || call === undefined) return absent()
+  const call = await calls.findCallOfProposalForUpdate(act.tx, params.id)
+  if (call === undefined) return absent()
+  const { proposals, sheets } = await store.listScored(act.tx, call.id)
+  const proposal = proposals.find((each) => each.id === params.id)
+  if (proposal === undefined) return absent()
   const me = act.actor.kind === 'person' ? act.actor.personId : ''
   const tied = rules.isPanelist(call, act.actor) ? await tiedPersons(act, [me], [proposal]) : new Set<string>()
   const ruling = await act.judge(rules.judgedProposal(proposal, call), () =>
@@ -109,8 +110,7 @@ export const scoreProposal = action(contract.scoreProposal, async (act, { params
   if (!ruling.ok) return ruling
   const sheet = { proposal: proposal.id, panelist: me, points: body.points, note: body.note, at: act.now }
   if (!(await store.insertSheet(act.tx, call.id, sheet))) return refuse('scored-before')
-  const proposals = await papers.listProposalsOfCall(act.tx, call.id)
-  const left = award.panelLeft(call, proposals, await store.listSheets(act.tx, call.id))
+  const left = award.panelLeft(call, proposals, [...sheets, sheet])
   // The points stay out of the event: nobody sees them before all are in.
   recordProposal(act, 'scoreProposal', proposal, proposal, call)
   recordCall(act, 'sheetHandedIn', call, call, { panelLeft: left })
@@ -120,8 +120,7 @@ export const scoreProposal = action(contract.scoreProposal, async (act, { params
 export const announceCall = action(callContract.announceCall, async (act, { params }) => {
   const call = await calls.findCallForUpdate(act.tx, params.id)
   if (call === undefined) return absent()
-  const proposals = await papers.listProposalsOfCall(act.tx, call.id)
-  const sheets = await store.listSheets(act.tx, call.id)
+  const { proposals, sheets } = await store.listScored(act.tx, call.id)
   const lineage = [call, ...proposals].map(({ id }, index) => ({
     kind: index === 0 ? 'venture-call' : 'venture-proposal',
     id,

@@ -2,7 +2,9 @@
 import { joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import type { Proposal } from '../rules.ts'
 import type { Sheet } from '../rules/award.ts'
+import { proposalColumns, type ProposalDbRow, proposalOf } from './proposals.ts'
 
 /** False when the person voted for the proposal before. */
 export async function insertVote(
@@ -68,6 +70,27 @@ export async function insertSheet(
 }
 
 export type SheetRow = Sheet & { readonly note?: string }
+
+const scoredText = `
+SELECT ${proposalColumns}, (SELECT coalesce(jsonb_agg(jsonb_build_object('panelist', s.panelist, 'points', s.points)), '[]')
+  FROM venture.sheet s WHERE s.jurisdiction = p.jurisdiction AND s.proposal = p.id) AS sheets
+FROM venture.proposal p WHERE p.jurisdiction = $1 AND p.call = $2 AND p.state NOT IN ('draft', 'withdrawn') ORDER BY p.id LIMIT 200`
+
+/** The proposals of a call that were handed in, and all sheets on them, in one statement. */
+export async function listScored(tx: Tx, call: string): Promise<{ proposals: Proposal[]; sheets: Sheet[] }> {
+  const { jurisdiction, uuid } = splitId(call)
+  const rows = await rowsOf<ProposalDbRow & { sheets: { panelist: string; points: number[] }[] }>(tx, scoredText, [
+    jurisdiction,
+    uuid,
+  ])
+  const proposals = rows.map(proposalOf)
+  return {
+    proposals,
+    sheets: rows.flatMap((row) =>
+      row.sheets.map((sheet) => ({ ...sheet, proposal: joinId<'venture-proposal'>(jurisdiction, row.id) })),
+    ),
+  }
+}
 
 /** All sheets of a call: at most the panel times its proposals. */
 export async function listSheets(tx: Tx, call: string): Promise<SheetRow[]> {
