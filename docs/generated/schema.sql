@@ -55,7 +55,7 @@ CREATE TABLE contracts.contract (
   number_value bigint NOT NULL,
   title text NOT NULL,
   project text NOT NULL,
-  tender text NOT NULL,
+  tender text,
   bid text,
   organization text NOT NULL,
   value bigint NOT NULL,
@@ -88,9 +88,11 @@ CREATE TABLE contracts.contract (
   updated_at timestamp with time zone NOT NULL,
   history jsonb NOT NULL,
   search tsvector NOT NULL DEFAULT ''::tsvector,
+  proposal text,
   CONSTRAINT contract_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT contract_active_is_signed CHECK (((state = ANY (ARRAY['drafting'::text, 'signing'::text, 'terminated'::text])) OR ((signatures ? 'purchaser'::text) AND (signatures ? 'organization'::text) AND (active_at IS NOT NULL)))),
   CONSTRAINT contract_amendment_for CHECK ((amendment_for = ANY (ARRAY['purchaser'::text, 'organization'::text]))),
+  CONSTRAINT contract_award CHECK (((tender IS NULL) <> (proposal IS NULL))),
   CONSTRAINT contract_dates CHECK ((start_on < end_on)),
   CONSTRAINT contract_factor CHECK ((((factor_bps >= 0) AND (factor_bps <= 10000)) AND ((factor_score >= 0) AND (factor_score <= 1000)))),
   CONSTRAINT contract_state CHECK ((state = ANY (ARRAY['drafting'::text, 'signing'::text, 'active'::text, 'completed'::text, 'terminated'::text]))),
@@ -105,6 +107,7 @@ CREATE INDEX contract_project ON contracts.contract USING btree (jurisdiction, p
 CREATE INDEX contract_search ON contracts.contract USING gin (search);
 CREATE INDEX contract_shown_number ON contracts.contract USING btree (number_value, number_year);
 CREATE UNIQUE INDEX contract_number ON contracts.contract USING btree (jurisdiction, number_year, number_value);
+CREATE UNIQUE INDEX contract_of_proposal ON contracts.contract USING btree (jurisdiction, proposal) WHERE ((proposal IS NOT NULL) AND (state <> 'terminated'::text));
 CREATE UNIQUE INDEX contract_of_tender ON contracts.contract USING btree (jurisdiction, tender) WHERE (state <> 'terminated'::text);
 -- liandong_app: INSERT, SELECT, UPDATE
 
@@ -982,7 +985,7 @@ CREATE TABLE evaluation.evaluation (
   title text NOT NULL,
   contract text NOT NULL,
   project text NOT NULL,
-  tender text NOT NULL,
+  tender text,
   organization text NOT NULL,
   evaluator text NOT NULL,
   planned_by text NOT NULL,
@@ -2596,21 +2599,31 @@ CREATE TABLE projects.project (
   end_reason text,
   history jsonb NOT NULL,
   search tsvector NOT NULL DEFAULT ''::tsvector,
+  template text,
+  template_edition integer,
+  undertaker text,
+  proposal text,
+  award bigint,
+  public_votes integer,
   CONSTRAINT project_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT project_item FOREIGN KEY (purchase_item) REFERENCES projects.catalogue_item(code),
   CONSTRAINT project_approved_with_grounds CHECK (((state = ANY (ARRAY['drafting'::text, 'resident-review'::text, 'township-review'::text, 'terminated'::text])) OR ((cardinality(needs) > 0) AND (evidence IS NOT NULL) AND (approved_at IS NOT NULL)))),
   CONSTRAINT project_completed_with_result CHECK (((state <> 'completed'::text) OR ((cost IS NOT NULL) AND (score IS NOT NULL)))),
   CONSTRAINT project_contract CHECK (((state <> ALL (ARRAY['contracted'::text, 'delivering'::text, 'evaluating'::text, 'completed'::text])) OR (contract IS NOT NULL))),
-  CONSTRAINT project_mode CHECK ((mode = ANY (ARRAY['contracting-out'::text, 'entrusted-service'::text, 'public-built-privately-run'::text, 'privately-run-publicly-aided'::text]))),
+  CONSTRAINT project_mode CHECK ((mode = ANY (ARRAY['contracting-out'::text, 'entrusted-service'::text, 'public-built-privately-run'::text, 'privately-run-publicly-aided'::text, 'venture-call'::text]))),
   CONSTRAINT project_money CHECK (((budget > 0) AND (contract_value >= 0) AND (cost >= 0))),
   CONSTRAINT project_open_when_submitted CHECK (((opened_at IS NOT NULL) OR (state = ANY (ARRAY['drafting'::text, 'terminated'::text])))),
   CONSTRAINT project_place CHECK ((length((division)::text) = ANY (ARRAY[9, 12]))),
   CONSTRAINT project_score CHECK (((score >= 0) AND (score <= 10000))),
   CONSTRAINT project_source CHECK ((source = ANY (ARRAY['fiscal-transfer'::text, 'department-purchase'::text, 'direct-payment'::text, 'welfare-lottery'::text, 'community-foundation'::text, 'donation'::text]))),
   CONSTRAINT project_state CHECK ((state = ANY (ARRAY['drafting'::text, 'resident-review'::text, 'township-review'::text, 'approved'::text, 'tendering'::text, 'contracted'::text, 'delivering'::text, 'evaluating'::text, 'completed'::text, 'terminated'::text]))),
-  CONSTRAINT project_tendering_has_tender CHECK (((state <> 'tendering'::text) OR (tender IS NOT NULL)))
+  CONSTRAINT project_template CHECK (((template IS NULL) = (template_edition IS NULL))),
+  CONSTRAINT project_tendering_has_tender CHECK (((state <> 'tendering'::text) OR (tender IS NOT NULL))),
+  CONSTRAINT project_venture CHECK (((mode = 'venture-call'::text) = ((undertaker IS NOT NULL) AND (proposal IS NOT NULL) AND (award IS NOT NULL) AND (public_votes IS NOT NULL)))),
+  CONSTRAINT project_within_award CHECK (((award IS NULL) OR (budget <= award)))
 );
 CREATE INDEX project_newest ON projects.project USING btree (id DESC);
+CREATE INDEX project_of_template ON projects.project USING btree (jurisdiction, template, id DESC) WHERE (template IS NOT NULL);
 CREATE INDEX project_place_newest ON projects.project USING btree (division, id DESC);
 CREATE INDEX project_results ON projects.project USING btree (jurisdiction, completed_at DESC) WHERE (state = 'completed'::text);
 CREATE INDEX project_search ON projects.project USING gin (search);
@@ -2633,6 +2646,48 @@ CREATE TABLE projects.purchase_list_item (
   CONSTRAINT purchase_list_item_years CHECK ((until_year >= since_year))
 );
 -- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. A reusable design as it stands now. design: the parts that fill the form of a project, shares of the budget in basis points; from_project: the finished project that it was kept from.
+CREATE TABLE projects.template (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  division platform.division NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  edition integer NOT NULL DEFAULT 1,
+  title text NOT NULL,
+  categories text[] NOT NULL,
+  design jsonb NOT NULL,
+  from_project text,
+  end_reason text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  history jsonb NOT NULL,
+  CONSTRAINT template_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT template_edition CHECK (((edition >= 1) AND (version >= edition))),
+  CONSTRAINT template_place CHECK ((length((division)::text) = ANY (ARRAY[6, 9]))),
+  CONSTRAINT template_retired CHECK (((state = 'retired'::text) = (end_reason IS NOT NULL))),
+  CONSTRAINT template_state CHECK ((state = ANY (ARRAY['offered'::text, 'retired'::text])))
+);
+CREATE INDEX template_place_newest ON projects.template USING btree (division, id DESC);
+CREATE UNIQUE INDEX template_of_project ON projects.template USING btree (jurisdiction, from_project) WHERE (from_project IS NOT NULL);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. What a template said in each of its editions. Never changed: projects refer to it.
+CREATE TABLE projects.template_edition (
+  jurisdiction platform.jurisdiction NOT NULL,
+  template uuid NOT NULL,
+  edition integer NOT NULL,
+  title text NOT NULL,
+  categories text[] NOT NULL,
+  design jsonb NOT NULL,
+  note text,
+  changed_by text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT template_edition_pkey PRIMARY KEY (jurisdiction, template, edition),
+  CONSTRAINT template_edition_of FOREIGN KEY (jurisdiction, template) REFERENCES projects.template(jurisdiction, id)
+);
+-- liandong_app: INSERT, SELECT
 
 -- distributed. One row per registered social worker; the name lives in identity.
 CREATE TABLE social_workers.worker (
@@ -2672,6 +2727,157 @@ CREATE INDEX worker_employer ON social_workers.worker USING btree (employer, id)
 CREATE INDEX worker_former_employers ON social_workers.worker USING gin (former_employers);
 CREATE INDEX worker_shown_number ON social_workers.worker USING btree (number_value, number_year);
 CREATE INDEX worker_validity ON social_workers.worker USING btree (valid_until, id);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. A venture call. terms: policy values of its opening; secret: of the draws, its hash (commitment) is public from the opening on; design: theme, criteria and weights.
+CREATE TABLE venture.call (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  division platform.division NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  number_year integer NOT NULL,
+  number_value bigint NOT NULL,
+  title text NOT NULL,
+  places text[] NOT NULL,
+  categories text[] NOT NULL,
+  ceiling bigint NOT NULL,
+  total bigint NOT NULL,
+  awarded bigint,
+  source text NOT NULL,
+  purchase_item text NOT NULL,
+  design jsonb NOT NULL,
+  proposals_until date NOT NULL,
+  vote_until date NOT NULL,
+  score_until date NOT NULL,
+  terms jsonb,
+  secret text,
+  commitment text,
+  screen_until timestamp with time zone,
+  draw jsonb,
+  panel text[] NOT NULL,
+  replaced text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  opened_at timestamp with time zone,
+  end_reason text,
+  history jsonb NOT NULL,
+  search tsvector NOT NULL,
+  CONSTRAINT call_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT call_announced CHECK (((state <> ALL (ARRAY['announced'::text, 'closed'::text])) OR (awarded IS NOT NULL))),
+  CONSTRAINT call_cancelled CHECK (((state = 'cancelled'::text) = (end_reason IS NOT NULL))),
+  CONSTRAINT call_dates CHECK (((proposals_until < vote_until) AND (vote_until < score_until))),
+  CONSTRAINT call_money CHECK (((ceiling > 0) AND (total >= ceiling) AND ((awarded >= 0) AND (awarded <= total)))),
+  CONSTRAINT call_opened CHECK (((state = ANY (ARRAY['planning'::text, 'cancelled'::text])) OR ((opened_at IS NOT NULL) AND (terms IS NOT NULL) AND (secret IS NOT NULL)))),
+  CONSTRAINT call_place CHECK ((length((division)::text) = ANY (ARRAY[6, 9]))),
+  CONSTRAINT call_state CHECK ((state = ANY (ARRAY['planning'::text, 'open'::text, 'screening'::text, 'voting'::text, 'panel'::text, 'announced'::text, 'closed'::text, 'cancelled'::text])))
+);
+CREATE INDEX call_government_newest ON venture.call USING btree (jurisdiction, id DESC) WHERE (opened_at IS NOT NULL);
+CREATE INDEX call_newest ON venture.call USING btree (id DESC) WHERE (opened_at IS NOT NULL);
+CREATE INDEX call_panel ON venture.call USING gin (panel);
+CREATE INDEX call_place_newest ON venture.call USING btree (division, id DESC);
+CREATE INDEX call_search ON venture.call USING gin (search);
+CREATE UNIQUE INDEX call_number ON venture.call USING btree (jurisdiction, number_year, number_value);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. A coach's note to an awarded organization. Never changed.
+CREATE TABLE venture.coaching (
+  jurisdiction platform.jurisdiction NOT NULL,
+  proposal uuid NOT NULL,
+  id uuid NOT NULL,
+  person text NOT NULL,
+  words text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT coaching_pkey PRIMARY KEY (jurisdiction, proposal, id),
+  CONSTRAINT coaching_of_proposal FOREIGN KEY (jurisdiction, proposal) REFERENCES venture.proposal(jurisdiction, id)
+);
+-- liandong_app: INSERT, SELECT
+
+-- distributed. An organization's own project for a call. asked: what its lines add up to; scores in hundredths of a point, written with the announcement; votes: counted when the vote closes.
+CREATE TABLE venture.proposal (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  call uuid NOT NULL,
+  division platform.division NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  number_year integer NOT NULL,
+  number_value bigint NOT NULL,
+  organization text NOT NULL,
+  organization_name text NOT NULL,
+  authors text[] NOT NULL,
+  title text NOT NULL,
+  needs text[] NOT NULL,
+  asked bigint NOT NULL,
+  own bigint,
+  design jsonb NOT NULL,
+  hash text,
+  reason text,
+  admitted_at timestamp with time zone,
+  votes integer,
+  vote_score integer,
+  panel_score integer,
+  score integer,
+  rank integer,
+  award bigint,
+  coachings integer NOT NULL DEFAULT 0,
+  project text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  history jsonb NOT NULL,
+  search tsvector NOT NULL,
+  CONSTRAINT proposal_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT proposal_of_call FOREIGN KEY (jurisdiction, call) REFERENCES venture.call(jurisdiction, id),
+  CONSTRAINT proposal_awarded CHECK (((state <> ALL (ARRAY['awarded'::text, 'declined'::text, 'project-made'::text])) OR (award IS NOT NULL))),
+  CONSTRAINT proposal_money CHECK (((asked > 0) AND (own >= 0) AND (award > 0))),
+  CONSTRAINT proposal_project CHECK (((state = 'project-made'::text) = (project IS NOT NULL))),
+  CONSTRAINT proposal_ranked CHECK ((((rank IS NULL) = (score IS NULL)) AND ((rank IS NULL) OR (votes IS NOT NULL)))),
+  CONSTRAINT proposal_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'admitted'::text, 'turned-away'::text, 'withdrawn'::text, 'voted'::text, 'awarded'::text, 'not-awarded'::text, 'declined'::text, 'project-made'::text, 'lapsed'::text])))
+);
+CREATE INDEX proposal_of_call_newest ON venture.proposal USING btree (jurisdiction, call, id DESC);
+CREATE INDEX proposal_organization ON venture.proposal USING btree (organization, id DESC);
+CREATE INDEX proposal_search ON venture.proposal USING gin (search);
+CREATE UNIQUE INDEX proposal_number ON venture.proposal USING btree (jurisdiction, number_year, number_value);
+-- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. One panelist's points for one proposal, 0 to 100 per criterion. Read by its panelist only before the announcement. Never changed.
+CREATE TABLE venture.sheet (
+  jurisdiction platform.jurisdiction NOT NULL,
+  call uuid NOT NULL,
+  proposal uuid NOT NULL,
+  panelist text NOT NULL,
+  points integer[] NOT NULL,
+  note text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT sheet_pkey PRIMARY KEY (jurisdiction, proposal, panelist),
+  CONSTRAINT sheet_of_proposal FOREIGN KEY (jurisdiction, proposal) REFERENCES venture.proposal(jurisdiction, id)
+);
+CREATE INDEX sheet_of_call ON venture.sheet USING btree (jurisdiction, call);
+-- liandong_app: INSERT, SELECT
+
+-- distributed. A verified resident's vote for a proposal, one each. Read by its own resident only; counted when the vote closes. Never changed.
+CREATE TABLE venture.vote (
+  jurisdiction platform.jurisdiction NOT NULL,
+  call uuid NOT NULL,
+  proposal uuid NOT NULL,
+  person text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT vote_pkey PRIMARY KEY (jurisdiction, proposal, person),
+  CONSTRAINT vote_of_proposal FOREIGN KEY (jurisdiction, proposal) REFERENCES venture.proposal(jurisdiction, id)
+);
+CREATE INDEX vote_of_person ON venture.vote USING btree (jurisdiction, call, person);
+-- liandong_app: INSERT, SELECT
+
+-- distributed. How many of their votes a resident used in a call.
+CREATE TABLE venture.voter (
+  jurisdiction platform.jurisdiction NOT NULL,
+  call uuid NOT NULL,
+  person text NOT NULL,
+  used integer NOT NULL,
+  CONSTRAINT voter_pkey PRIMARY KEY (jurisdiction, call, person),
+  CONSTRAINT voter_of_call FOREIGN KEY (jurisdiction, call) REFERENCES venture.call(jurisdiction, id),
+  CONSTRAINT voter_used CHECK ((used >= 1))
+);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed by person. Confirmed hours of volunteers, from arrival to leaving; no hour of a person counts twice, in any county.

@@ -76,6 +76,12 @@ import { evaluationReactions, evaluationTimers } from '../loop/evaluation/reacti
 import { evaluationRoutes } from '../loop/evaluation/routes.ts'
 import { evaluationRecords } from '../loop/evaluation/search.ts'
 import { evaluationStations } from '../loop/evaluation/stations.ts'
+import { ventureParameters, venturePermissions, ventureSeparations } from '../loop/venture/contract/access.ts'
+import { ventureIndicators } from '../loop/venture/indicators.ts'
+import { ventureTimers } from '../loop/venture/reactions.ts'
+import { ventureRoutes } from '../loop/venture/routes.ts'
+import { ventureRecords } from '../loop/venture/search.ts'
+import { ventureStations } from '../loop/venture/stations.ts'
 import { wishesParameters, wishesPermissions, wishesSeparations } from '../loop/wishes/contract/access.ts'
 import { wishesIndicators } from '../loop/wishes/indicators.ts'
 import { wishesReactions, wishesTimers } from '../loop/wishes/reactions.ts'
@@ -215,6 +221,17 @@ export const domains: readonly Domain[] = [
     stations: procurementStations,
     indicators: procurementIndicators,
     records: procurementRecords,
+  },
+  {
+    name: 'venture',
+    routes: ventureRoutes,
+    permissions: venturePermissions,
+    separations: ventureSeparations,
+    parameters: ventureParameters,
+    timers: ventureTimers,
+    stations: ventureStations,
+    indicators: ventureIndicators,
+    records: ventureRecords,
   },
   {
     name: 'contracts',

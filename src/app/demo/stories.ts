@@ -11,6 +11,7 @@ import type { Cast, Player, Teller } from './story.ts'
 import { tellMatters } from './tender-matters.ts'
 import { tellMidTerm } from './thread-evaluation.ts'
 import { type Stage, stages, tellThread } from './thread-story.ts'
+import { tellTemplate, tellVenture, ventureDays, ventureEndings } from './venture-stories.ts'
 import { tellBody, tellWish, wishDays } from './wish-stories.ts'
 import { county } from './ground.ts'
 import { staffOf, type World } from './world.ts'
@@ -249,6 +250,20 @@ function wishStories(world: World, content: Content, span: Span): Story[] {
   return [...bodies, ...single]
 }
 
+/** Venture calls of the first township, where visitors of the demo begin, one at each stage; and a template. */
+function ventureStories(world: World, span: Span): Story[] {
+  const cast = castOf(world, at(world.communities, 0, 'community'), 0, ['01'])
+  return [
+    { start: span.ago(150), tell: (teller) => tellTemplate(teller, cast) },
+    ...ventureEndings.map(
+      (ending): Story => ({
+        start: span.ago(ventureDays[ending]),
+        tell: (teller) => tellVenture(teller, cast, ending),
+      }),
+    ),
+  ]
+}
+
 /** All stories of the demo. */
 export function planStories(world: World, content: Content, span: Span): Story[] {
   const taken = new Set<string>()
@@ -278,5 +293,6 @@ export function planStories(world: World, content: Content, span: Span): Story[]
     ...voted,
     ...discussionStories(world, span),
     ...wishStories(world, content, span),
+    ...ventureStories(world, span),
   ]
 }

@@ -138,7 +138,8 @@ const sources = {
   'welfare-lottery': 'welfare-lottery',
   donation: 'donation',
 } as const
-const modes: readonly string[] = projects.projectModes
+/** A community does not choose the way of a venture call: the content’s one such project is bought like the others. */
+const modes: readonly string[] = projects.projectModes.filter((mode) => mode !== 'venture-call')
 
 /** Days of the calendar as text. */
 function dateAfter(teller: Teller, days: number): never {

@@ -9,8 +9,8 @@ import { plainDate } from '../../kit/plain-date.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { organizationId } from '../../registers/organizations/contract.ts'
 import { workerId } from '../../registers/social-workers/contract.ts'
-import { tenderId } from '../procurement/contract.ts'
 import { projectId } from '../projects/contract.ts'
+import { tenderId } from '../procurement/contract.ts'
 
 export const contractStates = ['drafting', 'signing', 'active', 'completed', 'terminated'] as const
 export type ContractState = (typeof contractStates)[number]
@@ -129,7 +129,9 @@ export const contractView = z.object({
   division: z.string(),
   divisionName: z.string().optional(),
   project: z.object({ id: z.string(), number: z.string(), title: z.string() }),
-  tender: z.string(),
+  /** The award on which it stands: a tender’s, or a venture call’s. */
+  tender: z.string().optional(),
+  proposal: z.string().optional(),
   organization: z.string(),
   organizationName: z.string().optional(),
   value: moneyWire,
@@ -206,7 +208,8 @@ export const draftContract = endpoint({
   method: 'POST',
   path: '/contracts',
   access: 'contracts.draftContract',
-  body: contractTerms.extend({ tender: tenderId }),
+  /** `tender` of a confirmed award, or `project` of a venture call: one of them. */
+  body: contractTerms.extend({ tender: tenderId.optional(), project: projectId.optional() }),
   output: recordAnswer,
   refusals: ['not-awarded', 'contract-exists', ...termsRefusals],
   summary: 'The township’s procurer drafts the contract of a confirmed award; its value is the award’s price.',

@@ -143,7 +143,9 @@ describe('in force', () => {
     const now = await view()
     expect(now).toMatchObject({ state: 'active', encumbered: now.value, paid: '0.00' })
     expect((await app.ok('nobody', projects.getProject, { params: { id: now.project.id } })).state).toBe('contracted')
-    expect((await app.ok('nobody', procurement.getTender, { params: { id: now.tender } })).state).toBe('contracted')
+    expect((await app.ok('nobody', procurement.getTender, { params: { id: now.tender ?? '' } })).state).toBe(
+      'contracted',
+    )
     expect(
       (await app.call(who('procurer'), contract.uploadSignedContract, { params: params(), body: { sha256 } })).status,
     ).toBe(409)

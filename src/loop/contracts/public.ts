@@ -40,7 +40,8 @@ export type ContractCard = {
   readonly number: string
   readonly title: string
   readonly project: string
-  readonly tender: string
+  readonly tender?: string
+  readonly proposal?: string
   readonly bid?: string
   readonly organization: string
   readonly division: Contract['division']
@@ -67,6 +68,7 @@ function cardOf(contract: Contract): ContractCard {
     title: contract.title,
     project: contract.project,
     tender: contract.tender,
+    proposal: contract.proposal,
     bid: contract.bid,
     organization: contract.organization,
     division: contract.division,

@@ -87,7 +87,9 @@ export type Contract = {
   readonly version: number
   readonly title: string
   readonly project: string
-  readonly tender: string
+  /** The award on which it stands: a tender's, or a proposal's of a venture call. */
+  readonly tender?: string
+  readonly proposal?: string
   readonly bid?: string
   readonly organization: string
   readonly value: Fen
@@ -209,14 +211,11 @@ export function reachOf(contract: Pick<Contract, 'division' | 'organization'>, p
   return { division: contract.division, organizations: [contract.organization], persons }
 }
 
-/** The history that counts for separation of duties: the contract's, its project's, its tender's and bid's. */
-export function lineageOf(contract: Pick<Contract, 'id' | 'project' | 'tender' | 'bid'>): RecordRef[] {
-  return [
-    { kind: 'contract', id: contract.id },
-    { kind: 'project', id: contract.project },
-    { kind: 'tender', id: contract.tender },
-    ...(contract.bid === undefined ? [] : [{ kind: 'bid', id: contract.bid }]),
-  ]
+/** The history that counts for separation of duties: the contract's, its project's, its tender's and bid's or its proposal's. */
+export function lineageOf(contract: Pick<Contract, 'id' | 'project' | 'tender' | 'proposal' | 'bid'>): RecordRef[] {
+  const { id, project, tender, proposal, bid } = contract
+  const refs = { contract: id, project, tender, 'venture-proposal': proposal, bid }
+  return Object.entries(refs).flatMap(([kind, ref]) => (ref === undefined ? [] : [{ kind, id: ref }]))
 }
 
 export function judgedContract(contract: Contract, persons: readonly string[] = []): Judged {

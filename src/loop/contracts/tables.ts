@@ -84,7 +84,8 @@ export interface ContractsContract {
   start_on: string;
   state: string;
   team: Json;
-  tender: string;
+  tender: string | null;
+  proposal: string | null;
   termination_reason: string | null;
   termination_settlement: bigint | null;
   termination_words: string | null;

@@ -63,7 +63,7 @@ export type Evaluation = {
   readonly title: string
   readonly contract: string
   readonly project: string
-  readonly tender: string
+  readonly tender?: string
   readonly organization: string
   readonly evaluator: string
   readonly plannedBy: string
@@ -111,7 +111,7 @@ export function lineageOf(evaluation: Pick<Evaluation, 'id' | 'contract' | 'proj
     { kind: 'evaluation', id: evaluation.id },
     { kind: 'contract', id: evaluation.contract },
     { kind: 'project', id: evaluation.project },
-    { kind: 'tender', id: evaluation.tender },
+    ...(evaluation.tender === undefined ? [] : [{ kind: 'tender', id: evaluation.tender }]),
   ]
 }
 

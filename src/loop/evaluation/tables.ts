@@ -58,7 +58,7 @@ export interface EvaluationEvaluation {
    * Where indicators come from a survey: the terms of its sample and the committed secret of its draw as they stood at planning, then its id and what each indicator got.
    */
   survey: Json | null;
-  tender: string;
+  tender: string | null;
   title: string;
   updated_at: string;
   version: Generated<number>;

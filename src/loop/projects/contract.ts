@@ -27,17 +27,18 @@ export const projectStates = [
 ] as const
 export type ProjectState = (typeof projectStates)[number]
 
-/** Ways in which the service is bought or run. The venture call comes with its own domain part. */
+/** Ways in which the service is bought or run. A venture call sets the undertaker with its award: no community chooses that way. */
 export const projectModes = [
   'contracting-out',
   'entrusted-service',
   'public-built-privately-run',
   'privately-run-publicly-aided',
+  'venture-call',
 ] as const
 export type ProjectMode = (typeof projectModes)[number]
 
-/** What shows that residents took part: an adopted resolution, enough verified supports, or a comment period with its summary. */
-export const evidenceKinds = ['resolution', 'supports', 'comment'] as const
+/** What shows that residents took part: an adopted resolution, enough verified supports, enough votes of a venture call, or a comment period with its summary. */
+export const evidenceKinds = ['resolution', 'supports', 'comment', 'public-vote'] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]
 
 export const stances = ['agree', 'disagree', 'neutral'] as const
@@ -83,6 +84,9 @@ const partner = z.object({
   role: text(2, 120),
   persons: z.number().int().min(1).max(10_000),
 })
+
+/** Where a design came from: which template, in which of its editions. */
+export const templateOrigin = z.object({ id: idOf('project-template'), edition: z.number().int().min(1) })
 
 /** The whole design as a person writes it. */
 export const projectContent = z.object({
@@ -187,6 +191,12 @@ export const projectView = z.object({
   cost: moneyWire.optional(),
   score: z.number().optional(),
   endReason: z.string().optional(),
+  /** Of a venture call: whose proposal it is. Its undertaker goes to the contract without a tender. */
+  undertaker: z.object({ id: z.string(), name: z.string(), proposal: z.string(), award: moneyWire }).optional(),
+  /** The template that it was designed from, in the edition that was taken; it may have changed since. */
+  template: z
+    .object({ id: z.string(), edition: z.number().int(), title: z.string(), newest: z.number().int() })
+    .optional(),
   history: z.array(z.object({ state: z.enum(projectStates), at: z.string() })),
   actions: z.array(actionView),
 })
@@ -206,7 +216,7 @@ export const designProject = endpoint({
   path: '/projects',
   access: 'projects.designProject',
   /** A community (12 digits), or a township for a project of several communities. */
-  body: projectContent.extend({ division: divisionCode }),
+  body: projectContent.extend({ division: divisionCode, template: templateOrigin.optional() }),
   output: recordAnswer,
   refusals: contentRefusals,
   summary: 'The community designs a project that answers needs.',
@@ -364,13 +374,14 @@ export const projectsPermissions = {
     'province-officer',
   ],
   'projects.setPurchaseList': ['county-finance'],
+  'projects.keepTemplate': ['township-reviewer', 'county-civil-affairs'],
 } as const satisfies PermissionTable
 
 /** Who designed a project, or ran an earlier tender of it, does not review it (design/access.md); scoring is closed to designers by procurement. */
 export const projectsSeparations: readonly Separation[] = [
   {
     name: 'designer-reviews',
-    did: ['projects.designProject', 'projects.editProject', 'projects.projectTendered'],
+    did: ['projects.designProject', 'projects.editProject', 'projects.makeVentureProject', 'projects.projectTendered'],
     excludes: 'projects.approveProject',
   },
 ]

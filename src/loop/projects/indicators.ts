@@ -9,4 +9,11 @@ export const projectsIndicators: readonly Indicator[] = [
     hears: ['projects.approveProject'],
     entries: () => [{ amount: 1n }],
   },
+  {
+    name: 'projects.designed-from-template',
+    unit: 'count',
+    kind: 'count',
+    hears: ['projects.designProject'],
+    entries: ({ data }) => (typeof data['template'] === 'string' ? [{ amount: 1n }] : []),
+  },
 ]

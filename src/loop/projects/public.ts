@@ -1,13 +1,14 @@
 // Projects: what other domains may ask, and the moves by which procurement, contracts, delivery and evaluation carry a project on.
-import { type DivisionCode, jurisdictionOf } from '../../kit/id.ts'
+import { type DivisionCode, type Jurisdiction, jurisdictionOf } from '../../kit/id.ts'
 import type { Fen } from '../../kit/money.ts'
-import type { Ruling } from '../../kit/ruling.ts'
+import { allow, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Source } from '../../registers/funds/contract.ts'
+import * as design from './actions/design.ts'
 import { carryOn } from './actions/moves.ts'
 import type { ProjectMode, ProjectState } from './contract.ts'
-import { type ExpectedResult, type Project, shownNumber } from './rules.ts'
+import { type ExpectedResult, type Project, shownNumber, type Venture } from './rules.ts'
 import { findProject } from './store.ts'
 import { findPurchaseItem } from './store/purchase.ts'
 
@@ -32,6 +33,8 @@ export type ProjectCard = {
   readonly end: string
   readonly tender?: string
   readonly contract?: string
+  /** Of a venture call: the award on which its contract stands. */
+  readonly venture?: Venture
   readonly version: number
 }
 
@@ -55,6 +58,7 @@ function cardOf(project: Project): ProjectCard {
     end: project.end,
     tender: project.tender,
     contract: project.contract,
+    venture: project.venture,
     version: project.version,
   }
 }
@@ -72,7 +76,13 @@ export async function lookUpProject(tx: Tx, id: string): Promise<ProjectCard | u
   return project === undefined ? undefined : cardOf(project)
 }
 
-/** approved -> tendering. Refuses not-in-this-state. */
+/** A venture call's award becomes a project, in drafting; answers its card. Refuses invalid-input, need-unknown, need-on-other-route, not-in-this-state. */
+export async function makeVentureProject(act: Act, made: design.VentureProject): Promise<Ruling<ProjectCard>> {
+  const project = await design.makeVentureProject(act, made)
+  return project.ok ? allow(cardOf(project.value)) : project
+}
+
+/** approved -> tendering. Refuses not-in-this-state, and a project of a venture call. */
 export function projectTendered(act: Act, id: string, tender: string): Promise<Ruling<void>> {
   return carryOn(act, id, 'projectTendered', { tender }, { tender })
 }
@@ -82,7 +92,7 @@ export function projectTenderFailed(act: Act, id: string, reason: string): Promi
   return carryOn(act, id, 'projectTenderFailed', { tender: undefined }, { reason })
 }
 
-/** tendering -> contracted, with the contract and its value in fen. */
+/** tendering, or of a venture call approved -> contracted, with the contract and its value in fen. */
 export function projectContracted(act: Act, id: string, contract: string, value: Fen): Promise<Ruling<void>> {
   return carryOn(act, id, 'projectContracted', { contract, contractValue: value }, { contract })
 }
@@ -120,6 +130,16 @@ export function projectCompleted(
 /** contracted, delivering or evaluating -> terminated; its needs go back to the community. `reason` is a code or a sentence. */
 export function projectTerminated(act: Act, id: string, reason: string): Promise<Ruling<void>> {
   return carryOn(act, id, 'projectTerminated', { endReason: reason }, {}, { reason })
+}
+
+/** Whether the purchase catalogue has an item, whatever a county's list says of it. */
+export async function purchaseItemIsKnown(
+  tx: Tx,
+  jurisdiction: Jurisdiction,
+  year: number,
+  code: string,
+): Promise<boolean> {
+  return (await findPurchaseItem(tx, jurisdiction, year, code)) !== undefined
 }
 
 /** What everybody may read of an approved project, with the name of its item of the purchase catalogue. */

@@ -4,6 +4,7 @@ import * as design from './actions/design.ts'
 import * as purchase from './actions/purchase.ts'
 import * as read from './actions/read.ts'
 import * as review from './actions/review.ts'
+import * as templates from './actions/templates.ts'
 
 export const projectsRoutes: readonly Binding[] = [
   read.listProjects,
@@ -21,4 +22,11 @@ export const projectsRoutes: readonly Binding[] = [
   purchase.listPurchaseItems,
   purchase.addPurchaseItem,
   purchase.removePurchaseItem,
+  templates.listTemplates,
+  templates.getTemplate,
+  templates.makeTemplate,
+  templates.editTemplate,
+  templates.retireTemplate,
+  templates.offerTemplateAgain,
+  templates.keepAsTemplate,
 ]

@@ -91,10 +91,35 @@ const allVerbs = [
   ...new Set(Object.values(rules.projectLifecycle).flatMap((verbs) => Object.keys(verbs))),
 ] as rules.ProjectVerb[]
 
+const system = { kind: 'system', name: 'test', grants: [] } as const
+const ventureOf: rules.Venture = { undertaker: 'o', proposal: 'p', award: fen(100n), publicVotes: 3 }
+
+test('an approved project of a venture call is contracted without a tender, any other only after one', () => {
+  const code = (verb: rules.ProjectVerb, venture: rules.Venture | undefined) => {
+    const ruling = rules.standing(project({ state: 'approved', venture }), verb, system, now)
+    return ruling.ok ? ruling.value : ruling.code
+  }
+  expect(code('projectContracted', ventureOf)).toBe('contracted')
+  expect(code('projectContracted', undefined)).toBe('not-in-this-state')
+  expect(code('projectTendered', ventureOf)).toBe('not-in-this-state')
+  expect(code('projectTendered', undefined)).toBe('tendering')
+})
+
+test.each([
+  [29, 3, undefined],
+  [29, 30, { kind: 'public-vote', count: 30 }],
+  [30, 30, { kind: 'supports', count: 30 }],
+] as const)('%i supports and %i votes of a venture call are the evidence %j', (supports, publicVotes, evidence) => {
+  const of = project({ motion: undefined, venture: { ...ventureOf, publicVotes } })
+  expect(reviewing.evidenceOf(of, supports, { ...terms, evidenceSupports: 30 })).toEqual(evidence)
+})
+
 test('every verb in every state leads where the table says, or is refused with what is possible', () => {
   for (const state of projectStates) {
     for (const verb of allVerbs) {
-      const ruling = rules.standing(project({ state }), verb, { kind: 'system', name: 'test', grants: [] }, now)
+      // From the approval a project of a venture call goes to its contract, every other one to its tender.
+      const venture = state === 'approved' && verb === 'projectContracted' ? ventureOf : undefined
+      const ruling = rules.standing(project({ state, venture }), verb, system, now)
       const expected = (rules.projectLifecycle[state] as Partial<Record<string, string>>)[verb]
       if (expected === undefined)
         expect(ruling).toMatchObject({

@@ -60,6 +60,14 @@ export type ProjectDesign = {
   readonly duty?: Duty
 }
 
+/** What a venture call decided of a project; its budget stays within the award. */
+export type Venture = {
+  readonly undertaker: string
+  readonly proposal: string
+  readonly award: Fen
+  readonly publicVotes: number
+}
+
 export type Evidence = { readonly kind: EvidenceKind; readonly count?: number }
 export type CommentTally = { readonly agree: number; readonly disagree: number; readonly neutral: number }
 export type Remark = {
@@ -101,6 +109,10 @@ export type Project = ProjectDesign & {
   readonly score?: number
   readonly completedAt?: Instant
   readonly endReason?: string
+  /** Of a venture call: the organization whose proposal it is, what it was awarded, and the residents' votes. */
+  readonly venture?: Venture
+  /** The template that it was designed from, and the edition that was taken. */
+  readonly template?: { readonly id: string; readonly edition: number }
   readonly history: readonly { readonly state: ProjectState; readonly at: Instant }[]
 }
 
@@ -127,7 +139,7 @@ export const projectLifecycle = {
     terminateProject: 'terminated',
   },
   'township-review': { approveProject: 'approved', sendBackProject: 'drafting', terminateProject: 'terminated' },
-  approved: { projectTendered: 'tendering', terminateProject: 'terminated' },
+  approved: { projectTendered: 'tendering', projectContracted: 'contracted', terminateProject: 'terminated' },
   tendering: { projectTenderFailed: 'approved', projectContracted: 'contracted' },
   contracted: { projectDelivering: 'delivering', projectTerminated: 'terminated' },
   delivering: { projectEvaluating: 'evaluating', projectTerminated: 'terminated' },
@@ -203,6 +215,13 @@ function condition(project: Project, verb: ProjectVerb, actor: Actor, now: Insta
     case 'terminateProject':
       return ['township-review', 'approved'].includes(project.state) && !isTownship(project, actor)
         ? forbid('township-decides')
+        : undefined
+    case 'projectTendered':
+      // The call was the competition: its undertaker stands.
+      return project.venture === undefined ? undefined : refuse('not-in-this-state', { state: project.state, verb })
+    case 'projectContracted':
+      return project.state === 'approved' && project.venture === undefined
+        ? refuse('not-in-this-state', { state: project.state, verb })
         : undefined
     default:
       return undefined

@@ -1,7 +1,9 @@
 // Projects: how they are read from outside this domain.
 import type { RecordKind } from '../../platform/declarations.ts'
 import { reachOf, shownNumber } from './rules.ts'
+import { reachOfTemplate } from './rules/templates.ts'
 import { listFoundProjects } from './store/lists.ts'
+import { listTemplatesById } from './store/templates.ts'
 import { listProjectsById } from './store.ts'
 
 export const projectsRecords: readonly RecordKind[] = [
@@ -19,6 +21,20 @@ export const projectsRecords: readonly RecordKind[] = [
         division: project.division,
         reach: reachOf(project),
         open: project.openedAt !== undefined,
+      })),
+  },
+  {
+    kind: 'project-template',
+    permission: 'projects.listDeskProjects',
+    page: '/desk/projects/templates',
+    cards: async (tx, ids) =>
+      (await listTemplatesById(tx, ids)).map((template) => ({
+        ref: { kind: 'project-template', id: template.id },
+        title: template.title,
+        state: template.state,
+        division: template.division,
+        reach: reachOfTemplate(template),
+        open: false,
       })),
   },
 ]

@@ -11,7 +11,13 @@ function evidence(event: StoredEvent): Readonly<Record<string, string | number>>
 export const projectsStations: readonly Station[] = [
   {
     station: 'project',
-    hears: ['projects.designProject', 'projects.submitProject', 'projects.approveProject', 'projects.terminateProject'],
+    hears: [
+      'projects.designProject',
+      'projects.makeVentureProject',
+      'projects.submitProject',
+      'projects.approveProject',
+      'projects.terminateProject',
+    ],
     party: 'community',
     facing: 'public',
     facts: evidence,

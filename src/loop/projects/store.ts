@@ -62,6 +62,12 @@ export type ProjectRow = {
   score: number | null
   completed_at: Instant | null
   end_reason: string | null
+  template: string | null
+  template_edition: number | null
+  undertaker: string | null
+  proposal: string | null
+  award: bigint | null
+  public_votes: number | null
   history: Project['history']
 }
 
@@ -105,9 +111,18 @@ const columns = [
   'score',
   'completed_at',
   'end_reason',
+  'template',
+  'template_edition',
+  'undertaker',
+  'proposal',
+  'award',
+  'public_votes',
   'history',
 ] as const
-const bornWith: readonly string[] = ['jurisdiction', 'id', 'division', 'number_year', 'number_value', 'created_at']
+const bornWith: readonly string[] = [
+  ...['jurisdiction', 'id', 'division', 'number_year', 'number_value', 'created_at', 'template', 'template_edition'],
+  ...['undertaker', 'proposal', 'award', 'public_votes'],
+]
 const changing = columns.filter((column) => !bornWith.includes(column))
 /** The columns of a project in a SELECT. */
 export const columnList = columns.map((column) => `p.${column}`).join(', ')
@@ -126,6 +141,12 @@ function designOf(json: DesignJson) {
     })),
     duty: json.duty === undefined ? undefined : { ...json.duty, money: moneyOfText(json.duty.money) },
   }
+}
+
+function ventureOf({ undertaker, proposal, award, public_votes }: ProjectRow): Project['venture'] {
+  return undertaker === null || proposal === null || award === null || public_votes === null
+    ? undefined
+    : { undertaker, proposal, award: award as Fen, publicVotes: public_votes }
 }
 
 export function projectOf(row: ProjectRow): Project {
@@ -165,6 +186,11 @@ export function projectOf(row: ProjectRow): Project {
     score: some(row.score),
     completedAt: some(row.completed_at),
     endReason: some(row.end_reason),
+    template:
+      row.template === null || row.template_edition === null
+        ? undefined
+        : { id: row.template, edition: row.template_edition },
+    venture: ventureOf(row),
     history: row.history,
   }
 }
@@ -229,6 +255,12 @@ function valuesOf(project: Project): Record<(typeof columns)[number], unknown> {
     score: project.score ?? null,
     completed_at: project.completedAt ?? null,
     end_reason: project.endReason ?? null,
+    template: project.template?.id ?? null,
+    template_edition: project.template?.edition ?? null,
+    undertaker: project.venture?.undertaker ?? null,
+    proposal: project.venture?.proposal ?? null,
+    award: project.venture?.award ?? null,
+    public_votes: project.venture?.publicVotes ?? null,
     history: JSON.stringify(project.history),
   }
 }

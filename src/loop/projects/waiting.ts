@@ -14,7 +14,9 @@ export function waitingOfProject(project: Project): Waiting[] {
     case 'township-review':
       return [{ ...common, verb: 'approveProject', permission: 'projects.approveProject', due: project.reviewUntil }]
     case 'approved':
-      // Named here by its text only: procurement stands above and writes nothing into this record.
+      // Named here by its text only: procurement and contracts stand above and write nothing into this record.
+      if (project.venture !== undefined)
+        return [{ ...common, verb: 'draftContract', permission: 'contracts.draftContract' }]
       return [{ ...common, verb: 'planTender', permission: 'procurement.runTender' }]
     default:
       return []

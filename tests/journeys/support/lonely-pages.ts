@@ -138,6 +138,26 @@ export const lonelyPages: readonly LonelyPage[] = [
   },
   {
     find: async (visit) =>
+      `/desk/projects/templates/${await firstSeen(visit, 'township-reviewer', '/api/project-templates?size=50')}/edit`,
+  },
+  {
+    find: async (visit) =>
+      `/desk/venture/${await firstSeen(visit, 'township-procurer', '/api/venture-calls/desk?state=planning')}/edit`,
+  },
+  {
+    find: async (visit) =>
+      `/desk/venture/${await firstSeen(visit, 'organization-administrator', '/api/venture-calls?state=open')}/propose`,
+  },
+  {
+    find: async (visit) =>
+      `/desk/venture/proposals/${await firstSeen(visit, 'organization-administrator', '/api/venture-proposals/mine?state=draft')}/edit`,
+  },
+  {
+    find: async (visit) =>
+      `/desk/venture/${await firstSeen(visit, 'panelist', '/api/venture-panels', (row) => row.state === 'panel')}/score`,
+  },
+  {
+    find: async (visit) =>
       `/desk/procurement/${await firstSeen(visit, 'township-procurer', '/api/tenders/desk?size=50')}/edit`,
   },
   {

@@ -1,12 +1,12 @@
 // Contracts: drafting on a confirmed award, changing the terms, sending them for signing and taking them back.
 import { isUscc } from '../../../kit/chinese-ids.ts'
 import { jurisdictionOf } from '../../../kit/id.ts'
-import { absent, allow, refuse } from '../../../kit/ruling.ts'
+import { absent, allow, invalid, refuse } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { listWorkers } from '../../../registers/social-workers/public.ts'
 import { listNeeds } from '../../needs/public.ts'
 import { getAward } from '../../procurement/public.ts'
-import { getProject } from '../../projects/public.ts'
+import { getProject, lookUpProject } from '../../projects/public.ts'
 import * as contract from '../contract.ts'
 import {
   type Contract,
@@ -37,13 +37,41 @@ function milestoneIds(act: Act, division: Contract['division'], count: number): 
   return Array.from({ length: count }, () => act.newId<'milestone'>(jurisdictionOf(division)))
 }
 
+type DraftedAward = rules.Award & {
+  readonly project: string
+  readonly tender?: string
+  readonly proposal?: string
+  readonly bid?: string
+}
+
+/** The award of a tender, or that of a venture call once the township approved its project: then the approved budget is the price. */
+async function awardOf(
+  act: Act,
+  from: { readonly tender?: string; readonly project?: string },
+): Promise<DraftedAward | undefined> {
+  if (from.tender !== undefined) return getAward(act.tx, from.tender)
+  const project = from.project === undefined ? undefined : await lookUpProject(act.tx, from.project)
+  if (project?.venture === undefined) return undefined
+  const { undertaker, proposal } = project.venture
+  return {
+    state: project.state === 'approved' ? 'awarded' : project.state,
+    price: project.budget,
+    organization: undertaker,
+    project: project.id,
+    proposal,
+  }
+}
+
 export const draftContract = action(contract.draftContract, async (act, { body }) => {
-  const award = await getAward(act.tx, body.tender)
+  if ((body.tender === undefined) === (body.project === undefined))
+    return invalid([{ path: 'body.tender', code: 'one-award' }])
+  const award = await awardOf(act, body)
   if (award === undefined) return refuse('not-awarded')
   const project = await getProject(act.tx, award.project)
   const { division } = project
   const lineage = [
-    { kind: 'tender', id: award.tender },
+    ...(award.tender === undefined ? [] : [{ kind: 'tender', id: award.tender }]),
+    ...(award.proposal === undefined ? [] : [{ kind: 'venture-proposal', id: award.proposal }]),
     { kind: 'project', id: project.id },
   ]
   const ruling = await act.judge({ reach: { division }, lineage }, () => rules.draftContract(award))
@@ -71,6 +99,7 @@ export const draftContract = action(contract.draftContract, async (act, { body }
     title: project.title,
     project: project.id,
     tender: award.tender,
+    proposal: award.proposal,
     bid: award.bid,
     organization: award.organization,
     value: award.price,

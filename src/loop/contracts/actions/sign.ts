@@ -24,7 +24,7 @@ async function paperOf(act: Act, before: Contract, file: string): Promise<Ruling
   return paper === undefined ? absent() : allow(paper)
 }
 
-/** Money is set aside, project and tender are carried on; funds that are short undo the signature with all of it. */
+/** Money is set aside, project and tender, where there was one, are carried on; funds that are short undo the signature with all of it. */
 export async function activate(act: Act, before: Contract, after: Contract): Promise<Ruling<void>> {
   const money = await encumber(act, {
     division: after.division,
@@ -36,8 +36,10 @@ export async function activate(act: Act, before: Contract, after: Contract): Pro
     proposedBy: after.draftedBy,
   })
   if (!money.ok) return money
-  const tender = await tenderContracted(act, after.tender, after.id)
-  if (!tender.ok) return tender
+  if (after.tender !== undefined) {
+    const tender = await tenderContracted(act, after.tender, after.id)
+    if (!tender.ok) return tender
+  }
   const project = await projectContracted(act, after.project, after.id, after.value)
   if (!project.ok) return project
   recordContract(act, 'activateContract', before, after, {

@@ -32,7 +32,8 @@ export const contractsPermissions = {
 } as const satisfies PermissionTable
 
 /** design/access.md: who designed or scored does not accept; who accepts does not pay; the township's four roles are never one person on one record. */
-const designed = ['projects.designProject', 'projects.editProject']
+const designed = ['projects.designProject', 'projects.editProject', 'projects.makeVentureProject']
+const scored = ['procurement.scoreBid', 'venture.scoreProposal']
 const accepted = ['contracts.acceptMilestone', 'contracts.confirmMilestoneAsResident']
 const procured = [
   'contracts.draftContract',
@@ -44,8 +45,8 @@ const procured = [
 ]
 export const contractsSeparations: readonly Separation[] = [
   { name: 'designer-accepts', did: designed, excludes: 'contracts.acceptMilestone' },
-  { name: 'scorer-accepts', did: ['procurement.scoreBid'], excludes: 'contracts.acceptMilestone' },
-  { name: 'scorer-accepts', did: ['procurement.scoreBid'], excludes: 'contracts.confirmMilestone' },
+  { name: 'scorer-accepts', did: scored, excludes: 'contracts.acceptMilestone' },
+  { name: 'scorer-accepts', did: scored, excludes: 'contracts.confirmMilestone' },
   { name: 'accepter-pays', did: accepted, excludes: 'contracts.payMilestone' },
   { name: 'procurer-pays', did: procured, excludes: 'contracts.payMilestone' },
 ]

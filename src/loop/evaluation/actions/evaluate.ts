@@ -59,7 +59,8 @@ async function independenceOf(act: Act, person: string, card: ContractCard): Pro
   const lineage = [
     { kind: 'contract', id: card.id },
     { kind: 'project', id: card.project },
-    { kind: 'tender', id: card.tender },
+    ...(card.tender === undefined ? [] : [{ kind: 'tender', id: card.tender }]),
+    ...(card.proposal === undefined ? [] : [{ kind: 'venture-proposal', id: card.proposal }]),
     ...(card.bid === undefined ? [] : [{ kind: 'bid', id: card.bid }]),
   ]
   return {

@@ -9,8 +9,10 @@ import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
 import * as drafting from '../rules/design.ts'
 import * as reviewing from '../rules/review.ts'
+import { checkOrigin } from '../rules/templates.ts'
 import * as store from '../store.ts'
 import * as catalogue from '../store/purchase.ts'
+import * as templates from '../store/templates.ts'
 import { originsOf, recordProject, termsOf } from './recording.ts'
 import { purchaseYear } from './purchase.ts'
 
@@ -43,19 +45,45 @@ function takeNeeds(act: Act, project: rules.Project, needs: readonly string[]): 
   })
 }
 
-export const designProject = action(contract.designProject, async (act, { body }) => {
-  const { division, ...design } = body
+/** A project of a venture call as its domain hands it over: judged there, checked here like every design. */
+export type VentureProject = {
+  readonly design: rules.ProjectDesign
+  readonly division: rules.Project['division']
+  readonly venture: rules.Venture
+}
+
+/** A new project with the organization of an award as its undertaker, its needs on its route. Refuses invalid-input, and what takeRoute refuses. */
+export async function makeVentureProject(act: Act, made: VentureProject): Promise<Ruling<rules.Project>> {
+  const { design, division, venture } = made
   const named = await namedElsewhere(act, design, division)
-  const ruling = await act.judge(
-    { reach: { division } },
-    () => drafting.checkDesign(design, division) ?? drafting.checkNamed(design, division, named) ?? allow(true),
-  )
-  if (!ruling.ok) return ruling
+  const fault = drafting.checkDesign(design, division, venture) ?? drafting.checkNamed(design, division, named)
+  if (fault !== undefined) return fault
   const jurisdiction = jurisdictionOf(division)
   const project: rules.Project = {
-    ...design,
+    ...newProject(act, design, division),
     id: act.newId<'project'>(jurisdiction),
     number: await act.nextNumber('project', jurisdiction),
+    venture,
+  }
+  await store.insertProject(act.tx, project, act.now)
+  const taken = await takeNeeds(act, project, project.needs)
+  if (!taken.ok) return taken
+  recordProject(act, 'makeVentureProject', undefined, project, {
+    links: [...originsOf(project), { kind: 'venture-proposal', id: venture.proposal }],
+    data: { needs: project.needs, votes: venture.publicVotes },
+    amount: project.budget,
+  })
+  return allow(project)
+}
+
+/** A project as it begins; id and number come with its place. */
+function newProject(
+  act: Act,
+  design: rules.ProjectDesign,
+  division: rules.Project['division'],
+): Omit<rules.Project, 'id' | 'number'> {
+  return {
+    ...design,
     division,
     state: 'drafting',
     version: 1,
@@ -66,12 +94,34 @@ export const designProject = action(contract.designProject, async (act, { body }
     remarks: [],
     history: [{ state: 'drafting', at: act.now }],
   }
+}
+
+export const designProject = action(contract.designProject, async (act, { body }) => {
+  const { division, template: origin, ...design } = body
+  const named = await namedElsewhere(act, design, division)
+  const template = origin === undefined ? undefined : await templates.findTemplate(act.tx, origin.id)
+  const ruling = await act.judge(
+    { reach: { division } },
+    () =>
+      drafting.checkDesign(design, division) ??
+      drafting.checkNamed(design, division, named) ??
+      checkOrigin(origin, template, division) ??
+      allow(true),
+  )
+  if (!ruling.ok) return ruling
+  const jurisdiction = jurisdictionOf(division)
+  const project: rules.Project = {
+    ...newProject(act, design, division),
+    id: act.newId<'project'>(jurisdiction),
+    number: await act.nextNumber('project', jurisdiction),
+    template: origin,
+  }
   await store.insertProject(act.tx, project, act.now)
   const taken = await takeNeeds(act, project, project.needs)
   if (!taken.ok) return taken
   recordProject(act, 'designProject', undefined, project, {
     links: originsOf(project),
-    data: { needs: project.needs },
+    data: { needs: project.needs, template: origin?.id ?? null, edition: origin?.edition ?? null },
     amount: project.budget,
   })
   return allow({ id: project.id, version: project.version, state: project.state, number: rules.shownNumber(project) })

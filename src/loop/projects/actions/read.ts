@@ -6,9 +6,10 @@ import type { Instant } from '../../../kit/instant.ts'
 import { countCap } from '../../../kit/listing.ts'
 import { type Fen, formatYuan } from '../../../kit/money.ts'
 import { type ActionView, actionsOf } from '../../../kit/record-view.ts'
-import { absent, allow, forbid, type Ruling } from '../../../kit/ruling.ts'
+import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
 import { cursorOf, readCursor } from '../../../platform/cursor.ts'
+import { listOrganizations } from '../../../registers/organizations/public.ts'
 import { listNeeds } from '../../needs/public.ts'
 import * as contract from '../contract.ts'
 import * as benchmark from '../contract/benchmarks.ts'
@@ -17,6 +18,7 @@ import * as reviewing from '../rules/review.ts'
 import * as store from '../store.ts'
 import * as lists from '../store/lists.ts'
 import * as catalogue from '../store/purchase.ts'
+import { findTemplate } from '../store/templates.ts'
 import { purchaseYear } from './purchase.ts'
 
 function rowOf(row: lists.ProjectListRow) {
@@ -87,6 +89,11 @@ function actionViewsOf(project: rules.Project, actor: Actor, now: Instant): Acti
     const reach = verb === 'commentOnProject' ? rules.judgedComment(project).reach : rules.reachOf(project)
     rulings[name] = may(actor, permission, reach) ? rules.standing(project, verb, actor, now) : forbid('forbidden')
   }
+  rulings['keepAsTemplate'] = may(actor, 'projects.keepTemplate', rules.reachOf(project))
+    ? project.state === 'completed'
+      ? allow(true)
+      : refuse('not-in-this-state')
+    : forbid('forbidden')
   return actionsOf(rulings)
 }
 
@@ -95,10 +102,12 @@ export const getProject = question(contract.getProject, async (ask, { params }) 
   if (project === undefined || !rules.mayRead(project, ask.actor)) return absent()
   const me = ask.actor.kind === 'person' ? ask.actor.personId : undefined
   const desk = may(ask.actor, 'projects.listDeskProjects', rules.reachOf(project))
-  const [needs, comments, item] = await Promise.all([
+  const [needs, comments, item, template, undertaker] = await Promise.all([
     listNeeds(ask.tx, project.needs),
     store.listComments(ask.tx, project, me),
     catalogue.findPurchaseItem(ask.tx, jurisdictionOf(project.division), purchaseYear(ask.now), project.purchaseItem),
+    project.template === undefined ? undefined : findTemplate(ask.tx, project.template.id),
+    project.venture === undefined ? undefined : listOrganizations(ask.tx, [project.venture.undertaker]),
   ])
   return allow({
     id: project.id,
@@ -152,6 +161,19 @@ export const getProject = question(contract.getProject, async (ask, { params }) 
     cost: project.cost === undefined ? undefined : formatYuan(project.cost),
     score: project.score === undefined ? undefined : project.score / 100,
     endReason: project.endReason,
+    undertaker:
+      project.venture === undefined
+        ? undefined
+        : {
+            id: project.venture.undertaker,
+            name: undertaker?.get(project.venture.undertaker)?.name ?? '',
+            proposal: project.venture.proposal,
+            award: formatYuan(project.venture.award),
+          },
+    template:
+      project.template === undefined || template === undefined
+        ? undefined
+        : { ...project.template, title: template.title, newest: template.edition },
     history: [...project.history],
     actions: actionViewsOf(project, ask.actor, ask.now),
   })

@@ -6,7 +6,7 @@ import type { Instant } from '../../../kit/instant.ts'
 import { type Fen, fen, formatYuan, sum } from '../../../kit/money.ts'
 import { isAfter as dateIsAfter, isBefore as dateIsBefore } from '../../../kit/plain-date.ts'
 import { allow, type FieldFault, invalid, type Refusal, type Ruling } from '../../../kit/ruling.ts'
-import { type BudgetLine, moved, type Project, type ProjectDesign, standing } from '../rules.ts'
+import { type BudgetLine, moved, type Project, type ProjectDesign, standing, type Venture } from '../rules.ts'
 
 /** What everybody will read carries no phone or identity number. */
 export function personalNumberFault(path: string, text: string): FieldFault | undefined {
@@ -36,9 +36,24 @@ export function checkBudget(lines: readonly BudgetLine[], budget: Fen): FieldFau
   return faults
 }
 
+/** A venture call sets mode and most money; without one its mode cannot be chosen. */
+function ventureFaults(design: ProjectDesign, venture: Venture | undefined): FieldFault[] {
+  if (venture === undefined)
+    return design.mode === 'venture-call' ? [{ path: 'body.mode', code: 'mode-needs-call' }] : []
+  const faults: FieldFault[] = []
+  if (design.mode !== 'venture-call') faults.push({ path: 'body.mode', code: 'mode-set-by-call' })
+  if (design.budget > venture.award)
+    faults.push({ path: 'body.budget', code: 'above-award', params: { award: formatYuan(venture.award) } })
+  return faults
+}
+
 /** Every fault of a design that its words alone show. */
-export function checkDesign(design: ProjectDesign, division: DivisionCode): Refusal<'invalid-input'> | undefined {
-  const faults = checkBudget(design.budgetLines, design.budget)
+export function checkDesign(
+  design: ProjectDesign,
+  division: DivisionCode,
+  venture?: Venture,
+): Refusal<'invalid-input'> | undefined {
+  const faults = [...checkBudget(design.budgetLines, design.budget), ...ventureFaults(design, venture)]
   const level = levelOf(division)
   if (level !== 'community' && level !== 'township') faults.push({ path: 'body.division', code: 'not-a-community' })
   if (dateIsBefore(design.end, design.start)) faults.push({ path: 'body.end', code: 'ends-before-start' })
@@ -93,7 +108,7 @@ export function checkNamed(design: ProjectDesign, division: DivisionCode, named:
 export function editProject(project: Project, actor: Actor, now: Instant, design: ProjectDesign): Ruling<Project> {
   const state = standing(project, 'editProject', actor, now)
   if (!state.ok) return state
-  const fault = checkDesign(design, project.division)
+  const fault = checkDesign(design, project.division, project.venture)
   if (fault !== undefined) return fault
   const me = actor.kind === 'person' ? [actor.personId] : []
   return allow(

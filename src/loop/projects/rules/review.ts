@@ -9,10 +9,12 @@ import type { Stance } from '../contract.ts'
 import { decide, type Evidence, moved, type Project, type ProjectTerms, standing } from '../rules.ts'
 import { personalNumberFault } from './design.ts'
 
-/** The evidence that is on record without a comment period: an adopted resolution, or enough verified supports (policy). */
+/** The evidence that is on record without a comment period: an adopted resolution, or enough verified supports or votes of a venture call (policy). */
 export function evidenceOf(project: Project, verifiedSupports: number, terms: ProjectTerms): Evidence | undefined {
   if (project.motion !== undefined) return { kind: 'resolution' }
   if (verifiedSupports >= terms.evidenceSupports) return { kind: 'supports', count: verifiedSupports }
+  const votes = project.venture?.publicVotes ?? 0
+  if (votes >= terms.evidenceSupports) return { kind: 'public-vote', count: votes }
   return undefined
 }
 

@@ -10,6 +10,7 @@ const lineKinds = [
   'motion',
   'project',
   'tender',
+  'venture-proposal',
   'bid',
   'contract',
   'milestone',

@@ -23,6 +23,7 @@ export default function ContractTermsPage() {
   const { id } = useParams({ strict: false })
   const [query] = useAddressQuery()
   const tenderId = query['tender']
+  const ventureId = tenderId === undefined ? query['project'] : undefined
   const contract = useAsk(getContract, { params: { id: id ?? '' } }, { enabled: id !== undefined })
   const tender = useAsk(
     getTender,
@@ -31,12 +32,12 @@ export default function ContractTermsPage() {
   )
   const project = useAsk(
     getProject,
-    { params: { id: tender.data?.project.id ?? '' } },
-    { enabled: tender.data !== undefined },
+    { params: { id: ventureId ?? tender.data?.project.id ?? '' } },
+    { enabled: id === undefined && (ventureId !== undefined || tender.data !== undefined) },
   )
-  const error = contract.error ?? tender.error
+  const error = contract.error ?? tender.error ?? project.error
   if (error) return <ErrorState problem={problemOf(error)} />
-  if (id === undefined && tenderId === undefined)
+  if (id === undefined && tenderId === undefined && ventureId === undefined)
     return (
       <DeskPage title={t('verbs.draftContract')}>
         <DeskCard>
@@ -45,18 +46,26 @@ export default function ContractTermsPage() {
       </DeskPage>
     )
   const record = contract.data
-  if (id !== undefined ? !record : !tender.data || !project.data) return <Skeleton rows={8} />
+  if (id !== undefined ? !record : (tenderId !== undefined && !tender.data) || !project.data)
+    return <Skeleton rows={8} />
   const overrides = {
     milestones: { control: <MilestonesField />, wide: true },
     team: {
-      control: <TeamField organization={record?.organization ?? tender.data?.award?.organization} />,
+      control: (
+        <TeamField
+          organization={record?.organization ?? tender.data?.award?.organization ?? project.data?.undertaker?.id}
+        />
+      ),
       wide: true,
     },
   }
+  const won = tender.data?.award
+  const award = won
+    ? { name: won.organizationName, price: won.price }
+    : project.data?.undertaker && { name: project.data.undertaker.name, price: project.data.budget }
   const note = record
     ? `${record.number} ${record.title}`
-    : tender.data?.award &&
-      t('terms.note', { name: tender.data.award.organizationName, price: moneyWords(tender.data.award.price) })
+    : award && t('terms.note', { name: award.name, price: moneyWords(award.price) })
   return (
     <DeskPage title={t(record ? 'verbs.editContract' : 'verbs.draftContract')} note={note}>
       <DeskCard pad>
@@ -90,7 +99,8 @@ export default function ContractTermsPage() {
           <ContractForm
             endpoint={draftContract}
             domain="contracts"
-            fixed={{ tender: tenderId }}
+            fixed={tenderId === undefined ? { project: ventureId } : { tender: tenderId }}
+            hide={['tender', 'project']}
             overrides={overrides}
             initial={{
               start: project.data?.start,
@@ -105,7 +115,9 @@ export default function ContractTermsPage() {
             }}
             submitLabel={t('terms.save')}
             onDone={(answer) => go(`/desk/contracts/${answer.id}`)}
-            onCancel={() => go(`/desk/procurement/${tenderId}`)}
+            onCancel={() =>
+              go(tenderId === undefined ? `/desk/projects/${ventureId}` : `/desk/procurement/${tenderId}`)
+            }
           />
         )}
       </DeskCard>

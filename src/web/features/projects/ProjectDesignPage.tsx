@@ -1,9 +1,10 @@
 // The design of a project, new or again: needs picked, budget lines that add up while typing, what earlier projects cost.
+import { Select } from 'antd'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { listDeskMotions } from '../../../loop/deliberation/contract.ts'
 import { listDeskNeeds } from '../../../loop/needs/contract.ts'
-import { designProject, editProject, getProject } from '../../../loop/projects/contract.ts'
+import { designProject, editProject, getProject, projectModes } from '../../../loop/projects/contract.ts'
 import { useAddressQuery, useGo } from '../../app/address.ts'
 import { useAsk } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
@@ -16,6 +17,7 @@ import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { BudgetLines, BudgetSum } from './BudgetLines.tsx'
+import { TemplateField } from './TemplateField.tsx'
 import { CategoryWithBenchmarks, DutyField, PurchaseItemField } from './design-controls.tsx'
 
 type NeedRow = {
@@ -80,6 +82,16 @@ export default function ProjectDesignPage() {
     budget: { control: <BudgetSum /> },
     purchaseItem: { control: <PurchaseItemField division={place} /> },
     duty: { control: <DutyField />, wide: true },
+    mode: {
+      control: (
+        <Select
+          aria-label={t('fields.mode')}
+          options={projectModes
+            .filter((mode) => (mode === 'venture-call') === (data?.undertaker !== undefined))
+            .map((mode) => ({ value: mode, label: t(`modes.${mode}`) }))}
+        />
+      ),
+    },
   }
   const title = data ? t('verbs.editProject') : t('verbs.designProject')
   return (
@@ -101,7 +113,8 @@ export default function ProjectDesignPage() {
           <ContractForm
             endpoint={designProject}
             domain="projects"
-            overrides={overrides}
+            overrides={{ ...overrides, template: { control: <TemplateField division={place} />, wide: true } }}
+            first={['template']}
             initial={{
               division: place.length >= 9 ? place : undefined,
               needs: query['need'] ? [query['need']] : [],

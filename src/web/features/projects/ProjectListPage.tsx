@@ -29,6 +29,9 @@ export default function ProjectListPage() {
           <DeskButton icon="book" to="/desk/projects/purchase-list">
             {t('verbs.listPurchaseItems')}
           </DeskButton>
+          <DeskButton icon="copy" to="/desk/projects/templates">
+            {t('verbs.listTemplates')}
+          </DeskButton>
           {mayDesign && (
             <DeskButton kind="primary" icon="plus" to="/desk/projects/new">
               {t('verbs.designProject')}

@@ -10,6 +10,7 @@ import {
   submitProject,
   terminateProject,
 } from '../../../loop/projects/contract.ts'
+import { keepAsTemplate } from '../../../loop/projects/contract/templates.ts'
 import { planTender } from '../../../loop/procurement/contract.ts'
 import { useGo } from '../../app/address.ts'
 import { useAsk } from '../../app/ask.ts'
@@ -25,7 +26,8 @@ import { ThreadTab } from '../../ui/desk/ThreadTab.tsx'
 import { DateText } from '../../ui/shared/DateText.tsx'
 import { DueLight } from '../../ui/shared/DueLight.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
-import { MoneyText } from '../../ui/shared/MoneyText.tsx'
+import { Go } from '../../ui/shared/Go.tsx'
+import { MoneyText, moneyWords } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import { ThreadLegend } from '../../ui/shared/Thread.tsx'
@@ -43,7 +45,9 @@ export default function ProjectRecordPage() {
   const mayTender = useMay('procurement.runTender')
   const { data, error, refetch } = useAsk(getProject, { params: { id } })
   const trace = useRecordTrace('project', id)
-  const steps = useStateSteps('projects', projectWay, data?.state ?? 'drafting', data?.history ?? [])
+  // The undertaker of a venture call stands: its project goes straight to the contract.
+  const way = data?.undertaker ? projectWay.filter((state) => state !== 'tendering') : projectWay
+  const steps = useStateSteps('projects', way, data?.state ?? 'drafting', data?.history ?? [])
   const edit = { endpoint: editProject, icon: 'pencil' as const, onAct: () => go(`/desk/projects/${id}/edit`) }
   const { acts, dialog } = useVerbs(
     'projects',
@@ -57,6 +61,7 @@ export default function ProjectRecordPage() {
       sendBackProject: { endpoint: sendBackProject, icon: 'back' },
       planTender: { endpoint: planTender, icon: 'tender', onAct: () => go(`/desk/procurement/new?project=${id}`) },
       terminateProject: { endpoint: terminateProject, icon: 'close', danger: true },
+      keepAsTemplate: { endpoint: keepAsTemplate, icon: 'copy', initial: { title: data?.title } },
     },
   )
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
@@ -64,6 +69,7 @@ export default function ProjectRecordPage() {
   const evidence = data.evidence
     ? `${t(`evidenceKinds.${data.evidence.kind}`)}${data.evidence.count === undefined ? '' : `，${t('desk.people', { count: data.evidence.count })}`}`
     : t('desk.noEvidence')
+  const carry = data.undertaker ? 'draftContract' : 'planTender'
   const plan = acts.some((act) => act.key === 'planTender')
   return (
     <>
@@ -74,17 +80,17 @@ export default function ProjectRecordPage() {
         state={{ label: t(`states.${data.state}`), tone: projectTones[data.state], icon: 'project' }}
         primary={
           acts.find((act) => act.off === undefined && onward.has(act.key))?.key ??
-          (data.state === 'approved' && mayTender ? 'planTender' : undefined)
+          (data.state === 'approved' && mayTender ? carry : undefined)
         }
         acts={
           data.state === 'approved' && mayTender && !plan
             ? [
                 ...acts,
                 {
-                  key: 'planTender',
-                  label: t('verbs.planTender'),
-                  icon: 'tender',
-                  onAct: () => go(`/desk/procurement/new?project=${id}`),
+                  key: carry,
+                  label: t(`verbs.${carry}`),
+                  icon: data.undertaker ? 'contract' : 'tender',
+                  onAct: () => go(`/desk/${data.undertaker ? 'contracts' : 'procurement'}/new?project=${id}`),
                 },
               ]
             : acts
@@ -135,6 +141,40 @@ export default function ProjectRecordPage() {
                         <Tag tone="bad" icon="alert">
                           {t('desk.unfunded')}
                         </Tag>
+                      )}
+                    </>
+                  ),
+                  span: 3 as const,
+                },
+              ]
+            : []),
+          ...(data.undertaker
+            ? [
+                {
+                  label: t('fields.undertaker'),
+                  value: (
+                    <Go to={`/desk/venture/proposals/${data.undertaker.proposal}`}>
+                      {t('desk.undertaker', {
+                        name: data.undertaker.name,
+                        award: moneyWords(data.undertaker.award),
+                      })}
+                    </Go>
+                  ),
+                  span: 3 as const,
+                },
+              ]
+            : []),
+          ...(data.template
+            ? [
+                {
+                  label: t('template.origin'),
+                  value: (
+                    <>
+                      <Go to={`/desk/projects/templates/${data.template.id}?edition=${data.template.edition}`}>
+                        {t('template.originOf', { title: data.template.title, n: data.template.edition })}
+                      </Go>
+                      {data.template.newest > data.template.edition && (
+                        <>；{t('template.originOld', { newest: data.template.newest })}</>
                       )}
                     </>
                   ),

@@ -52,36 +52,50 @@ export function BudgetView({ lines, budget }: { readonly lines: View['budgetLine
   )
 }
 
+export function ActivityList({ activities }: { readonly activities: View['activities'] }) {
+  const { t } = useTranslation('projects')
+  return (
+    <section>
+      <h3>{t('fields.activities')}</h3>
+      <ul>
+        {activities.map((each) => (
+          <li key={each.name}>
+            <b>{each.name}</b>
+            <span>{t('desk.times', { count: each.times })}</span>
+            {each.note && <small>{each.note}</small>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function ResultList({ results }: { readonly results: View['results'] }) {
+  const { t } = useTranslation('projects')
+  return (
+    <section>
+      <h3>{t('fields.results')}</h3>
+      <ul>
+        {results.map((each) => (
+          <li key={each.indicator}>
+            <b>{each.indicator}</b>
+            <span>
+              {each.target.toLocaleString('en')} {each.unit}
+            </span>
+            <small>{t(`resultKinds.${each.kind}`)}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 export function PlanView({ project }: { readonly project: View }) {
   const { t } = useTranslation('projects')
   return (
     <div className={styles.plan}>
-      <section>
-        <h3>{t('fields.activities')}</h3>
-        <ul>
-          {project.activities.map((each) => (
-            <li key={each.name}>
-              <b>{each.name}</b>
-              <span>{t('desk.times', { count: each.times })}</span>
-              {each.note && <small>{each.note}</small>}
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section>
-        <h3>{t('fields.results')}</h3>
-        <ul>
-          {project.results.map((each) => (
-            <li key={each.indicator}>
-              <b>{each.indicator}</b>
-              <span>
-                {each.target.toLocaleString('en')} {each.unit}
-              </span>
-              <small>{t(`resultKinds.${each.kind}`)}</small>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <ActivityList activities={project.activities} />
+      <ResultList results={project.results} />
       <section>
         <h3>{t('fields.steps')}</h3>
         {project.steps.length === 0 ? (

@@ -17,7 +17,8 @@ type Bound<Value> = {
 }
 type Picked = string | readonly string[]
 
-function Benchmarks({ category, division }: { readonly category: string; readonly division: string }) {
+/** What completed projects of a category cost and achieved in the county: median and range, with examples. */
+export function Benchmarks({ category, division }: { readonly category: string; readonly division: string }) {
   const { t } = useTranslation('projects')
   const { data } = useAsk(getBenchmarks, { query: { category: category as never, division } }, { staleTime: 60_000 })
   if (!data) return null

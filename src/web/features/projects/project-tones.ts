@@ -1,5 +1,6 @@
 // Colours of a project's states, and the ordinary way of a project.
 import type { ProjectState } from '../../../loop/projects/contract.ts'
+import type { TemplateState } from '../../../loop/projects/contract/templates.ts'
 import type { TagTone } from '../../ui/shared/Tag.tsx'
 
 export const projectTones: Readonly<Record<ProjectState, TagTone>> = {
@@ -26,3 +27,5 @@ export const projectWay: readonly ProjectState[] = [
   'evaluating',
   'completed',
 ]
+
+export const templateTones: Readonly<Record<TemplateState, TagTone>> = { offered: 'done', retired: 'neutral' }

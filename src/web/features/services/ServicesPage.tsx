@@ -52,6 +52,7 @@ export default function ServicesPage() {
               <ItemList>
                 <Item to="/occasions" title={t('services:occasions')} meta={[t('services:occasionsNote')]} arrow />
                 <Item to="/wishes" title={t('services:wishes')} meta={[t('services:wishesNote')]} arrow />
+                <Item to="/venture" title={t('services:venture')} meta={[t('services:ventureNote')]} arrow />
                 <Item to="/tenders" title={t('services:tenders')} meta={[t('services:tendersNote')]} arrow />
                 <Item to="/square" title={t('services:square')} meta={[t('services:squareNote')]} arrow />
               </ItemList>
