@@ -2777,6 +2777,7 @@ CREATE INDEX call_newest ON venture.call USING btree (id DESC) WHERE (opened_at 
 CREATE INDEX call_panel ON venture.call USING gin (panel);
 CREATE INDEX call_place_newest ON venture.call USING btree (division, id DESC);
 CREATE INDEX call_search ON venture.call USING gin (search);
+CREATE INDEX call_shown_number ON venture.call USING btree (number_value, number_year);
 CREATE UNIQUE INDEX call_number ON venture.call USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 
@@ -2837,6 +2838,7 @@ CREATE TABLE venture.proposal (
 CREATE INDEX proposal_of_call_newest ON venture.proposal USING btree (jurisdiction, call, id DESC);
 CREATE INDEX proposal_organization ON venture.proposal USING btree (organization, id DESC);
 CREATE INDEX proposal_search ON venture.proposal USING gin (search);
+CREATE INDEX proposal_shown_number ON venture.proposal USING btree (number_value, number_year);
 CREATE UNIQUE INDEX proposal_number ON venture.proposal USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 

@@ -39,10 +39,9 @@ async function visitAs(person: Person | undefined, size: 'desk' | 'phone' = 'des
   return visit
 }
 
-/** `narrow`: not asked of a desk page on a phone, whose top bar is made for a notebook. */
-async function sound(visit: Visit, narrow = true): Promise<void> {
+async function sound(visit: Visit): Promise<void> {
   await visit.settled()
-  expect([...(await faultsOf(visit.page, { narrow })), ...visit.takeSaid()]).toEqual([])
+  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
 }
 
 /** Sends the form of the open dialog and waits until it is gone. */
@@ -81,14 +80,14 @@ afterAll(async () => {
 it('a bidder asks on the phone, without being named to anybody', async () => {
   const page = await asker.go(record())
   await act(page, '提问')
-  await sound(asker, false)
+  await sound(asker)
   await page.getByRole('dialog').getByRole('textbox').fill('周末和法定节假日是否也要送餐？')
   await takeScreen(page, 'tender-ask-360', { window: true })
   await send(page, '提问')
   await app.settle()
   await page.getByRole('tab', { name: /答疑/ }).click()
   await page.getByText('本组织提问').waitFor()
-  await sound(asker, false)
+  await sound(asker)
 })
 
 it('the procurer answers it and changes the terms; both stand on the public page', async () => {
@@ -131,7 +130,7 @@ it('a bidder sees what changed and upholds the sealed bid; another replaces noth
   await page.getByRole('heading', { name: '采购文件变更了，您的投标要重新确认' }).waitFor({ state: 'detached' })
   const small = await asker.go(`${record()}/bid`)
   await small.getByRole('heading', { name: '采购文件变更了，您的投标要重新确认' }).waitFor()
-  await sound(asker, false)
+  await sound(asker)
   await takeScreen(small, 'tender-uphold-360')
   for (const each of room.bidders.slice(1))
     await app.ok(each.administrator, confirmBid, {

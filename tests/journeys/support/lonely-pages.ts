@@ -169,7 +169,7 @@ export const lonelyPages: readonly LonelyPage[] = [
   })),
   {
     find: async (visit) =>
-      `/desk/contracts/new?tender=${await firstSeen(visit, 'township-procurer', '/api/tenders/desk?size=50', (row) => row.state === 'awarded')}`,
+      `/desk/contracts/new?tender=${await firstSeen(visit, 'township-procurer', '/api/tenders/desk?size=50', ({ state }) => state === 'awarded' || state === 'contracted')}`,
   },
   {
     find: async (visit) =>

@@ -152,8 +152,10 @@ export async function publishProcess(act: Act, tenderId: string): Promise<number
   const events = await store.listProcessEvents(act.tx, process, toldEvents)
   const told = new Set(await store.listToldEvents(act.tx, tender.id))
   if (events.every((event) => told.has(event.id))) return 0
+  // Read after the events: an act that committed in between is either among them with what it changed, or not there at all.
+  const stands = (await findPublishedTender(act.tx, tenderId)) ?? tender
   const project = await getPublishedProject(act.tx, tender.project)
-  const facts = await factsOf(act, tender, project, events, process)
+  const facts = await factsOf(act, stands, project, events, process)
   const releases = events.flatMap((event, at) => {
     const release = told.has(event.id) ? undefined : releaseOf(facts, events, at)
     return release === undefined ? [] : [{ ...release, key: uuidAt(act.now) }]

@@ -129,7 +129,8 @@ export default function TemplateRecordPage() {
   const category = useCategoryName()
   const edition = /^\d{1,6}$/.test(query['edition'] ?? '') ? query['edition'] : undefined
   const { data, error, refetch } = useAsk(getTemplate, { params: { id }, query: { edition } })
-  const trace = useRecordTrace('project-template', id)
+  // Who did what with it is read by those who keep it, not by everybody who may design from it.
+  const trace = useRecordTrace('project-template', data?.actions.some((action) => action.ok) ? id : '')
   const { acts, dialog } = useVerbs('projects', { id, version: data?.version, title: data?.title }, data?.actions, {
     editTemplate: {
       endpoint: editTemplate,
