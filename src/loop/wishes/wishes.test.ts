@@ -157,7 +157,9 @@ test('a need that is withdrawn or goes another way takes its waiting wish along'
   const { id } = await app.ok(resident, contract.askForWish, { body: { need: second, ...wording } })
   await app.ok(worker, desk.referNeed, { ...at(second), body: { department: needs.ownStation } })
   const late = await app.call(worker, contract.admitWish, { ...at(id), body: { noMoney: true } })
-  expect([late.status, late.problem.code]).toEqual([409, 'need-on-other-route'])
+  // By the need's new route, or by the wish's end where the reaction was there first: late either way.
+  expect(late.status).toBe(409)
+  expect(['need-on-other-route', 'not-in-this-state']).toContain(late.problem.code)
   await app.settle()
   expect(await seen(resident, id)).toMatchObject({ state: 'withdrawn', ended: { reason: 'need-elsewhere' } })
 })

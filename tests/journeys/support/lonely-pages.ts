@@ -157,6 +157,28 @@ export const lonelyPages: readonly LonelyPage[] = [
       `/desk/venture/${await firstSeen(visit, 'panelist', '/api/venture-panels', (row) => row.state === 'panel')}/score`,
   },
   {
+    size: 'phone',
+    find: async (visit) => {
+      const [call] = await rowsOf(visit, '/api/venture-calls?state=voting')
+      const [proposal] = await rowsOf(visit, `/api/venture-calls/${call?.id ?? ''}/proposals`)
+      return `/venture/proposals/${proposal?.id ?? ''}`
+    },
+  },
+  {
+    find: async (visit) => {
+      await visit.become(await personOf('township-reviewer'))
+      return '/desk/projects/templates/new'
+    },
+  },
+  {
+    size: 'phone',
+    find: async (visit) => {
+      const contract = await firstSeen(visit, 'township-procurer', '/api/contracts?state=active&size=20')
+      await visit.become(await personOf('resident'))
+      return `/contracts/${contract}`
+    },
+  },
+  {
     find: async (visit) =>
       `/desk/procurement/${await firstSeen(visit, 'township-procurer', '/api/tenders/desk?size=50')}/edit`,
   },

@@ -82,6 +82,8 @@ export async function overflow(page: Page): Promise<string[]> {
 }
 
 export type Checks = {
+  /** The page must not scroll sideways. */
+  readonly narrow?: boolean
   /** Runs axe too; the slow part. */
   readonly axe?: boolean
 }
@@ -91,7 +93,7 @@ export async function faultsOf(page: Page, checks: Checks = {}): Promise<string[
   const { pathname } = new URL(page.url())
   const faults = [
     ...(await foreignWords(page)),
-    ...(await overflow(page)),
+    ...((checks.narrow ?? true) ? await overflow(page) : []),
     ...((checks.axe ?? true) ? await axeFaults(page) : []),
   ]
   const title = await page.title()

@@ -80,7 +80,7 @@ export default function RaisePage() {
   // whoever went to sign in had pressed the button before
   const back = useRef(query['send'] === '1')
   useEffect(() => {
-    if (!back.current || !opened || !signedIn) return
+    if (!back.current || !opened || !signedIn || (query['item'] ?? id) !== id) return
     back.current = false
     void submit()
   })

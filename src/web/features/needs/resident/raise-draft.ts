@@ -169,6 +169,13 @@ export function useRaiseDraft(wanted: Wanted, signedIn: boolean): Keeper {
     } else show(emptyDraft)
   }, [queue, wantedItem, wantedDraft, anew, show])
 
+  // what was written before signing in becomes the person's own a moment after the page is back
+  useEffect(() => {
+    if (!queue || !wantedItem || wantedItem === current.current || touched.current) return
+    const late = itemFor({ item: wantedItem }, items)
+    if (late) show(draftOf(late), late.id)
+  }, [queue, items, wantedItem, show])
+
   // it belonged to somebody else, or was removed in another window
   const kept = useRef(false)
   const there = items.some((each) => each.id === id)
