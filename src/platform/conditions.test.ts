@@ -1,7 +1,7 @@
 // Conditions of lists: numbering, places, cursors.
 import { expect, it } from 'vitest'
 import { asDivision } from '../kit/id.ts'
-import { atPlace, behind, below, Conditions, under } from './conditions.ts'
+import { atPlace, behind, below, Conditions, under, within } from './conditions.ts'
 import { cursorOf } from './cursor.ts'
 
 const id = '0198c0de-0000-7000-8000-000000000001'
@@ -46,4 +46,14 @@ it('a cursor that names no row begins at the first', () => {
   expect(behind('t', undefined)).toEqual([])
   expect(behind('t', cursorOf(["' OR true"]))).toEqual([])
   expect(behind('t', 'garbage')).toEqual([])
+})
+
+it('scopes: a county is its jurisdiction, a place below it a range there, a city a range alone, each organization by itself', () => {
+  const built = new Conditions().anyOf(
+    within('r', { divisions: ['320505', '320505001', '3205'].map(asDivision), organizations: [id] }),
+  )
+  expect(built.where).toBe(
+    '(r.jurisdiction = $1 OR (r.jurisdiction = $2 AND (r.division >= $3 AND r.division < $4)) OR (r.division >= $5 AND r.division < $6) OR r.organization = $7)',
+  )
+  expect(built.values).toEqual(['320505', '320505', '320505001', '320505001:', '3205', '3205:', id])
 })

@@ -1,4 +1,5 @@
 // The WHERE of a list whose filters come and go: conditions with their values, numbered by position.
+import type { Scopes } from '../kit/actor.ts'
 import { type DivisionCode, jurisdictionOf } from '../kit/id.ts'
 import { endOfPrefix, readCursor } from './cursor.ts'
 
@@ -25,6 +26,23 @@ export function atPlace(alias: string, place: DivisionCode): Condition {
 export function below(alias: string, division: DivisionCode): readonly Condition[] {
   const range = under(`${alias}.division`, division)
   return division.length < 6 ? [range] : [range, [`${alias}.jurisdiction = ?`, jurisdictionOf(division)]]
+}
+
+/**
+ * What the scopes of a permission reach in a table of divisions and organizations, newest first by its keys: a county is its jurisdiction, a
+ * place below it a range within that, each organization an end of its own index.
+ */
+export function within(alias: string, scopes: Pick<Scopes, 'divisions' | 'organizations'>): readonly Condition[] {
+  return [
+    ...scopes.divisions.map((division): Condition => {
+      if (division.length === 6) return [`${alias}.jurisdiction = ?`, division]
+      const [range, ...bounds] = under(`${alias}.division`, division)
+      return division.length < 6
+        ? [range, ...bounds]
+        : [`(${alias}.jurisdiction = ? AND ${range})`, jurisdictionOf(division), ...bounds]
+    }),
+    ...scopes.organizations.map((organization): Condition => [`${alias}.organization = ?`, organization]),
+  ]
 }
 
 /** Behind the row that the cursor names, in a list by id, newest first; nothing for a cursor that names none. */

@@ -1,13 +1,12 @@
 // Delivery: the SQL of plans and service records. Nothing but SQL.
-import { Conditions, behind, below, type Condition, under } from '../../platform/conditions.ts'
+import { Conditions, behind, below, within } from '../../platform/conditions.ts'
 import type { Scopes } from '../../kit/actor.ts'
-import { asDivision, type DivisionCode, jurisdictionOf, joinId, splitId } from '../../kit/id.ts'
+import { asDivision, type DivisionCode, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
-import { countCap } from '../../kit/listing.ts'
-import { cursorOf } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 import { type Statement, together } from '../../platform/together.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
+import { countUpToCap, paged } from '../../platform/pages.ts'
 import type { ServiceKind, ServiceRecordState } from './contract.ts'
 import type { Activity, Counted, CountedActivity, Photo, Plan, ServiceRecord } from './rules.ts'
 import type { DeliveryActivity, DeliveryPlan, DeliveryServiceRecord } from './tables.ts'
@@ -280,18 +279,7 @@ export type RecordFilter = {
 }
 
 function conditionsOf(scopes: Scopes, filter: RecordFilter): Conditions {
-  const conditions = new Conditions().anyOf([
-    // A county is its jurisdiction: the primary key gives the newest first, and those of a township among them.
-    ...scopes.divisions.map((division): Condition => {
-      if (division.length === 6) return ['r.jurisdiction = ?', division]
-      const [range, ...bounds] = under('r.division', division)
-      return division.length < 6
-        ? [range, ...bounds]
-        : [`(r.jurisdiction = ? AND ${range})`, jurisdictionOf(division), ...bounds]
-    }),
-    // One by one: each has its own end of the index.
-    ...scopes.organizations.map((organization): Condition => ['r.organization = ?', organization]),
-  ])
+  const conditions = new Conditions().anyOf(within('r', scopes))
   if (filter.contract !== undefined) {
     const { jurisdiction, uuid } = splitId(filter.contract)
     conditions.add('r.jurisdiction = ? AND r.contract = ?', jurisdiction, uuid)
@@ -316,12 +304,8 @@ export async function listServiceRecords(
     `SELECT ${selected} FROM delivery.service_record r WHERE ${where} ORDER BY r.id DESC LIMIT ${next}`,
     [...values, filter.size + 1],
   )
-  const records = rows.slice(0, filter.size).map(recordOf)
-  const last = records.at(-1)
-  return {
-    records,
-    next: rows.length > filter.size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined,
-  }
+  const page = paged(rows.map(recordOf), filter.size)
+  return { records: page.rows, next: page.next }
 }
 
 export async function getServiceRecordCount(
@@ -329,14 +313,7 @@ export async function getServiceRecordCount(
   scopes: Scopes,
   filter: RecordFilter,
 ): Promise<{ n: number; capped: boolean }> {
-  const { where, next, values } = conditionsOf(scopes, filter)
-  const row = await rowOf<{ n: number }>(
-    tx,
-    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM delivery.service_record r WHERE ${where} LIMIT ${next}) AS counted`,
-    [...values, countCap + 1],
-  )
-  const n = row?.n ?? 0
-  return { n: Math.min(n, countCap), capped: n > countCap }
+  return countUpToCap(tx, 'delivery.service_record r', conditionsOf(scopes, filter))
 }
 
 /** Names of activities by id. */

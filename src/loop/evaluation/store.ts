@@ -3,11 +3,10 @@ import { Conditions, behind, below, under } from '../../platform/conditions.ts'
 import type { Scopes } from '../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
-import { countCap } from '../../kit/listing.ts'
-import { cursorOf } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import { tsvectorText } from '../../platform/search/tokens.ts'
+import { countUpToCap, paged } from '../../platform/pages.ts'
 import type { EvaluationKind, EvaluationState } from './contract.ts'
 import type { CreditStep, Evaluation, SchemeItem, Scored, SurveyPlan } from './rules.ts'
 import type { EvaluationEvaluation } from './tables.ts'
@@ -259,30 +258,17 @@ export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 
   return conditions
 }
 
-/** Cuts the row too many off and names where the next page begins. */
-export function paged<R extends { readonly id: string }>(
-  found: readonly R[],
-  size: number,
-): { rows: R[]; next?: string } {
-  const rows = found.slice(0, size)
-  const last = rows.at(-1)
-  return { rows, next: found.length > size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined }
-}
-
 export async function getCount(
   tx: Tx,
   table: 'evaluation' | 'finding',
   scopes: Scopes,
   filter: Filter,
 ): Promise<{ n: number; capped: boolean }> {
-  const { where, next, values } = conditionsOf(scopes, filter, table === 'evaluation' ? 'evaluator' : 'found_by')
-  const row = await rowOf<{ n: number }>(
+  return countUpToCap(
     tx,
-    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM evaluation.${table} e WHERE ${where} LIMIT ${next}) AS counted`,
-    [...values, countCap + 1],
+    `evaluation.${table} e`,
+    conditionsOf(scopes, filter, table === 'evaluation' ? 'evaluator' : 'found_by'),
   )
-  const n = row?.n ?? 0
-  return { n: Math.min(n, countCap), capped: n > countCap }
 }
 
 /** Newest first. */

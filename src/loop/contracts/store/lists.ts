@@ -2,9 +2,8 @@
 import { Conditions, behind, below, under } from '../../../platform/conditions.ts'
 import type { Scopes } from '../../../kit/actor.ts'
 import { type DivisionCode, splitId } from '../../../kit/id.ts'
-import { countCap } from '../../../kit/listing.ts'
-import { cursorOf } from '../../../platform/cursor.ts'
-import { rowOf, type Tx } from '../../../platform/database.ts'
+import type { Tx } from '../../../platform/database.ts'
+import { countUpToCap, paged } from '../../../platform/pages.ts'
 import type { ContractState } from '../contract.ts'
 import type { Contract } from '../rules.ts'
 import { listContractsWhere } from '../store.ts'
@@ -44,12 +43,8 @@ export async function listContracts(
 ): Promise<{ contracts: Contract[]; next?: string }> {
   const { where, next, values } = conditionsOf(scopes, filter).all(behind('c', filter.cursor))
   const found = await listContractsWhere(tx, `${where} ORDER BY c.id DESC LIMIT ${next}`, [...values, filter.size + 1])
-  const contracts = found.slice(0, filter.size)
-  const last = contracts.at(-1)
-  return {
-    contracts,
-    next: found.length > filter.size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined,
-  }
+  const page = paged(found, filter.size)
+  return { contracts: page.rows, next: page.next }
 }
 
 export async function getContractCount(
@@ -57,12 +52,5 @@ export async function getContractCount(
   scopes: Scopes,
   filter: ContractFilter,
 ): Promise<{ n: number; capped: boolean }> {
-  const { where, next, values } = conditionsOf(scopes, filter)
-  const row = await rowOf<{ n: number }>(
-    tx,
-    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM contracts.contract c WHERE ${where} LIMIT ${next}) AS counted`,
-    [...values, countCap + 1],
-  )
-  const n = row?.n ?? 0
-  return { n: Math.min(n, countCap), capped: n > countCap }
+  return countUpToCap(tx, 'contracts.contract c', conditionsOf(scopes, filter))
 }

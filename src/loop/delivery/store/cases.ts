@@ -1,11 +1,11 @@
 // Delivery: the SQL of cases, their notes and emergency openings. Sealed bytes come and go as they are. Nothing but SQL.
 import { asDivision, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
-import { countCap } from '../../../kit/listing.ts'
 import { behind, Conditions } from '../../../platform/conditions.ts'
 import { cursorOf } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { Statement } from '../../../platform/together.ts'
+import { countUpToCap, paged } from '../../../platform/pages.ts'
 import type { CaseState, NoteKind } from '../contract/cases.ts'
 import type { Case, CaseId, Opening } from '../rules/cases.ts'
 import type { DeliveryCaseNote, DeliveryCaseOpening, DeliverySocialCase } from '../tables.ts'
@@ -264,12 +264,8 @@ export async function listCases(
     `SELECT ${selected} FROM delivery.social_case c WHERE ${where} ORDER BY c.id DESC LIMIT ${next}`,
     [...values, filter.size + 1],
   )
-  const cases = rows.slice(0, filter.size).map(caseOf)
-  const last = cases.at(-1)
-  return {
-    cases,
-    next: rows.length > filter.size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined,
-  }
+  const page = paged(rows.map(caseOf), filter.size)
+  return { cases: page.rows, next: page.next }
 }
 
 export async function getCaseCount(
@@ -277,14 +273,7 @@ export async function getCaseCount(
   reader: CaseReader,
   filter: CaseFilter,
 ): Promise<{ n: number; capped: boolean }> {
-  const { where, next, values } = conditionsOf(reader, filter)
-  const row = await rowOf<{ n: number }>(
-    tx,
-    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM delivery.social_case c WHERE ${where} LIMIT ${next}) AS counted`,
-    [...values, countCap + 1],
-  )
-  const n = row?.n ?? 0
-  return { n: Math.min(n, countCap), capped: n > countCap }
+  return countUpToCap(tx, 'delivery.social_case c', conditionsOf(reader, filter))
 }
 
 export function noteInserted(note: Note): Statement {

@@ -1,12 +1,11 @@
 // Delivery: the SQL of groups, their sessions, members and attendance. Nothing but SQL.
 import type { Scopes } from '../../../kit/actor.ts'
-import { asDivision, type DivisionCode, jurisdictionOf, joinId, splitId } from '../../../kit/id.ts'
+import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
-import { countCap } from '../../../kit/listing.ts'
-import { behind, below, type Condition, Conditions, under } from '../../../platform/conditions.ts'
-import { cursorOf } from '../../../platform/cursor.ts'
+import { behind, below, Conditions, within } from '../../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { Statement } from '../../../platform/together.ts'
+import { countUpToCap, paged } from '../../../platform/pages.ts'
 import type { GroupState } from '../contract/groups.ts'
 import type { Group, GroupId, GroupSession, GroupSessionId } from '../rules/groups.ts'
 import type { DeliveryGroupMember, DeliveryGroupSession, DeliverySocialGroup } from '../tables.ts'
@@ -234,16 +233,7 @@ export type GroupFilter = {
 }
 
 function conditionsOf(scopes: Scopes, filter: GroupFilter): Conditions {
-  const conditions = new Conditions().anyOf([
-    ...scopes.divisions.map((division): Condition => {
-      if (division.length === 6) return ['g.jurisdiction = ?', division]
-      const [range, ...bounds] = under('g.division', division)
-      return division.length < 6
-        ? [range, ...bounds]
-        : [`(g.jurisdiction = ? AND ${range})`, jurisdictionOf(division), ...bounds]
-    }),
-    ...scopes.organizations.map((organization): Condition => ['g.organization = ?', organization]),
-  ])
+  const conditions = new Conditions().anyOf(within('g', scopes))
   if (filter.contract !== undefined) {
     const { jurisdiction, uuid } = splitId(filter.contract)
     conditions.add('g.jurisdiction = ? AND g.contract = ?', jurisdiction, uuid)
@@ -266,12 +256,11 @@ export async function listGroups(
     `SELECT ${selected} FROM delivery.social_group g WHERE ${where} ORDER BY g.id DESC LIMIT ${next}`,
     [...values, filter.size + 1],
   )
-  const groups = rows.slice(0, filter.size).map((row) => groupOf(row, []))
-  const last = groups.at(-1)
-  return {
-    groups,
-    next: rows.length > filter.size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined,
-  }
+  const page = paged(
+    rows.map((row) => groupOf(row, [])),
+    filter.size,
+  )
+  return { groups: page.rows, next: page.next }
 }
 
 export async function getGroupCount(
@@ -279,14 +268,7 @@ export async function getGroupCount(
   scopes: Scopes,
   filter: GroupFilter,
 ): Promise<{ n: number; capped: boolean }> {
-  const { where, next, values } = conditionsOf(scopes, filter)
-  const row = await rowOf<{ n: number }>(
-    tx,
-    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM delivery.social_group g WHERE ${where} LIMIT ${next}) AS counted`,
-    [...values, countCap + 1],
-  )
-  const n = row?.n ?? 0
-  return { n: Math.min(n, countCap), capped: n > countCap }
+  return countUpToCap(tx, 'delivery.social_group g', conditionsOf(scopes, filter))
 }
 
 export async function insertMember(

@@ -1,12 +1,12 @@
 // Delivery: the SQL of occasions: shifts and activities, their lists. Nothing but SQL.
 import type { Scopes } from '../../../kit/actor.ts'
-import { asDivision, type DivisionCode, jurisdictionOf, joinId, splitId } from '../../../kit/id.ts'
+import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
-import { countCap } from '../../../kit/listing.ts'
-import { atPlace, behind, below, type Condition, Conditions, under } from '../../../platform/conditions.ts'
-import { cursorOf, readCursor } from '../../../platform/cursor.ts'
+import { atPlace, behind, below, Conditions, within } from '../../../platform/conditions.ts'
+import { readCursor } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import type { Statement } from '../../../platform/together.ts'
+import { countUpToCap, paged } from '../../../platform/pages.ts'
 import type { OccasionKind, OccasionState } from '../contract/occasions.ts'
 import type { Occasion } from '../rules/occasions.ts'
 import type { DeliveryOccasion } from '../tables.ts'
@@ -204,9 +204,7 @@ export async function listOccasionsAhead(
     `SELECT ${occasionColumns} FROM delivery.occasion o WHERE ${where} ORDER BY o.ends, o.id LIMIT ${next}`,
     [...values, filter.size + 1],
   )
-  const rows = found.slice(0, filter.size).map(occasionOf)
-  const last = rows.at(-1)
-  return { rows, next: found.length > filter.size && last ? cursorOf([last.until, splitId(last.id).uuid]) : undefined }
+  return paged(found.map(occasionOf), filter.size, (last) => [last.until, splitId(last.id).uuid])
 }
 
 export type OccasionFilter = {
@@ -220,16 +218,7 @@ export type OccasionFilter = {
 }
 
 function conditionsOf(scopes: Scopes, filter: OccasionFilter): Conditions {
-  const conditions = new Conditions().anyOf([
-    ...scopes.divisions.map((division): Condition => {
-      if (division.length === 6) return ['o.jurisdiction = ?', division]
-      const [range, ...bounds] = under('o.division', division)
-      return division.length < 6
-        ? [range, ...bounds]
-        : [`(o.jurisdiction = ? AND ${range})`, jurisdictionOf(division), ...bounds]
-    }),
-    ...scopes.organizations.map((organization): Condition => ['o.organization = ?', organization]),
-  ])
+  const conditions = new Conditions().anyOf(within('o', scopes))
   if (filter.contract !== undefined) {
     const { jurisdiction, uuid } = splitId(filter.contract)
     conditions.add('o.jurisdiction = ? AND o.contract = ?', jurisdiction, uuid)
@@ -253,9 +242,7 @@ export async function listOccasionsWithin(
     `SELECT ${occasionColumns} FROM delivery.occasion o WHERE ${where} ORDER BY o.id DESC LIMIT ${next}`,
     [...values, filter.size + 1],
   )
-  const rows = found.slice(0, filter.size).map(occasionOf)
-  const last = rows.at(-1)
-  return { rows, next: found.length > filter.size && last ? cursorOf([splitId(last.id).uuid]) : undefined }
+  return paged(found.map(occasionOf), filter.size)
 }
 
 export async function getOccasionCount(
@@ -263,14 +250,7 @@ export async function getOccasionCount(
   scopes: Scopes,
   filter: OccasionFilter,
 ): Promise<{ n: number; capped: boolean }> {
-  const { where, next, values } = conditionsOf(scopes, filter)
-  const row = await rowOf<{ n: number }>(
-    tx,
-    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM delivery.occasion o WHERE ${where} LIMIT ${next}) AS counted`,
-    [...values, countCap + 1],
-  )
-  const n = row?.n ?? 0
-  return { n: Math.min(n, countCap), capped: n > countCap }
+  return countUpToCap(tx, 'delivery.occasion o', conditionsOf(scopes, filter))
 }
 
 /** At most 200 occasions that a person offers within a time, in its order; for calendars. */

@@ -4,9 +4,10 @@ import type { Scopes } from '../../../kit/actor.ts'
 import { asDivision, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { paged } from '../../../platform/pages.ts'
 import type { FindingKind, FindingState } from '../contract.ts'
 import type { Finding } from '../rules/findings.ts'
-import { conditionsOf, type Filter, paged } from '../store.ts'
+import { conditionsOf, type Filter } from '../store.ts'
 import type { EvaluationFinding } from '../tables.ts'
 
 type Known<Table, Narrow> = Omit<Table, keyof Narrow> & Narrow
