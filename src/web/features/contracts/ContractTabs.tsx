@@ -94,7 +94,7 @@ export function AmendmentsView({ contract }: { readonly contract: View }) {
               {t('room.newTeam')}：
               {each.team
                 .map((member) => `${member.name ?? t('fields.worker')}（${t(`teamDuties.${member.duty}`)}）`)
-                .join('、')}
+                .join(t('frame:list.separator'))}
             </p>
           )}
           {each.state === 'proposed' && (

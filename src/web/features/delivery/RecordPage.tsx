@@ -77,7 +77,7 @@ export default function RecordPage() {
                   value: (
                     <>
                       <Go to={`/desk/occasions/${data.volunteers.shift}`}>{data.volunteers.number}</Go>{' '}
-                      {data.volunteers.people.map((person) => person.name).join('、')}{' '}
+                      {data.volunteers.people.map((person) => person.name).join(t('frame:list.separator'))}{' '}
                       {t('desk.minutes', { count: data.volunteers.minutes })}
                     </>
                   ),

@@ -44,7 +44,7 @@ function Members({ group }: { readonly group: GroupView }) {
             <span>{t(person.hasAccount ? 'groups:members.account' : 'groups:members.noAccount')}</span>
             <span>
               {person.attended.length > 0
-                ? t('groups:members.came', { sessions: person.attended.join('、') })
+                ? t('groups:members.came', { sessions: person.attended.join(t('frame:list.separator')) })
                 : t('groups:members.notYet')}
             </span>
             {person.left ? (

@@ -88,7 +88,9 @@ function PresentField({
   const here = people.filter((person) => person.attended.includes(session.position))
   return (
     <div id={id} className={styles.present}>
-      {here.length > 0 && <p>{t('session.checkedIn', { names: here.map((person) => person.name).join('、') })}</p>}
+      {here.length > 0 && (
+        <p>{t('session.checkedIn', { names: here.map((person) => person.name).join(t('frame:list.separator')) })}</p>
+      )}
       <Checkbox.Group
         value={[...value]}
         onChange={(next) => onChange?.(next as string[])}

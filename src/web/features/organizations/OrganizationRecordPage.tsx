@@ -147,7 +147,11 @@ export default function OrganizationRecordPage() {
                 },
               ]
             : []),
-          { label: t('fields.categories'), value: data.categories.map(category).join('、'), span: 3 },
+          {
+            label: t('fields.categories'),
+            value: data.categories.map(category).join(t('frame:list.separator')),
+            span: 3,
+          },
           { label: t('fields.charter'), value: data.charter, span: 3 },
           ...(data.reason ? [{ label: t('fields.reason'), value: data.reason, span: 3 as const }] : []),
         ]}

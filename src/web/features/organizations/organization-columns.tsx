@@ -39,7 +39,7 @@ export function useOrganizationColumns(): readonly Column<OrganizationRow>[] {
       key: 'categories',
       title: t('fields.categories'),
       width: 140,
-      cell: (row) => row.categories.map(category).join('、'),
+      cell: (row) => row.categories.map(category).join(t('frame:list.separator')),
     },
     { key: 'division', title: t('fields.divisionName'), width: 130, cell: (row) => row.divisionName ?? row.division },
     { key: 'rating', title: t('fields.rating'), width: 84, cell: (row) => row.rating ?? '—' },

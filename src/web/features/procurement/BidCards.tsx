@@ -91,7 +91,7 @@ export function BidCards({ tender }: { readonly tender: View }) {
                     <span className={styles.good}>{t('bids.allPassed')}</span>
                   ) : (
                     <Tag tone="bad" icon="alert">
-                      {bid.faults.map((fault) => t(`bidFaults.${fault}`)).join('、')}
+                      {bid.faults.map((fault) => t(`bidFaults.${fault}`)).join(t('frame:list.separator'))}
                     </Tag>
                   )}
                 </dd>

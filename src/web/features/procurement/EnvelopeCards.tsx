@@ -119,7 +119,9 @@ export function EnvelopeCard({ envelope, bid, now, onOpen, onVoid, busy }: Props
             ) : bid.valid ? (
               <span className={styles.fine}>{t('bids.allPassed')}</span>
             ) : (
-              <span className={styles.bad}>{bid.faults.map((fault) => t(`bidFaults.${fault}`)).join('、')}</span>
+              <span className={styles.bad}>
+                {bid.faults.map((fault) => t(`bidFaults.${fault}`)).join(t('frame:list.separator'))}
+              </span>
             )}
           </dd>
         </div>

@@ -147,7 +147,9 @@ function MyPart({ sealing }: { readonly sealing: Sealing }) {
     <div className={styles.stack}>
       {missing.length > 0 ? (
         <p className={styles.text}>
-          {t('sealing.waitFor', { seats: missing.map((seat) => t(`sealing.seats.${seat.seat}`)).join('、') })}
+          {t('sealing.waitFor', {
+            seats: missing.map((seat) => t(`sealing.seats.${seat.seat}`)).join(t('frame:list.separator')),
+          })}
         </p>
       ) : sealing.publicKey === undefined ? (
         <>

@@ -47,7 +47,7 @@ export default function MyBidsPage() {
               </Tag>
             ) : (
               <Tag tone="bad" icon="alert">
-                {row.faults.map((fault) => t(`bidFaults.${fault}`)).join('、')}
+                {row.faults.map((fault) => t(`bidFaults.${fault}`)).join(t('frame:list.separator'))}
               </Tag>
             ),
         },

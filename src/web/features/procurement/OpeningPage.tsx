@@ -146,7 +146,9 @@ function ReadOut({ tender, envelopes }: { readonly tender: View; readonly envelo
               const bid = bidOf(row)
               if (row.voidReason) return t(`sealing.voidReasons.${row.voidReason}`)
               if (bid === undefined) return '—'
-              return bid.valid ? t('bids.allPassed') : bid.faults.map((fault) => t(`bidFaults.${fault}`)).join('、')
+              return bid.valid
+                ? t('bids.allPassed')
+                : bid.faults.map((fault) => t(`bidFaults.${fault}`)).join(t('frame:list.separator'))
             },
           },
         ]}

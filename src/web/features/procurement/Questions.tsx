@@ -81,7 +81,9 @@ export function Questions({ tender }: { readonly tender: View }) {
     <>
       {tender.questionsUntil && (
         <p className={styles.lead}>
-          {t('questions.until')} <InstantText instant={tender.questionsUntil} style="full" />。{t('questions.secret')}
+          {t('questions.until')} <InstantText instant={tender.questionsUntil} style="full" />
+          {t('frame:list.stop')}
+          {t('questions.secret')}
         </p>
       )}
       {tender.questions.length === 0 ? (

@@ -129,7 +129,9 @@ function BidForm({
           title={t(replaces ? 'sealing.askReplace' : 'sealing.askHandIn')}
           what={
             <>
-              {t('desk.price')} <MoneyText amount={priceText(draft.price)} strong unit />。{t('sealing.askWhat')}
+              {t('desk.price')} <MoneyText amount={priceText(draft.price)} strong unit />
+              {t('frame:list.stop')}
+              {t('sealing.askWhat')}
             </>
           }
           verb={t(replaces ? 'sealing.replace' : 'sealing.handIn')}

@@ -167,7 +167,7 @@ export default function TenderRecordPage() {
             span: 2,
           },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division },
-          { label: t('desk.categories'), value: data.categories.map(category).join('、') },
+          { label: t('desk.categories'), value: data.categories.map(category).join(t('frame:list.separator')) },
           { label: t('fields.minimumRating'), value: data.requirements.minimumRating ?? t('desk.anyRating') },
           {
             label: t('desk.certificates'),

@@ -68,7 +68,7 @@ export default function ProjectListPage() {
           key: 'categories',
           title: t('fields.category'),
           width: 104,
-          cell: (row) => row.categories.map(category).join('、'),
+          cell: (row) => row.categories.map(category).join(t('frame:list.separator')),
         },
         {
           key: 'division',

@@ -112,7 +112,7 @@ export default function ProjectRecordPage() {
               </>
             ),
           },
-          { label: t('fields.category'), value: data.categories.map(category).join('、') },
+          { label: t('fields.category'), value: data.categories.map(category).join(t('frame:list.separator')) },
           { label: t('fields.source'), value: t(`sources.${data.source}`) },
           { label: t('desk.budgetShort'), value: <MoneyText amount={data.budget} unit /> },
           { label: t('desk.item'), value: `${data.purchaseItem.code} ${data.purchaseItem.name}`, span: 2 },

@@ -69,7 +69,7 @@ function Chosen({ template, before }: { readonly template: Template; readonly be
   const [total, setTotal] = useState('')
   const values: Fillings = Form.useWatch([], form) ?? {}
   const fillings = fillingsOf(template, t('template.item'))
-  const label = (list: readonly string[]) => list.map((name) => t(`fields.${name}`)).join('、')
+  const label = (list: readonly string[]) => list.map((name) => t(`fields.${name}`)).join(t('frame:list.separator'))
   const given = filledFields.filter((name) => !isEmpty(fillings[name]) && !before.includes(name))
   const same = given.filter((name) => comparable(name, values[name]) === comparable(name, fillings[name]))
   const changed = given.filter((name) => !same.includes(name))

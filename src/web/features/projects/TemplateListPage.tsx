@@ -50,7 +50,7 @@ export default function TemplateListPage() {
           key: 'categories',
           title: t('fields.category'),
           width: 160,
-          cell: (row) => row.categories.map(category).join('、'),
+          cell: (row) => row.categories.map(category).join(t('frame:list.separator')),
         },
         {
           key: 'division',

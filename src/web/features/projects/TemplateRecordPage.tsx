@@ -156,7 +156,7 @@ export default function TemplateRecordPage() {
         acts={acts}
         facts={[
           { label: t('template.keeper'), value: data.divisionName ?? data.division },
-          { label: t('fields.category'), value: data.categories.map(category).join('、') },
+          { label: t('fields.category'), value: data.categories.map(category).join(t('frame:list.separator')) },
           {
             label: t('fields.edition'),
             value:

@@ -43,7 +43,7 @@ export function BulkConflicts({
               <span>
                 {conflict.detail}
                 {conflict.holder && t('desk.bulk.heldBy', { name: conflict.holder })}
-                {possible.length > 0 && t('desk.bulk.possible', { verbs: possible.join('、') })}
+                {possible.length > 0 && t('desk.bulk.possible', { verbs: possible.join(t('frame:list.separator')) })}
               </span>
             </li>
           )

@@ -22,7 +22,7 @@ export function CategoryReason({ need }: { readonly need: DeskNeed }) {
       {t(proposal.category === need.category ? 'desk.proposal.same' : 'desk.proposal.other', {
         category: categoryName(proposal.category),
         percent: proposal.percent,
-        words: proposal.words.join('、'),
+        words: proposal.words.join(t('frame:list.separator')),
       })}
     </small>
   )

@@ -22,7 +22,7 @@ export function ProposalCell({ row, proposal, explained, onExplain }: Props) {
   const categoryName = useCategoryName()
   if (!proposal) return null
   const { percent } = proposal
-  const words = proposal.words.join('、')
+  const words = proposal.words.join(t('frame:list.separator'))
   const same = proposal.category === row.category
   const said = t(same ? 'desk.proposal.agrees' : 'desk.proposal.instead', {
     category: categoryName(proposal.category),

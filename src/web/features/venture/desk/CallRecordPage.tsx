@@ -149,12 +149,19 @@ export default function CallRecordPage() {
           { label: t('venture:fields.ceiling'), value: <MoneyText amount={data.ceiling} unit /> },
           { label: t('venture:fields.total'), value: <MoneyText amount={data.total} unit /> },
           { label: t('venture:fields.source'), value: t(`projects:sources.${data.source}`) },
-          { label: t('venture:fields.categories'), value: data.categories.map(category).join('、') },
+          {
+            label: t('venture:fields.categories'),
+            value: data.categories.map(category).join(t('frame:list.separator')),
+          },
           { label: t('venture:fields.purchaseItem'), value: data.purchaseItem },
           { label: t('venture:fields.proposalsUntil'), value: <DateText date={data.proposalsUntil} style="full" /> },
           { label: t('venture:fields.voteUntil'), value: <DateText date={data.voteUntil} style="full" /> },
           { label: t('venture:fields.scoreUntil'), value: <DateText date={data.scoreUntil} style="full" /> },
-          { label: t('venture:fields.places'), value: data.places.map((place) => place.name).join('、'), span: 3 },
+          {
+            label: t('venture:fields.places'),
+            value: data.places.map((place) => place.name).join(t('frame:list.separator')),
+            span: 3,
+          },
           { label: t('venture:desk.admitted'), value: t('venture:desk.count', { count: data.admitted }) },
           ...(data.undecided === undefined
             ? []

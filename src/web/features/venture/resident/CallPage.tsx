@@ -145,7 +145,7 @@ export default function CallPage() {
           <p className={styles.words}>{data.theme}</p>
           <dl className={styles.facts}>
             <dt>{t('venture:fields.places')}</dt>
-            <dd>{data.places.map((place) => place.name).join('、')}</dd>
+            <dd>{data.places.map((place) => place.name).join(t('frame:list.separator'))}</dd>
             <dt>{t('venture:fields.ceiling')}</dt>
             <dd>
               <MoneyText amount={data.ceiling} unit strong />

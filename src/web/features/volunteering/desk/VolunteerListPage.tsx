@@ -40,7 +40,7 @@ export default function VolunteerListPage() {
         {
           key: 'skills',
           title: t('fields.skills'),
-          cell: (row) => row.skills.map((skill) => t(`options.skill.${skill}`)).join('、') || '—',
+          cell: (row) => row.skills.map((skill) => t(`options.skill.${skill}`)).join(t('frame:list.separator')) || '—',
         },
         {
           key: 'minutes',
