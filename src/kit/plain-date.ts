@@ -26,13 +26,20 @@ export function plainDateOf(text: string): PlainDate {
   return date
 }
 
+// The day of the hour that was last asked for.
+let [lastHour, lastDay] = ['', '' as PlainDate]
+
 /** The day it is at that moment where the platform does its business (Asia/Shanghai unless said otherwise). */
 export function today(now: Instant, zone: string = BUSINESS_ZONE): PlainDate {
   // Since 1992 the business zone keeps eight hours all year: every request asks for the day, so it is computed, not formatted.
   if (zone === BUSINESS_ZONE && now >= '1992' && now < '9999') {
-    // From the hour alone: before 16:00 UTC it is still the same day there.
-    if (now.slice(11, 13) < '16') return now.slice(0, 10) as PlainDate
-    return new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10) as PlainDate
+    // From the hour alone, which every request of that hour shares.
+    const hour = now.slice(0, 13)
+    if (hour !== lastHour) {
+      lastDay = new Date(Date.parse(`${hour}:00Z`) + 8 * 3_600_000).toISOString().slice(0, 10) as PlainDate
+      lastHour = hour
+    }
+    return lastDay
   }
   // The Swedish locale writes year-month-day with hyphens and leading zeros.
   return plainDateOf(dayFormat(zone).format(new Date(now)).padStart(10, '0'))

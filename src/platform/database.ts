@@ -9,6 +9,7 @@ import {
   type PostgresQueryResult,
 } from 'kysely'
 import pg from 'pg'
+import { type Columns, columnsOf, hasColumns, objectsOf } from './rows.ts'
 
 /**
  * An open transaction, or outside of one the pool itself for single reads. A store narrows it to its own tables with
@@ -33,17 +34,38 @@ export type Database = {
   close(): Promise<void>
 }
 
+/** What is known of a statement's text: its name on the server, and the columns of its last answer. */
+type Known = { readonly name: string; columns?: Columns }
+
 /** Shapes of SQL that get a server-side name; beyond that many, statements go unnamed rather than fill the server's memory. */
 const namedShapes = 2000
-const nameOf = new Map<string, string>()
+const knownBySql = new Map<string, Known>()
 
-function statementName(sql: string): string | undefined {
-  const known = nameOf.get(sql)
+function knownOf(sql: string): Known | undefined {
+  const known = knownBySql.get(sql)
   if (known !== undefined) return known
-  if (nameOf.size >= namedShapes) return undefined
-  const name = `k_${createHash('sha1').update(sql).digest('hex')}`
-  nameOf.set(sql, name)
-  return name
+  if (knownBySql.size >= namedShapes) return undefined
+  const made = { name: `k_${createHash('sha1').update(sql).digest('hex')}` }
+  knownBySql.set(sql, made)
+  return made
+}
+
+type Sender = { query(config: pg.QueryArrayConfig): Promise<pg.QueryArrayResult> }
+type Answer = { readonly command: string; readonly rowCount: number | null; readonly rows: Record<string, unknown>[] }
+
+/** Sends one statement, with values by its name on the server; the rows come as objects. */
+async function send(sender: Sender, text: string, values: readonly unknown[]): Promise<Answer> {
+  const known = values.length === 0 ? undefined : knownOf(text)
+  const result = await sender.query({
+    text,
+    rowMode: 'array',
+    ...(values.length === 0 ? {} : { name: known?.name, values: [...values] }),
+  })
+  const { command, rowCount, fields } = result
+  if (result.rows.length === 0) return { command, rowCount, rows: [] }
+  const columns = known?.columns !== undefined && hasColumns(known.columns, fields) ? known.columns : columnsOf(fields)
+  if (known !== undefined) known.columns = columns
+  return { command, rowCount, rows: objectsOf(columns, result.rows) }
 }
 
 const types = new pg.TypeOverrides()
@@ -100,14 +122,10 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
           statements.count += 1
           statements.listener?.(sql, parameters)
         }
-        const sent =
-          parameters.length === 0
-            ? client.query(sql)
-            : client.query({ name: statementName(sql), text: sql, values: [...parameters] })
-        return sent.then((result) => ({
-          command: commandOf(result.command),
-          rowCount: result.rowCount ?? 0,
-          rows: result.rows,
+        return send(client, sql, parameters).then((answer) => ({
+          command: commandOf(answer.command),
+          rowCount: answer.rowCount ?? 0,
+          rows: answer.rows as Row[],
         }))
       }
       return { query, release: () => client.release() }
@@ -119,8 +137,7 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   directReads.set(kysely, async (text, values) => {
     statements.count += 1
     statements.listener?.(text, values)
-    const config = values.length === 0 ? { text } : { name: statementName(text), text, values: [...values] }
-    return (await pool.query(config)).rows
+    return (await send(pool, text, values)).rows
   })
   return {
     reader: kysely,

@@ -5,11 +5,14 @@ import { metricsText, metricsType, watchRequests } from '../../platform/metrics.
 import { listHeads } from '../../platform/seal/seal.ts'
 import type { Parts } from '../compose.ts'
 
+/** Whoever watches the program is never refused for asking often. */
+const unlimited = { config: { rateLimit: false } }
+
 /** /health/live answers while the process runs; /health/ready only while the database does; /metrics for loopback or a scraper behind the proxy. */
 export function registerHealth(server: FastifyInstance, parts: Parts): void {
   const { database, clock } = parts.platform
-  server.get('/health/live', async () => ({ status: 'live' }))
-  server.get('/health/ready', async (_request, reply) => {
+  server.get('/health/live', unlimited, async () => ({ status: 'live' }))
+  server.get('/health/ready', unlimited, async (_request, reply) => {
     try {
       await rowOf(database.reader, 'SELECT 1 AS one')
       return { status: 'ready', now: clock.now() }

@@ -75,7 +75,6 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     timeWindow: '1 minute',
     // Who is refused is told by retry-after; everybody else needs no figures with each answer.
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
-    allowList: (request) => request.url.startsWith('/health/'),
     errorResponseBuilder: (_request, limit) =>
       Object.assign(new Error('limited'), { statusCode: 429, seconds: Math.ceil(limit.ttl / 1000) }),
   })
