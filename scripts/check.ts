@@ -1,4 +1,4 @@
-// `npm run check`: types, lint, boundaries, unused code, generated docs, house rules. Each step is named and counted.
+// `npm run check`: types, lint, boundaries, unused code, house rules, dependencies, words, generated docs. Each step is named and counted.
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,6 +12,7 @@ const steps: readonly { readonly name: string; readonly command: readonly [strin
   { name: 'boundaries', command: [process.execPath, 'scripts/check/boundaries.ts'] },
   { name: 'unused code', command: [bin('knip')] },
   { name: 'house rules', command: [process.execPath, 'scripts/check/house-rules.ts'] },
+  { name: 'dependencies', command: [process.execPath, 'scripts/check/dependencies.ts'] },
   { name: 'words', command: [process.execPath, 'scripts/check/words.ts'] },
   { name: 'demo content', command: [process.execPath, 'data/demo/check.mjs'] },
   { name: 'generated docs', command: [process.execPath, 'scripts/generate.ts', '--check'] },

@@ -19,11 +19,7 @@ const longest = 400
 type Source = { readonly path: string; readonly text: string }
 
 function isCode(path: string): boolean {
-  return (
-    /\.(ts|tsx|mjs|cjs|css|sql)$/.test(path) &&
-    !path.startsWith('docs/generated/') &&
-    !path.startsWith('tests/standards/')
-  )
+  return /\.(ts|tsx|mjs|cjs|css|sql)$/.test(path) && !path.startsWith('docs/generated/')
 }
 
 function firstSentence({ path, text }: Source): string[] {
@@ -46,9 +42,14 @@ const forbiddenWords: readonly { readonly pattern: RegExp; readonly says: string
   {
     pattern: /\bas unknown as\b|@ts-ignore|@ts-expect-error|@ts-nocheck|biome-ignore/,
     says: 'escape from the checks',
-    where: /^(src|bench)\//,
+    where: /^(src|bench|tests|scripts)\//,
   },
   { pattern: /\b(?:it|test|describe)\.(?:skip|only|todo)\(/, says: 'skipped or focused test', where: /\.test\.ts$/ },
+  {
+    pattern: /setTimeout\((?:done|resolve|\(\))|waitForTimeout\(|from 'node:timers\/promises'/,
+    says: 'a test that sleeps (wait for what is meant: expect.poll)',
+    where: /\.test\.ts$/,
+  },
   { pattern: /registry\.npm|npmmirror|debian\.org/, says: 'registry host', where: /./ },
 ]
 

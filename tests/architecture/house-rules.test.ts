@@ -36,6 +36,12 @@ describe('the house rules', () => {
     ['an escape from the types', 'src/kit/a.ts', `${head}export const one = 1 as ${'unknown'} as string\n`, /escape/],
     ['a skipped test', 'src/kit/a.test.ts', `${head}it.${'skip'}('x', () => {})\n`, /skipped/],
     [
+      'a test that sleeps',
+      'src/kit/a.test.ts',
+      `${head}await new Promise((done) => ${'set'}Timeout(done, 50))\n`,
+      /sleeps/,
+    ],
+    [
       'hidden time in a rule',
       'src/loop/needs/rules.ts',
       `${head}export const one = () => ${'Date'}.now()\n`,

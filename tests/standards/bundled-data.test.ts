@@ -6,7 +6,11 @@ import type { Topology } from 'topojson-specification'
 import { describe, expect, it } from 'vitest'
 
 const data = join(import.meta.dirname, '../../data')
-const table = (file: string) => readFileSync(join(data, file), 'utf8').trimEnd().split('\n').map((line) => line.split(','))
+const table = (file: string) =>
+  readFileSync(join(data, file), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','))
 
 describe('the divisions of Jiangsu', () => {
   const [header, ...rows] = table('divisions/jiangsu.csv')
@@ -40,15 +44,22 @@ describe('the divisions of Jiangsu', () => {
 })
 
 describe('the maps', () => {
-  it.each([['cities', 13, ['city']], ['counties', 95, ['county']]])('of %s show all %s under their codes and stay light', (level, count, kinds) => {
+  it.each([
+    ['cities', 13, ['city']],
+    ['counties', 95, ['county']],
+  ])('of %s show all %s under their codes and stay light', (level, count, kinds) => {
     const path = join(data, `geo/jiangsu-${level}.topo.json`)
     expect(statSync(path).size).toBeLessThanOrEqual(60_000)
     const topology: Topology = JSON.parse(readFileSync(path, 'utf8'))
     const object = topology.objects['divisions']
     if (object?.type !== 'GeometryCollection') throw new Error('no collection of divisions')
-    const shown = feature(topology, object).features.map(({ properties }) => `${properties?.['code']} ${properties?.['name']}`)
+    const shown = feature(topology, object).features.map(
+      ({ properties }) => `${properties?.['code']} ${properties?.['name']}`,
+    )
     expect(shown).toHaveLength(count)
-    const expected = table('divisions/jiangsu.csv').filter((row) => kinds.includes(row[5] ?? '')).map((row) => `${row[0]} ${row[1]}`)
+    const expected = table('divisions/jiangsu.csv')
+      .filter((row) => kinds.includes(row[5] ?? ''))
+      .map((row) => `${row[0]} ${row[1]}`)
     expect(shown.toSorted()).toEqual(expected.toSorted())
   })
 })

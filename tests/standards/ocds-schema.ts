@@ -12,7 +12,12 @@ export type Release = {
   readonly id: string
   readonly date: string
   readonly tag: readonly string[]
-  readonly parties: readonly { id: string; name: string; roles: string[]; identifier?: { scheme: string; id: string } }[]
+  readonly parties: readonly {
+    id: string
+    name: string
+    roles: string[]
+    identifier?: { scheme: string; id: string }
+  }[]
   readonly buyer: { id: string }
   readonly planning?: { rationale: string; budget: { amount: Value }; documents: { id: string; url: string }[] }
   readonly tender?: Tender
@@ -68,7 +73,11 @@ export type Contract = {
   }
 }
 export type ReleasePackage = { readonly releases: readonly Release[]; readonly links?: { next: string } }
-export type OcdsRecord = { readonly ocid: string; readonly releases: readonly Release[]; readonly compiledRelease: Release }
+export type OcdsRecord = {
+  readonly ocid: string
+  readonly releases: readonly Release[]
+  readonly compiledRelease: Release
+}
 
 const ajv = new AjvDraft04.default({ strict: false, allErrors: true })
 addFormats.default(ajv)
@@ -83,7 +92,9 @@ const validators = {
 /** What the official schema finds wrong with a package; empty when it is valid. */
 export function faultsOf(kind: 'release' | 'record', content: unknown): string[] {
   const validate = validators[kind]
-  return validate(content) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  return validate(content)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
 }
 
 /** The official fictional example: its release packages in their order, and its record package. */

@@ -56,7 +56,11 @@ export function rowsOfXml(text: string, root: string): unknown {
   return root === 'errors' ? (made as Row[]).map((row) => ({ ...row, code: Number(row['code']) })) : made
 }
 
-export type Reply<T> = { readonly status: number; readonly value: T; readonly headers: Readonly<Record<string, unknown>> }
+export type Reply<T> = {
+  readonly status: number
+  readonly value: T
+  readonly headers: Readonly<Record<string, unknown>>
+}
 
 /** GET of a resource in both formats: each held against the schema, and both must say the same. */
 export async function get<T = Row[]>(app: TestApp, path: string, schema: Schema, root: string): Promise<Reply<T>> {
@@ -67,7 +71,8 @@ export async function get<T = Row[]>(app: TestApp, path: string, schema: Schema,
   const shape = schemaOf(failed ? 'errors' : schema)
   const value = shape.parse(JSON.parse(json.body)) as T
   const fromXml = shape.parse(rowsOfXml(xml.body, failed ? 'errors' : root))
-  if (JSON.stringify(fromXml) !== JSON.stringify(value)) throw new Error(`XML and JSON differ: ${xml.body} ${json.body}`)
+  if (JSON.stringify(fromXml) !== JSON.stringify(value))
+    throw new Error(`XML and JSON differ: ${xml.body} ${json.body}`)
   if (xml.statusCode !== json.statusCode) throw new Error('XML and JSON have other statuses')
   if (xml.headers['content-type'] !== 'text/xml; charset=utf-8') throw new Error('XML of another type')
   if (json.headers['content-type'] !== 'application/json; charset=utf-8') throw new Error('JSON of another type')
@@ -88,7 +93,8 @@ export async function post(
     payload: new URLSearchParams(form).toString(),
   })
   const failed = answer.statusCode >= 400
-  const said = format === 'json' ? JSON.parse(answer.body) : rowsOfXml(answer.body, failed ? 'errors' : 'service_requests')
+  const said =
+    format === 'json' ? JSON.parse(answer.body) : rowsOfXml(answer.body, failed ? 'errors' : 'service_requests')
   return {
     status: answer.statusCode,
     value: schemaOf(failed ? 'errors' : 'posted').parse(said) as Row[],

@@ -2,7 +2,11 @@
 import { XMLValidator } from 'fast-xml-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { divisionName } from '../../src/foundation/divisions/public.ts'
-import { disableApiClient, registerApiClient, rotateApiKey } from '../../src/foundation/identity/contract/api-clients.ts'
+import {
+  disableApiClient,
+  registerApiClient,
+  rotateApiKey,
+} from '../../src/foundation/identity/contract/api-clients.ts'
 import { listNotices } from '../../src/foundation/notices/contract.ts'
 import * as needs from '../../src/loop/needs/contract.ts'
 import * as desk from '../../src/loop/needs/contract/desk.ts'
@@ -225,7 +229,9 @@ async function phoneOf(person: Person): Promise<string> {
     [person.id.slice(7)],
   )
   const place = { table: 'identity.person', column: 'phone', row: person.id }
-  return (await platform.cipher.open(platform.database.reader, person.id, place, row?.phone_sealed ?? Buffer.alloc(0))) ?? ''
+  return (
+    (await platform.cipher.open(platform.database.reader, person.id, place, row?.phone_sealed ?? Buffer.alloc(0))) ?? ''
+  )
 }
 
 describe('places', () => {
@@ -233,7 +239,10 @@ describe('places', () => {
     const name = divisionName(places.community)
     const byName = await post(app, form({ jurisdiction_id: places.county, address_string: `${name}三号楼` }))
     expect(await requestOf(await idOf(byName.value[0]))).toMatchObject({ address_id: places.community })
-    const byId = await post(app, form({ jurisdiction_id: places.county, address_id: places.community, address_string: '' }))
+    const byId = await post(
+      app,
+      form({ jurisdiction_id: places.county, address_id: places.community, address_string: '' }),
+    )
     expect(byId.status).toBe(200)
   })
 
@@ -306,7 +315,10 @@ describe('what everybody may read', () => {
 
   it('a declined need is closed for whoever asks by its id, with the reason, and not in the list', async () => {
     const { id } = await raise()
-    await app.ok(worker, desk.declineNeed, { params: { id }, body: { reason: 'already-solved', words: '上周已经修好' } })
+    await app.ok(worker, desk.declineNeed, {
+      params: { id },
+      body: { reason: 'already-solved', words: '上周已经修好' },
+    })
     expect(await requestOf(id)).toMatchObject({ status: 'closed', status_notes: '不予受理：已经解决' })
     expect(ids(await listed())).not.toContain(id)
     expect(ids(await listed(`&service_request_id=${id},nothing&status=open`))).toEqual([id])

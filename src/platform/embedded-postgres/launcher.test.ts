@@ -16,7 +16,6 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DataInUse, StartFailed } from './errors.ts'
@@ -232,7 +231,7 @@ describe('after a crash', () => {
     programs.push(parent)
     const [first] = await once(parent.stdout, 'data')
     const zombie = Number(String(first))
-    await sleep(600)
+    await expect.poll(() => readFileSync(`/proc/${zombie}/stat`, 'utf8').split(') ')[1]?.[0]).toBe('Z')
     expect(() => process.kill(zombie, 0)).not.toThrow()
     expect(isRunning(zombie)).toBe(false)
     const owner = statSync(join(dataDir, 'cluster'))

@@ -251,11 +251,17 @@ test('a timer gives way to an action that holds its record, and runs afterwards'
     },
   ])
   await happen('test.set', need(1), [{ handler: 'test.held', due: now }])
+  const waiting = async () => {
+    const found = await rowsOf(
+      open.platform.database.reader,
+      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    )
+    return found.length
+  }
   const action = open.platform.database.transaction(async (tx) => {
     await rowsOf(tx, 'SELECT 1 FROM held FOR UPDATE')
-    await new Promise((done) => setTimeout(done, 100))
     const running = timers?.runDue()
-    await new Promise((done) => setTimeout(done, 50))
+    await expect.poll(waiting).toBe(1)
     await rowsOf(tx, "UPDATE platform.timer SET failure = 'touched' WHERE record_id = $1", [need(1).id])
     return running
   })
@@ -298,8 +304,7 @@ test('the database that went away does not end the process', async () => {
   const gone = openDatabase(open.fresh.appUrl.replace(/\/[^/?]+(\?|$)/, '/no_such_database$1'))
   const lost = startOutbox({ ...open.platform, database: gone }, [])
   lost.wake()
-  await new Promise((done) => setTimeout(done, 200))
+  await expect.poll(() => open.lines.join('')).toContain('outbox could not be read')
   await lost.stop()
   await gone.close()
-  expect(open.lines.join('')).toContain('outbox could not be read')
 })
