@@ -2,6 +2,7 @@
 import { asDivision, type DivisionCode, type Id, joinId, jurisdictionOf, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import { recordReader } from '../../platform/records.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import type { MotionState } from './contract.ts'
 import type { Motion } from './rules.ts'
@@ -151,19 +152,12 @@ function valuesOf(motion: Motion): Record<(typeof columns)[number], unknown> {
   }
 }
 
-const selectMotion = `SELECT ${selected} FROM deliberation.motion m WHERE m.jurisdiction = $1 AND m.id = $2`
-
-export async function findMotion(tx: Tx, id: string): Promise<Motion | undefined> {
-  const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf<MotionRow>(tx, selectMotion, [jurisdiction, uuid])
-  return row === undefined ? undefined : motionOf(row)
-}
-
-export async function findMotionForUpdate(tx: Tx, id: string): Promise<Motion | undefined> {
-  const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf<MotionRow>(tx, `${selectMotion} FOR UPDATE`, [jurisdiction, uuid])
-  return row === undefined ? undefined : motionOf(row)
-}
+/** One, one to be changed, many. */
+export const {
+  find: findMotion,
+  findForUpdate: findMotionForUpdate,
+  list: listMotionsByIds,
+} = recordReader<MotionRow, Motion>(selected, 'deliberation.motion m', motionOf)
 
 /** A motion and whether `person` supports it. */
 export async function findSeenMotion(
@@ -180,17 +174,6 @@ export async function findSeenMotion(
     [jurisdiction, uuid, person ?? null],
   )
   return row === undefined ? undefined : { motion: motionOf(row), supported: row.supported }
-}
-
-export async function listMotionsByIds(tx: Tx, ids: readonly string[]): Promise<Motion[]> {
-  if (ids.length === 0) return []
-  const keys = ids.map(splitId)
-  const rows = await rowsOf<MotionRow>(
-    tx,
-    `SELECT ${selected} FROM deliberation.motion m WHERE m.jurisdiction = ANY($1) AND m.id = ANY($2)`,
-    [[...new Set(keys.map((key) => key.jurisdiction as string))], keys.map((key) => key.uuid)],
-  )
-  return rows.map(motionOf)
 }
 
 export async function insertMotion(tx: Tx, motion: Motion, search: string): Promise<void> {

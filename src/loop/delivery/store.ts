@@ -4,6 +4,7 @@ import type { Scopes } from '../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import { recordReader } from '../../platform/records.ts'
 import { type Statement, together } from '../../platform/together.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import { countUpToCap, paged } from '../../platform/pages.ts'
@@ -172,32 +173,12 @@ export async function getTotals(tx: Tx, contract: string): Promise<Counted> {
   return row ?? { serviceRecords: 0, minutes: 0, attendance: 0, newcomers: 0 }
 }
 
-const selectRecord = `SELECT ${selected} FROM delivery.service_record r WHERE r.jurisdiction = $1 AND r.id = $2`
-
-export async function findServiceRecord(tx: Tx, id: string): Promise<ServiceRecord | undefined> {
-  const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf<RecordRow>(tx, selectRecord, [jurisdiction, uuid])
-  return row === undefined ? undefined : recordOf(row)
-}
-
-export async function findServiceRecordForUpdate(tx: Tx, id: string): Promise<ServiceRecord | undefined> {
-  const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf<RecordRow>(tx, `${selectRecord} FOR UPDATE`, [jurisdiction, uuid])
-  return row === undefined ? undefined : recordOf(row)
-}
-
-/** Records of many ids; unknown ones are left out. */
-export async function listServiceRecordsById(tx: Tx, ids: readonly string[]): Promise<ServiceRecord[]> {
-  if (ids.length === 0) return []
-  const keys = ids.map(splitId)
-  return (
-    await rowsOf<RecordRow>(
-      tx,
-      `SELECT ${selected} FROM delivery.service_record r WHERE r.jurisdiction = ANY($1) AND r.id = ANY($2)`,
-      [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
-    )
-  ).map(recordOf)
-}
+/** One, one to be changed, many. */
+export const {
+  find: findServiceRecord,
+  findForUpdate: findServiceRecordForUpdate,
+  list: listServiceRecordsById,
+} = recordReader<RecordRow, ServiceRecord>(selected, 'delivery.service_record r', recordOf)
 
 const given = columns.filter((column) => column !== 'number_value')
 const insertText = `

@@ -1,7 +1,8 @@
 // Wishes: the SQL of single wishes.
 import { asDivision, type Id, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
-import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import { rowOf, type Tx } from '../../platform/database.ts'
+import { recordReader } from '../../platform/records.ts'
 import type { GiverKind, WishState } from './contract.ts'
 import type { Claim, Wish } from './rules.ts'
 
@@ -160,19 +161,12 @@ function valuesOf(wish: Wish): Record<(typeof columns)[number], unknown> {
   }
 }
 
-const selectWish = `SELECT ${wishColumns} FROM wishes.wish w WHERE w.jurisdiction = $1 AND w.id = $2`
-
-export async function findWish(tx: Tx, id: string): Promise<Wish | undefined> {
-  const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf<WishRow>(tx, selectWish, [jurisdiction, uuid])
-  return row === undefined ? undefined : wishOf(row)
-}
-
-export async function findWishForUpdate(tx: Tx, id: string): Promise<Wish | undefined> {
-  const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf<WishRow>(tx, `${selectWish} FOR UPDATE`, [jurisdiction, uuid])
-  return row === undefined ? undefined : wishOf(row)
-}
+/** One, one to be changed, many. */
+export const {
+  find: findWish,
+  findForUpdate: findWishForUpdate,
+  list: listWishesByIds,
+} = recordReader<WishRow, Wish>(wishColumns, 'wishes.wish w', wishOf)
 
 /** The wish of a need that is asked for or offered and not yet on the board, locked. */
 export async function findWaitingWishForUpdate(tx: Tx, need: string): Promise<Wish | undefined> {
@@ -182,17 +176,6 @@ export async function findWaitingWishForUpdate(tx: Tx, need: string): Promise<Wi
     [splitId(need).jurisdiction, need],
   )
   return row === undefined ? undefined : wishOf(row)
-}
-
-export async function listWishesByIds(tx: Tx, ids: readonly string[]): Promise<Wish[]> {
-  if (ids.length === 0) return []
-  const keys = ids.map(splitId)
-  const rows = await rowsOf<WishRow>(
-    tx,
-    `SELECT ${wishColumns} FROM wishes.wish w WHERE w.jurisdiction = ANY($1) AND w.id = ANY($2)`,
-    [[...new Set(keys.map((key) => key.jurisdiction as string))], keys.map((key) => key.uuid)],
-  )
-  return rows.map(wishOf)
 }
 
 /** Keeps a new wish; false when its need has one already that is not over. */

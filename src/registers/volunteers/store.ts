@@ -5,6 +5,7 @@ import type { Instant } from '../../kit/instant.ts'
 import { behind, Conditions } from '../../platform/conditions.ts'
 import { cursorOf, readCursor } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import { recordReader } from '../../platform/records.ts'
 import type { Skill, VolunteerState } from './contract.ts'
 import type { HoursProof, Volunteer } from './rules.ts'
 import type { VolunteersHours, VolunteersHoursProof, VolunteersVolunteer } from './tables.ts'
@@ -57,16 +58,12 @@ export async function findVolunteerForUpdate(tx: Tx, person: string): Promise<Vo
   return row && volunteerOf(row)
 }
 
-export async function listVolunteersById(tx: Tx, ids: readonly string[]): Promise<Volunteer[]> {
-  if (ids.length === 0) return []
-  const keys = ids.map(splitId)
-  const rows = await rowsOf<VolunteerRow>(
-    tx,
-    `SELECT ${columns} FROM volunteers.volunteer v WHERE v.jurisdiction = ANY($1) AND v.id = ANY($2)`,
-    [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
-  )
-  return rows.map(volunteerOf)
-}
+/** Volunteers by the id of their entry. */
+export const { list: listVolunteersById } = recordReader<VolunteerRow, Volunteer>(
+  columns,
+  'volunteers.volunteer v',
+  volunteerOf,
+)
 
 /** Inserts the entry or saves what acts change; false when the person has another entry since. */
 export async function saveVolunteer(tx: Tx, it: Volunteer, now: Instant): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { Instant } from '../../../kit/instant.ts'
 import { behind, Conditions } from '../../../platform/conditions.ts'
 import { cursorOf } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { recordReader } from '../../../platform/records.ts'
 import type { Statement } from '../../../platform/together.ts'
 import { countUpToCap, paged } from '../../../platform/pages.ts'
 import type { CaseState, NoteKind } from '../contract/cases.ts'
@@ -105,19 +106,12 @@ function caseOf(row: CaseRow): Case {
   }
 }
 
-const selectCase = `SELECT ${selected} FROM delivery.social_case c WHERE c.jurisdiction = $1 AND c.id = $2`
-
-export async function findCase(tx: Tx, id: string): Promise<Case | undefined> {
-  const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf<CaseRow>(tx, selectCase, [jurisdiction, uuid])
-  return row === undefined ? undefined : caseOf(row)
-}
-
-export async function findCaseForUpdate(tx: Tx, id: string): Promise<Case | undefined> {
-  const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf<CaseRow>(tx, `${selectCase} FOR UPDATE`, [jurisdiction, uuid])
-  return row === undefined ? undefined : caseOf(row)
-}
+/** One, one to be changed, many. */
+export const {
+  find: findCase,
+  findForUpdate: findCaseForUpdate,
+  list: listCasesById,
+} = recordReader<CaseRow, Case>(selected, 'delivery.social_case c', caseOf)
 
 export async function findCaseByNumberForUpdate(
   tx: Tx,
@@ -130,18 +124,6 @@ export async function findCaseByNumberForUpdate(
     [jurisdiction, number.year, number.value],
   )
   return row === undefined ? undefined : caseOf(row)
-}
-
-/** Cases of many ids; unknown ones are left out. */
-export async function listCasesById(tx: Tx, ids: readonly string[]): Promise<Case[]> {
-  if (ids.length === 0) return []
-  const keys = ids.map(splitId)
-  const rows = await rowsOf<CaseRow>(
-    tx,
-    `SELECT ${selected} FROM delivery.social_case c WHERE c.jurisdiction = ANY($1) AND c.id = ANY($2)`,
-    [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
-  )
-  return rows.map(caseOf)
 }
 
 const insertText = `

@@ -4,6 +4,7 @@ import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.
 import type { Instant } from '../../../kit/instant.ts'
 import { behind, below, Conditions, within } from '../../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { recordReader } from '../../../platform/records.ts'
 import type { Statement } from '../../../platform/together.ts'
 import { countUpToCap, paged } from '../../../platform/pages.ts'
 import type { GroupState } from '../contract/groups.ts'
@@ -133,17 +134,10 @@ export const findGroup = (tx: Tx, id: string): Promise<Group | undefined> => wit
 export const findGroupForUpdate = (tx: Tx, id: string): Promise<Group | undefined> =>
   withSessions(tx, id, `${selectGroup} FOR UPDATE`)
 
-/** Groups of many ids without their sessions; unknown ones are left out. */
-export async function listGroupsById(tx: Tx, ids: readonly string[]): Promise<Group[]> {
-  if (ids.length === 0) return []
-  const keys = ids.map(splitId)
-  const rows = await rowsOf<GroupRow>(
-    tx,
-    `SELECT ${selected} FROM delivery.social_group g WHERE g.jurisdiction = ANY($1) AND g.id = ANY($2)`,
-    [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
-  )
-  return rows.map((row) => groupOf(row, []))
-}
+/** Groups of many ids without their sessions. */
+export const { list: listGroupsById } = recordReader<GroupRow, Group>(selected, 'delivery.social_group g', (row) =>
+  groupOf(row, []),
+)
 
 const insertText = `
 INSERT INTO delivery.social_group (${columns.join(', ')}, updated_at)

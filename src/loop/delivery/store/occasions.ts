@@ -5,6 +5,7 @@ import type { Instant } from '../../../kit/instant.ts'
 import { atPlace, behind, below, Conditions, within } from '../../../platform/conditions.ts'
 import { readCursor } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { recordReader } from '../../../platform/records.ts'
 import type { Statement } from '../../../platform/together.ts'
 import { countUpToCap, paged } from '../../../platform/pages.ts'
 import type { OccasionKind, OccasionState } from '../contract/occasions.ts'
@@ -93,30 +94,12 @@ export function occasionOf(row: OccasionRow): Occasion {
   }
 }
 
-const selectOccasion = `SELECT ${occasionColumns} FROM delivery.occasion o WHERE o.jurisdiction = $1 AND o.id = $2`
-
-async function find(tx: Tx, id: string, text: string): Promise<Occasion | undefined> {
-  const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf<OccasionRow>(tx, text, [jurisdiction, uuid])
-  return row && occasionOf(row)
-}
-
-export const findOccasion = (tx: Tx, id: string): Promise<Occasion | undefined> => find(tx, id, selectOccasion)
-
-export const findOccasionForUpdate = (tx: Tx, id: string): Promise<Occasion | undefined> =>
-  find(tx, id, `${selectOccasion} FOR UPDATE`)
-
-/** Occasions of many ids; unknown ones are left out. */
-export async function listOccasionsById(tx: Tx, ids: readonly string[]): Promise<Occasion[]> {
-  if (ids.length === 0) return []
-  const keys = ids.map(splitId)
-  const rows = await rowsOf<OccasionRow>(
-    tx,
-    `SELECT ${occasionColumns} FROM delivery.occasion o WHERE o.jurisdiction = ANY($1) AND o.id = ANY($2)`,
-    [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
-  )
-  return rows.map(occasionOf)
-}
+/** One, one to be changed, many. */
+export const {
+  find: findOccasion,
+  findForUpdate: findOccasionForUpdate,
+  list: listOccasionsById,
+} = recordReader<OccasionRow, Occasion>(occasionColumns, 'delivery.occasion o', occasionOf)
 
 const insertText = `
 INSERT INTO delivery.occasion (${columns.join(', ')}, updated_at)

@@ -4,6 +4,7 @@ import type { Instant } from '../../../kit/instant.ts'
 import { atPlace, behind, Conditions } from '../../../platform/conditions.ts'
 import { cursorOf } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { recordReader } from '../../../platform/records.ts'
 import type { DivisionCode } from '../../../kit/id.ts'
 import type { Claim } from '../rules.ts'
 import type { Body, Help } from '../rules/givers.ts'
@@ -46,30 +47,12 @@ function bodyOf(row: BodyRow): Body {
   }
 }
 
-const selectBody = `SELECT ${selected} FROM wishes.supporting_body b WHERE b.jurisdiction = $1 AND b.id = $2`
-
-export async function findBody(tx: Tx, id: string): Promise<Body | undefined> {
-  const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf<BodyRow>(tx, selectBody, [jurisdiction, uuid])
-  return row === undefined ? undefined : bodyOf(row)
-}
-
-export async function findBodyForUpdate(tx: Tx, id: string): Promise<Body | undefined> {
-  const { jurisdiction, uuid } = splitId(id)
-  const row = await rowOf<BodyRow>(tx, `${selectBody} FOR UPDATE`, [jurisdiction, uuid])
-  return row === undefined ? undefined : bodyOf(row)
-}
-
-export async function listBodiesByIds(tx: Tx, ids: readonly string[]): Promise<Body[]> {
-  if (ids.length === 0) return []
-  const keys = ids.map(splitId)
-  const rows = await rowsOf<BodyRow>(
-    tx,
-    `SELECT ${selected} FROM wishes.supporting_body b WHERE b.jurisdiction = ANY($1) AND b.id = ANY($2)`,
-    [[...new Set(keys.map((key) => key.jurisdiction as string))], keys.map((key) => key.uuid)],
-  )
-  return rows.map(bodyOf)
-}
+/** One, one to be changed, many. */
+export const {
+  find: findBody,
+  findForUpdate: findBodyForUpdate,
+  list: listBodiesByIds,
+} = recordReader<BodyRow, Body>(selected, 'wishes.supporting_body b', bodyOf)
 
 /** Keeps a new body; false when its name or its person stands in the community already. */
 export async function insertBody(tx: Tx, body: Body): Promise<boolean> {
