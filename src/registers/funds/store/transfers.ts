@@ -8,6 +8,7 @@ import { fen } from '../../../kit/money.ts'
 import { cursorOf, endOfPrefix, readCursor } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
+import { type Statement, together } from '../../../platform/together.ts'
 import {
   type Source,
   sources,
@@ -124,12 +125,17 @@ INSERT INTO funds.proposal (jurisdiction, id, division, state, version, number_y
   decided_by, due, decided_at, created_at, updated_at)
 VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$29)`
 
-/** A new transfer as proposed (or, for encumbrances and refunds, at once decided; post it then). */
+/** A new transfer as proposed. */
 export async function insertTransfer(tx: Tx, transfer: Transfer): Promise<void> {
+  await together(tx, [transferInserted(transfer)])
+}
+
+/** How a new transfer is written: proposed or, for encumbrances and refunds, at once decided (post it then). */
+function transferInserted(transfer: Transfer): Statement {
   const id = splitId(transfer.id)
   const from = splitId(transfer.from)
   const to = splitId(transfer.to)
-  await rowsOf(tx, insertProposal, [
+  const values = [
     id.jurisdiction,
     id.uuid,
     transfer.division,
@@ -159,7 +165,8 @@ export async function insertTransfer(tx: Tx, transfer: Transfer): Promise<void> 
     transfer.due ?? null,
     transfer.decidedAt ?? null,
     transfer.proposedAt,
-  ])
+  ]
+  return { text: insertProposal, values }
 }
 
 /** Saves what a decision changes: state, decision, reason; the version rises. Answers the new version. */
@@ -184,21 +191,35 @@ export async function saveTransfer(tx: Tx, transfer: Transfer, now: Instant): Pr
   return row.version
 }
 
+const move = `
+UPDATE funds.balance SET amount = amount + CASE WHEN jurisdiction = $1 AND account = $2 THEN -$5::bigint ELSE $5::bigint END
+WHERE (jurisdiction = $1 AND account = $2) OR (jurisdiction = $3 AND account = $4) RETURNING account`
 const post = `
-WITH moved AS (
-  UPDATE funds.balance SET amount = amount + CASE WHEN jurisdiction = $4 AND account = $5 THEN -$8::bigint ELSE $8::bigint END
-  WHERE (jurisdiction = $4 AND account = $5) OR (jurisdiction = $6 AND account = $7) RETURNING account
-)
 INSERT INTO funds.transfer (jurisdiction, id, division, from_jurisdiction, from_account, to_jurisdiction, to_account, amount, purpose, reversed_purpose,
   organization, project, contract, milestone, proposed_by, approved_by, reverses, posted_at)
-SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 WHERE (SELECT count(*) FROM moved) = 2 RETURNING id`
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 WHERE (SELECT count(*) FROM moved) = $19::integer RETURNING id`
 
 /** Moves the money: both balances and the posting in one statement. The balances are locked already (getAccountsForUpdate). */
 export async function insertPosting(tx: Tx, transfer: Transfer): Promise<void> {
+  await posted(tx, postingOf(transfer, 2))
+}
+
+/** Writes a transfer that is decided at once and moves its money, in one statement; `opened`: how the account that gets it is opened, if it is new. */
+export async function insertPosted(tx: Tx, transfer: Transfer, opened: readonly Statement[] = []): Promise<void> {
+  await posted(tx, [...opened, transferInserted(transfer), ...postingOf(transfer, opened.length > 0 ? 1 : 2)])
+}
+
+async function posted(tx: Tx, statements: readonly Statement[]): Promise<void> {
+  const [row] = await together(tx, statements)
+  if (row === undefined) throw new Error('the posting did not move the balances')
+}
+
+/** `balances`: how many stand already and are moved. A new account is opened with its amount. */
+function postingOf(transfer: Transfer, balances: 1 | 2): Statement[] {
   const id = splitId(transfer.id)
   const from = splitId(transfer.from)
   const to = splitId(transfer.to)
-  const row = await rowOf(tx, post, [
+  const values = [
     id.jurisdiction,
     id.uuid,
     transfer.division,
@@ -217,8 +238,12 @@ export async function insertPosting(tx: Tx, transfer: Transfer): Promise<void> {
     transfer.decidedBy ?? null,
     transfer.reverses === undefined ? null : splitId(transfer.reverses).uuid,
     transfer.decidedAt,
-  ])
-  if (row === undefined) throw new Error('the posting did not move two balances')
+    balances,
+  ]
+  return [
+    { as: 'moved', text: move, values: [from.jurisdiction, from.uuid, to.jurisdiction, to.uuid, transfer.amount] },
+    { text: post, values },
+  ]
 }
 
 export type TransferFilter = Paging & {
