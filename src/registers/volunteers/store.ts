@@ -135,19 +135,25 @@ export type Hours = {
   readonly byWorker: boolean
 }
 
-/** Enters hours and adds them to the sums of their volunteers, in one statement. Throws 23P01 when an hour overlaps one entered meanwhile. */
+/**
+ * Enters hours and adds them to the sums of their volunteers, in one statement. The volunteers are locked in order of person, so that two shifts with
+ * the same people wait for each other and never block each other. Throws 23P01 when an hour overlaps one entered meanwhile. */
 export async function insertHours(tx: Tx, hours: readonly Hours[], now: Instant): Promise<void> {
   await rowOf(
     tx,
     `WITH x AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(person text, shift text, title text, place text, division text, organization text,
          "from" timestamptz, until timestamptz, minutes integer, "byWorker" boolean)
+     ), held AS (
+       SELECT v.jurisdiction, v.id, x.minutes FROM x JOIN volunteers.volunteer v ON v.jurisdiction = left(x.person, 6) AND v.person = x.person
+       ORDER BY v.person COLLATE "C" FOR UPDATE OF v
      ), added AS (
-       UPDATE volunteers.volunteer v SET minutes = v.minutes + x.minutes, shifts = v.shifts + 1, updated_at = $2
-       FROM x WHERE v.jurisdiction = left(x.person, 6) AND v.person = x.person
+       UPDATE volunteers.volunteer v SET minutes = v.minutes + held.minutes, shifts = v.shifts + 1, updated_at = $2
+       FROM held WHERE v.jurisdiction = held.jurisdiction AND v.id = held.id
      )
      INSERT INTO volunteers.hours (person, shift, title, place, division, organization, starts, ends, minutes, by_worker, at)
-     SELECT person, shift, title, place, division, organization, "from", until, minutes, "byWorker", $2 FROM x`,
+     SELECT person, shift, title, place, division, organization, "from", until, minutes, "byWorker", $2 FROM x
+     WHERE (SELECT count(*) FROM held) >= 0 ORDER BY person COLLATE "C"`,
     [JSON.stringify(hours), now],
   )
 }
