@@ -134,7 +134,9 @@ export async function writeEvents(
     const group = groups.get(jurisdiction) ?? []
     await together(tx, [
       ...(saved.get(jurisdiction) ?? []).map(({ statement }) => statement),
-      ...(group.length === 0 ? [] : statementsOf(platform, jurisdiction, now, { actor: actorText, correlation }, group)),
+      ...(group.length === 0
+        ? []
+        : statementsOf(platform, jurisdiction, now, { actor: actorText, correlation }, group)),
     ])
   }
 }
@@ -167,7 +169,13 @@ function statementsOf(
     data: draft.data ?? {},
   }))
   const links = events.flatMap(({ id, draft: { of, links: to } }) =>
-    (to ?? []).map((other) => ({ from_kind: of.kind, from_id: of.id, to_kind: other.kind, to_id: other.id, event: id })),
+    (to ?? []).map((other) => ({
+      from_kind: of.kind,
+      from_id: of.id,
+      to_kind: other.kind,
+      to_id: other.id,
+      event: id,
+    })),
   )
   const outbox = events.flatMap(({ id, draft }) =>
     (platform.hearers.get(draft.name) ?? []).map((consumer) => ({ id: uuidAt(now), event: id, consumer })),

@@ -39,7 +39,9 @@ beforeAll(async () => {
 afterAll(() => app?.close())
 
 test('the whole thread was told, from the sentence to the verdict', () => {
-  expect([...sent.keys()]).toEqual(expect.arrayContaining(['submitNeed', 'appointPanel', 'payMilestone', 'giveVerdict']))
+  expect([...sent.keys()]).toEqual(
+    expect.arrayContaining(['submitNeed', 'appointPanel', 'payMilestone', 'giveVerdict']),
+  )
   expect(sent.size).toBeGreaterThan(40)
   // An act that sends nothing was not heard.
   expect([...sent].filter(([, times]) => times.some((statements) => statements.length === 0))).toEqual([])
@@ -48,7 +50,9 @@ test('the whole thread was told, from the sentence to the verdict', () => {
 test('no act takes more than eight statements', () => {
   const over = [...sent].flatMap(([name, times]) => {
     const worst = times.toSorted((one, other) => other.length - one.length)[0] ?? []
-    return worst.length > most ? [`${name} ${worst.length}\n${worst.map((text) => text.trim().slice(0, 110)).join('\n')}`] : []
+    return worst.length > most
+      ? [`${name} ${worst.length}\n${worst.map((text) => text.trim().slice(0, 110)).join('\n')}`]
+      : []
   })
   expect(over).toEqual([])
 })

@@ -10,7 +10,13 @@ import { type Statement, together } from '../../platform/together.ts'
 import type { Source } from '../../registers/funds/contract.ts'
 import type { ContractState, Party, terminationReasons } from './contract.ts'
 import type { Contract, ContractPolicy, Milestone, TeamMember } from './rules.ts'
-import { listMilestones, milestonesBeside, milestonesIn, milestonesSaved, removeMilestones } from './store/milestones.ts'
+import {
+  listMilestones,
+  milestonesBeside,
+  milestonesIn,
+  milestonesSaved,
+  removeMilestones,
+} from './store/milestones.ts'
 import type { ContractsContract } from './tables.ts'
 
 /** The columns whose generated types know less than the program. */

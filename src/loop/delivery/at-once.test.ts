@@ -111,7 +111,11 @@ test('who checks in at a group’s session and at an activity in the same moment
 })
 
 /** A shift that is over, with these volunteers in the order in which they took their places; all were there by the worker's word. */
-async function overShift(from: string, until: string, people: readonly Person[]): Promise<{ id: string; told: object[] }> {
+async function overShift(
+  from: string,
+  until: string,
+  people: readonly Person[],
+): Promise<{ id: string; told: object[] }> {
   const { id } = await work.app.ok(work.worker, occasions.planOccasion, {
     body: {
       kind: 'shift',

@@ -1,5 +1,5 @@
 // Evaluation: the SQL of evaluations. Nothing but SQL.
-import { Conditions, behind, below, under } from '../../platform/conditions.ts'
+import { Conditions, behind, below, within } from '../../platform/conditions.ts'
 import type { Scopes } from '../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
@@ -216,11 +216,7 @@ RETURNING number_value AS value`
  * Inserts an evaluation in one statement with the taking of its number, named `number`. Answers the number; undefined when the contract has its
  * evaluation of this kind already.
  */
-export async function insertEvaluation(
-  tx: Tx,
-  evaluation: Evaluation,
-  number: Statement,
-): Promise<number | undefined> {
+export async function insertEvaluation(tx: Tx, evaluation: Evaluation, number: Statement): Promise<number | undefined> {
   const values = valuesOf(evaluation)
   const shown = [...given.map((column) => values[column]), evaluation.createdAt, tsvectorText(evaluation.title)]
   try {
@@ -254,8 +250,7 @@ export type Filter = {
 /** The caller's reach and filter over alias `e`; `own`: the column that names a person. */
 export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 'found_by'): Conditions {
   const conditions = new Conditions().anyOf([
-    ...scopes.divisions.map((division) => under('e.division', division)),
-    ...(scopes.organizations.length > 0 ? [['e.organization = ANY(?)', [...scopes.organizations]] as const] : []),
+    ...within('e', scopes),
     ...(scopes.personId === undefined ? [] : [[`e.${own} = ?`, scopes.personId] as const]),
   ])
   if (filter.division !== undefined) conditions.all(below('e', filter.division))

@@ -252,13 +252,9 @@ export async function needsSaved(
 }
 
 /** Saves them at once. */
-export async function saveNeeds(
-  tx: Tx,
-  cipher: Cipher,
-  changed: readonly ChangedNeed[],
-  now: Instant,
-): Promise<void> {
-  for (const { statement } of await needsSaved(tx, cipher, changed, now)) await rowOf(tx, statement.text, statement.values)
+export async function saveNeeds(tx: Tx, cipher: Cipher, changed: readonly ChangedNeed[], now: Instant): Promise<void> {
+  for (const { statement } of await needsSaved(tx, cipher, changed, now))
+    await rowOf(tx, statement.text, statement.values)
 }
 
 /** Drafts that a resident keeps. */

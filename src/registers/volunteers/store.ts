@@ -5,6 +5,7 @@ import type { Instant } from '../../kit/instant.ts'
 import { behind, Conditions } from '../../platform/conditions.ts'
 import { cursorOf, readCursor } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import { paged } from '../../platform/pages.ts'
 import type { Skill, VolunteerState } from './contract.ts'
 import type { HoursProof, Volunteer } from './rules.ts'
 import type { VolunteersHours, VolunteersHoursProof, VolunteersVolunteer } from './tables.ts'
@@ -116,9 +117,7 @@ export async function listVolunteersOf(tx: Tx, filter: VolunteerFilter): Promise
     `SELECT ${columns} FROM volunteers.volunteer v WHERE ${where} ORDER BY v.id DESC LIMIT ${next}`,
     [...values, filter.size + 1],
   )
-  const page = rows.slice(0, filter.size).map(volunteerOf)
-  const last = page.at(-1)
-  return { rows: page, next: rows.length > filter.size && last ? cursorOf([splitId(last.id).uuid]) : undefined }
+  return paged(rows.map(volunteerOf), filter.size)
 }
 
 /** Confirmed hours of one volunteer at one shift. */

@@ -137,10 +137,7 @@ export const checkInToOccasion = action(contract.checkInToOccasion, async (act, 
         }
   const there = { person: actor.personId, occasion: before.id, from: act.now, until: before.until }
   if (!(await signUps.insertPresence(act.tx, there))) return refuse('elsewhere-now')
-  act.save(
-    jurisdiction,
-    known ? signUps.signUpsSaved(jurisdiction, [place]) : signUps.signUpTaken(place, before),
-  )
+  act.save(jurisdiction, known ? signUps.signUpsSaved(jurisdiction, [place]) : signUps.signUpTaken(place, before))
   act.save(jurisdiction, store.occasionSaved(after, act.now))
   recordOccasion(act, 'checkInToOccasion', before, after, { arrived: after.arrived })
   return allow(occasionAnswer(after))

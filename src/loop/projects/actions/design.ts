@@ -5,14 +5,7 @@ import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { numbersTaken, yearOfNumbers } from '../../../platform/numbers.ts'
 import { getResolution } from '../../deliberation/public.ts'
-import {
-  endRoute,
-  endRouteOfHeld,
-  type HeldNeed,
-  holdNeeds,
-  listNeeds,
-  takeHeldNeeds,
-} from '../../needs/public.ts'
+import { endRoute, endRouteOfHeld, type HeldNeed, holdNeeds, listNeeds, takeHeldNeeds } from '../../needs/public.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
 import * as drafting from '../rules/design.ts'

@@ -1,12 +1,12 @@
 // SQL of accounts, their balances and statements.
-import { sql } from 'kysely'
 import type { Scopes } from '../../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
 import { instant, type Instant } from '../../../kit/instant.ts'
-import { countCap } from '../../../kit/listing.ts'
 import { type Fen, fen } from '../../../kit/money.ts'
-import { cursorOf, endOfPrefix, readCursor } from '../../../platform/cursor.ts'
+import { Conditions, under } from '../../../platform/conditions.ts'
+import { readCursor } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { countUpToCap, paged } from '../../../platform/pages.ts'
 import type { Statement } from '../../../platform/together.ts'
 import {
   type AccountId,
@@ -19,19 +19,11 @@ import {
   transferPurposes,
 } from '../contract.ts'
 import type { Account } from '../rules.ts'
-import { capped, type DB, type Found, inScopes, oneOf, type Paging } from './rows.ts'
+import type { FundsAccount } from '../tables.ts'
+import { type Found, inScopes, oneOf, type Paging } from './rows.ts'
 
-type AccountRow = {
-  jurisdiction: string
-  id: string
-  division: string
-  source: string
+type AccountRow = Omit<FundsAccount, 'earmark' | 'stage_rank' | 'opened_at'> & {
   earmark: string
-  stage: string
-  organization: string | null
-  project: string | null
-  contract: string | null
-  may_go_negative: boolean
   amount: bigint
   pending: bigint
 }
@@ -113,7 +105,8 @@ WHERE a.jurisdiction = $1 AND a.division = $2 AND a.source = $3 AND a.earmark = 
 const makeAccount = `
 INSERT INTO funds.account (jurisdiction, id, division, source, earmark, stage, organization, project, contract, may_go_negative, opened_at)
 VALUES ($1, $9, $2, $3, $4, $5, $6, $7, $8, $5 = 'source', $10)`
-const made = 'RETURNING jurisdiction, id, division, source, earmark, stage, organization, project, contract, may_go_negative'
+const made =
+  'RETURNING jurisdiction, id, division, source, earmark, stage, organization, project, contract, may_go_negative'
 
 // One that another act opened meanwhile was waited for by the INSERT, yet the SELECT does not see it: asked for again then.
 const findOrMake = `
@@ -243,59 +236,33 @@ export type AccountFilter = Paging & {
 
 /** Accounts in the order of the tree. */
 export async function listAccounts(tx: Tx, scopes: Scopes, filter: AccountFilter): Promise<Found<Account>> {
-  let query = tx.withTables<DB>().selectFrom('funds.account').where(inScopes<'funds.account'>(scopes))
-  if (filter.division !== undefined)
-    query = query.where('division', '>=', filter.division).where('division', '<', endOfPrefix(filter.division))
-  if (filter.source !== undefined) query = query.where('source', '=', filter.source)
-  if (filter.stage !== undefined) query = query.where('stage', '=', filter.stage)
-  const after = readCursor(filter.cursor, 5)
-  const order = sql`division, source COLLATE "C", earmark, stage_rank, id`
-  let page = query
-  if (after !== undefined) {
-    const [division, source, earmark, rank, id] = after
-    page = page.where(
-      sql<boolean>`(division, source COLLATE "C", earmark, stage_rank, id) > (${division}, ${source}, ${earmark}, ${rank}::smallint, ${id}::uuid)`,
-    )
+  const conditionsOf = (): Conditions => {
+    const conditions = new Conditions().anyOf(inScopes('a', scopes))
+    if (filter.division !== undefined) conditions.add(...under('a.division', filter.division))
+    if (filter.source !== undefined) conditions.add('a.source = ?', filter.source)
+    if (filter.stage !== undefined) conditions.add('a.stage = ?', filter.stage)
+    return conditions
   }
-  const rows = await page
-    .innerJoin('funds.balance', (join) =>
-      join
-        .onRef('funds.balance.jurisdiction', '=', 'funds.account.jurisdiction')
-        .onRef('funds.balance.account', '=', 'funds.account.id'),
-    )
-    .select([
-      'funds.account.jurisdiction',
-      'id',
-      'division',
-      'source',
-      'earmark',
-      'stage',
-      'organization',
-      'project',
-      'contract',
-      'funds.account.may_go_negative',
-      'amount',
-      'stage_rank',
-    ])
-    .orderBy(order)
-    .limit(filter.size + 1)
-    .execute()
-  const shown = rows.slice(0, filter.size)
-  const last = shown.at(-1)
+  const page = conditionsOf()
+  const after = readCursor(filter.cursor, 5)
+  const order = 'a.division, a.source COLLATE "C", a.earmark, a.stage_rank, a.id'
+  if (after !== undefined) page.add(`(${order}) > (?, ?, ?, ?::smallint, ?::uuid)`, ...after)
+  const { where, next, values } = page
+  const found = await rowsOf<AccountRow & { stage_rank: number }>(
+    tx,
+    `SELECT ${accountColumns}, 0::bigint AS pending, a.stage_rank FROM ${accountTables} WHERE ${where} ORDER BY ${order} LIMIT ${next}`,
+    [...values, filter.size + 1],
+  )
+  const shown = paged(found, filter.size, (last) => [
+    last.division,
+    last.source,
+    last.earmark,
+    String(last.stage_rank),
+    last.id,
+  ])
   return {
-    rows: shown.map((row) => accountOf({ ...row, pending: 0n })),
-    next:
-      rows.length > filter.size && last !== undefined
-        ? cursorOf([last.division, last.source, last.earmark, String(last.stage_rank), last.id])
-        : undefined,
-    count:
-      after === undefined
-        ? capped(
-            await query
-              .select(sql`1`.as('one'))
-              .limit(countCap + 1)
-              .execute(),
-          )
-        : undefined,
+    rows: shown.rows.map(accountOf),
+    next: shown.next,
+    count: after === undefined ? await countUpToCap(tx, 'funds.account a', conditionsOf()) : undefined,
   }
 }

@@ -1,12 +1,11 @@
 // SQL of proposals and the transfers that they become.
-import { sql } from 'kysely'
 import type { Scopes } from '../../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
 import { instant, type Instant } from '../../../kit/instant.ts'
-import { countCap } from '../../../kit/listing.ts'
 import { fen } from '../../../kit/money.ts'
-import { cursorOf, endOfPrefix, readCursor } from '../../../platform/cursor.ts'
+import { behind, Conditions, under } from '../../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { countUpToCap, paged } from '../../../platform/pages.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
 import { type Statement, together } from '../../../platform/together.ts'
 import {
@@ -19,8 +18,7 @@ import {
   transferStates,
 } from '../contract.ts'
 import type { Transfer } from '../rules.ts'
-import type * as tables from '../tables.ts'
-import { capped, type DB, type Found, inScopes, oneOf, type Paging } from './rows.ts'
+import { type Found, inScopes, oneOf, type Paging } from './rows.ts'
 
 type ProposalRow = {
   jurisdiction: string
@@ -257,41 +255,24 @@ export type TransferFilter = Paging & {
 
 /** Transfers, the newest first (their ids grow with time). */
 export async function listTransfers(tx: Tx, scopes: Scopes, filter: TransferFilter): Promise<Found<Transfer>> {
-  let query = tx.withTables<DB>().selectFrom('funds.proposal').where(inScopes<'funds.proposal'>(scopes))
-  if (filter.division !== undefined)
-    query = query.where('division', '>=', filter.division).where('division', '<', endOfPrefix(filter.division))
-  for (const column of [
-    'purpose',
-    'state',
-    'source',
-    'contract',
-    'organization',
-  ] as const satisfies readonly (keyof tables.FundsProposal)[]) {
-    const value = filter[column]
-    if (value !== undefined) query = query.where(column, '=', value)
+  const conditionsOf = (): Conditions => {
+    const conditions = new Conditions().anyOf(inScopes('p', scopes))
+    if (filter.division !== undefined) conditions.add(...under('p.division', filter.division))
+    for (const column of ['purpose', 'state', 'source', 'contract', 'organization'] as const) {
+      const value = filter[column]
+      if (value !== undefined) conditions.add(`p.${column} = ?`, value)
+    }
+    return conditions
   }
-  const after = readCursor(filter.cursor, 1)
-  let page = query
-  if (after !== undefined) page = page.where(sql<boolean>`id < ${after[0]}::uuid`)
-  const rows = await page
-    .selectAll()
-    .orderBy('id', 'desc')
-    .limit(filter.size + 1)
-    .execute()
-  const shown = rows.slice(0, filter.size)
-  const last = shown.at(-1)
+  const { where, next, values } = conditionsOf().all(behind('p', filter.cursor))
+  const rows = await rowsOf<ProposalRow>(
+    tx,
+    `SELECT p.* FROM funds.proposal p WHERE ${where} ORDER BY p.id DESC LIMIT ${next}`,
+    [...values, filter.size + 1],
+  )
   return {
-    rows: shown.map(transferOf),
-    next: rows.length > filter.size && last !== undefined ? cursorOf([last.id]) : undefined,
-    count:
-      after === undefined
-        ? capped(
-            await query
-              .select(sql`1`.as('one'))
-              .limit(countCap + 1)
-              .execute(),
-          )
-        : undefined,
+    ...paged(rows.map(transferOf), filter.size),
+    count: filter.cursor === undefined ? await countUpToCap(tx, 'funds.proposal p', conditionsOf()) : undefined,
   }
 }
 
