@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, '..')
 export type BenchDatabase = {
   readonly appUrl: string
   readonly ownerUrl: string
+  /** Where the program's own rights do not reach: rows put in past foreign keys. */
+  readonly adminUrl: string
   readonly dataDir: string
   readonly version: string
   stop(): Promise<void>
@@ -18,25 +20,27 @@ export type BenchDatabase = {
 
 /**
  * Opens the migrated database of a measurement. A given one (DATABASE_URL with MIGRATE_DATABASE_URL) must be made for it: rows are written.
- * `fresh`: one that is empty and dropped at the end.
+ * `fresh`: one that is empty and dropped at the end; the others stay from one measurement to the next.
  */
-export async function openBenchDatabase(fresh: boolean): Promise<BenchDatabase> {
+export async function openBenchDatabase(kept: 'fresh' | 'needs' | 'records'): Promise<BenchDatabase> {
   const dataDir = join(root, 'var/bench')
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const given = process.env['DATABASE_URL']
   if (given !== undefined && given !== '') {
     const ownerUrl = process.env['MIGRATE_DATABASE_URL'] ?? given
     await prepareDatabase(ownerUrl, () => {})
-    return { appUrl: given, ownerUrl, dataDir, version: await versionOf(ownerUrl), stop: async () => {} }
+    const adminUrl = process.env['ADMIN_DATABASE_URL'] ?? ownerUrl
+    return { appUrl: given, ownerUrl, adminUrl, dataDir, version: await versionOf(ownerUrl), stop: async () => {} }
   }
   const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: () => {} })
-  const name = fresh ? `bench_${process.pid}` : 'liandong'
-  const admin = async (sql: string): Promise<void> => {
+  const fresh = kept === 'fresh'
+  const name = fresh ? `bench_${process.pid}` : kept === 'needs' ? 'liandong' : kept
+  const admin = async (sql: string): Promise<number> => {
     const client = new pg.Client({ connectionString: server.url('postgres', 'admin') })
     await client.connect()
-    await client.query(sql).finally(() => client.end())
+    return (await client.query(sql).finally(() => client.end())).rowCount ?? 0
   }
-  if (fresh)
+  if (fresh || (await admin(`SELECT 1 FROM pg_database WHERE datname = '${name}'`)) === 0)
     await admin(
       `CREATE DATABASE ${name} OWNER liandong_owner TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'zh-Hans'`,
     )
@@ -44,6 +48,7 @@ export async function openBenchDatabase(fresh: boolean): Promise<BenchDatabase> 
   return {
     appUrl: server.url(name, 'app'),
     ownerUrl: server.url(name, 'owner'),
+    adminUrl: server.url(name, 'admin'),
     dataDir,
     version: await versionOf(server.url(name, 'owner')),
     async stop() {
@@ -55,7 +60,7 @@ export async function openBenchDatabase(fresh: boolean): Promise<BenchDatabase> 
 
 /** The database with a million needs, which are loaded the first time. */
 export async function openFilledDatabase(): Promise<BenchDatabase> {
-  const database = await openBenchDatabase(false)
+  const database = await openBenchDatabase('needs')
   const [rows] = await asOwner<{ n: string }>(
     database.ownerUrl,
     'SELECT count(*) AS n FROM (SELECT 1 FROM needs.need LIMIT 1000000) AS counted',

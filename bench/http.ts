@@ -9,15 +9,16 @@ import { captureStatements, type Traffic } from './capture.ts'
 import type { LoadResult, LoadTask, ServerTask } from './shapes.ts'
 import { median, tableOf } from './table.ts'
 
-const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5)
-const seconds = Number(process.env['BENCH_SECONDS'] ?? 4)
+export const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5)
+export const seconds = Number(process.env['BENCH_SECONDS'] ?? 4)
 const poolSize = 20
 
 export type Side = { readonly name: 'ours' | 'bare'; readonly process: ChildProcess; readonly url: string }
 
 /** Starts one side. What it is told stands on its standard input: it holds the database's password. */
 export async function startSide(name: Side['name'], task: ServerTask, started: Side[]): Promise<Side> {
-  const file = join(import.meta.dirname, name === 'ours' ? 'our-server.ts' : 'bare-server.ts')
+  const bare = task.heard === undefined ? 'bare-server.ts' : 'bare-lists.ts'
+  const file = join(import.meta.dirname, name === 'ours' ? 'our-server.ts' : bare)
   const child = spawn(process.execPath, [...profileFlags(name), file], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -153,16 +154,17 @@ async function warm(database: BenchDatabase, side: Side, other: Side, task: Load
     done += (await measure(database, side, other, { ...task, connections: 16, seconds: 3 })).total
 }
 
-type Outcome = { readonly row: string[]; readonly reached: boolean }
+export type Outcome = { readonly row: string[]; readonly reached: boolean }
 
-async function compare(
+/** Rounds of one case on both sides in turn; the ratio of each round, and the median of them. */
+export async function compare(
   database: BenchDatabase,
-  traffic: Traffic,
+  load: Omit<LoadTask, 'url' | 'connections' | 'seconds'>,
   sides: { ours: Side; bare: Side },
-  subject: Case,
+  subject: Pick<Case, 'name' | 'target'>,
   connections: number,
 ): Promise<Outcome> {
-  const task: LoadTask = { ...subject.tasks(traffic), url: '', connections, seconds }
+  const task: LoadTask = { ...load, url: '', connections, seconds }
   const select: LoadTask = { ...task, paths: task.paths.map((path) => path.replace('/api/', '/select/')) }
   const { ours, bare } = sides
   for (const [side, other] of [
@@ -204,6 +206,20 @@ async function compare(
   }
 }
 
+/** What stands over the columns of an outcome. */
+export const head = [
+  'what',
+  'connections',
+  'ratio',
+  'target',
+  'reached',
+  'lowest–highest',
+  'to SELECT alone',
+  'server CPU ms',
+  'per second',
+  'p50 ms',
+] as const
+
 /** Measures and prints; true when every target was reached. */
 export async function benchHttp(): Promise<boolean> {
   const database = await openFilledDatabase()
@@ -218,7 +234,7 @@ export async function benchHttp(): Promise<boolean> {
       const sides = { ours: await startSide('ours', task, started), bare: await startSide('bare', task, started) }
       for (const subject of cases.filter((candidate) => wanted === undefined || candidate.name.startsWith(wanted))) {
         for (const connections of [1, 32]) {
-          outcomes.push(await compare(database, traffic, sides, subject, connections))
+          outcomes.push(await compare(database, subject.tasks(traffic), sides, subject, connections))
           console.log(outcomes[outcomes.length - 1]?.row.join('  '))
         }
       }
@@ -230,18 +246,7 @@ export async function benchHttp(): Promise<boolean> {
     )
     console.log(
       tableOf(
-        [
-          'what',
-          'connections',
-          'ratio',
-          'target',
-          'reached',
-          'lowest–highest',
-          'to SELECT alone',
-          'server CPU ms',
-          'per second',
-          'p50 ms',
-        ],
+        head,
         outcomes.map((outcome) => outcome.row),
       ),
     )

@@ -19,6 +19,8 @@ export type ServerTask = {
   readonly dataDir: string
   readonly poolSize: number
   readonly capture?: Capture
+  /** Of lists: what each address sent and answered. */
+  readonly heard?: Readonly<Record<string, Captured>>
 }
 
 export type LoadTask = {

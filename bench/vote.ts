@@ -165,7 +165,7 @@ async function openVote(worker: string, head: string): Promise<string> {
 
 /** Measures; true when no ballot was lost and none counted twice. */
 export async function benchVote(): Promise<boolean> {
-  const database = await openBenchDatabase(true)
+  const database = await openBenchDatabase('fresh')
   const parts = await compose({
     root: join(import.meta.dirname, '..'),
     ...{ databaseUrl: database.appUrl, dataDir: database.dataDir, demo: false, log: makeLog('warn'), poolSize: 4 },

@@ -78,7 +78,7 @@ import { evaluationRecords } from '../loop/evaluation/search.ts'
 import { evaluationStations } from '../loop/evaluation/stations.ts'
 import { ventureParameters, venturePermissions, ventureSeparations } from '../loop/venture/contract/access.ts'
 import { ventureIndicators } from '../loop/venture/indicators.ts'
-import { ventureTimers } from '../loop/venture/reactions.ts'
+import { ventureReactions, ventureTimers } from '../loop/venture/reactions.ts'
 import { ventureRoutes } from '../loop/venture/routes.ts'
 import { ventureRecords } from '../loop/venture/search.ts'
 import { ventureStations } from '../loop/venture/stations.ts'
@@ -228,6 +228,7 @@ export const domains: readonly Domain[] = [
     permissions: venturePermissions,
     separations: ventureSeparations,
     parameters: ventureParameters,
+    reactions: ventureReactions,
     timers: ventureTimers,
     stations: ventureStations,
     indicators: ventureIndicators,

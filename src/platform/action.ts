@@ -10,6 +10,7 @@ import { rowOf, rowsOf, type Tx } from './database.ts'
 import { type EventDraft, type PendingEvent, writeEvents } from './events.ts'
 import { numbersTaken, yearOfNumbers } from './numbers.ts'
 import type { Platform, PolicyReader } from './platform.ts'
+import type { Save, Statement } from './together.ts'
 
 /** What a request brings along beside its input. */
 export type Call = {
@@ -49,6 +50,11 @@ export type Act = {
    * its other events: the act itself does not read them back.
    */
   record(event: EventDraft): void
+  /**
+   * Keeps a statement of one government for the act's end, where it is sent together with its events. For rows that are locked already and that the
+   * act does not read back; two statements of one act save different rows.
+   */
+  save(jurisdiction: Jurisdiction, statement: Statement): void
   /** Keeps an item for the act's end, where all items of the batch are written at once: an act over many records sends no statement per record. */
   gather<Item>(batch: Batch<Item>, item: Item): void
 }
@@ -151,6 +157,7 @@ type OpenAct = Act & {
 function makeAct(platform: Platform, call: Call, tx: Tx, permission: string | undefined): OpenAct {
   const now = platform.clock.now()
   const pending: PendingEvent[] = []
+  const saves: Save[] = []
   const gathered = new Map<Batch<never>, unknown[]>()
   const done = { judged: false, recorded: false }
   let grant: Grant | undefined
@@ -229,6 +236,9 @@ function makeAct(platform: Platform, call: Call, tx: Tx, permission: string | un
       done.recorded = true
       pending.push({ draft, grant: grants.get(`${draft.of.kind}:${draft.of.id}`) ?? grant })
     },
+    save(jurisdiction, statement) {
+      saves.push({ jurisdiction, statement })
+    },
     gather(batch, item) {
       const items = gathered.get(batch)
       if (items === undefined) gathered.set(batch, [item])
@@ -241,7 +251,8 @@ function makeAct(platform: Platform, call: Call, tx: Tx, permission: string | un
         gathered.delete(batch)
         await batch.write(act, items as never[])
       }
-      if (pending.length > 0) await writeEvents(platform, tx, call.actor, now, call.correlation, pending.splice(0))
+      if (pending.length + saves.length > 0)
+        await writeEvents(platform, tx, call.actor, now, call.correlation, pending.splice(0), saves.splice(0))
     },
   }
   return act

@@ -4,8 +4,9 @@ import { type DivisionCode, type RecordRef, splitId } from '../kit/id.ts'
 import type { Instant } from '../kit/instant.ts'
 import type { Fen } from '../kit/money.ts'
 import { uuidAt } from './clock.ts'
-import { rowOf, rowsOf, type Tx } from './database.ts'
+import { rowsOf, type Tx } from './database.ts'
 import type { Platform } from './platform.ts'
+import { type Save, type Statement, together } from './together.ts'
 
 /** Who must do what next with a record, and by when. Replaces the record's earlier ones. */
 export type Waiting = {
@@ -62,40 +63,37 @@ export type StoredEvent = {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-// Everything of one government's events in one statement; what waits and the timers of a record are replaced as its last event says.
-const recordEvents = `
-WITH e AS (
-  INSERT INTO platform.event (jurisdiction, id, at, name, record_kind, record_id, division, state_from, state_to,
-    actor, actor_role, assignment, delegated_from, on_behalf_of, organization, amount, data, correlation)
-  SELECT $1, x.id, $2, x.name, x.kind, x.record, x.division, x.state_from, x.state_to,
-    $3, x.role, x.assignment, x.delegated_from, x.on_behalf_of, x.organization, x.amount, x.data, $4
-  FROM jsonb_to_recordset($5::jsonb) AS x(id uuid, name text, kind text, record text, division text, state_from text, state_to text,
-    role text, assignment text, delegated_from text, on_behalf_of text, organization text, amount bigint, data jsonb)
-), l AS (
-  INSERT INTO platform.link (jurisdiction, from_kind, from_id, to_kind, to_id, event_id)
-  SELECT $1, x.from_kind, x.from_id, x.to_kind, x.to_id, x.event
-  FROM jsonb_to_recordset($6::jsonb) AS x(from_kind text, from_id text, to_kind text, to_id text, event uuid)
-  ON CONFLICT DO NOTHING
-), o AS (
-  INSERT INTO platform.outbox (jurisdiction, id, event_id, consumer)
-  SELECT $1, x.id, x.event, x.consumer FROM jsonb_to_recordset($7::jsonb) AS x(id uuid, event uuid, consumer text)
-), wd AS (
-  DELETE FROM platform.waiting w USING jsonb_to_recordset($8::jsonb) AS x(kind text, id text)
-  WHERE w.jurisdiction = $1 AND w.record_kind = x.kind AND w.record_id = x.id
-), w AS (
-  INSERT INTO platform.waiting (jurisdiction, id, record_kind, record_id, verb, permission, division, organization, person, department, number, title, since, due)
-  SELECT $1, x.id, x.kind, x.record, x.verb, x.permission, x.division, x.organization, x.person, x.department, x.number, x.title, $2, x.due
-  FROM jsonb_to_recordset($9::jsonb) AS x(id uuid, kind text, record text, verb text, permission text, division text, organization text, person text,
-    department text, number text, title text, due timestamptz)
-), td AS (
-  DELETE FROM platform.timer t USING jsonb_to_recordset($10::jsonb) AS x(kind text, id text)
-  WHERE t.jurisdiction = $1 AND t.record_kind = x.kind AND t.record_id = x.id
-), t AS (
-  INSERT INTO platform.timer (jurisdiction, id, record_kind, record_id, handler, due)
-  SELECT $1, x.id, x.kind, x.record, x.handler, x.due
-  FROM jsonb_to_recordset($11::jsonb) AS x(id uuid, kind text, record text, handler text, due timestamptz)
-)
-SELECT 1 AS written`
+// Everything of one government's events, to be run in one statement; what waits and the timers of a record are replaced as its last event says.
+const insertEvents = `
+INSERT INTO platform.event (jurisdiction, id, at, name, record_kind, record_id, division, state_from, state_to,
+  actor, actor_role, assignment, delegated_from, on_behalf_of, organization, amount, data, correlation)
+SELECT $1, x.id, $2, x.name, x.kind, x.record, x.division, x.state_from, x.state_to,
+  $3, x.role, x.assignment, x.delegated_from, x.on_behalf_of, x.organization, x.amount, x.data, $4
+FROM jsonb_to_recordset($5::jsonb) AS x(id uuid, name text, kind text, record text, division text, state_from text, state_to text,
+  role text, assignment text, delegated_from text, on_behalf_of text, organization text, amount bigint, data jsonb)`
+const insertLinks = `
+INSERT INTO platform.link (jurisdiction, from_kind, from_id, to_kind, to_id, event_id)
+SELECT $1, x.from_kind, x.from_id, x.to_kind, x.to_id, x.event
+FROM jsonb_to_recordset($2::jsonb) AS x(from_kind text, from_id text, to_kind text, to_id text, event uuid)
+ON CONFLICT DO NOTHING`
+const insertOutbox = `
+INSERT INTO platform.outbox (jurisdiction, id, event_id, consumer)
+SELECT $1, x.id, x.event, x.consumer FROM jsonb_to_recordset($2::jsonb) AS x(id uuid, event uuid, consumer text)`
+const removeWaiting = `
+DELETE FROM platform.waiting w USING jsonb_to_recordset($2::jsonb) AS x(kind text, id text)
+WHERE w.jurisdiction = $1 AND w.record_kind = x.kind AND w.record_id = x.id`
+const insertWaiting = `
+INSERT INTO platform.waiting (jurisdiction, id, record_kind, record_id, verb, permission, division, organization, person, department, number, title, since, due)
+SELECT $1, x.id, x.kind, x.record, x.verb, x.permission, x.division, x.organization, x.person, x.department, x.number, x.title, $2, x.due
+FROM jsonb_to_recordset($3::jsonb) AS x(id uuid, kind text, record text, verb text, permission text, division text, organization text, person text,
+  department text, number text, title text, due timestamptz)`
+const removeTimers = `
+DELETE FROM platform.timer t USING jsonb_to_recordset($2::jsonb) AS x(kind text, id text)
+WHERE t.jurisdiction = $1 AND t.record_kind = x.kind AND t.record_id = x.id`
+const insertTimers = `
+INSERT INTO platform.timer (jurisdiction, id, record_kind, record_id, handler, due)
+SELECT $1, x.id, x.kind, x.record, x.handler, x.due
+FROM jsonb_to_recordset($2::jsonb) AS x(id uuid, kind text, record text, handler text, due timestamptz)`
 
 /** The right by which an act was done, as its event keeps it. */
 export type EventGrant = { readonly role?: string; readonly assignmentId?: string; readonly delegatedFrom?: string }
@@ -117,8 +115,8 @@ function lastOf<Part extends 'waiting' | 'timers'>(
 }
 
 /**
- * Writes the events of an accepted act and what comes with them: links, outbox rows, what waits, timers. One statement for each
- * government whose records the act changed, however many events there are.
+ * Writes the events of an accepted act and what comes with them: links, outbox rows, what waits, timers; and beside them what the act kept to
+ * be saved at its end. One statement for each government whose records the act changed, however many events there are.
  */
 export async function writeEvents(
   platform: Platform,
@@ -127,66 +125,77 @@ export async function writeEvents(
   now: Instant,
   correlation: string,
   pending: readonly PendingEvent[],
+  saves: readonly Save[] = [],
 ): Promise<void> {
   const actorText = actor.kind === 'person' ? actor.personId : actor.kind === 'system' ? `system:${actor.name}` : null
-  const groups = Map.groupBy(pending, ({ draft }) => splitId(draft.of.id).jurisdiction)
-  for (const [jurisdiction, group] of groups) {
-    const events = group.map(({ draft, grant }) => ({ id: uuidAt(now), draft, grant }))
-    const waiting = lastOf(group, 'waiting')
-    const timers = lastOf(group, 'timers')
-    await rowOf(tx, recordEvents, [
-      jurisdiction,
-      now,
-      actorText,
-      correlation,
-      JSON.stringify(
-        events.map(({ id, draft, grant }) => ({
-          id,
-          name: draft.name,
-          kind: draft.of.kind,
-          record: draft.of.id,
-          division: draft.division,
-          state_from: draft.state?.from,
-          state_to: draft.state?.to,
-          role: grant?.role,
-          assignment: grant?.assignmentId,
-          delegated_from: grant?.delegatedFrom,
-          on_behalf_of: draft.onBehalfOf,
-          organization: draft.organization,
-          amount: draft.amount === undefined ? undefined : String(draft.amount),
-          data: draft.data ?? {},
-        })),
-      ),
-      JSON.stringify(
-        events.flatMap(({ id, draft: { of, links } }) =>
-          (links ?? []).map((to) => ({
-            from_kind: of.kind,
-            from_id: of.id,
-            to_kind: to.kind,
-            to_id: to.id,
-            event: id,
-          })),
-        ),
-      ),
-      JSON.stringify(
-        events.flatMap(({ id, draft }) =>
-          (platform.hearers.get(draft.name) ?? []).map((consumer) => ({ id: uuidAt(now), event: id, consumer })),
-        ),
-      ),
-      JSON.stringify(waiting.map(({ of }) => of)),
-      JSON.stringify(
-        waiting.flatMap(({ of, items }) =>
-          items.map((item) => ({ ...item, id: uuidAt(now), kind: of.kind, record: of.id })),
-        ),
-      ),
-      JSON.stringify(timers.map(({ of }) => of)),
-      JSON.stringify(
-        timers.flatMap(({ of, items }) =>
-          items.map((item) => ({ ...item, id: uuidAt(now), kind: of.kind, record: of.id })),
-        ),
-      ),
+  const groups = Map.groupBy(pending, ({ draft }): string => splitId(draft.of.id).jurisdiction)
+  const saved = Map.groupBy(saves, (save) => save.jurisdiction)
+  for (const jurisdiction of new Set([...groups.keys(), ...saved.keys()])) {
+    const group = groups.get(jurisdiction) ?? []
+    await together(tx, [
+      ...(saved.get(jurisdiction) ?? []).map(({ statement }) => statement),
+      ...(group.length === 0
+        ? []
+        : statementsOf(platform, jurisdiction, now, { actor: actorText, correlation }, group)),
     ])
   }
+}
+
+/** The events of one government as statements to be run together. */
+function statementsOf(
+  platform: Platform,
+  jurisdiction: string,
+  now: Instant,
+  { actor, correlation }: { readonly actor: string | null; readonly correlation: string },
+  group: readonly PendingEvent[],
+): Statement[] {
+  const events = group.map(({ draft, grant }) => ({ id: uuidAt(now), draft, grant }))
+  const waiting = lastOf(group, 'waiting')
+  const timers = lastOf(group, 'timers')
+  const written = events.map(({ id, draft, grant }) => ({
+    id,
+    name: draft.name,
+    kind: draft.of.kind,
+    record: draft.of.id,
+    division: draft.division,
+    state_from: draft.state?.from,
+    state_to: draft.state?.to,
+    role: grant?.role,
+    assignment: grant?.assignmentId,
+    delegated_from: grant?.delegatedFrom,
+    on_behalf_of: draft.onBehalfOf,
+    organization: draft.organization,
+    amount: draft.amount === undefined ? undefined : String(draft.amount),
+    data: draft.data ?? {},
+  }))
+  const links = events.flatMap(({ id, draft: { of, links: to } }) =>
+    (to ?? []).map((other) => ({
+      from_kind: of.kind,
+      from_id: of.id,
+      to_kind: other.kind,
+      to_id: other.id,
+      event: id,
+    })),
+  )
+  const outbox = events.flatMap(({ id, draft }) =>
+    (platform.hearers.get(draft.name) ?? []).map((consumer) => ({ id: uuidAt(now), event: id, consumer })),
+  )
+  const waits = waiting.flatMap(({ of, items }) =>
+    items.map((item) => ({ ...item, id: uuidAt(now), kind: of.kind, record: of.id })),
+  )
+  const due = timers.flatMap(({ of, items }) =>
+    items.map((item) => ({ ...item, id: uuidAt(now), kind: of.kind, record: of.id })),
+  )
+  const rows = (items: readonly unknown[]) => JSON.stringify(items)
+  return [
+    { text: insertLinks, values: [jurisdiction, rows(links)] },
+    { text: insertOutbox, values: [jurisdiction, rows(outbox)] },
+    { text: removeWaiting, values: [jurisdiction, rows(waiting.map(({ of }) => of))] },
+    { text: insertWaiting, values: [jurisdiction, now, rows(waits)] },
+    { text: removeTimers, values: [jurisdiction, rows(timers.map(({ of }) => of))] },
+    { text: insertTimers, values: [jurisdiction, rows(due)] },
+    { text: insertEvents, values: [jurisdiction, now, actor, correlation, rows(written)] },
+  ]
 }
 
 type EventRow = {

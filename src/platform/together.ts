@@ -9,6 +9,9 @@ export type Statement = {
   readonly as?: string
 }
 
+/** Something that an act saves, once it is accepted, in the statement that writes its events of the same government. */
+export type Save = { readonly jurisdiction: string; readonly statement: Statement }
+
 /**
  * Runs them in one statement: all see the rows as they were before, none sees what another wrote (only what it returns, by its name). Foreign
  * keys between them hold at the end. Answers the rows of the last one, which may be a SELECT. No two of them may write the same row.

@@ -58,12 +58,13 @@ export function tellerOf(app: TestApp, people: ReadonlyMap<string, Person>): Tel
 
 /**
  * Makes organizations, money and people around places.community, and tells one thread up to `until`. `names`: of people by their key, of
- * organizations as `organization-0` and so on; made up where left out.
+ * organizations as `organization-0` and so on; made up where left out. `through`: what hears every act of the story.
  */
 export async function makeStory(
   app: TestApp,
   until: Stage = 'verdict',
   names: Readonly<Record<string, string>> = {},
+  through: (teller: Teller) => Teller = (teller) => teller,
 ): Promise<TestStory> {
   const people = new Map<string, Person>()
   const cast = async (
@@ -76,7 +77,7 @@ export async function makeStory(
     people.set(key, person)
     return { key, person: person.id, name: names[key] ?? key, role, division, organization }
   }
-  const teller = tellerOf(app, people)
+  const teller = through(tellerOf(app, people))
   const { county, township, community } = places
   const finance = await cast('finance', 'county-finance', county)
   const secondFinance = await cast('finance-2', 'county-finance', county)

@@ -53,6 +53,14 @@ export async function getPerson(tx: Tx, id: string): Promise<PersonCard> {
   return cardOf(person)
 }
 
+/**
+ * For acts about one person that must come one after the other though no record of theirs is shared: the second waits until the first is done.
+ * After the locks of the act's own records.
+ */
+export function holdPerson(act: Act, person: string): Promise<void> {
+  return people.holdPerson(act.tx, person)
+}
+
 /** Cards of many persons in one statement, by id; unknown ids are left out. */
 export async function listPeople(tx: Tx, ids: readonly string[]): Promise<Map<string, PersonCard>> {
   return new Map((await people.listPersons(tx, ids)).map((person) => [person.id, cardOf(person)]))

@@ -5,6 +5,7 @@ import type { StoredEvent } from '../../platform/events.ts'
 import { issueAmendmentDocument, issueContractDocument } from './actions/documents.ts'
 import { completeContract } from './actions/end.ts'
 import { keep, milestoneData, tellOrganization } from './actions/recording.ts'
+import { tellActive } from './actions/sign.ts'
 import { allClosed, type Contract, type Milestone } from './rules.ts'
 import * as rules from './rules/milestones.ts'
 import { findContractForUpdate } from './store.ts'
@@ -70,6 +71,11 @@ export const contractsReactions: readonly Reaction[] = [
     name: 'contracts.issueDocument',
     hears: ['contracts.sendForSigning', 'contracts.proposeAmendment'],
     run: issueDocument,
+  },
+  {
+    name: 'contracts.tellActive',
+    hears: ['contracts.activateContract'],
+    run: (act, event) => tellActive(act, event.of.id),
   },
   { name: 'contracts.settlePayment', hears: ['funds.approveTransfer'], run: settle },
   { name: 'contracts.withdrawPayment', hears: ['funds.refuseTransfer'], run: withdraw },

@@ -3,13 +3,20 @@ import { asDivision, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { fen } from '../../kit/money.ts'
 import type { PlainDate } from '../../kit/plain-date.ts'
-import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
+import { rowsOf, sqlState, type Tx } from '../../platform/database.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import { tsvectorText } from '../../platform/search/tokens.ts'
+import { type Statement, together } from '../../platform/together.ts'
 import type { Source } from '../../registers/funds/contract.ts'
 import type { ContractState, Party, terminationReasons } from './contract.ts'
 import type { Contract, ContractPolicy, Milestone, TeamMember } from './rules.ts'
-import { listMilestones, milestonesBeside, milestonesIn, removeMilestones, saveMilestones } from './store/milestones.ts'
+import {
+  listMilestones,
+  milestonesBeside,
+  milestonesIn,
+  milestonesSaved,
+  removeMilestones,
+} from './store/milestones.ts'
 import type { ContractsContract } from './tables.ts'
 
 /** The columns whose generated types know less than the program. */
@@ -263,35 +270,54 @@ export async function listContractsWhere(tx: Tx, where: string, values: readonly
   )
 }
 
+const given = columns.filter((column) => column !== 'number_value')
 const insertText = `
-INSERT INTO contracts.contract (${columns.join(', ')}, updated_at, search)
-VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1}, to_tsvector('simple', $${columns.length + 2}))`
-/** False when the tender has a contract already. */
-export async function insertContract(tx: Tx, contract: Contract, now: Instant): Promise<boolean> {
+INSERT INTO contracts.contract (${given.join(', ')}, updated_at, search, number_value)
+VALUES (${given.map((_, index) => `$${index + 1}`).join(', ')}, $${given.length + 1}, to_tsvector('simple', $${given.length + 2}),
+  (SELECT value FROM number))
+RETURNING number_value AS value`
+/**
+ * Inserts a contract and its milestones in one statement with the taking of its number, named `number`. Answers the number; undefined when the
+ * tender has a contract already.
+ */
+export async function insertContract(
+  tx: Tx,
+  contract: Contract,
+  now: Instant,
+  number: Statement,
+): Promise<number | undefined> {
   const values = valuesOf(contract)
   try {
-    await rowOf(tx, insertText, [...columns.map((column) => values[column]), now, tsvectorText(contract.title)])
+    const [row] = await together<{ value: bigint }>(tx, [
+      number,
+      ...milestonesSaved(contract, contract.milestones),
+      { text: insertText, values: [...given.map((column) => values[column]), now, tsvectorText(contract.title)] },
+    ])
+    return Number(row?.value)
   } catch (error) {
-    if (sqlState(error) === '23505') return false
+    if (sqlState(error) === '23505') return undefined
     throw error
   }
-  await saveMilestones(tx, contract, contract.milestones)
-  return true
 }
 
 const saveText = `
 UPDATE contracts.contract SET ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}, updated_at = $${changing.length + 3}
 WHERE jurisdiction = $1 AND id = $2`
 
-/** Saves a locked contract and those of its milestones that changed. */
-export async function saveContract(tx: Tx, contract: Contract, before: Contract, now: Instant): Promise<void> {
+/** How a locked contract and those of its milestones that changed are saved; what it lost is removed before (removeGone). */
+export function contractSaved(contract: Contract, before: Contract, now: Instant): Statement[] {
   const values = valuesOf(contract)
-  await rowOf(tx, saveText, [values.jurisdiction, values.id, ...changing.map((column) => values[column]), now])
+  return [
+    { text: saveText, values: [values.jurisdiction, values.id, ...changing.map((column) => values[column]), now] },
+    ...milestonesSaved(
+      contract,
+      contract.milestones.filter((each) => !before.milestones.includes(each)),
+    ),
+  ]
+}
+
+/** Removes the milestones that a new version no longer has: their positions are free before others take them. */
+export async function removeGone(tx: Tx, contract: Contract, before: Contract): Promise<void> {
   const gone = before.milestones.filter((each) => !contract.milestones.some((kept) => kept.id === each.id))
   await removeMilestones(tx, gone)
-  await saveMilestones(
-    tx,
-    contract,
-    contract.milestones.filter((each) => !before.milestones.includes(each)),
-  )
 }

@@ -3,6 +3,7 @@ import { asDivision, type DivisionCode, type Id, joinId, jurisdictionOf, splitId
 import type { Instant } from '../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 import { recordReader } from '../../platform/records.ts'
+import { type Statement, together } from '../../platform/together.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import type { MotionState } from './contract.ts'
 import type { Motion } from './rules.ts'
@@ -176,14 +177,21 @@ export async function findSeenMotion(
   return row === undefined ? undefined : { motion: motionOf(row), supported: row.supported }
 }
 
-export async function insertMotion(tx: Tx, motion: Motion, search: string): Promise<void> {
+const given = columns.filter((column) => column !== 'number_value')
+const insertText = `
+INSERT INTO deliberation.motion (${given.join(', ')}, updated_at, search, number_value)
+VALUES (${given.map((_, index) => `$${index + 1}`).join(', ')}, $${given.length + 1}, to_tsvector('simple', $${given.length + 2}::text),
+  (SELECT value FROM number))
+RETURNING number_value AS value`
+
+/** Inserts a motion in one statement with the taking of its number, named `number`. Answers the number. */
+export async function insertMotion(tx: Tx, motion: Motion, search: string, number: Statement): Promise<number> {
   const values = valuesOf(motion)
-  await rowOf(
-    tx,
-    `INSERT INTO deliberation.motion (${columns.join(', ')}, updated_at, search)
-     VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length}, to_tsvector('simple', $${columns.length + 1}::text))`,
-    [...columns.map((column) => values[column]), search],
-  )
+  const [row] = await together<{ value: bigint }>(tx, [
+    number,
+    { text: insertText, values: [...given.map((column) => values[column]), motion.createdAt, search] },
+  ])
+  return Number(row?.value)
 }
 
 /** Saves a locked motion; supports have a statement of their own. */

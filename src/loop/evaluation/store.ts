@@ -1,11 +1,12 @@
 // Evaluation: the SQL of evaluations. Nothing but SQL.
-import { Conditions, behind, below, under } from '../../platform/conditions.ts'
+import { Conditions, behind, below, within } from '../../platform/conditions.ts'
 import type { Scopes } from '../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { rowOf, rowsOf, sqlState, type Tx } from '../../platform/database.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import { tsvectorText } from '../../platform/search/tokens.ts'
+import { type Statement, together } from '../../platform/together.ts'
 import { countUpToCap, paged } from '../../platform/pages.ts'
 import type { EvaluationKind, EvaluationState } from './contract.ts'
 import type { CreditStep, Evaluation, SchemeItem, Scored, SurveyPlan } from './rules.ts'
@@ -204,22 +205,25 @@ export const listFoundEvaluations = recordFinder({
   person: 'r.evaluator',
 })
 
+const given = columns.filter((column) => column !== 'number_value')
 const insertText = `
-INSERT INTO evaluation.evaluation (${columns.join(', ')}, updated_at, search)
-VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1}, to_tsvector('simple', $${columns.length + 2}))`
+INSERT INTO evaluation.evaluation (${given.join(', ')}, updated_at, search, number_value)
+VALUES (${given.map((_, index) => `$${index + 1}`).join(', ')}, $${given.length + 1}, to_tsvector('simple', $${given.length + 2}),
+  (SELECT value FROM number))
+RETURNING number_value AS value`
 
-/** False when the contract has its evaluation of this kind already. */
-export async function insertEvaluation(tx: Tx, evaluation: Evaluation): Promise<boolean> {
+/**
+ * Inserts an evaluation in one statement with the taking of its number, named `number`. Answers the number; undefined when the contract has its
+ * evaluation of this kind already.
+ */
+export async function insertEvaluation(tx: Tx, evaluation: Evaluation, number: Statement): Promise<number | undefined> {
   const values = valuesOf(evaluation)
+  const shown = [...given.map((column) => values[column]), evaluation.createdAt, tsvectorText(evaluation.title)]
   try {
-    await rowOf(tx, insertText, [
-      ...columns.map((column) => values[column]),
-      evaluation.createdAt,
-      tsvectorText(evaluation.title),
-    ])
-    return true
+    const [row] = await together<{ value: bigint }>(tx, [number, { text: insertText, values: shown }])
+    return Number(row?.value)
   } catch (error) {
-    if (sqlState(error) === '23505') return false
+    if (sqlState(error) === '23505') return undefined
     throw error
   }
 }
@@ -246,8 +250,7 @@ export type Filter = {
 /** The caller's reach and filter over alias `e`; `own`: the column that names a person. */
 export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 'found_by'): Conditions {
   const conditions = new Conditions().anyOf([
-    ...scopes.divisions.map((division) => under('e.division', division)),
-    ...(scopes.organizations.length > 0 ? [['e.organization = ANY(?)', [...scopes.organizations]] as const] : []),
+    ...within('e', scopes),
     ...(scopes.personId === undefined ? [] : [[`e.${own} = ?`, scopes.personId] as const]),
   ])
   if (filter.division !== undefined) conditions.all(below('e', filter.division))

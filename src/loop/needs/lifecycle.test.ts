@@ -5,12 +5,12 @@ import { listMyWork, listNotices } from '../../foundation/notices/contract.ts'
 import type { OutputOf } from '../../kit/endpoint.ts'
 import { possibleVerbs } from '../../kit/lifecycle.ts'
 import type { Ruling } from '../../kit/ruling.ts'
-import { systemAct } from '../../platform/action.ts'
+import { type Act, systemAct } from '../../platform/action.ts'
 import { rowsOf } from '../../platform/database.ts'
 import * as contract from './contract.ts'
 import type { NeedState } from './contract.ts'
 import * as desk from './contract/desk.ts'
-import { endRoute, takeRoute } from './public.ts'
+import { endRoute, holdNeeds, takeHeldNeeds } from './public.ts'
 import { needLifecycle, type NeedVerb } from './rules.ts'
 
 let app: TestApp
@@ -187,13 +187,12 @@ describe.each(states)('a need that is %s', (state) => {
     if (state === 'responding') {
       const back = await app.ok(worker, desk.refuseReferral, { ...at(id), body: { words } })
       expect(back.state).toBe('accepted')
-      await run((act) => takeRoute(act, { needs: [id], route: 'deliberation', by: motion }))
+      await run((act) => takeRoute(act, id, { route: 'deliberation', by: motion }))
     }
     const before = await see(id)
     const ruling = await run((act) =>
       verb === 'takeRoute'
-        ? takeRoute(act, {
-            needs: [id],
+        ? takeRoute(act, id, {
             ...input(),
             by: motion,
             route: state === 'responding' ? 'project' : 'deliberation',
@@ -210,6 +209,10 @@ describe.each(states)('a need that is %s', (state) => {
     }
   })
 })
+
+async function takeRoute(act: Act, id: string, input: Parameters<typeof takeHeldNeeds>[2]): Promise<Ruling<void>> {
+  return takeHeldNeeds(act, await holdNeeds(act, [id]), input)
+}
 
 function run<T>(work: Parameters<typeof systemAct<T>>[2]): Promise<Ruling<T>> {
   return systemAct(app.parts.platform, 'test.route', work)
@@ -285,7 +288,7 @@ test('the clock of each step: the first answer, the referral, the plan of a rout
   await app.ok(worker, desk.referNeed, { ...at(soon), body: { department: 'housing', deadline } })
   expect(await days(soon)).toBe(2)
   const planned = await accepted()
-  await run((act) => takeRoute(act, { needs: [planned], route: 'deliberation', by: motion }))
+  await run((act) => takeRoute(act, planned, { route: 'deliberation', by: motion }))
   expect(await days(planned)).toBeGreaterThan(acceptedIn)
 })
 

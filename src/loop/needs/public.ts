@@ -76,27 +76,16 @@ async function locked(act: Act, ids: readonly string[]): Promise<Ruling<Need[]>>
   return needs.length === new Set(ids).size ? allow(needs) : refuse('need-unknown')
 }
 
-/**
- * Takes accepted needs onto a route, or needs in deliberation on to their project. All or none. Refuses need-unknown, not-in-this-state,
- * need-on-other-route. Tells the residents. `plannedUntil`: date of the plan's next station, by default needs.plan-days ahead.
- */
-export async function takeRoute(
-  act: Act,
-  input: { needs: readonly string[]; route: TakingRoute; by: RecordRef; plannedUntil?: Instant },
-): Promise<Ruling<void>> {
-  const needs = await locked(act, input.needs)
-  if (!needs.ok) return needs
-  const taken = await takeRouteOf(act, needs.value, input)
-  return taken.ok ? allow(undefined) : taken
-}
-
 /** A locked need between being looked at and being taken up: its card, and what only this domain opens. */
 export type HeldNeed = { readonly card: NeedCard; readonly reach: Reach; readonly need: Need }
 
-/** Locks a need that another record may take up; undefined when there is none. */
-export async function findNeedToTake(act: Act, id: string): Promise<HeldNeed | undefined> {
-  const [need] = await listNeedsForUpdate(act.tx, act.platform.cipher, [id])
-  if (need === undefined) return undefined
+/** Locks needs that another record may take up or give back; unknown ids are left out. One statement, none for none. */
+export async function holdNeeds(act: Act, ids: readonly string[]): Promise<HeldNeed[]> {
+  if (ids.length === 0) return []
+  return (await listNeedsForUpdate(act.tx, act.platform.cipher, ids)).map(heldNeed)
+}
+
+function heldNeed(need: Need): HeldNeed {
   const { division, state, category, visibility, supports, verifiedSupports, route, verdict } = need
   const title = visibility === 'public' ? need.texts?.title : undefined
   return {
@@ -119,14 +108,32 @@ export async function findNeedToTake(act: Act, id: string): Promise<HeldNeed | u
   }
 }
 
-/** Takes a held need onto a route. Refuses and tells like takeRoute. */
-export async function takeHeldNeed(
+/**
+ * Takes held needs onto a route: accepted ones, or those in deliberation on to their project. All or none. Refuses not-in-this-state,
+ * need-on-other-route. Tells the residents. `plannedUntil`: date of the plan's next station, by default needs.plan-days ahead.
+ */
+export async function takeHeldNeeds(
   act: Act,
-  held: HeldNeed,
+  held: readonly HeldNeed[],
   input: { route: TakingRoute; by: RecordRef; plannedUntil?: Instant },
 ): Promise<Ruling<void>> {
-  const taken = await takeRouteOf(act, [held.need], input)
+  const taken = await takeRouteOf(
+    act,
+    held.map(({ need }) => need),
+    input,
+  )
   return taken.ok ? allow(undefined) : taken
+}
+
+/** Like endRoute, of needs that are held. */
+export async function endRouteOfHeld(
+  act: Act,
+  held: readonly HeldNeed[],
+  input: { by: RecordRef; reason: string },
+): Promise<Ruling<void>> {
+  const still = held.flatMap(({ need }) => (has(need, input.by) ? [need] : []))
+  const ended = await endRouteOf(act, still, input)
+  return ended.ok ? allow(undefined) : ended
 }
 
 /** Ends the route and withdraws the need, by its resident. Refuses need-unknown and need-on-other-route. */

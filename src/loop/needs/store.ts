@@ -1,9 +1,10 @@
 // Needs: the SQL of single needs.
-import { type DivisionCode, splitId } from '../../kit/id.ts'
+import { type DivisionCode, type Jurisdiction, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
 import type { PlainDate } from '../../kit/plain-date.ts'
 import type { Cipher } from '../../platform/crypto/cipher.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import type { Statement } from '../../platform/together.ts'
 import type { Need, NeedTexts } from './rules.ts'
 import { columns, needColumns, needOf, type NeedRow } from './store/rows.ts'
 
@@ -227,13 +228,15 @@ UPDATE needs.need n SET ${changing
 FROM jsonb_populate_recordset(NULL::needs.need, $3::jsonb) AS x
 WHERE n.jurisdiction = $1 AND n.jurisdiction = x.jurisdiction AND n.id = x.id`
 
-/** Saves several locked needs whose visibility did not change: one statement for each government, not one per need. */
-export async function saveNeeds(
+type ChangedNeed = { readonly after: Need; readonly before: Need }
+
+/** How several locked needs whose visibility did not change are saved: one statement for each government, not one per need. */
+export async function needsSaved(
   tx: Tx,
   cipher: Cipher,
-  changed: readonly { readonly after: Need; readonly before: Need }[],
+  changed: readonly ChangedNeed[],
   now: Instant,
-): Promise<void> {
+): Promise<{ readonly jurisdiction: Jurisdiction; readonly statement: Statement }[]> {
   const rows = await Promise.all(
     changed.map(async ({ after, before }) => {
       const values = await valuesOf(tx, cipher, after, after.texts !== before.texts)
@@ -242,8 +245,16 @@ export async function saveNeeds(
       return { ...values, ...parsed, history: after.history, texts_sealed: sealed }
     }),
   )
-  for (const [jurisdiction, group] of Map.groupBy(rows, (row) => row.jurisdiction))
-    await rowOf(tx, saveAllText, [jurisdiction, now, JSON.stringify(group)])
+  return [...Map.groupBy(rows, (row) => row.jurisdiction as Jurisdiction)].map(([jurisdiction, group]) => ({
+    jurisdiction,
+    statement: { text: saveAllText, values: [jurisdiction, now, JSON.stringify(group)] },
+  }))
+}
+
+/** Saves them at once. */
+export async function saveNeeds(tx: Tx, cipher: Cipher, changed: readonly ChangedNeed[], now: Instant): Promise<void> {
+  for (const { statement } of await needsSaved(tx, cipher, changed, now))
+    await rowOf(tx, statement.text, statement.values)
 }
 
 /** Drafts that a resident keeps. */

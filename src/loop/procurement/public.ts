@@ -1,4 +1,5 @@
 // Procurement: what contracts ask and do.
+import { jurisdictionOf } from '../../kit/id.ts'
 import type { Fen } from '../../kit/money.ts'
 import type { Instant } from '../../kit/instant.ts'
 import { absent, allow, type Ruling } from '../../kit/ruling.ts'
@@ -9,7 +10,7 @@ import type { TenderState } from './contract.ts'
 import { awardIsPublic, shownNumber, type Tender } from './rules.ts'
 import * as rules from './rules/award.ts'
 import type { TermsVersion } from './rules/changing.ts'
-import { findTender, findTenderForUpdate, saveTender } from './store.ts'
+import { findTender, findTenderForUpdate, tenderSaved } from './store.ts'
 import { listBids } from './store/bids.ts'
 import { listTenderRows } from './store/lists.ts'
 import { listTermsVersions } from './store/matters.ts'
@@ -54,7 +55,7 @@ export async function tenderContracted(act: Act, tenderId: string, contract: str
   if (tender === undefined) return absent()
   const ruling = rules.tenderContracted(tender, act.actor, act.now, contract)
   if (!ruling.ok) return ruling
-  await saveTender(act.tx, ruling.value, act.now)
+  act.save(jurisdictionOf(tender.division), tenderSaved(ruling.value, act.now))
   recordTender(act, 'tenderContracted', tender, ruling.value, { contract })
   return allow(undefined)
 }

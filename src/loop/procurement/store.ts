@@ -4,6 +4,7 @@ import type { Instant } from '../../kit/instant.ts'
 import type { Fen } from '../../kit/money.ts'
 import { rowOf, type Tx } from '../../platform/database.ts'
 import { tsvectorText } from '../../platform/search/tokens.ts'
+import type { Statement } from '../../platform/together.ts'
 import type { ProjectMode } from '../projects/contract.ts'
 import type { TenderState } from './contract.ts'
 import type { Procedure } from './contract/terms.ts'
@@ -302,8 +303,14 @@ UPDATE procurement.tender SET ${changing.map((column, index) => `${column} = $${
   search = to_tsvector('simple', $${changing.length + 4})
 WHERE jurisdiction = $1 AND id = $2`
 
-export async function saveTender(tx: Tx, tender: Tender, now: Instant): Promise<void> {
+/** How a locked tender is saved. */
+export function tenderSaved(tender: Tender, now: Instant): Statement {
   const values = valuesOf(tender)
   const shown = [...changing.map((column) => values[column]), now, tsvectorText(tender.title)]
-  await rowOf(tx, saveText, [values.jurisdiction, values.id, ...shown])
+  return { text: saveText, values: [values.jurisdiction, values.id, ...shown] }
+}
+
+export async function saveTender(tx: Tx, tender: Tender, now: Instant): Promise<void> {
+  const { text, values } = tenderSaved(tender, now)
+  await rowOf(tx, text, values)
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../kit/instant.ts'
 import { type Fen, formatYuan, parseYuan, ZERO_FEN } from '../../kit/money.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 import { tsvectorText } from '../../platform/search/tokens.ts'
+import { type Statement, together } from '../../platform/together.ts'
 import type { Source } from '../../registers/funds/contract.ts'
 import type { CategoryCode } from '../needs/contract/taxonomy.ts'
 import type { ProjectMode, ProjectState, Stance } from './contract.ts'
@@ -290,13 +291,21 @@ export async function listProjectsById(tx: Tx, ids: readonly string[]): Promise<
   return rows.map(projectOf)
 }
 
+const given = columns.filter((column) => column !== 'number_value')
 const insertText = `
-INSERT INTO projects.project (${columns.join(', ')}, updated_at, search)
-VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, $${columns.length + 1}, to_tsvector('simple', $${columns.length + 2}))`
+INSERT INTO projects.project (${given.join(', ')}, updated_at, search, number_value)
+VALUES (${given.map((_, index) => `$${index + 1}`).join(', ')}, $${given.length + 1}, to_tsvector('simple', $${given.length + 2}),
+  (SELECT value FROM number))
+RETURNING number_value AS value`
 
-export async function insertProject(tx: Tx, project: Project, now: Instant): Promise<void> {
+/** Inserts a project in one statement with the taking of its number, named `number`. Answers the number. */
+export async function insertProject(tx: Tx, project: Project, now: Instant, number: Statement): Promise<number> {
   const values = valuesOf(project)
-  await rowOf(tx, insertText, [...columns.map((column) => values[column]), now, tsvectorText(project.title)])
+  const [row] = await together<{ value: bigint }>(tx, [
+    number,
+    { text: insertText, values: [...given.map((column) => values[column]), now, tsvectorText(project.title)] },
+  ])
+  return Number(row?.value)
 }
 
 const saveText = `
@@ -304,10 +313,15 @@ UPDATE projects.project SET ${changing.map((column, index) => `${column} = $${in
   search = to_tsvector('simple', $${changing.length + 4})
 WHERE jurisdiction = $1 AND id = $2`
 
-export async function saveProject(tx: Tx, project: Project, now: Instant): Promise<void> {
+/** How a locked project is saved. */
+export function projectSaved(project: Project, now: Instant): Statement {
   const values = valuesOf(project)
   const shown = [...changing.map((column) => values[column]), now, tsvectorText(project.title)]
-  await rowOf(tx, saveText, [values.jurisdiction, values.id, ...shown])
+  return { text: saveText, values: [values.jurisdiction, values.id, ...shown] }
+}
+
+export async function saveProject(tx: Tx, project: Project, now: Instant): Promise<void> {
+  await together(tx, [projectSaved(project, now)])
 }
 
 export type CommentRow = { stance: Stance; words: string | null; at: Instant; person: string }

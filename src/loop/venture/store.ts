@@ -5,6 +5,7 @@ import type { Fen } from '../../kit/money.ts'
 import type { PlainDate } from '../../kit/plain-date.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 import { tsvectorText } from '../../platform/search/tokens.ts'
+import type { Statement } from '../../platform/together.ts'
 import type { Source } from '../../registers/funds/contract.ts'
 import type { CategoryCode } from '../needs/contract/taxonomy.ts'
 import type { CallState } from './contract.ts'
@@ -200,10 +201,16 @@ const saveText = `
 UPDATE venture.call SET ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}, updated_at = $${changing.length + 3},
   search = to_tsvector('simple', $${changing.length + 4}) WHERE jurisdiction = $1 AND id = $2`
 
-export async function saveCall(tx: Tx, call: Call, now: Instant): Promise<void> {
+/** How a locked call is saved. */
+export function callSaved(call: Call, now: Instant): Statement {
   const values = valuesOf(call)
   const shown = [...changing.map((column) => values[column]), now, tsvectorText(call.title)]
-  await rowOf(tx, saveText, [values.jurisdiction, values.id, ...shown])
+  return { text: saveText, values: [values.jurisdiction, values.id, ...shown] }
+}
+
+export async function saveCall(tx: Tx, call: Call, now: Instant): Promise<void> {
+  const { text, values } = callSaved(call, now)
+  await rowOf(tx, text, values)
 }
 
 export async function listCallsById(tx: Tx, ids: readonly string[]): Promise<Call[]> {

@@ -68,7 +68,7 @@ async function keep(path: string, bytes: Buffer): Promise<void> {
 const takeFiles = `
 UPDATE platform.file AS f SET record_kind = $3, record_id = $4, attached_at = coalesce(f.attached_at, clock_timestamp())
 FROM jsonb_to_recordset($1::jsonb) AS x(jurisdiction text, id uuid)
-WHERE f.jurisdiction = x.jurisdiction AND f.id = x.id AND f.owner = $2 AND (f.record_id IS NULL OR (f.record_kind = $3 AND f.record_id = $4))
+WHERE f.jurisdiction = x.jurisdiction AND f.id = x.id AND ((f.owner = $2 AND f.record_id IS NULL) OR ((f.owner = $2 OR $5) AND f.record_kind = $3 AND f.record_id = $4))
 RETURNING f.jurisdiction, f.id, f.name, f.type, f.size, f.sha256`
 
 const insertAttachments = `
@@ -81,7 +81,7 @@ ON CONFLICT DO NOTHING`
 const takeAndList = `
 WITH x AS (SELECT * FROM jsonb_to_recordset($4::jsonb) AS x(id uuid, place integer)), taken AS (
   UPDATE platform.file AS f SET record_kind = $2, record_id = $3, attached_at = coalesce(f.attached_at, clock_timestamp())
-  FROM x WHERE f.jurisdiction = $1 AND f.id = x.id AND f.owner = $5 AND (f.record_id IS NULL OR (f.record_kind = $2 AND f.record_id = $3))
+  FROM x WHERE f.jurisdiction = $1 AND f.id = x.id AND ((f.owner = $5 AND f.record_id IS NULL) OR ((f.owner = $5 OR $6) AND f.record_kind = $2 AND f.record_id = $3))
   RETURNING f.jurisdiction, f.id, f.name, f.type, f.size, f.sha256, x.place
 ), listed AS (
   INSERT INTO platform.attachment (jurisdiction, record_kind, record_id, file_id, place, name, type, size, sha256)
@@ -128,7 +128,7 @@ export function openFileStore(database: Database, dataDir: string): FileStore {
       )
       return allow(storedFile(file, makeId<'file'>(jurisdiction as Jurisdiction, uuid)))
     },
-    async attach(tx, owner, ids, to) {
+    async attach(tx, owner, ids, to, { orThere = false } = {}) {
       if (ids.length === 0) return allow([])
       const wanted = [...new Set(ids)]
       if (!wanted.every(isFileId)) return refuse('file-unknown', {}, { kind: 'invalid' })
@@ -142,8 +142,9 @@ export function openFileStore(database: Database, dataDir: string): FileStore {
             to.id,
             JSON.stringify(keys.map(({ id }, place) => ({ id, place }))),
             owner,
+            orThere,
           ])
-        : await rowsOf<FileRow>(tx, takeFiles, [JSON.stringify(keys), owner, to.kind, to.id])
+        : await rowsOf<FileRow>(tx, takeFiles, [JSON.stringify(keys), owner, to.kind, to.id, orThere])
       if (rows.length !== wanted.length) return refuse('file-unknown', {}, { kind: 'invalid' })
       const byId = new Map(rows.map((row) => [joinId<'file'>(row.jurisdiction, row.id) as string, row]))
       const files = wanted.flatMap((id) => {

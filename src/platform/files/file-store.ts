@@ -18,8 +18,17 @@ export type FileStore = {
     tx: Tx,
     input: { jurisdiction: Jurisdiction; owner: string; name: string; bytes: Buffer },
   ): Promise<Ruling<StoredFile>>
-  /** Attaches the owner's own unattached files to a record. Refuses file-unknown (not theirs, or attached elsewhere). */
-  attach(tx: Tx, owner: string, ids: readonly string[], to: RecordRef): Promise<Ruling<StoredFile[]>>
+  /**
+   * Attaches the owner's own unattached files to a record. Refuses file-unknown (not theirs, or attached elsewhere). `orThere`: files that somebody
+   * else attached to this very record are accepted too.
+   */
+  attach(
+    tx: Tx,
+    owner: string,
+    ids: readonly string[],
+    to: RecordRef,
+    options?: { readonly orThere?: boolean },
+  ): Promise<Ruling<StoredFile[]>>
   listOf(tx: Tx, record: RecordRef): Promise<StoredFile[]>
   find(tx: Tx, id: string): Promise<(StoredFile & { record?: RecordRef; owner: string }) | undefined>
   read(id: string): Promise<Readable>

@@ -1,10 +1,10 @@
 // What other domains may ask of the funds: encumber at award, propose a payment, give back what is left, and the money of records.
 import { ancestorAt, type DivisionCode, levelOf, type RecordRef } from '../../kit/id.ts'
-import type { Fen } from '../../kit/money.ts'
+import { type Fen, ZERO_FEN } from '../../kit/money.ts'
 import { allow, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
-import { doerOf, newAccountId, postAtOnce, proposeTransfer } from './actions/propose.ts'
+import { doerOf, type Draft, newAccountId, postAtOnce, postLocked, proposeTransfer } from './actions/propose.ts'
 import type { Source, TransferId } from './contract.ts'
 import * as rules from './rules.ts'
 import * as accountStore from './store/accounts.ts'
@@ -34,24 +34,24 @@ function payerOf(division: DivisionCode): { division: DivisionCode; stage: 'town
  */
 export async function encumber(act: Act, wish: Encumbrance): Promise<Ruling<TransferId>> {
   const payer = payerOf(wish.division)
-  const accounts = await accountStore.listAccountsOfPlace(act.tx, payer.division, wish.source, payer.stage)
-  const chosen = rules.chooseAccount(accounts, wish.amount, wish.categories)
+  const accounts = await accountStore.listAccountsToEncumber(act.tx, payer, wish.source, wish.contract.id)
+  const chosen = rules.chooseAccount(accounts.ofPlace, wish.amount, wish.categories)
   if (!chosen.ok) return chosen
   const from = chosen.value
-  const to = await accountStore.openAccount(
-    act.tx,
-    {
-      division: from.division,
-      source: from.source,
-      earmark: from.earmark,
-      stage: 'encumbered',
-      project: wish.project.id,
-      contract: wish.contract.id,
-    },
-    newAccountId(act, from.division),
-    act.now,
-  )
-  return postAtOnce(act, 'funds.encumber', {
+  const known = accounts.ofContract.find((account) => rules.setAsideFrom(account, from, wish.project.id))
+  const to: rules.Account = known ?? {
+    id: newAccountId(act, from.division),
+    division: from.division,
+    source: from.source,
+    earmark: from.earmark,
+    stage: 'encumbered',
+    project: wish.project.id,
+    contract: wish.contract.id,
+    mayGoNegative: false,
+    balance: ZERO_FEN,
+    pending: ZERO_FEN,
+  }
+  const draft: Draft = {
     purpose: 'encumbrance',
     division: from.division,
     from,
@@ -60,7 +60,14 @@ export async function encumber(act: Act, wish: Encumbrance): Promise<Ruling<Tran
     proposedBy: wish.proposedBy ?? doerOf(act),
     project: wish.project.id,
     contract: wish.contract.id,
-  })
+  }
+  // The caller holds the contract: nobody else opens an account of it meanwhile.
+  return postLocked(
+    act,
+    'funds.encumber',
+    draft,
+    known === undefined ? accountStore.accountOpened(to, wish.amount, act.now) : [],
+  )
 }
 
 export type Payment = {

@@ -181,6 +181,17 @@ export function chooseAccount(
   return short(amount, fen(fitting.reduce((most, account) => (free(account) > most ? free(account) : most), 0n)))
 }
 
+/** Whether an account of a contract is the one on which money of `from` is set aside for a project. */
+export function setAsideFrom(account: Account, from: Account, project: string): boolean {
+  return (
+    account.division === from.division &&
+    account.source === from.source &&
+    account.earmark === from.earmark &&
+    account.project === project &&
+    account.organization === undefined
+  )
+}
+
 /** Of the contract's encumbered money; earmarks were kept when it was encumbered. */
 export function chooseEncumbered(accounts: readonly Account[], amount: Fen): Ruling<Account> {
   return chooseAccount(

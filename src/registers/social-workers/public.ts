@@ -58,6 +58,11 @@ export async function workerOfPerson(tx: Tx, personId: string): Promise<WorkerCa
   return worker === undefined ? undefined : (await cardsOf(tx, [worker]))[0]
 }
 
+/** The organization that employs a person by the register; undefined for others. One statement. */
+export async function employerOf(tx: Tx, personId: string): Promise<string | undefined> {
+  return (await store.findWorkerOfPerson(tx, personId))?.employer
+}
+
 /** Whether a person is on the register and until when, without the name: one statement. */
 export async function findRegistration(
   tx: Tx,

@@ -1,18 +1,16 @@
 // All SQL of the register of social workers.
-import { type ExpressionBuilder, sql } from 'kysely'
 import type { Scopes } from '../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../kit/id.ts'
 import { instant, type Instant } from '../../kit/instant.ts'
-import { countCap } from '../../kit/listing.ts'
 import { plainDateOf } from '../../kit/plain-date.ts'
-import { cursorOf, endOfPrefix, readCursor } from '../../platform/cursor.ts'
+import { Conditions, under } from '../../platform/conditions.ts'
+import { endOfPrefix, readCursor } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
+import { countUpToCap, paged } from '../../platform/pages.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import { posts, type WorkerLevel, workerLevels, type WorkerState, workerStates } from './contract.ts'
 import type { Worker } from './rules.ts'
-import type * as tables from './tables.ts'
-
-type DB = { [Table in keyof tables.DB]: tables.DB[Table] }
+import type { SocialWorkersWorker } from './tables.ts'
 
 /** A text of the database that a CHECK holds to one of these values. */
 function oneOf<T extends string>(values: readonly T[], text: string): T {
@@ -21,24 +19,9 @@ function oneOf<T extends string>(values: readonly T[], text: string): T {
   return found
 }
 
-type Row = {
-  jurisdiction: string
-  id: string
-  division: string
-  state: string
+type Row = Omit<SocialWorkersWorker, 'version' | 'hours' | 'former_employers' | 'created_at' | 'updated_at'> & {
   version: number
-  number_year: number
-  number_value: bigint
-  person: string
-  certificate: string
-  level: string
-  post: string
-  employer: string | null
-  passed_on: string
-  registered_on: string
-  valid_until: string
   hours: number
-  history: unknown
 }
 
 const columns = `jurisdiction, id, division, state, version, number_year, number_value, person, certificate, level, post, employer, passed_on, registered_on, valid_until,
@@ -199,15 +182,17 @@ export type Filter = {
   readonly employer?: string
 }
 
-function inScopes(scopes: Scopes) {
-  return (e: ExpressionBuilder<DB, 'social_workers.worker'>) =>
-    e.or([
-      ...scopes.divisions.map((division) =>
-        e.and([e('division', '>=', division), e('division', '<', endOfPrefix(division))]),
-      ),
-      ...(scopes.organizations.length === 0 ? [] : [e('employer', 'in', [...scopes.organizations])]),
-      ...(scopes.personId === undefined ? [] : [e('person', '=', scopes.personId)]),
-    ])
+function conditionsOf(scopes: Scopes, filter: Filter): Conditions {
+  const conditions = new Conditions().anyOf([
+    ...scopes.divisions.map((division) => under('w.division', division)),
+    ...(scopes.organizations.length === 0 ? [] : [['w.employer = ANY(?)', [...scopes.organizations]] as const]),
+    ...(scopes.personId === undefined ? [] : [['w.person = ?', scopes.personId] as const]),
+  ])
+  if (filter.division !== undefined) conditions.add(...under('w.division', filter.division))
+  if (filter.level !== undefined) conditions.add('w.level = ?', filter.level)
+  if (filter.state !== undefined) conditions.add('w.state = ?', filter.state)
+  if (filter.employer !== undefined) conditions.add('w.employer = ?', filter.employer)
+  return conditions
 }
 
 /** A page of workers within the caller's reach: the newest first, or by the end of their registration. */
@@ -216,40 +201,21 @@ export async function listWorkers(
   scopes: Scopes,
   filter: Filter,
 ): Promise<{ rows: Worker[]; next?: string; count?: { n: number; capped: boolean } }> {
-  let query = tx.withTables<DB>().selectFrom('social_workers.worker').where(inScopes(scopes))
-  if (filter.division !== undefined)
-    query = query.where('division', '>=', filter.division).where('division', '<', endOfPrefix(filter.division))
-  if (filter.level !== undefined) query = query.where('level', '=', filter.level)
-  if (filter.state !== undefined) query = query.where('state', '=', filter.state)
-  if (filter.employer !== undefined) query = query.where('employer', '=', filter.employer)
+  const conditions = conditionsOf(scopes, filter)
   const byEnd = filter.sort === 'validUntil'
   const after = readCursor(filter.cursor, 2)
-  let page = query
-  if (after !== undefined) {
-    const [end = '', id = ''] = after
-    page = page.where(
-      byEnd ? sql<boolean>`(valid_until, id) > (${end}::date, ${id}::uuid)` : sql<boolean>`id < ${id}::uuid`,
-    )
-  }
-  const rows = await page
-    .selectAll()
-    .orderBy(byEnd ? sql`valid_until, id` : sql`id DESC`)
-    .limit(filter.size + 1)
-    .execute()
-  const shown = rows.slice(0, filter.size)
-  const last = shown.at(-1)
-  const counted =
-    after === undefined
-      ? await query
-          .select(sql`1`.as('one'))
-          .limit(countCap + 1)
-          .execute()
-      : undefined
+  if (after !== undefined && byEnd) conditions.add('(w.valid_until, w.id) > (?::date, ?::uuid)', ...after)
+  else if (after !== undefined) conditions.add('w.id < ?::uuid', after[1])
+  const { where, next, values } = conditions
+  const found = await rowsOf<Row>(
+    tx,
+    `SELECT ${columns} FROM social_workers.worker w WHERE ${where} ORDER BY ${byEnd ? 'valid_until, id' : 'id DESC'} LIMIT ${next}`,
+    [...values, filter.size + 1],
+  )
   return {
-    rows: shown.map(workerOf),
-    next: rows.length > filter.size && last !== undefined ? cursorOf([last.valid_until, last.id]) : undefined,
+    ...paged(found.map(workerOf), filter.size, (last) => [last.validUntil, splitId(last.id).uuid]),
     count:
-      counted === undefined ? undefined : { n: Math.min(counted.length, countCap), capped: counted.length > countCap },
+      after === undefined ? await countUpToCap(tx, 'social_workers.worker w', conditionsOf(scopes, filter)) : undefined,
   }
 }
 

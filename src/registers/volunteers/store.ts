@@ -6,6 +6,7 @@ import { behind, Conditions } from '../../platform/conditions.ts'
 import { cursorOf, readCursor } from '../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 import { recordReader } from '../../platform/records.ts'
+import { paged } from '../../platform/pages.ts'
 import type { Skill, VolunteerState } from './contract.ts'
 import type { HoursProof, Volunteer } from './rules.ts'
 import type { VolunteersHours, VolunteersHoursProof, VolunteersVolunteer } from './tables.ts'
@@ -113,9 +114,7 @@ export async function listVolunteersOf(tx: Tx, filter: VolunteerFilter): Promise
     `SELECT ${columns} FROM volunteers.volunteer v WHERE ${where} ORDER BY v.id DESC LIMIT ${next}`,
     [...values, filter.size + 1],
   )
-  const page = rows.slice(0, filter.size).map(volunteerOf)
-  const last = page.at(-1)
-  return { rows: page, next: rows.length > filter.size && last ? cursorOf([splitId(last.id).uuid]) : undefined }
+  return paged(rows.map(volunteerOf), filter.size)
 }
 
 /** Confirmed hours of one volunteer at one shift. */
@@ -132,19 +131,25 @@ export type Hours = {
   readonly byWorker: boolean
 }
 
-/** Enters hours and adds them to the sums of their volunteers, in one statement. Throws 23P01 when an hour overlaps one entered meanwhile. */
+/**
+ * Enters hours and adds them to the sums of their volunteers, in one statement. The volunteers are locked in order of person, so that two shifts with
+ * the same people wait for each other and never block each other. Throws 23P01 when an hour overlaps one entered meanwhile. */
 export async function insertHours(tx: Tx, hours: readonly Hours[], now: Instant): Promise<void> {
   await rowOf(
     tx,
     `WITH x AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(person text, shift text, title text, place text, division text, organization text,
          "from" timestamptz, until timestamptz, minutes integer, "byWorker" boolean)
+     ), held AS (
+       SELECT v.jurisdiction, v.id, x.minutes FROM x JOIN volunteers.volunteer v ON v.jurisdiction = left(x.person, 6) AND v.person = x.person
+       ORDER BY v.person COLLATE "C" FOR UPDATE OF v
      ), added AS (
-       UPDATE volunteers.volunteer v SET minutes = v.minutes + x.minutes, shifts = v.shifts + 1, updated_at = $2
-       FROM x WHERE v.jurisdiction = left(x.person, 6) AND v.person = x.person
+       UPDATE volunteers.volunteer v SET minutes = v.minutes + held.minutes, shifts = v.shifts + 1, updated_at = $2
+       FROM held WHERE v.jurisdiction = held.jurisdiction AND v.id = held.id
      )
      INSERT INTO volunteers.hours (person, shift, title, place, division, organization, starts, ends, minutes, by_worker, at)
-     SELECT person, shift, title, place, division, organization, "from", until, minutes, "byWorker", $2 FROM x`,
+     SELECT person, shift, title, place, division, organization, "from", until, minutes, "byWorker", $2 FROM x
+     WHERE (SELECT count(*) FROM held) >= 0 ORDER BY person COLLATE "C"`,
     [JSON.stringify(hours), now],
   )
 }

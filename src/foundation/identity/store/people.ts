@@ -86,6 +86,15 @@ const personsById = `
 SELECT ${personColumns} FROM (SELECT left(ref, 6) AS jurisdiction, substr(ref, 8)::uuid AS id FROM unnest($1::text[]) AS ref) x
 JOIN identity.person p ON p.jurisdiction = x.jurisdiction AND p.id = x.id ${withResidence}`
 
+/** Whoever does the same for a person waits until the transaction ends; whoever only names the person does not. */
+export async function holdPerson(tx: Tx, id: string): Promise<void> {
+  const { jurisdiction, uuid } = splitId(id)
+  await rowOf(tx, 'SELECT 1 FROM identity.person WHERE jurisdiction = $1 AND id = $2 FOR NO KEY UPDATE', [
+    jurisdiction,
+    uuid,
+  ])
+}
+
 /** The person with this id, or undefined. */
 export async function findPerson(tx: Tx, id: string): Promise<Person | undefined> {
   const { jurisdiction, uuid } = splitId(id)

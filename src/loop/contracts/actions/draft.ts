@@ -3,6 +3,7 @@ import { isUscc } from '../../../kit/chinese-ids.ts'
 import { jurisdictionOf } from '../../../kit/id.ts'
 import { absent, allow, invalid, refuse } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
+import { numbersTaken, yearOfNumbers } from '../../../platform/numbers.ts'
 import { listWorkers } from '../../../registers/social-workers/public.ts'
 import { listNeeds } from '../../needs/public.ts'
 import { getAward } from '../../procurement/public.ts'
@@ -90,9 +91,9 @@ export const draftContract = action(contract.draftContract, async (act, { body }
   if (faults !== undefined) return faults
   const needs = await listNeeds(act.tx, project.needs)
   const jurisdiction = jurisdictionOf(division)
-  const drafted: Contract = {
+  const bare: Contract = {
     id: act.newId<'contract'>(jurisdiction),
-    number: await act.nextNumber('contract', jurisdiction),
+    number: { year: yearOfNumbers(act.now), value: 0 },
     division,
     state: 'drafting',
     version: 1,
@@ -120,7 +121,9 @@ export const draftContract = action(contract.draftContract, async (act, { body }
     createdAt: act.now,
     history: [{ state: 'drafting', at: act.now }],
   }
-  if (!(await store.insertContract(act.tx, drafted, act.now))) return refuse('contract-exists')
+  const value = await store.insertContract(act.tx, bare, act.now, numbersTaken('contract', jurisdiction, 1, act.now))
+  if (value === undefined) return refuse('contract-exists')
+  const drafted: Contract = { ...bare, number: { ...bare.number, value } }
   recordContract(act, 'draftContract', undefined, drafted, {
     links: lineageOf(drafted).slice(1, 3),
     data: { organization: drafted.organization },

@@ -1,12 +1,12 @@
 // Contracts: what every verb does after its rule: save, the event with what waits, the answer, and telling people.
 import { listHolders, listMembers } from '../../../foundation/identity/public.ts'
 import { notify } from '../../../foundation/notices/public.ts'
-import type { RecordRef } from '../../../kit/id.ts'
+import { jurisdictionOf, type RecordRef } from '../../../kit/id.ts'
 import type { Fen } from '../../../kit/money.ts'
 import type { Act } from '../../../platform/action.ts'
 import type { Contract, Milestone } from '../rules.ts'
 import { shownNumber } from '../rules.ts'
-import { saveContract } from '../store.ts'
+import { contractSaved, removeGone } from '../store.ts'
 import { waitingOfContract } from '../waiting.ts'
 
 export type Recorded = {
@@ -40,6 +40,12 @@ export function recordContract(
   })
 }
 
+/** Saves a locked contract at the act's end. Once in an act. */
+export async function save(act: Act, before: Contract, after: Contract): Promise<void> {
+  await removeGone(act.tx, after, before)
+  for (const statement of contractSaved(after, before, act.now)) act.save(jurisdictionOf(after.division), statement)
+}
+
 /** Saves and records; what most verbs end with. */
 export async function keep(
   act: Act,
@@ -48,7 +54,7 @@ export async function keep(
   after: Contract,
   more: Recorded = {},
 ): Promise<void> {
-  await saveContract(act.tx, after, before, act.now)
+  await save(act, before, after)
   recordContract(act, verb, before, after, more)
 }
 

@@ -1,5 +1,6 @@
 // Contracts: a party signs the hash of a document with its own key, the contract's or an amendment's.
 import { hasFreshSecondFactor } from '../../../foundation/identity/public.ts'
+import { jurisdictionOf } from '../../../kit/id.ts'
 import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { sha256Of, signatureHolds } from '../../../platform/crypto/signatures.ts'
@@ -14,10 +15,10 @@ import {
 } from '../rules/signing.ts'
 import { type Contract, judgedContract, otherParty, partyOf, personOf } from '../rules.ts'
 import { findAmendment, saveAmendment } from '../store/changes.ts'
-import { findSigningKey, insertSignature, listDocuments } from '../store/documents.ts'
-import { findContractForUpdate, saveContract } from '../store.ts'
+import { findSigningKey, listDocuments, signatureInserted } from '../store/documents.ts'
+import { findContractForUpdate } from '../store.ts'
 import { encumberGrowth } from './amend.ts'
-import { answerOf, keep, tellOrganization, tellPurchaser } from './recording.ts'
+import { answerOf, keep, recordContract, save, tellOrganization, tellPurchaser } from './recording.ts'
 import { activate } from './sign.ts'
 
 type Sent = {
@@ -50,17 +51,17 @@ async function signingOf(
 }
 
 /** Keeps a signature that the rule allowed, with an event of the document that the chain of events seals. */
-async function place(
+function place(
   act: Act,
   record: Contract,
   party: Party,
   { document, signing }: Awaited<ReturnType<typeof signingOf>>,
   sent: Sent,
-): Promise<void> {
+): void {
   const { key } = signing
   if (document === undefined || key === undefined)
     throw new Error('the rule allowed a signature without document or key')
-  await insertSignature(act.tx, {
+  const placed = signatureInserted({
     document: document.id,
     party,
     person: personOf(act.actor),
@@ -71,6 +72,7 @@ async function place(
     signature: sent.signature,
     at: act.now,
   })
+  act.save(jurisdictionOf(record.division), placed)
   act.record({
     name: 'contracts.placeSignature',
     of: { kind: 'contract-document', id: document.id },
@@ -105,14 +107,13 @@ export const signContract = action(endpoints.signContract, async (act, { params,
   if (!ruling.ok) return ruling
   const after = ruling.value
   const waits: Contract = { ...after, state: 'signing' }
-  if (party !== undefined) await place(act, before, party, sent, body)
-  await keep(act, 'signContract', before, after.state === 'active' ? waits : after, {
+  if (party !== undefined) place(act, before, party, sent, body)
+  recordContract(act, 'signContract', before, waits, {
     data: { document: body.document, sha256: body.sha256, key: body.signingKey },
   })
-  if (after.state !== 'active') return allow(answerOf(after))
-  const active = await activate(act, waits, after)
+  const active = after.state === 'active' ? await activate(act, waits, after) : allow(undefined)
   if (!active.ok) return active
-  await saveContract(act.tx, after, waits, act.now)
+  await save(act, before, after)
   return allow(answerOf(after))
 })
 
@@ -132,7 +133,7 @@ export const signAmendment = action(endpoints.signAmendment, async (act, { param
   )
   if (!ruling.ok) return ruling
   const { contract: after, amendment: changed, party } = ruling.value
-  await place(act, before, party, sent, body)
+  place(act, before, party, sent, body)
   if (changed.state !== 'agreed') {
     await keep(act, 'signAmendment', before, after, {
       data: { amendment: amendment.id, by: party, key: body.signingKey },

@@ -9,16 +9,12 @@ import * as contract from '../contract.ts'
 import { type Contract, judgedContract, lineageOf, personOf, standing } from '../rules.ts'
 import * as rules from '../rules/terms.ts'
 import * as store from '../store.ts'
-import { answerOf, keep, recordContract, refOf, tellOrganization, tellPurchaser } from './recording.ts'
+import { answerOf, recordContract, refOf, save, tellOrganization, tellPurchaser } from './recording.ts'
 
 /** The stored paper: of the caller and attached now, or attached to this contract before. */
 async function paperOf(act: Act, before: Contract, file: string): Promise<Ruling<{ id: string; sha256: string }>> {
-  const known = await act.platform.files.find(act.tx, file)
-  if (known?.record?.kind === 'contract-paper' && known.record.id === before.id) return allow(known)
-  const attached = await act.platform.files.attach(act.tx, personOf(act.actor), [file], {
-    kind: 'contract-paper',
-    id: before.id,
-  })
+  const to = { kind: 'contract-paper', id: before.id }
+  const attached = await act.platform.files.attach(act.tx, personOf(act.actor), [file], to, { orThere: true })
   if (!attached.ok) return attached
   const [paper] = attached.value
   return paper === undefined ? absent() : allow(paper)
@@ -47,9 +43,15 @@ export async function activate(act: Act, before: Contract, after: Contract): Pro
     links: lineageOf(after).slice(1, 3),
     data: { milestones: after.milestones.length, source: after.source },
   })
-  await tellOrganization(act, after, 'active')
-  await tellPurchaser(act, after, 'active')
   return allow(undefined)
+}
+
+/** Both parties hear that their contract is in force, right after the act: it has enough to carry with money, tender and project. */
+export async function tellActive(act: Act, id: string): Promise<void> {
+  const active = await store.findContract(act.tx, id)
+  if (active === undefined) return
+  await tellOrganization(act, active, 'active')
+  await tellPurchaser(act, active, 'active')
 }
 
 export const uploadSignedContract = action(contract.uploadSignedContract, async (act, { params, body }) => {
@@ -66,12 +68,9 @@ export const uploadSignedContract = action(contract.uploadSignedContract, async 
   if (!ruling.ok) return ruling
   const after = ruling.value
   const waits: Contract = { ...after, state: 'signing' }
-  await keep(act, 'uploadSignedContract', before, after.state === 'active' ? waits : after, {
-    data: { sha256: body.sha256 },
-  })
-  if (after.state !== 'active') return allow(answerOf(after))
-  const active = await activate(act, waits, after)
+  recordContract(act, 'uploadSignedContract', before, waits, { data: { sha256: body.sha256 } })
+  const active = after.state === 'active' ? await activate(act, waits, after) : allow(undefined)
   if (!active.ok) return active
-  await store.saveContract(act.tx, after, waits, act.now)
+  await save(act, before, after)
   return allow(answerOf(after))
 })

@@ -2,6 +2,7 @@
 import { joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import type { Statement } from '../../../platform/together.ts'
 import type { Party } from '../contract.ts'
 import type { ContractDocument, DocumentContent, DocumentSignature } from '../rules/document.ts'
 import type { SigningKey } from '../rules/signing.ts'
@@ -131,13 +132,13 @@ export async function listSignatures(tx: Tx, documents: readonly string[]): Prom
   }))
 }
 
-export async function insertSignature(tx: Tx, signature: DocumentSignature): Promise<void> {
+/** How a party's signature is kept; the contract is locked, so each party signs once. */
+export function signatureInserted(signature: DocumentSignature): Statement {
   const { jurisdiction, uuid } = splitId(signature.document)
-  await rowOf(
-    tx,
-    `INSERT INTO contracts.signature (jurisdiction, document, party, person, key, kind, public_key, fingerprint, signature, at)
+  return {
+    text: `INSERT INTO contracts.signature (jurisdiction, document, party, person, key, kind, public_key, fingerprint, signature, at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
+    values: [
       jurisdiction,
       uuid,
       signature.party,
@@ -149,7 +150,7 @@ export async function insertSignature(tx: Tx, signature: DocumentSignature): Pro
       signature.signature,
       signature.at,
     ],
-  )
+  }
 }
 
 type KeyRow = {

@@ -170,10 +170,11 @@ ON CONFLICT (jurisdiction, id) DO UPDATE SET ${milestoneNames
   .map((name) => `${name} = excluded.${name}`)
   .join(', ')}`
 
-/** Inserts or changes milestones of a locked contract, in one statement. */
-export async function saveMilestones(tx: Tx, contract: Contract, milestones: readonly Milestone[]): Promise<void> {
-  if (milestones.length === 0) return
-  await rowOf(tx, upsertMilestones, [JSON.stringify(milestones.map((each) => milestoneValues(contract, each)))])
+/** How milestones of a locked contract are inserted or changed: one statement, none for none. */
+export function milestonesSaved(contract: Contract, milestones: readonly Milestone[]): Statement[] {
+  if (milestones.length === 0) return []
+  const rows = JSON.stringify(milestones.map((each) => milestoneValues(contract, each)))
+  return [{ text: upsertMilestones, values: [rows] }]
 }
 
 export async function removeMilestones(tx: Tx, gone: readonly Milestone[]): Promise<void> {

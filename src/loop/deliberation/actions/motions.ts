@@ -3,8 +3,9 @@ import { jurisdictionOf } from '../../../kit/id.ts'
 import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { dueAt } from '../../../kit/working-days.ts'
 import { type Act, action } from '../../../platform/action.ts'
+import { numbersTaken, yearOfNumbers } from '../../../platform/numbers.ts'
 import { tsvectorText } from '../../../platform/search/tokens.ts'
-import { answerNeeds, endRoute, listNeeds, takeRoute } from '../../needs/public.ts'
+import { answerNeeds, endRoute, holdNeeds, takeHeldNeeds } from '../../needs/public.ts'
 import * as contract from '../contract.ts'
 import * as meeting from '../rules/meeting.ts'
 import * as rules from '../rules.ts'
@@ -33,28 +34,24 @@ export const proposeMotion = action(contract.proposeMotion, async (act, { body }
   if (!proposal.ok) return proposal
   const jurisdiction = jurisdictionOf(body.division)
   const id = act.newId<'motion'>(jurisdiction)
-  const needs = await listNeeds(act.tx, body.needs)
+  const held = await holdNeeds(act, body.needs)
   if (
-    needs.length !== new Set(body.needs).size ||
-    needs.some((need) => need.division !== body.division || need.visibility === 'private')
+    held.length !== new Set(body.needs).size ||
+    held.some(({ card }) => card.division !== body.division || card.visibility === 'private')
   )
     return refuse('need-unknown')
   const files = await attached(act, body.files, id)
   if (!files.ok) return files
   const plan = dueAt(act.now, act.policy.number('deliberation.plan-days', body.division), act.platform.calendar)
-  const taken =
-    body.needs.length === 0
-      ? allow(undefined)
-      : await takeRoute(act, {
-          needs: body.needs,
-          route: 'deliberation',
-          by: { kind: 'motion', id },
-          plannedUntil: plan.at,
-        })
+  const taken = await takeHeldNeeds(act, held, {
+    route: 'deliberation',
+    by: { kind: 'motion', id },
+    plannedUntil: plan.at,
+  })
   if (!taken.ok) return taken
-  const motion: Motion = {
+  const bare: Motion = {
     id,
-    number: await act.nextNumber('motion', jurisdiction),
+    number: { year: yearOfNumbers(act.now), value: 0 },
     division: body.division,
     state: 'proposed',
     version: 1,
@@ -73,7 +70,9 @@ export const proposeMotion = action(contract.proposeMotion, async (act, { body }
     files: files.value,
     history: [{ state: 'proposed', at: act.now }],
   }
-  await insertMotion(act.tx, motion, tsvectorText(`${motion.title} ${motion.text}`))
+  const words = tsvectorText(`${bare.title} ${bare.text}`)
+  const value = await insertMotion(act.tx, bare, words, numbersTaken('motion', jurisdiction, 1, act.now))
+  const motion: Motion = { ...bare, number: { ...bare.number, value } }
   recordMotion(
     act,
     'proposeMotion',

@@ -1,4 +1,5 @@
 // Delivery: taking and giving back a place, and being there: checking in and out by a code that changes.
+import { holdPerson } from '../../../foundation/identity/public.ts'
 import { addDays } from '../../../kit/instant.ts'
 import { jurisdictionOf } from '../../../kit/id.ts'
 import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
@@ -107,6 +108,8 @@ export const checkInToOccasion = action(contract.checkInToOccasion, async (act, 
   if (actor.kind !== 'person') return forbid('forbidden')
   const before = await store.findOccasionForUpdate(act.tx, params.id)
   if (before === undefined) return absent()
+  // They may be checking in at a group's session at this moment, of which nothing tells but the mark there.
+  await holdPerson(act, actor.personId)
   const mine = await signUps.findSignUp(act.tx, before.id, actor.personId)
   const volunteer = before.kind === 'shift' ? await findVolunteer(act.tx, actor.personId) : undefined
   const arrival: rules.Arrival = {
@@ -134,10 +137,8 @@ export const checkInToOccasion = action(contract.checkInToOccasion, async (act, 
         }
   const there = { person: actor.personId, occasion: before.id, from: act.now, until: before.until }
   if (!(await signUps.insertPresence(act.tx, there))) return refuse('elsewhere-now')
-  await together(act.tx, [
-    known ? signUps.signUpsSaved(jurisdiction, [place]) : signUps.signUpTaken(place, before),
-    store.occasionSaved(after, act.now),
-  ])
+  act.save(jurisdiction, known ? signUps.signUpsSaved(jurisdiction, [place]) : signUps.signUpTaken(place, before))
+  act.save(jurisdiction, store.occasionSaved(after, act.now))
   recordOccasion(act, 'checkInToOccasion', before, after, { arrived: after.arrived })
   return allow(occasionAnswer(after))
 })

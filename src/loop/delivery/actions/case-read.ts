@@ -6,7 +6,7 @@ import { actionsOf } from '../../../kit/record-view.ts'
 import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
 import { listWorkers } from '../../../registers/social-workers/public.ts'
-import { listContractCards, lookUpContract } from '../../contracts/public.ts'
+import { listContractNumbers, lookUpContract } from '../../contracts/public.ts'
 import * as contract from '../contract/cases.ts'
 import { readLines } from '../rules/case-notes.ts'
 import * as rules from '../rules/cases.ts'
@@ -92,7 +92,7 @@ export const listCases = question(contract.listCases, async (ask, { query }) => 
       ...opened.flatMap((each) => each?.person ?? []),
     ]),
   ])
-  const contracts = await listContractCards(ask.tx, [...new Set(cases.map((file) => file.contract))])
+  const contracts = await listContractNumbers(ask.tx, [...new Set(cases.map((file) => file.contract))])
   const count = query.cursor === undefined ? await store.getCaseCount(ask.tx, reader, filter) : undefined
   return allow({
     rows: cases.map((file, index) =>
@@ -101,7 +101,7 @@ export const listCases = question(contract.listCases, async (ask, { query }) => 
         rules.relationOf(file, ask.actor) ?? 'emergency',
         opened[index],
         people,
-        contracts.get(file.contract)?.number,
+        contracts.get(file.contract),
       ),
     ),
     next,

@@ -5,7 +5,7 @@ import { type Actor, may } from '../../../kit/actor.ts'
 import { actionsOf } from '../../../kit/record-view.ts'
 import { absent, allow, forbid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
-import { listContractCards } from '../../contracts/public.ts'
+import { listContractNumbers } from '../../contracts/public.ts'
 import * as contract from '../contract/groups.ts'
 import * as rules from '../rules/groups.ts'
 import * as store from '../store/groups.ts'
@@ -40,9 +40,9 @@ export const listGroups = question(contract.listGroups, async (ask, { query }) =
     cursor: query.cursor,
   }
   const { groups, next } = await store.listGroups(ask.tx, ask.scopes, filter)
-  const contracts = await listContractCards(ask.tx, [...new Set(groups.map((group) => group.contract))])
+  const contracts = await listContractNumbers(ask.tx, [...new Set(groups.map((group) => group.contract))])
   const count = query.cursor === undefined ? await store.getGroupCount(ask.tx, ask.scopes, filter) : undefined
-  return allow({ rows: groups.map((group) => rowOf(group, contracts.get(group.contract)?.number)), next, count })
+  return allow({ rows: groups.map((group) => rowOf(group, contracts.get(group.contract))), next, count })
 })
 
 /** The leader, and whoever supervises in the leader's organization. */
@@ -102,10 +102,10 @@ export const getGroup = question(contract.getGroup, async (ask, { params }) => {
   if (group === undefined) return absent()
   const hidden = ask.see(rules.judgedGroup(group))
   if (hidden !== undefined) return hidden
-  const contracts = await listContractCards(ask.tx, [group.contract])
+  const contracts = await listContractNumbers(ask.tx, [group.contract])
   const activities = await listActivityNames(ask.tx, [group.activity])
   return allow({
-    ...rowOf(group, contracts.get(group.contract)?.number),
+    ...rowOf(group, contracts.get(group.contract)),
     version: group.version,
     aims: group.aims,
     activityName: activities.get(group.activity) ?? '',

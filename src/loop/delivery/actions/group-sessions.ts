@@ -1,5 +1,6 @@
 // Delivery: a group's session on its day: checking in by code, and the record of what was held.
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { holdPerson } from '../../../foundation/identity/public.ts'
 import { absent, allow, forbid, refuse } from '../../../kit/ruling.ts'
 import { action, question } from '../../../platform/action.ts'
 import type { Platform } from '../../../platform/platform.ts'
@@ -43,6 +44,8 @@ export const checkInToSession = action(contract.checkInToSession, async (act, { 
   const group = await store.findGroupForUpdate(act.tx, params.id)
   const session = group?.sessions.find((each) => each.id === params.session)
   if (group === undefined || session === undefined || act.actor.kind !== 'person') return absent()
+  // Where else the person is, they may be checking in at this moment.
+  await holdPerson(act, act.actor.personId)
   const mark = markOf(act.platform, group.id, { person: act.actor.personId })
   const member = await store.findMemberByMark(act.tx, group.id, mark, session.id)
   const elsewhere = (await findPresence(act.tx, act.actor.personId, act.now)) !== undefined

@@ -8,7 +8,7 @@ import { absent, allow, forbid, invalid, refuse, type Ruling } from '../../../ki
 import { type Ask, question } from '../../../platform/action.ts'
 import { listOrganizations } from '../../../registers/organizations/public.ts'
 import { findVolunteer } from '../../../registers/volunteers/public.ts'
-import { listContractCards } from '../../contracts/public.ts'
+import { listContractNumbers } from '../../contracts/public.ts'
 import * as contract from '../contract/occasions.ts'
 import * as rules from '../rules/occasions.ts'
 import * as store from '../store/occasions.ts'
@@ -144,7 +144,7 @@ export const getOccasion = question(contract.getOccasion, async (ask, { params }
   const found = actor.kind === 'person' ? await signUps.findSignUp(ask.tx, occasion.id, actor.personId) : undefined
   const mine = found?.givenBackAt === undefined ? found : undefined
   const room = occasion.room === undefined ? undefined : await findRoom(ask.tx, occasion.room)
-  const contracts = await listContractCards(ask.tx, occasion.contract === undefined ? [] : [occasion.contract])
+  const contracts = await listContractNumbers(ask.tx, occasion.contract === undefined ? [] : [occasion.contract])
   const times = rules.checkInTimes(occasion, terms)
   const reads = may(actor, 'delivery.readDelivery', rules.reachOfOccasion(occasion))
   const holds = rules.holds(occasion, actor)
@@ -154,7 +154,7 @@ export const getOccasion = question(contract.getOccasion, async (ask, { params }
     words: occasion.words,
     asks: occasion.asks,
     contract: reads ? occasion.contract : undefined,
-    contractNumber: contracts.get(occasion.contract ?? '')?.number,
+    contractNumber: contracts.get(occasion.contract ?? ''),
     room: room && { name: room.name, capacity: room.capacity },
     arrived: occasion.arrived,
     checkInOpen: rules.checkInIsOpen(occasion, now, terms),

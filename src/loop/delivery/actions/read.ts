@@ -8,7 +8,7 @@ import { listSignUps } from '../store/sign-ups.ts'
 import { findOccasion } from '../store/occasions.ts'
 import { shownOccasionNumber } from '../rules/occasions.ts'
 import { listPeople } from '../../../foundation/identity/public.ts'
-import { listContractCards } from '../../contracts/public.ts'
+import { listContractNumbers } from '../../contracts/public.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
 import * as store from '../store.ts'
@@ -55,11 +55,11 @@ export const listServiceRecords = question(contract.listServiceRecords, async (a
     ask.tx,
     records.map((record) => record.activity),
   )
-  const contracts = await listContractCards(ask.tx, [...new Set(records.map((record) => record.contract))])
+  const contracts = await listContractNumbers(ask.tx, [...new Set(records.map((record) => record.contract))])
   const people = await listPeople(ask.tx, [...new Set(records.map((record) => record.person))])
   const count = query.cursor === undefined ? await store.getServiceRecordCount(ask.tx, ask.scopes, filter) : undefined
   return allow({
-    rows: records.map((record) => rowOf(record, activities, contracts.get(record.contract)?.number, people)),
+    rows: records.map((record) => rowOf(record, activities, contracts.get(record.contract), people)),
     next,
     count,
   })
@@ -88,12 +88,12 @@ export const getServiceRecord = question(contract.getServiceRecord, async (ask, 
   const hidden = ask.see(rules.judgedServiceRecord(record))
   if (hidden !== undefined) return hidden
   const activities = await store.listActivityNames(ask.tx, [record.activity])
-  const contracts = await listContractCards(ask.tx, [record.contract])
+  const contracts = await listContractNumbers(ask.tx, [record.contract])
   const voiding = may(ask.actor, 'delivery.voidServiceRecord', rules.reachOf(record))
     ? rules.voidServiceRecord(record, ask.actor, ask.now, '')
     : forbid('forbidden')
   return allow({
-    ...rowOf(record, activities, contracts.get(record.contract)?.number, await listPeople(ask.tx, [record.person])),
+    ...rowOf(record, activities, contracts.get(record.contract), await listPeople(ask.tx, [record.person])),
     version: record.version,
     milestone: record.milestone,
     place: record.place,

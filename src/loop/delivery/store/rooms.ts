@@ -1,10 +1,11 @@
 // Delivery: the SQL of rooms and how many people each may hold. Nothing but SQL.
 import type { Scopes } from '../../../kit/actor.ts'
-import { asDivision, type DivisionCode, type Id, jurisdictionOf, joinId, splitId } from '../../../kit/id.ts'
+import { asDivision, type DivisionCode, type Id, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
-import { below, type Condition, Conditions, under } from '../../../platform/conditions.ts'
-import { cursorOf, readCursor } from '../../../platform/cursor.ts'
+import { below, Conditions, within } from '../../../platform/conditions.ts'
+import { readCursor } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { paged } from '../../../platform/pages.ts'
 
 export type Room = {
   readonly id: Id<'room'>
@@ -62,12 +63,7 @@ export async function listRooms(
 ): Promise<{ rows: Room[]; next?: string }> {
   const conditions = new Conditions()
   if (scopes.organizations.length === 0)
-    conditions.anyOf(
-      scopes.divisions.map((division): Condition => {
-        const [range, ...bounds] = under('r.division', division)
-        return [`(r.jurisdiction = ? AND ${range})`, jurisdictionOf(division), ...bounds]
-      }),
-    )
+    conditions.anyOf(within('r', { divisions: scopes.divisions, organizations: [] }))
   if (filter.division !== undefined) conditions.all(below('r', filter.division))
   else if (scopes.organizations.length > 0) return { rows: [] }
   const [division, name] = readCursor(filter.cursor, 2) ?? []
@@ -78,7 +74,5 @@ export async function listRooms(
     `SELECT ${columns} FROM delivery.room r WHERE ${where} ORDER BY r.division, r.name LIMIT ${next}`,
     [...values, filter.size + 1],
   )
-  const rows = found.slice(0, filter.size).map(roomOf)
-  const last = rows.at(-1)
-  return { rows, next: found.length > filter.size && last ? cursorOf([last.division, last.name]) : undefined }
+  return paged(found.map(roomOf), filter.size, (last) => [last.division, last.name])
 }

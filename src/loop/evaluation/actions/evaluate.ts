@@ -5,8 +5,9 @@ import { type DivisionCode, jurisdictionOf, within } from '../../../kit/id.ts'
 import { absent, allow, granted, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { dueAt } from '../../../kit/working-days.ts'
 import { type Act, action, hasDone } from '../../../platform/action.ts'
+import { numbersTaken, yearOfNumbers } from '../../../platform/numbers.ts'
 import { addCreditEntry, putIneligible } from '../../../registers/organizations/public.ts'
-import { workerOfPerson } from '../../../registers/social-workers/public.ts'
+import { employerOf } from '../../../registers/social-workers/public.ts'
 import {
   type ContractCard,
   evaluationBegun,
@@ -41,10 +42,11 @@ function tell(act: Act, evaluation: rules.Evaluation, persons: readonly string[]
   })
 }
 
-/** The undertaker hears of it right after the act: told by name here, its people are looked up there. */
+/** The undertaker, and of a new evaluation its evaluator, hear of it right after the act: the undertaker's people are looked up here. */
 export async function tellUndertaker(act: Act, id: string, what: string): Promise<void> {
   const evaluation = await store.findEvaluation(act.tx, id)
   if (evaluation === undefined) return
+  if (what === 'planned') tell(act, evaluation, [evaluation.evaluator], 'appointed')
   tell(act, evaluation, await listMembers(act.tx, evaluation.organization, 'organization-administrator'), what)
 }
 
@@ -55,7 +57,7 @@ const tookPart = evaluationSeparations
 /** Role, employment and history of the person who is to evaluate a contract, looked up in the registers. */
 async function independenceOf(act: Act, person: string, card: ContractCard): Promise<rules.Independence> {
   const assignments = await listAssignmentsOf(act.tx, [person])
-  const worker = await workerOfPerson(act.tx, person)
+  const employer = await employerOf(act.tx, person)
   const lineage = [
     { kind: 'contract', id: card.id },
     { kind: 'project', id: card.project },
@@ -69,7 +71,7 @@ async function independenceOf(act: Act, person: string, card: ContractCard): Pro
     ),
     ofUndertaker:
       assignments.some((assignment) => assignment.organization === card.organization) ||
-      worker?.employer === card.organization ||
+      employer === card.organization ||
       card.team.some((member) => member.person === person),
     tookPart: await hasDone(act.tx, lineage, tookPart, [person]),
   }
@@ -108,9 +110,9 @@ export const planEvaluation = action(contract.planEvaluation, async (act, { body
   const conflict = rules.checkEvaluator(await independenceOf(act, body.evaluator, card))
   if (conflict !== undefined) return conflict
   const jurisdiction = jurisdictionOf(card.division)
-  const evaluation: rules.Evaluation = {
+  const bare: rules.Evaluation = {
     id: act.newId<'evaluation'>(jurisdiction),
-    number: await act.nextNumber('evaluation', jurisdiction),
+    number: { year: yearOfNumbers(act.now), value: 0 },
     division: card.division,
     kind: body.kind,
     state: 'planned',
@@ -130,14 +132,15 @@ export const planEvaluation = action(contract.planEvaluation, async (act, { body
     createdAt: act.now,
     history: [{ state: 'planned', at: act.now }],
   }
-  const begun = await begin(act, card, evaluation)
+  const begun = await begin(act, card, bare)
   if (!begun.ok) return begun
-  if (!(await store.insertEvaluation(act.tx, evaluation))) return refuse('evaluation-exists')
+  const value = await store.insertEvaluation(act.tx, bare, numbersTaken('evaluation', jurisdiction, 1, act.now))
+  if (value === undefined) return refuse('evaluation-exists')
+  const evaluation: rules.Evaluation = { ...bare, number: { ...bare.number, value } }
   recordEvaluation(act, 'planEvaluation', undefined, evaluation, {
     contract: card.id,
     items: evaluation.items.length,
   })
-  tell(act, evaluation, [evaluation.evaluator], 'appointed')
   return allow(answerOf(evaluation))
 })
 

@@ -6,7 +6,7 @@ import type { Act } from '../../../platform/action.ts'
 import * as rules from '../rules/desk.ts'
 import { withdrawNeed } from '../rules/resident.ts'
 import type { Need } from '../rules.ts'
-import { saveNeeds } from '../store.ts'
+import { needsSaved, saveNeeds } from '../store.ts'
 import { recordNeed, tell, tellPersons, termsOf } from './recording.ts'
 
 type Turn = {
@@ -24,7 +24,8 @@ async function turnAll(act: Act, needs: readonly Need[], turn: Turn): Promise<Ru
     if (!ruling.ok) return ruling
     changed.push({ before, after: ruling.value })
   }
-  await saveNeeds(act.tx, act.platform.cipher, changed, act.now)
+  for (const { jurisdiction, statement } of await needsSaved(act.tx, act.platform.cipher, changed, act.now))
+    act.save(jurisdiction, statement)
   for (const { before, after } of changed) {
     recordNeed(act, turn.verb, before, after, turn.data(before))
     tell(act, after, turn.notice)

@@ -1,7 +1,7 @@
 // Procurement: the panel's draw and scores, the award and its confirmation, and the ends of a tender.
 import { listActedFor, listHolders } from '../../../foundation/identity/public.ts'
 import { notify } from '../../../foundation/notices/public.ts'
-import { ancestorAt } from '../../../kit/id.ts'
+import { ancestorAt, jurisdictionOf } from '../../../kit/id.ts'
 import { today } from '../../../kit/plain-date.ts'
 import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
@@ -52,20 +52,29 @@ export const appointPanel = action(contract.appointPanel, async (act, { params, 
   )
   if (!ruling.ok) return ruling
   const next = ruling.value
-  await store.saveTender(act.tx, next, act.now)
+  act.save(jurisdictionOf(next.division), store.tenderSaved(next, act.now))
   recordTender(act, 'appointPanel', tender, next, {
     listHash: next.draw?.listHash,
     seed: next.draw?.seed,
     size: next.panel.length,
   })
-  notify(act, {
-    persons: next.panel,
-    kind: 'procurement.drawn',
-    of: { kind: 'tender', id: next.id },
-    params: { number: rules.shownNumber(next) },
-  })
   return allow({ id: next.id, version: next.version, state: next.state })
 })
+
+/** Those who were drawn hear of it right after the act. */
+export async function tellPanel(act: Act, id: string): Promise<void> {
+  const tender = await store.findTender(act.tx, id)
+  if (tender !== undefined) tellDrawn(act, tender, tender.panel)
+}
+
+function tellDrawn(act: Act, tender: rules.Tender, persons: readonly string[]): void {
+  notify(act, {
+    persons,
+    kind: 'procurement.drawn',
+    of: { kind: 'tender', id: tender.id },
+    params: { number: rules.shownNumber(tender) },
+  })
+}
 
 export const leavePanel = action(desk.leavePanel, async (act, { params }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
@@ -76,13 +85,11 @@ export const leavePanel = action(desk.leavePanel, async (act, { params }) => {
   const next = ruling.value
   await store.saveTender(act.tx, next, act.now)
   recordTender(act, 'leavePanel', tender, next, {}, { panelLeft: award.panelLeft(next, bids, sheets) })
-  const fresh = next.panel.filter((person) => !tender.panel.includes(person))
-  notify(act, {
-    persons: fresh,
-    kind: 'procurement.drawn',
-    of: { kind: 'tender', id: next.id },
-    params: { number: rules.shownNumber(next) },
-  })
+  tellDrawn(
+    act,
+    next,
+    next.panel.filter((person) => !tender.panel.includes(person)),
+  )
   return allow({ id: next.id, version: next.version, state: next.state })
 })
 

@@ -1,5 +1,5 @@
 // Procurement: the SQL of lists and cards.
-import { Conditions, under } from '../../../platform/conditions.ts'
+import { below, Conditions, under, within } from '../../../platform/conditions.ts'
 import { type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowsOf, rowOf, type Tx } from '../../../platform/database.ts'
@@ -11,8 +11,8 @@ import { bidColumns, bidOf, type BidRow } from './bids.ts'
 
 export type TenderFilter = {
   /** Prefixes, any of them; undefined: everywhere. */
-  readonly divisions?: readonly string[]
-  readonly division?: string
+  readonly divisions?: readonly DivisionCode[]
+  readonly division?: DivisionCode
   readonly publishedOnly: boolean
   readonly state?: TenderState
   /** Only those found to look like one purchase split in several. */
@@ -23,8 +23,8 @@ export type TenderFilter = {
 
 function conditions(filter: TenderFilter): Conditions {
   const found = new Conditions().add('true')
-  if (filter.divisions !== undefined) found.anyOf(filter.divisions.map((division) => under('t.division', division)))
-  if (filter.division !== undefined) found.add(...under('t.division', filter.division))
+  if (filter.divisions !== undefined) found.anyOf(within('t', { divisions: filter.divisions, organizations: [] }))
+  if (filter.division !== undefined) found.all(below('t', filter.division))
   if (filter.publishedOnly) found.add('t.published_at IS NOT NULL')
   if (filter.state !== undefined) found.add('t.state = ?', filter.state)
   if (filter.split === true) found.add("(t.split -> 'found') IS NOT NULL")

@@ -3,42 +3,50 @@ import { endOfDay } from '../../../kit/working-days.ts'
 import { jurisdictionOf } from '../../../kit/id.ts'
 import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
+import { numbersTaken, yearOfNumbers } from '../../../platform/numbers.ts'
 import { getResolution } from '../../deliberation/public.ts'
-import { endRoute, listNeeds, takeRoute } from '../../needs/public.ts'
+import { endRoute, endRouteOfHeld, type HeldNeed, holdNeeds, listNeeds, takeHeldNeeds } from '../../needs/public.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
 import * as drafting from '../rules/design.ts'
 import * as reviewing from '../rules/review.ts'
-import { checkOrigin } from '../rules/templates.ts'
+import { checkOrigin, type Template } from '../rules/templates.ts'
 import * as store from '../store.ts'
 import * as catalogue from '../store/purchase.ts'
 import * as templates from '../store/templates.ts'
 import { originsOf, recordProject, termsOf } from './recording.ts'
 import { purchaseYear } from './purchase.ts'
 
-/** What a design names elsewhere, as needs, deliberation and the catalogue tell. */
-async function namedElsewhere(
+/** The purchase catalogue's item, and the template that the design names as its origin. */
+async function itemAndOrigin(
   act: Act,
   design: rules.ProjectDesign,
   division: rules.Project['division'],
+  origin?: rules.Project['template'],
+): Promise<{ itemKnown: boolean; template?: Template }> {
+  if (origin !== undefined) return templates.findTemplateWithItem(act.tx, origin.id, design.purchaseItem)
+  const year = purchaseYear(act.now)
+  const item = await catalogue.findPurchaseItem(act.tx, jurisdictionOf(division), year, design.purchaseItem)
+  return { itemKnown: item !== undefined }
+}
+
+/** What a design names elsewhere, as deliberation and the held needs tell. */
+async function namedElsewhere(
+  act: Act,
+  design: rules.ProjectDesign,
+  held: readonly HeldNeed[],
+  itemKnown: boolean,
 ): Promise<drafting.NamedElsewhere> {
-  const item = await catalogue.findPurchaseItem(
-    act.tx,
-    jurisdictionOf(division),
-    purchaseYear(act.now),
-    design.purchaseItem,
-  )
   return {
-    needs: await listNeeds(act.tx, design.needs),
+    needs: held.map(({ card }) => card),
     resolution: design.motion === undefined ? undefined : await getResolution(act.tx, design.motion),
-    itemKnown: item !== undefined,
+    itemKnown,
   }
 }
 
 /** The needs' plan runs to the end of the project's schedule: the next date that residents can hold someone to. */
-function takeNeeds(act: Act, project: rules.Project, needs: readonly string[]): Promise<Ruling<void>> {
-  return takeRoute(act, {
-    needs,
+function takeNeeds(act: Act, project: rules.Project, held: readonly HeldNeed[]): Promise<Ruling<void>> {
+  return takeHeldNeeds(act, held, {
     route: 'project',
     by: { kind: 'project', id: project.id },
     plannedUntil: endOfDay(project.end),
@@ -55,19 +63,16 @@ export type VentureProject = {
 /** A new project with the organization of an award as its undertaker, its needs on its route. Refuses invalid-input, and what takeRoute refuses. */
 export async function makeVentureProject(act: Act, made: VentureProject): Promise<Ruling<rules.Project>> {
   const { design, division, venture } = made
-  const named = await namedElsewhere(act, design, division)
+  const held = await holdNeeds(act, design.needs)
+  // The catalogue was asked when the call was planned, and loses no item.
+  const named = await namedElsewhere(act, design, held, true)
   const fault = drafting.checkDesign(design, division, venture) ?? drafting.checkNamed(design, division, named)
   if (fault !== undefined) return fault
   const jurisdiction = jurisdictionOf(division)
-  const project: rules.Project = {
-    ...newProject(act, design, division),
-    id: act.newId<'project'>(jurisdiction),
-    number: await act.nextNumber('project', jurisdiction),
-    venture,
-  }
-  await store.insertProject(act.tx, project, act.now)
-  const taken = await takeNeeds(act, project, project.needs)
+  const bare: rules.Project = { ...newProject(act, design, division), id: act.newId<'project'>(jurisdiction), venture }
+  const taken = await takeNeeds(act, bare, held)
   if (!taken.ok) return taken
+  const project = await numbered(act, bare)
   recordProject(act, 'makeVentureProject', undefined, project, {
     links: [...originsOf(project), { kind: 'venture-proposal', id: venture.proposal }],
     data: { needs: project.needs, votes: venture.publicVotes },
@@ -76,14 +81,22 @@ export async function makeVentureProject(act: Act, made: VentureProject): Promis
   return allow(project)
 }
 
-/** A project as it begins; id and number come with its place. */
+/** Inserted with its number, the last thing that an act waits for. */
+async function numbered(act: Act, project: rules.Project): Promise<rules.Project> {
+  const number = numbersTaken('project', jurisdictionOf(project.division), 1, act.now)
+  const value = await store.insertProject(act.tx, project, act.now, number)
+  return { ...project, number: { ...project.number, value } }
+}
+
+/** A project as it begins; its id comes with its place, its number when it is inserted. */
 function newProject(
   act: Act,
   design: rules.ProjectDesign,
   division: rules.Project['division'],
-): Omit<rules.Project, 'id' | 'number'> {
+): Omit<rules.Project, 'id'> {
   return {
     ...design,
+    number: { year: yearOfNumbers(act.now), value: 0 },
     division,
     state: 'drafting',
     version: 1,
@@ -98,8 +111,9 @@ function newProject(
 
 export const designProject = action(contract.designProject, async (act, { body }) => {
   const { division, template: origin, ...design } = body
-  const named = await namedElsewhere(act, design, division)
-  const template = origin === undefined ? undefined : await templates.findTemplate(act.tx, origin.id)
+  const { itemKnown, template } = await itemAndOrigin(act, design, division, origin)
+  const held = await holdNeeds(act, design.needs)
+  const named = await namedElsewhere(act, design, held, itemKnown)
   const ruling = await act.judge(
     { reach: { division } },
     () =>
@@ -110,15 +124,14 @@ export const designProject = action(contract.designProject, async (act, { body }
   )
   if (!ruling.ok) return ruling
   const jurisdiction = jurisdictionOf(division)
-  const project: rules.Project = {
+  const bare: rules.Project = {
     ...newProject(act, design, division),
     id: act.newId<'project'>(jurisdiction),
-    number: await act.nextNumber('project', jurisdiction),
     template: origin,
   }
-  await store.insertProject(act.tx, project, act.now)
-  const taken = await takeNeeds(act, project, project.needs)
+  const taken = await takeNeeds(act, bare, held)
   if (!taken.ok) return taken
+  const project = await numbered(act, bare)
   recordProject(act, 'designProject', undefined, project, {
     links: originsOf(project),
     data: { needs: project.needs, template: origin?.id ?? null, edition: origin?.edition ?? null },
@@ -130,23 +143,25 @@ export const designProject = action(contract.designProject, async (act, { body }
 export const editProject = action(contract.editProject, async (act, { params, body }) => {
   const project = await store.findProjectForUpdate(act.tx, params.id)
   if (project === undefined) return absent()
-  const named = await namedElsewhere(act, body, project.division)
+  const { itemKnown } = await itemAndOrigin(act, body, project.division)
+  const held = await holdNeeds(act, [...new Set([...project.needs, ...body.needs])])
+  const of = (ids: readonly string[]) => held.filter(({ card }) => ids.includes(card.id))
+  const named = await namedElsewhere(act, body, of(body.needs), itemKnown)
   const ruling = await act.judge(rules.judgedProject(project), () => {
     const edited = drafting.editProject(project, act.actor, act.now, body)
     return edited.ok ? (drafting.checkNamed(body, project.division, named) ?? edited) : edited
   })
   if (!ruling.ok) return ruling
   const next = ruling.value
-  await store.saveProject(act.tx, next, act.now)
+  act.save(jurisdictionOf(next.division), store.projectSaved(next, act.now))
   const left = project.needs.filter((need) => !next.needs.includes(need))
   const joined = next.needs.filter((need) => !project.needs.includes(need))
-  const ended = await endRoute(act, {
-    needs: left,
+  const ended = await endRouteOfHeld(act, of(left), {
     by: { kind: 'project', id: project.id },
     reason: 'left-out-of-project',
   })
   if (!ended.ok) return ended
-  const taken = await takeNeeds(act, next, joined)
+  const taken = await takeNeeds(act, next, of(joined))
   if (!taken.ok) return taken
   recordProject(act, 'editProject', project, next, {
     links: originsOf({ needs: joined, motion: next.motion }),

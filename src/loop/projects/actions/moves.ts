@@ -1,9 +1,10 @@
 // Projects: the moves by which higher domains carry a project on, inside their own transaction; they judged their own record before.
+import { jurisdictionOf } from '../../../kit/id.ts'
 import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import type { Act } from '../../../platform/action.ts'
 import { answerNeeds, endRoute } from '../../needs/public.ts'
 import { decide, type Project, type ProjectVerb } from '../rules.ts'
-import { findProjectForUpdate, saveProject } from '../store.ts'
+import { findProjectForUpdate, projectSaved } from '../store.ts'
 import { recordProject } from './recording.ts'
 
 export type Move = Extract<ProjectVerb, `project${string}`>
@@ -25,7 +26,7 @@ export async function carryOn(
   const ruling = decide(project, move, act.actor, act.now, () => changes)
   if (!ruling.ok) return ruling
   const next = ruling.value
-  await saveProject(act.tx, next, act.now)
+  act.save(jurisdictionOf(next.division), projectSaved(next, act.now))
   recordProject(act, move, project, next, {
     data,
     amount: move === 'projectCompleted' ? next.cost : next.contractValue,

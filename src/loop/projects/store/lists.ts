@@ -1,5 +1,6 @@
 // Projects: the SQL of lists and of what earlier projects cost and achieved.
-import { Conditions, under } from '../../../platform/conditions.ts'
+import { below, Conditions, within } from '../../../platform/conditions.ts'
+import type { DivisionCode } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
@@ -27,20 +28,20 @@ export type ProjectListRow = {
 
 export type ProjectFilter = {
   /** Prefixes; any of them. */
-  readonly divisions: readonly string[]
+  readonly divisions: readonly DivisionCode[]
   readonly openOnly: boolean
   readonly state?: ProjectState
   readonly category?: string
   /** Only below this one, too. */
-  readonly division?: string
+  readonly division?: DivisionCode
 }
 
 const rowColumns = `p.jurisdiction, p.id, p.division, p.state, p.number_year, p.number_value, p.title, p.categories, p.budget, p.source, p.mode,
   p.comment_until, p.updated_at`
 
 function conditions(filter: ProjectFilter): Conditions {
-  const found = new Conditions().anyOf(filter.divisions.map((division) => under('p.division', division)))
-  if (filter.division !== undefined) found.add(...under('p.division', filter.division))
+  const found = new Conditions().anyOf(within('p', { divisions: filter.divisions, organizations: [] }))
+  if (filter.division !== undefined) found.all(below('p', filter.division))
   if (filter.openOnly) found.add('p.opened_at IS NOT NULL')
   if (filter.state !== undefined) found.add('p.state = ?', filter.state)
   // A class of the taxonomy finds its kinds too.

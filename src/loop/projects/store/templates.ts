@@ -72,6 +72,22 @@ export async function findTemplateForUpdate(tx: Tx, id: string): Promise<Templat
   return row === undefined ? undefined : templateOf(row)
 }
 
+const withItem = `
+SELECT ${columns} FROM projects.catalogue_item i
+LEFT JOIN projects.template t ON t.jurisdiction = $1 AND t.id = $2 WHERE i.code = $3`
+
+/** A template and whether the purchase catalogue has an item, in one statement. Where there is no such item, the template is not looked for. */
+export async function findTemplateWithItem(
+  tx: Tx,
+  id: string,
+  item: string,
+): Promise<{ template: Template | undefined; itemKnown: boolean }> {
+  const { jurisdiction, uuid } = splitId(id)
+  const row = await rowOf<TemplateRow | { id: null }>(tx, withItem, [jurisdiction, uuid, item])
+  const template = row === undefined || row.id === null ? undefined : templateOf(row)
+  return { template, itemKnown: row !== undefined }
+}
+
 /** How an edition came about: who wrote it, and what they said of it. */
 export type EditionMark = { readonly by: string; readonly note?: string }
 

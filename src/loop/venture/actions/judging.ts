@@ -69,13 +69,18 @@ export const appointPanel = action(callContract.appointPanel, async (act, { para
   )
   if (!ruling.ok) return ruling
   const next = ruling.value
-  await calls.saveCall(act.tx, next, act.now)
+  act.save(jurisdictionOf(next.division), calls.callSaved(next, act.now))
   recordCall(act, 'appointVenturePanel', call, next, {
     data: { listHash: next.draw?.listHash, size: next.panel.length },
   })
-  tellOfCall(act, next, next.panel, 'drawn')
   return allow({ id: next.id, version: next.version, state: next.state })
 })
+
+/** Those who were drawn hear of it right after the act. */
+export async function tellPanel(act: Act, id: string): Promise<void> {
+  const call = await calls.findCall(act.tx, id)
+  if (call !== undefined) tellOfCall(act, call, call.panel, 'drawn')
+}
 
 export const leavePanel = action(contract.leaveVenturePanel, async (act, { params }) => {
   const call = await calls.findCallForUpdate(act.tx, params.id)

@@ -24,11 +24,8 @@ function answerOf(proposal: rules.Proposal) {
 
 type Loaded = { readonly proposal: rules.Proposal; readonly call: rules.Call }
 
-/** The proposal locked, its call kept from moving on. */
-async function load(act: Act, id: string): Promise<Loaded | undefined> {
-  const proposal = await store.findProposalForUpdate(act.tx, id)
-  const call = proposal === undefined ? undefined : await calls.findCallForShare(act.tx, proposal.call)
-  return proposal === undefined || call === undefined ? undefined : { proposal, call }
+function load(act: Act, id: string): Promise<Loaded | undefined> {
+  return store.findProposalForUpdate(act.tx, id)
 }
 
 async function keep(
@@ -209,7 +206,7 @@ export const makeVentureProject = action(contract.makeVentureProject, async (act
   })
   if (!project.ok) return project
   const next: rules.Proposal = { ...ruling.value, project: project.value.id }
-  await store.saveProposal(act.tx, next, act.now)
+  act.save(jurisdictionOf(call.division), store.proposalSaved(next, act.now))
   recordProposal(act, 'makeVentureProject', proposal, next, call, {
     data: { project: project.value.id },
     amount: asked,

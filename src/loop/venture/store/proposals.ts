@@ -4,8 +4,10 @@ import type { Instant } from '../../../kit/instant.ts'
 import { type Fen, formatYuan, parseYuan, ZERO_FEN } from '../../../kit/money.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import { tsvectorText } from '../../../platform/search/tokens.ts'
+import type { Statement } from '../../../platform/together.ts'
 import type { ProposalState } from '../contract.ts'
-import type { Proposal } from '../rules.ts'
+import type { Call, Proposal } from '../rules.ts'
+import { callColumns, type CallDbRow, callOf } from '../store.ts'
 
 type ShownParts = Pick<
   Proposal,
@@ -196,8 +198,21 @@ export function findProposal(tx: Tx, id: string): Promise<Proposal | undefined> 
   return find(tx, selectProposal, id)
 }
 
-export function findProposalForUpdate(tx: Tx, id: string): Promise<Proposal | undefined> {
-  return find(tx, `${selectProposal} FOR UPDATE`, id)
+const lockUnderCall = `
+SELECT ${proposalColumns}, ${callColumns.replaceAll(/c\.(\w+)/g, 'c.$1 AS c_$1')} FROM venture.proposal p
+JOIN venture.call c ON c.jurisdiction = p.jurisdiction AND c.id = p.call
+WHERE p.jurisdiction = $1 AND p.id = $2 FOR UPDATE OF p FOR SHARE OF c`
+
+/** A proposal locked, and its call kept from moving on; in one statement. */
+export async function findProposalForUpdate(
+  tx: Tx,
+  id: string,
+): Promise<{ proposal: Proposal; call: Call } | undefined> {
+  const { jurisdiction, uuid } = splitId(id)
+  const row = await rowOf<ProposalDbRow>(tx, lockUnderCall, [jurisdiction, uuid])
+  if (row === undefined) return undefined
+  const ofCall = Object.entries(row).flatMap(([name, value]) => (name.startsWith('c_') ? [[name.slice(2), value]] : []))
+  return { proposal: proposalOf(row), call: callOf(Object.fromEntries(ofCall) as CallDbRow) }
 }
 
 const insertText = `
@@ -215,10 +230,16 @@ const saveText = `
 UPDATE venture.proposal SET ${changing.map((column, index) => `${column} = $${index + 3}`).join(', ')}, updated_at = $${changing.length + 3},
   search = to_tsvector('simple', $${changing.length + 4}) WHERE jurisdiction = $1 AND id = $2`
 
-export async function saveProposal(tx: Tx, proposal: Proposal, now: Instant): Promise<void> {
+/** How a locked proposal is saved. */
+export function proposalSaved(proposal: Proposal, now: Instant): Statement {
   const values = valuesOf(proposal)
   const shown = [...changing.map((column) => values[column]), now, searched(proposal)]
-  await rowOf(tx, saveText, [values.jurisdiction, values.id, ...shown])
+  return { text: saveText, values: [values.jurisdiction, values.id, ...shown] }
+}
+
+export async function saveProposal(tx: Tx, proposal: Proposal, now: Instant): Promise<void> {
+  const { text, values } = proposalSaved(proposal, now)
+  await rowOf(tx, text, values)
 }
 
 /** Every proposal of a call; the policy's most-proposals bounds what was handed in, drafts are few. */

@@ -5,7 +5,7 @@ import { allow, invalid, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { dueAt } from '../../../kit/working-days.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import { tsvectorText } from '../../../platform/search/tokens.ts'
-import { endRoute, findNeedToTake, type HeldNeed, takeHeldNeed, withdrawFromRoute } from '../../needs/public.ts'
+import { endRoute, type HeldNeed, holdNeeds, takeHeldNeeds, withdrawFromRoute } from '../../needs/public.ts'
 import * as contract from '../contract.ts'
 import { decide, type Wish } from '../rules.ts'
 import { wordingFaults } from '../rules/wording.ts'
@@ -39,7 +39,7 @@ async function newWish(act: Act, held: HeldNeed, wording: Wording, state: 'asked
 /** On the board the need is on its way: by when it should be granted stands with the need. */
 function takeNeed(act: Act, wish: Wish, held: HeldNeed): Promise<Ruling<void>> {
   const days = act.policy.number('needs.resolve-days', wish.division)
-  return takeHeldNeed(act, held, {
+  return takeHeldNeeds(act, [held], {
     route: 'wish',
     by: refOf(wish),
     plannedUntil: dueAt(act.now, days, act.platform.calendar).at,
@@ -50,7 +50,7 @@ const open = (held: HeldNeed): Ruling<true> =>
   held.card.state === 'accepted' ? allow(true) : refuse('need-not-accepted')
 
 export const askForWish = action(contract.askForWish, async (act, { body }) => {
-  const held = await findNeedToTake(act, body.need)
+  const [held] = await holdNeeds(act, [body.need])
   if (held === undefined) return refuse('need-unknown', {}, { kind: 'absent' })
   const judged = await act.judge(
     { reach: { division: held.card.division, persons: [held.card.residentId], confidential: held.reach.confidential } },
@@ -67,7 +67,7 @@ export const askForWish = action(contract.askForWish, async (act, { body }) => {
 })
 
 export const putUpWish = action(contract.putUpWish, async (act, { body }) => {
-  const held = await findNeedToTake(act, body.need)
+  const [held] = await holdNeeds(act, [body.need])
   if (held === undefined) return refuse('need-unknown', {}, { kind: 'absent' })
   const judged = await act.judge(
     { reach: { division: held.card.division, confidential: held.reach.confidential } },
@@ -109,7 +109,7 @@ async function putOnBoard(
     },
     {
       async afterwards(after) {
-        const held = await findNeedToTake(act, after.need)
+        const [held] = await holdNeeds(act, [after.need])
         if (held === undefined) return refuse('need-unknown')
         const taken = await takeNeed(act, after, held)
         if (!taken.ok) return taken

@@ -6,6 +6,7 @@ import { dueAt } from '../../../kit/working-days.ts'
 import type { Act } from '../../../platform/action.ts'
 import { sqlState } from '../../../platform/database.ts'
 import type { EventDraft } from '../../../platform/events.ts'
+import type { Statement } from '../../../platform/together.ts'
 import type { AccountId, TransferId, TransferPurpose } from '../contract.ts'
 import * as rules from '../rules.ts'
 import * as accountStore from '../store/accounts.ts'
@@ -122,10 +123,18 @@ export async function postAtOnce(act: Act, name: string, draft: Draft): Promise<
   if (from === undefined) throw new Error('no such account')
   // What was read before the lock may have moved since.
   const enough = rules.chooseEncumbered([{ ...from, pending: draft.from.pending }], draft.amount)
-  if (!enough.ok) return enough
+  return enough.ok ? postLocked(act, name, draft) : enough
+}
+
+/** Moves money between accounts that are locked, the one that pays looked at since; `opened`: how the one that gets it is opened, if it is new. */
+export async function postLocked(
+  act: Act,
+  name: string,
+  draft: Draft,
+  opened: readonly Statement[] = [],
+): Promise<Ruling<TransferId>> {
   const transfer = await numbered(act, draft, 'posted')
-  await transferStore.insertTransfer(act.tx, transfer)
-  await transferStore.insertPosting(act.tx, transfer)
+  await transferStore.insertPosted(act.tx, transfer, opened)
   act.record(eventOf(name, transfer))
   return allow(transfer.id)
 }

@@ -1,12 +1,13 @@
 // SQL of accounts, their balances and statements.
-import { sql } from 'kysely'
 import type { Scopes } from '../../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
 import { instant, type Instant } from '../../../kit/instant.ts'
-import { countCap } from '../../../kit/listing.ts'
 import { type Fen, fen } from '../../../kit/money.ts'
-import { cursorOf, endOfPrefix, readCursor } from '../../../platform/cursor.ts'
+import { Conditions, under } from '../../../platform/conditions.ts'
+import { readCursor } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { countUpToCap, paged } from '../../../platform/pages.ts'
+import type { Statement } from '../../../platform/together.ts'
 import {
   type AccountId,
   type Source,
@@ -18,19 +19,11 @@ import {
   transferPurposes,
 } from '../contract.ts'
 import type { Account } from '../rules.ts'
-import { capped, type DB, type Found, inScopes, oneOf, type Paging } from './rows.ts'
+import type { FundsAccount } from '../tables.ts'
+import { type Found, inScopes, oneOf, type Paging } from './rows.ts'
 
-type AccountRow = {
-  jurisdiction: string
-  id: string
-  division: string
-  source: string
+type AccountRow = Omit<FundsAccount, 'earmark' | 'stage_rank' | 'opened_at'> & {
   earmark: string
-  stage: string
-  organization: string | null
-  project: string | null
-  contract: string | null
-  may_go_negative: boolean
   amount: bigint
   pending: bigint
 }
@@ -77,17 +70,26 @@ export async function getAccountsForUpdate(tx: Tx, ids: readonly AccountId[]): P
   return new Map(rows.map((row) => [joinId<'account'>(row.jurisdiction, row.id), accountOf(row)]))
 }
 
-const accountsOfPlace = `SELECT ${accountColumns}, ${pendingOf} FROM ${accountTables}
-WHERE a.division = $1 AND a.source = $2 AND a.stage = $3 AND a.organization IS NULL AND a.contract IS NULL ORDER BY a.id LIMIT 100`
+const accountsToEncumber = `SELECT ${accountColumns}, ${pendingOf} FROM ${accountTables}
+WHERE (a.division = $1 AND a.source = $2 AND a.stage = $3 AND a.organization IS NULL AND a.contract IS NULL) OR (a.contract = $4 AND a.stage = 'encumbered')
+ORDER BY b.jurisdiction, b.account LIMIT 100 FOR UPDATE OF b`
 
-/** The accounts of a place at one stage for one source: one per earmark. */
-export async function listAccountsOfPlace(
+/**
+ * The accounts of a place at one stage for one source, one per earmark, and what is set aside for the contract already; all locked, in order of
+ * account.
+ */
+export async function listAccountsToEncumber(
   tx: Tx,
-  division: DivisionCode,
+  payer: { readonly division: DivisionCode; readonly stage: Stage },
   source: Source,
-  stage: Stage,
-): Promise<Account[]> {
-  return (await rowsOf<AccountRow>(tx, accountsOfPlace, [division, source, stage])).map(accountOf)
+  contract: string,
+): Promise<{ ofPlace: Account[]; ofContract: Account[] }> {
+  const rows = await rowsOf<AccountRow>(tx, accountsToEncumber, [payer.division, source, payer.stage, contract])
+  const accounts = rows.map(accountOf)
+  return {
+    ofPlace: accounts.filter((account) => account.contract === undefined),
+    ofContract: accounts.filter((account) => account.contract === contract),
+  }
 }
 
 const accountsOfContract = `SELECT ${accountColumns}, ${pendingOf} FROM ${accountTables} WHERE a.contract = $1 AND a.stage = 'encumbered' ORDER BY a.id LIMIT 100`
@@ -101,12 +103,17 @@ WHERE a.jurisdiction = $1 AND a.division = $2 AND a.source = $3 AND a.earmark = 
   AND a.organization IS NOT DISTINCT FROM $6 AND a.project IS NOT DISTINCT FROM $7 AND a.contract IS NOT DISTINCT FROM $8`
 
 const makeAccount = `
-WITH made AS (
-  INSERT INTO funds.account (jurisdiction, id, division, source, earmark, stage, organization, project, contract, may_go_negative, opened_at)
-  VALUES ($1, $9, $2, $3, $4, $5, $6, $7, $8, $5 = 'source', $10)
-  ON CONFLICT DO NOTHING RETURNING jurisdiction, id, may_go_negative
+INSERT INTO funds.account (jurisdiction, id, division, source, earmark, stage, organization, project, contract, may_go_negative, opened_at)
+VALUES ($1, $9, $2, $3, $4, $5, $6, $7, $8, $5 = 'source', $10)`
+const made =
+  'RETURNING jurisdiction, id, division, source, earmark, stage, organization, project, contract, may_go_negative'
+
+// One that another act opened meanwhile was waited for by the INSERT, yet the SELECT does not see it: asked for again then.
+const findOrMake = `
+WITH made AS (${makeAccount} ON CONFLICT DO NOTHING ${made}), balanced AS (
+  INSERT INTO funds.balance (jurisdiction, account, amount, may_go_negative) SELECT jurisdiction, id, 0, may_go_negative FROM made RETURNING amount
 )
-INSERT INTO funds.balance (jurisdiction, account, amount, may_go_negative) SELECT jurisdiction, id, 0, may_go_negative FROM made`
+${accountByKey} UNION ALL SELECT made.*, balanced.amount, 0::bigint AS pending FROM made, balanced`
 
 export type AccountKey = {
   readonly division: DivisionCode
@@ -118,11 +125,9 @@ export type AccountKey = {
   readonly contract?: string
 }
 
-/** The account of a key, opened under `id` when there is none yet: one statement when it exists, three the first time. */
-export async function openAccount(tx: Tx, key: AccountKey, id: AccountId, now: Instant): Promise<Account> {
-  const { jurisdiction, uuid } = splitId(id)
-  const values = [
-    jurisdiction,
+function keyValues(key: AccountKey, id: AccountId): unknown[] {
+  return [
+    splitId(id).jurisdiction,
     key.division,
     key.source,
     key.earmark,
@@ -131,12 +136,28 @@ export async function openAccount(tx: Tx, key: AccountKey, id: AccountId, now: I
     key.project ?? null,
     key.contract ?? null,
   ]
-  const known = await rowOf<AccountRow>(tx, accountByKey, values)
-  if (known !== undefined) return accountOf(known)
-  await rowsOf(tx, makeAccount, [...values, uuid, now])
-  const row = await rowOf<AccountRow>(tx, accountByKey, values)
+}
+
+/** The account of a key, opened under `id` when there is none yet; one statement. */
+export async function openAccount(tx: Tx, key: AccountKey, id: AccountId, now: Instant): Promise<Account> {
+  const values = keyValues(key, id)
+  const row =
+    (await rowOf<AccountRow>(tx, findOrMake, [...values, splitId(id).uuid, now])) ??
+    (await rowOf<AccountRow>(tx, accountByKey, values))
   if (row === undefined) throw new Error('account was not opened')
   return accountOf(row)
+}
+
+/** How an account of which the caller knows that it is new is opened, with what is put on it in the same statement. */
+export function accountOpened(account: Account, amount: Fen, now: Instant): Statement[] {
+  const values = keyValues(account, account.id)
+  return [
+    { as: 'made', text: `${makeAccount} ${made}`, values: [...values, splitId(account.id).uuid, now] },
+    {
+      text: 'INSERT INTO funds.balance (jurisdiction, account, amount, may_go_negative) SELECT jurisdiction, id, $1::bigint, may_go_negative FROM made',
+      values: [amount],
+    },
+  ]
 }
 
 const statementOf = `
@@ -215,59 +236,33 @@ export type AccountFilter = Paging & {
 
 /** Accounts in the order of the tree. */
 export async function listAccounts(tx: Tx, scopes: Scopes, filter: AccountFilter): Promise<Found<Account>> {
-  let query = tx.withTables<DB>().selectFrom('funds.account').where(inScopes<'funds.account'>(scopes))
-  if (filter.division !== undefined)
-    query = query.where('division', '>=', filter.division).where('division', '<', endOfPrefix(filter.division))
-  if (filter.source !== undefined) query = query.where('source', '=', filter.source)
-  if (filter.stage !== undefined) query = query.where('stage', '=', filter.stage)
-  const after = readCursor(filter.cursor, 5)
-  const order = sql`division, source COLLATE "C", earmark, stage_rank, id`
-  let page = query
-  if (after !== undefined) {
-    const [division, source, earmark, rank, id] = after
-    page = page.where(
-      sql<boolean>`(division, source COLLATE "C", earmark, stage_rank, id) > (${division}, ${source}, ${earmark}, ${rank}::smallint, ${id}::uuid)`,
-    )
+  const conditionsOf = (): Conditions => {
+    const conditions = new Conditions().anyOf(inScopes('a', scopes))
+    if (filter.division !== undefined) conditions.add(...under('a.division', filter.division))
+    if (filter.source !== undefined) conditions.add('a.source = ?', filter.source)
+    if (filter.stage !== undefined) conditions.add('a.stage = ?', filter.stage)
+    return conditions
   }
-  const rows = await page
-    .innerJoin('funds.balance', (join) =>
-      join
-        .onRef('funds.balance.jurisdiction', '=', 'funds.account.jurisdiction')
-        .onRef('funds.balance.account', '=', 'funds.account.id'),
-    )
-    .select([
-      'funds.account.jurisdiction',
-      'id',
-      'division',
-      'source',
-      'earmark',
-      'stage',
-      'organization',
-      'project',
-      'contract',
-      'funds.account.may_go_negative',
-      'amount',
-      'stage_rank',
-    ])
-    .orderBy(order)
-    .limit(filter.size + 1)
-    .execute()
-  const shown = rows.slice(0, filter.size)
-  const last = shown.at(-1)
+  const page = conditionsOf()
+  const after = readCursor(filter.cursor, 5)
+  const order = 'a.division, a.source COLLATE "C", a.earmark, a.stage_rank, a.id'
+  if (after !== undefined) page.add(`(${order}) > (?, ?, ?, ?::smallint, ?::uuid)`, ...after)
+  const { where, next, values } = page
+  const found = await rowsOf<AccountRow & { stage_rank: number }>(
+    tx,
+    `SELECT ${accountColumns}, 0::bigint AS pending, a.stage_rank FROM ${accountTables} WHERE ${where} ORDER BY ${order} LIMIT ${next}`,
+    [...values, filter.size + 1],
+  )
+  const shown = paged(found, filter.size, (last) => [
+    last.division,
+    last.source,
+    last.earmark,
+    String(last.stage_rank),
+    last.id,
+  ])
   return {
-    rows: shown.map((row) => accountOf({ ...row, pending: 0n })),
-    next:
-      rows.length > filter.size && last !== undefined
-        ? cursorOf([last.division, last.source, last.earmark, String(last.stage_rank), last.id])
-        : undefined,
-    count:
-      after === undefined
-        ? capped(
-            await query
-              .select(sql`1`.as('one'))
-              .limit(countCap + 1)
-              .execute(),
-          )
-        : undefined,
+    rows: shown.rows.map(accountOf),
+    next: shown.next,
+    count: after === undefined ? await countUpToCap(tx, 'funds.account a', conditionsOf()) : undefined,
   }
 }

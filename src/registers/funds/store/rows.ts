@@ -1,11 +1,6 @@
-// What the stores of the funds share: row types, scopes of lists, capped counts.
-import { type ExpressionBuilder, sql } from 'kysely'
+// What the stores of the funds share: values that a CHECK holds, the reach of a list, pages.
 import type { Scopes } from '../../../kit/actor.ts'
-import { countCap } from '../../../kit/listing.ts'
-import { endOfPrefix } from '../../../platform/cursor.ts'
-import type * as tables from '../tables.ts'
-
-export type DB = { [Table in keyof tables.DB]: tables.DB[Table] }
+import { type Condition, under } from '../../../platform/conditions.ts'
 
 /** A text of the database that a CHECK holds to one of these values. */
 export function oneOf<T extends string>(values: readonly T[], text: string): T {
@@ -14,24 +9,15 @@ export function oneOf<T extends string>(values: readonly T[], text: string): T {
   return found
 }
 
-/** What a person may see of a table with division and organization: within a place or of an organization. */
-export function inScopes<Table extends 'funds.account' | 'funds.proposal'>(scopes: Scopes) {
-  return (e: ExpressionBuilder<DB, Table>) => {
-    const place = sql.ref<string>('division')
-    const organization = sql.ref<string | null>('organization')
-    return e.or([
-      ...scopes.divisions.map(
-        (division) => sql<boolean>`(${place} >= ${division} AND ${place} < ${endOfPrefix(division)})`,
-      ),
-      ...(scopes.organizations.length === 0 ? [] : [sql<boolean>`${organization} = ANY(${[...scopes.organizations]})`]),
-    ])
-  }
+/** What a person may see of a table with division and organization: within a place, by the range that the books' indexes begin with, or of an organization. */
+export function inScopes(alias: string, scopes: Scopes): readonly Condition[] {
+  return [
+    ...scopes.divisions.map((division) => under(`${alias}.division`, division)),
+    ...(scopes.organizations.length === 0
+      ? []
+      : [[`${alias}.organization = ANY(?)`, [...scopes.organizations]] as const]),
+  ]
 }
 
 export type Paging = { readonly size: number; readonly cursor?: string }
 export type Found<R> = { rows: R[]; next?: string; count?: { n: number; capped: boolean } }
-
-/** The first page's count, from at most countCap + 1 rows. */
-export function capped(rows: readonly unknown[]): { n: number; capped: boolean } {
-  return { n: Math.min(rows.length, countCap), capped: rows.length > countCap }
-}

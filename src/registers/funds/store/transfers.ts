@@ -1,13 +1,13 @@
 // SQL of proposals and the transfers that they become.
-import { sql } from 'kysely'
 import type { Scopes } from '../../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
 import { instant, type Instant } from '../../../kit/instant.ts'
-import { countCap } from '../../../kit/listing.ts'
 import { fen } from '../../../kit/money.ts'
-import { cursorOf, endOfPrefix, readCursor } from '../../../platform/cursor.ts'
+import { behind, Conditions, under } from '../../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { countUpToCap, paged } from '../../../platform/pages.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
+import { type Statement, together } from '../../../platform/together.ts'
 import {
   type Source,
   sources,
@@ -18,8 +18,7 @@ import {
   transferStates,
 } from '../contract.ts'
 import type { Transfer } from '../rules.ts'
-import type * as tables from '../tables.ts'
-import { capped, type DB, type Found, inScopes, oneOf, type Paging } from './rows.ts'
+import { type Found, inScopes, oneOf, type Paging } from './rows.ts'
 
 type ProposalRow = {
   jurisdiction: string
@@ -124,12 +123,17 @@ INSERT INTO funds.proposal (jurisdiction, id, division, state, version, number_y
   decided_by, due, decided_at, created_at, updated_at)
 VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$29)`
 
-/** A new transfer as proposed (or, for encumbrances and refunds, at once decided; post it then). */
+/** A new transfer as proposed. */
 export async function insertTransfer(tx: Tx, transfer: Transfer): Promise<void> {
+  await together(tx, [transferInserted(transfer)])
+}
+
+/** How a new transfer is written: proposed or, for encumbrances and refunds, at once decided (post it then). */
+function transferInserted(transfer: Transfer): Statement {
   const id = splitId(transfer.id)
   const from = splitId(transfer.from)
   const to = splitId(transfer.to)
-  await rowsOf(tx, insertProposal, [
+  const values = [
     id.jurisdiction,
     id.uuid,
     transfer.division,
@@ -159,7 +163,8 @@ export async function insertTransfer(tx: Tx, transfer: Transfer): Promise<void> 
     transfer.due ?? null,
     transfer.decidedAt ?? null,
     transfer.proposedAt,
-  ])
+  ]
+  return { text: insertProposal, values }
 }
 
 /** Saves what a decision changes: state, decision, reason; the version rises. Answers the new version. */
@@ -184,21 +189,35 @@ export async function saveTransfer(tx: Tx, transfer: Transfer, now: Instant): Pr
   return row.version
 }
 
+const move = `
+UPDATE funds.balance SET amount = amount + CASE WHEN jurisdiction = $1 AND account = $2 THEN -$5::bigint ELSE $5::bigint END
+WHERE (jurisdiction = $1 AND account = $2) OR (jurisdiction = $3 AND account = $4) RETURNING account`
 const post = `
-WITH moved AS (
-  UPDATE funds.balance SET amount = amount + CASE WHEN jurisdiction = $4 AND account = $5 THEN -$8::bigint ELSE $8::bigint END
-  WHERE (jurisdiction = $4 AND account = $5) OR (jurisdiction = $6 AND account = $7) RETURNING account
-)
 INSERT INTO funds.transfer (jurisdiction, id, division, from_jurisdiction, from_account, to_jurisdiction, to_account, amount, purpose, reversed_purpose,
   organization, project, contract, milestone, proposed_by, approved_by, reverses, posted_at)
-SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 WHERE (SELECT count(*) FROM moved) = 2 RETURNING id`
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 WHERE (SELECT count(*) FROM moved) = $19::integer RETURNING id`
 
 /** Moves the money: both balances and the posting in one statement. The balances are locked already (getAccountsForUpdate). */
 export async function insertPosting(tx: Tx, transfer: Transfer): Promise<void> {
+  await posted(tx, postingOf(transfer, 2))
+}
+
+/** Writes a transfer that is decided at once and moves its money, in one statement; `opened`: how the account that gets it is opened, if it is new. */
+export async function insertPosted(tx: Tx, transfer: Transfer, opened: readonly Statement[] = []): Promise<void> {
+  await posted(tx, [...opened, transferInserted(transfer), ...postingOf(transfer, opened.length > 0 ? 1 : 2)])
+}
+
+async function posted(tx: Tx, statements: readonly Statement[]): Promise<void> {
+  const [row] = await together(tx, statements)
+  if (row === undefined) throw new Error('the posting did not move the balances')
+}
+
+/** `balances`: how many stand already and are moved. A new account is opened with its amount. */
+function postingOf(transfer: Transfer, balances: 1 | 2): Statement[] {
   const id = splitId(transfer.id)
   const from = splitId(transfer.from)
   const to = splitId(transfer.to)
-  const row = await rowOf(tx, post, [
+  const values = [
     id.jurisdiction,
     id.uuid,
     transfer.division,
@@ -217,8 +236,12 @@ export async function insertPosting(tx: Tx, transfer: Transfer): Promise<void> {
     transfer.decidedBy ?? null,
     transfer.reverses === undefined ? null : splitId(transfer.reverses).uuid,
     transfer.decidedAt,
-  ])
-  if (row === undefined) throw new Error('the posting did not move two balances')
+    balances,
+  ]
+  return [
+    { as: 'moved', text: move, values: [from.jurisdiction, from.uuid, to.jurisdiction, to.uuid, transfer.amount] },
+    { text: post, values },
+  ]
 }
 
 export type TransferFilter = Paging & {
@@ -232,41 +255,24 @@ export type TransferFilter = Paging & {
 
 /** Transfers, the newest first (their ids grow with time). */
 export async function listTransfers(tx: Tx, scopes: Scopes, filter: TransferFilter): Promise<Found<Transfer>> {
-  let query = tx.withTables<DB>().selectFrom('funds.proposal').where(inScopes<'funds.proposal'>(scopes))
-  if (filter.division !== undefined)
-    query = query.where('division', '>=', filter.division).where('division', '<', endOfPrefix(filter.division))
-  for (const column of [
-    'purpose',
-    'state',
-    'source',
-    'contract',
-    'organization',
-  ] as const satisfies readonly (keyof tables.FundsProposal)[]) {
-    const value = filter[column]
-    if (value !== undefined) query = query.where(column, '=', value)
+  const conditionsOf = (): Conditions => {
+    const conditions = new Conditions().anyOf(inScopes('p', scopes))
+    if (filter.division !== undefined) conditions.add(...under('p.division', filter.division))
+    for (const column of ['purpose', 'state', 'source', 'contract', 'organization'] as const) {
+      const value = filter[column]
+      if (value !== undefined) conditions.add(`p.${column} = ?`, value)
+    }
+    return conditions
   }
-  const after = readCursor(filter.cursor, 1)
-  let page = query
-  if (after !== undefined) page = page.where(sql<boolean>`id < ${after[0]}::uuid`)
-  const rows = await page
-    .selectAll()
-    .orderBy('id', 'desc')
-    .limit(filter.size + 1)
-    .execute()
-  const shown = rows.slice(0, filter.size)
-  const last = shown.at(-1)
+  const { where, next, values } = conditionsOf().all(behind('p', filter.cursor))
+  const rows = await rowsOf<ProposalRow>(
+    tx,
+    `SELECT p.* FROM funds.proposal p WHERE ${where} ORDER BY p.id DESC LIMIT ${next}`,
+    [...values, filter.size + 1],
+  )
   return {
-    rows: shown.map(transferOf),
-    next: rows.length > filter.size && last !== undefined ? cursorOf([last.id]) : undefined,
-    count:
-      after === undefined
-        ? capped(
-            await query
-              .select(sql`1`.as('one'))
-              .limit(countCap + 1)
-              .execute(),
-          )
-        : undefined,
+    ...paged(rows.map(transferOf), filter.size),
+    count: filter.cursor === undefined ? await countUpToCap(tx, 'funds.proposal p', conditionsOf()) : undefined,
   }
 }
 

@@ -1,13 +1,13 @@
 // SQL of organizations themselves: point reads, saving, lists.
-import { type ExpressionBuilder, sql } from 'kysely'
 import type { Scopes } from '../../../kit/actor.ts'
 import { isUscc, plainIdentifier } from '../../../kit/chinese-ids.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
 import { instant, type Instant } from '../../../kit/instant.ts'
-import { countCap } from '../../../kit/listing.ts'
 import { type PlainDate, plainDateOf } from '../../../kit/plain-date.ts'
-import { cursorOf, endOfPrefix, readCursor } from '../../../platform/cursor.ts'
+import { Conditions, under } from '../../../platform/conditions.ts'
+import { readCursor } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { countUpToCap, paged } from '../../../platform/pages.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
 import { tsqueryText, tsvectorText } from '../../../platform/search/tokens.ts'
 import {
@@ -22,41 +22,17 @@ import {
   registrations,
 } from '../contract.ts'
 import type { Organization } from '../rules.ts'
-import type * as tables from '../tables.ts'
+import type { OrganizationsOrganization } from '../tables.ts'
 import { maybe, oneOf } from './rows.ts'
 
-type DB = { [Table in keyof tables.DB]: tables.DB[Table] }
-
-type Row = {
-  jurisdiction: string
-  id: string
-  division: string
-  authority: string
-  state: string
+type Row = Omit<
+  OrganizationsOrganization,
+  'version' | 'abnormal' | 'illegal' | 'certificates' | 'found' | 'created_at' | 'updated_at' | 'history'
+> & {
   version: number
-  number_year: number
-  number_value: bigint
-  name: string
-  kind: string
-  registration: string
-  level: string | null
-  agency: boolean
-  community_class: string | null
-  uscc: string | null
-  categories: string[]
-  address: string | null
-  charter: string
-  opinion: string | null
-  reason: string | null
-  registered_on: string | null
-  rating: string | null
-  rating_until: string | null
   abnormal: boolean
   illegal: boolean
   certificates: number
-  ineligible_until: string | null
-  applicant: string
-  due: string | null
   history: { state: OrganizationState; at: Instant }[]
 }
 
@@ -233,79 +209,50 @@ export type Filter = {
 
 type Found = { rows: Organization[]; next?: string; count?: { n: number; capped: boolean } }
 
-function inScopes(scopes: Scopes) {
-  return (e: ExpressionBuilder<DB, 'organizations.organization'>) =>
-    e.or([
-      ...scopes.divisions.map((division) =>
-        e.and([e('authority', '>=', division), e('authority', '<', endOfPrefix(division))]),
-      ),
+function conditionsOf(filter: Filter): Conditions {
+  const conditions = new Conditions().add('true')
+  const { scopes } = filter
+  if (scopes !== undefined)
+    conditions.anyOf([
+      ...scopes.divisions.map((division) => under('o.authority', division)),
       ...(scopes.organizations.length === 0
         ? []
-        : [
-            e(
-              'id',
-              'in',
-              scopes.organizations.map((id) => splitId(id).uuid),
-            ),
-          ]),
-      ...(scopes.personId === undefined ? [] : [e('applicant', '=', scopes.personId)]),
+        : [['o.id = ANY(?::uuid[])', scopes.organizations.map((id) => splitId(id).uuid)] as const]),
+      ...(scopes.personId === undefined ? [] : [['o.applicant = ?', scopes.personId] as const]),
     ])
+  if (filter.among !== undefined) conditions.add('o.state = ANY(?)', [...filter.among])
+  if (filter.division !== undefined) conditions.add(...under('o.division', filter.division))
+  if (filter.kind !== undefined) conditions.add('o.kind = ?', filter.kind)
+  if (filter.state !== undefined) conditions.add('o.state = ?', filter.state)
+  if (filter.agency !== undefined) conditions.add('o.agency = ?', filter.agency)
+  if (filter.category !== undefined) conditions.add('o.categories @> ?::text[]', [filter.category])
+  if (filter.q !== undefined && filter.q !== '') {
+    const code = plainIdentifier(filter.q)
+    const words = tsqueryText(filter.q)
+    if (isUscc(code)) conditions.add('o.uscc = ?', code)
+    else if (words !== undefined) conditions.add("o.found @@ to_tsquery('simple', ?)", words)
+  }
+  return conditions
 }
 
 /** A page of organizations by name or the newest first. */
 export async function listOrganizations(tx: Tx, filter: Filter): Promise<Found> {
-  let query = tx.withTables<DB>().selectFrom('organizations.organization')
-  if (filter.scopes !== undefined) query = query.where(inScopes(filter.scopes))
-  if (filter.among !== undefined) query = query.where('state', 'in', [...filter.among])
-  if (filter.division !== undefined)
-    query = query.where('division', '>=', filter.division).where('division', '<', endOfPrefix(filter.division))
-  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
-  if (filter.state !== undefined) query = query.where('state', '=', filter.state)
-  if (filter.agency !== undefined) query = query.where('agency', '=', filter.agency)
-
-  if (filter.category !== undefined) query = query.where(sql<boolean>`categories @> ${[filter.category]}::text[]`)
-  if (filter.q !== undefined && filter.q !== '') {
-    const code = plainIdentifier(filter.q)
-    const words = tsqueryText(filter.q)
-    if (isUscc(code)) query = query.where('uscc', '=', code)
-    else if (words !== undefined) query = query.where(sql<boolean>`found @@ to_tsquery('simple', ${words})`)
-  }
+  const conditions = conditionsOf(filter)
   const byName = filter.sort === 'name'
   const after = readCursor(filter.cursor, 2)
-  let page = query
-  if (after !== undefined) {
-    const [name = '', id = ''] = after
-    page = page.where(byName ? sql<boolean>`(name, id) > (${name}, ${id}::uuid)` : sql<boolean>`id < ${id}::uuid`)
-  }
-  const rows = await page
-    .selectAll()
-    .orderBy(byName ? sql`name, id` : sql`id DESC`)
-    .limit(filter.size + 1)
-    .execute()
-  const shown = rows.slice(0, filter.size)
-  const last = shown.at(-1)
-  const counted =
-    after === undefined
-      ? await query
-          .select(sql`1`.as('one'))
-          .limit(countCap + 1)
-          .execute()
-      : undefined
+  if (after !== undefined && byName) conditions.add('(o.name, o.id) > (?, ?::uuid)', ...after)
+  else if (after !== undefined) conditions.add('o.id < ?::uuid', after[1])
+  const { where, next, values } = conditions
+  const found = await rowsOf<Row>(
+    tx,
+    `SELECT ${selected} FROM organizations.organization o WHERE ${where} ORDER BY ${byName ? 'o.name, o.id' : 'o.id DESC'} LIMIT ${next}`,
+    [...values, filter.size + 1],
+  )
   return {
-    rows: shown.map((row) => organizationOf({ ...row, history: historyOf(row.history) })),
-    next: rows.length > filter.size && last !== undefined ? cursorOf([last.name, last.id]) : undefined,
+    ...paged(found.map(organizationOf), filter.size, (last) => [last.name, splitId(last.id).uuid]),
     count:
-      counted === undefined ? undefined : { n: Math.min(counted.length, countCap), capped: counted.length > countCap },
+      after === undefined ? await countUpToCap(tx, 'organizations.organization o', conditionsOf(filter)) : undefined,
   }
-}
-
-/** Our own jsonb, as save and insert wrote it. */
-function historyOf(value: unknown): Row['history'] {
-  if (!Array.isArray(value)) throw new Error('no history')
-  return value.map((step: { state: string; at: string }) => ({
-    state: oneOf(organizationStates, step.state),
-    at: instant(step.at),
-  }))
 }
 
 /** What stands in the public register everybody finds; applications their applicant and the authority. */
