@@ -4,6 +4,7 @@ import type { Instant } from '../../kit/instant.ts'
 import { fen } from '../../kit/money.ts'
 import type { PlainDate } from '../../kit/plain-date.ts'
 import { rowsOf, sqlState, type Tx } from '../../platform/database.ts'
+import { recordReader } from '../../platform/records.ts'
 import { recordFinder } from '../../platform/search/record-finder.ts'
 import { tsvectorText } from '../../platform/search/tokens.ts'
 import { type Statement, together } from '../../platform/together.ts'
@@ -234,25 +235,12 @@ export async function findContractForUpdate(tx: Tx, id: string): Promise<Contrac
   return bare && contractOf(bare, [])
 }
 
-async function rowsById(tx: Tx, ids: readonly string[]): Promise<ContractRow[]> {
-  if (ids.length === 0) return []
-  const keys = ids.map(splitId)
-  return rowsOf<ContractRow>(
-    tx,
-    `SELECT ${selected} FROM contracts.contract c WHERE c.jurisdiction = ANY($1) AND c.id = ANY($2)`,
-    [[...new Set(keys.map((key) => key.jurisdiction))], keys.map((key) => key.uuid)],
-  )
-}
-
-/** Contracts of many ids; unknown ones are left out. */
-export async function listContractsById(tx: Tx, ids: readonly string[]): Promise<Contract[]> {
-  return withMilestones(tx, await rowsById(tx, ids))
-}
-
-/** What cards show: contracts of many ids without their milestones, in one statement. */
-export async function listContractHeads(tx: Tx, ids: readonly string[]): Promise<Contract[]> {
-  return (await rowsById(tx, ids)).map((row) => contractOf(row, []))
-}
+/** What cards show: contracts of many ids without their milestones. */
+export const { list: listContractHeads } = recordReader<ContractRow, Contract>(
+  selected,
+  'contracts.contract c',
+  (row) => contractOf(row, []),
+)
 
 /** In force or ended after it was: everybody finds it; before that, its parties and who supervises them. */
 export const listFoundContracts = recordFinder({
