@@ -163,15 +163,15 @@ export async function compare(
   sides: { ours: Side; bare: Side },
   subject: Pick<Case, 'name' | 'target'>,
   connections: number,
+  warmed = false,
 ): Promise<Outcome> {
   const task: LoadTask = { ...load, url: '', connections, seconds }
   const select: LoadTask = { ...task, paths: task.paths.map((path) => path.replace('/api/', '/select/')) }
   const { ours, bare } = sides
-  for (const [side, other] of [
-    [ours, bare],
-    [bare, ours],
-  ] as const)
-    await warm(database, side, other, task)
+  if (!warmed) {
+    await warm(database, ours, bare, task)
+    await warm(database, bare, ours, task)
+  }
   const found: { ours: Round; bare: Round; select?: Round }[] = []
   for (let round = 0; round < rounds; round += 1) {
     // A B, B A, A B …: what drifts on the machine hits both.

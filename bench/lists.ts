@@ -272,24 +272,17 @@ export async function benchLists(): Promise<boolean> {
       for (const subject of found.filter(({ name }) => wanted === undefined || name.startsWith(wanted))) {
         const headers = { cookie: subject.cookie, 'accept-language': 'zh-CN' }
         for (const connections of [1, 32]) {
-          outcomes.push(
-            await compare(
-              database,
-              { method: 'GET', headers, paths: subject.paths },
-              sides,
-              { ...subject, target },
-              connections,
-            ),
-          )
+          const load = { method: 'GET' as const, headers, paths: subject.paths }
+          outcomes.push(await compare(database, load, sides, { ...subject, target }, connections, connections > 1))
           console.log(outcomes.at(-1)?.row.join('  '))
         }
       }
     } finally {
       for (const side of started) await stopSide(side)
     }
-    const load = loadavg().map((each) => each.toFixed(1))
+    const busy = loadavg().map((each) => each.toFixed(1))
     console.log(
-      `\nlists: our server / bare Fastify + pg, PostgreSQL ${database.version}, ${rounds} rounds of ${seconds} s each, medians; load at the end ${load.join(' ')}\n`,
+      `\nlists: our server / bare Fastify + pg, PostgreSQL ${database.version}, ${rounds} rounds of ${seconds} s each, medians; load at the end ${busy.join(' ')}\n`,
     )
     console.log(
       tableOf(

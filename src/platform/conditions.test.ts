@@ -48,12 +48,28 @@ it('a cursor that names no row begins at the first', () => {
   expect(behind('t', 'garbage')).toEqual([])
 })
 
-it('scopes: a county is its jurisdiction, a place below it a range there, a city a range alone, each organization by itself', () => {
+it('scopes: a county is its jurisdiction, a place below it in the words of its index, a city a range, each organization by itself', () => {
   const built = new Conditions().anyOf(
     within('r', { divisions: ['320505', '320505001', '3205'].map(asDivision), organizations: [id] }),
   )
   expect(built.where).toBe(
-    '(r.jurisdiction = $1 OR (r.jurisdiction = $2 AND (r.division >= $3 AND r.division < $4)) OR (r.division >= $5 AND r.division < $6) OR r.organization = $7)',
+    '((r.jurisdiction = $1) OR (r.jurisdiction = $2 AND left(r.division, 9) = $3) OR ((r.division >= $4 AND r.division < $5)) OR r.organization = $6)',
   )
-  expect(built.values).toEqual(['320505', '320505', '320505001', '320505001:', '3205', '3205:', id])
+  expect(built.values).toEqual(['320505', '320505', '320505001', '3205', '3205:', id])
+})
+
+it('scopes and a place: what is asked for is the narrower of the two, nothing where they lie apart', () => {
+  const asked = (scope: string, place: string) =>
+    new Conditions().anyOf(within('r', { divisions: [asDivision(scope)], organizations: [] }, asDivision(place))).values
+  expect(asked('320505', '320505001001')).toEqual(['320505001001'])
+  expect(asked('320505001001', '320505')).toEqual(['320505001001'])
+  expect(asked('320505', '3205')).toEqual(['320505'])
+  expect(asked('320505001001', '320505001001003')).toEqual(['320505001001003', '320505001001003:'])
+  expect(asked('320505', '320506')).toEqual([])
+  const none = new Conditions().anyOf(
+    within('r', { divisions: [asDivision('320505')], organizations: [] }, asDivision('320506')),
+  )
+  expect(none.where).toBe('false')
+  const own = new Conditions().anyOf(within('r', { divisions: [], organizations: [id] }, asDivision('320505')))
+  expect(own.where).toBe('((r.organization = $1 AND (r.division >= $2 AND r.division < $3)))')
 })

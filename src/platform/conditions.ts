@@ -28,20 +28,34 @@ export function below(alias: string, division: DivisionCode): readonly Condition
   return division.length < 6 ? [range] : [range, [`${alias}.jurisdiction = ?`, jurisdictionOf(division)]]
 }
 
+/** Of two places the one that lies in the other; undefined where neither does. */
+function narrower(one: DivisionCode, other: DivisionCode): DivisionCode | undefined {
+  if (one.startsWith(other)) return one
+  return other.startsWith(one) ? other : undefined
+}
+
 /**
- * What the scopes of a permission reach in a table of divisions and organizations, newest first by its keys: a county is its jurisdiction, a
- * place below it a range within that, each organization an end of its own index.
+ * What the scopes of a permission reach in a table of divisions and organizations, newest first by its keys, and of that what lies at `place`: each
+ * scope in the words of the index of its level (atPlace), each organization an end of its own index. Scope and place are never asked side by side.
  */
-export function within(alias: string, scopes: Pick<Scopes, 'divisions' | 'organizations'>): readonly Condition[] {
+export function within(
+  alias: string,
+  scopes: Pick<Scopes, 'divisions' | 'organizations'>,
+  place?: DivisionCode,
+): readonly Condition[] {
+  const divisions = scopes.divisions.flatMap(
+    (division) => (place === undefined ? division : narrower(division, place)) ?? [],
+  )
   return [
-    ...scopes.divisions.map((division): Condition => {
-      if (division.length === 6) return [`${alias}.jurisdiction = ?`, division]
-      const [range, ...bounds] = under(`${alias}.division`, division)
-      return division.length < 6
-        ? [range, ...bounds]
-        : [`(${alias}.jurisdiction = ? AND ${range})`, jurisdictionOf(division), ...bounds]
+    ...[...new Set(divisions)].map((division): Condition => {
+      const [text, ...values] = division.length > 12 ? under(`${alias}.division`, division) : atPlace(alias, division)
+      return [`(${text})`, ...values]
     }),
-    ...scopes.organizations.map((organization): Condition => [`${alias}.organization = ?`, organization]),
+    ...scopes.organizations.map((organization): Condition => {
+      if (place === undefined) return [`${alias}.organization = ?`, organization]
+      const [range, ...bounds] = under(`${alias}.division`, place)
+      return [`(${alias}.organization = ? AND ${range})`, organization, ...bounds]
+    }),
   ]
 }
 

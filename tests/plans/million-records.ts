@@ -66,7 +66,7 @@ const changes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'delivery.service_record': {
     state: "CASE WHEN m.i % 50 = 0 THEN 'void' ELSE 'filed' END",
     void_reason: "CASE WHEN m.i % 50 = 0 THEN '登记错了' END",
-    doubts: `CASE WHEN m.i % 100 = 3 THEN '["many-for-visit"]'::jsonb ELSE '[]'::jsonb END`,
+    doubts: `CASE WHEN m.i % 100 = 40 THEN '["many-for-visit"]'::jsonb ELSE '[]'::jsonb END`,
     organization: own('organization', 1000, 4000),
     worker: own('worker', 5000, 20000),
     person: own('person', 5000, 20000),

@@ -1,4 +1,5 @@
-// No list without a bound and an index: a million needs are loaded, every list is asked as everybody who may, and the plans are read.
+// No list without a bound and an index: a million needs and a million service records are loaded, every list is asked as everybody who may, and the
+// plans are read.
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { domains } from '../../src/app/domains.ts'
@@ -14,6 +15,7 @@ import { type Person, places, startApp, type TestApp } from '../support/app.ts'
 import { makeStory } from '../support/story.ts'
 import { type Crowd, makeCrowd } from './crowd.ts'
 import { explain } from './explain.ts'
+import { loadRecords } from './million-records.ts'
 import { loadNeeds } from './million-needs.ts'
 
 type Schema = {
@@ -26,6 +28,8 @@ type Schema = {
 }
 
 const needs = 1_000_000
+/** Service records; projects, tenders, contracts, evaluations and cases in proportion. */
+const records = 1_000_000
 /** Copies in every other big table; half of them at the story's own place and all of its people. */
 const copies = 8_000
 /** Rows that one step of a list's plan may touch: a page, a capped count (1,000) and what is skipped on the way. */
@@ -82,6 +86,7 @@ type Heard = {
 let app: TestApp
 let known: Known
 let crowd: Crowd
+let loaded: ReadonlyMap<string, number>
 let client: pg.Client
 const people = new Map<Role, Person>()
 const heard: Heard[] = []
@@ -199,13 +204,14 @@ beforeAll(async () => {
   await app.parts.timers.stop()
   await loadNeeds({ ownerUrl: app.database.ownerUrl, count: needs })
   crowd = await makeCrowd(app.database.adminUrl, copies)
+  loaded = await loadRecords({ adminUrl: app.database.adminUrl, count: records })
   for (const binding of lists) {
     for (const role of readersOf(binding)) await ask(binding, role)
   }
   await askByWords()
   client = new pg.Client({ connectionString: app.database.ownerUrl })
   await client.connect()
-}, 400_000)
+}, 600_000)
 afterAll(async () => {
   await client?.end()
   await app?.close()
@@ -232,6 +238,8 @@ describe('lists', () => {
     expect(silent).toEqual(['listImportExample', 'listRollExample'])
     const thin = growing.filter((table) => (crowd.get(table) ?? 0) < copies / 2)
     expect(thin).toEqual([])
+    expect(loaded.get('delivery.service_record')).toBe(records)
+    expect([...loaded].filter(([, rows]) => rows === 0)).toEqual([['delivery.social_case', 0]])
   })
 
   it('find needs by their words at a place through the index of both, and the undecided ones of a day through theirs', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Person, startApp, type TestApp } from '../../../tests/support/app.ts'
 import { textOfPdf } from '../../../tests/support/pdf-text.ts'
 import { makeHalf, makeSigner, signed, type Signer } from '../../../tests/support/signer.ts'
+import { hearActs, mostStatements } from '../../../tests/support/statements.ts'
 import { makeStory, type TestStory } from '../../../tests/support/story.ts'
 import { withClient } from '../../../tests/support/template.ts'
 import { openSession } from '../../foundation/identity/public.ts'
@@ -234,8 +235,11 @@ describe('signing', () => {
 
   test('two who sign at once for one party: one signature, the other is told', async () => {
     const body = signed(procurers, await latest(), number, 'purchaser')
-    const answers = await Promise.all([sign(procurer, body), sign(procurer, body)])
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409])
+    const hear = hearActs(app)
+    const heard = await Promise.all([hear(() => sign(procurer, body)), hear(() => sign(procurer, body))])
+    expect(heard.map(({ answer }) => answer.status).sort()).toEqual([200, 409])
+    for (const { statements } of heard)
+      expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(mostStatements)
     expect(await view()).toMatchObject({ state: 'active', encumbered: (await view()).value })
   })
 

@@ -1,5 +1,5 @@
 // Delivery: the SQL of plans and service records. Nothing but SQL.
-import { Conditions, behind, below, within } from '../../platform/conditions.ts'
+import { Conditions, behind, within } from '../../platform/conditions.ts'
 import type { Scopes } from '../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
@@ -260,12 +260,11 @@ export type RecordFilter = {
 }
 
 function conditionsOf(scopes: Scopes, filter: RecordFilter): Conditions {
-  const conditions = new Conditions().anyOf(within('r', scopes))
+  const conditions = new Conditions().anyOf(within('r', scopes, filter.division))
   if (filter.contract !== undefined) {
     const { jurisdiction, uuid } = splitId(filter.contract)
     conditions.add('r.jurisdiction = ? AND r.contract = ?', jurisdiction, uuid)
   }
-  if (filter.division !== undefined) conditions.all(below('r', filter.division))
   if (filter.state !== undefined) conditions.add('r.state = ?', filter.state)
   if (filter.person !== undefined) conditions.add('r.person = ?', filter.person)
   // The very words of the indexes of what is flagged.

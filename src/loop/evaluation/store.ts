@@ -1,5 +1,5 @@
 // Evaluation: the SQL of evaluations. Nothing but SQL.
-import { Conditions, behind, below, within } from '../../platform/conditions.ts'
+import { behind, type Condition, Conditions, under, within } from '../../platform/conditions.ts'
 import type { Scopes } from '../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
@@ -247,13 +247,18 @@ export type Filter = {
   readonly cursor?: string
 }
 
+function ofPerson(column: string, person: string, place: DivisionCode | undefined): Condition {
+  if (place === undefined) return [`${column} = ?`, person]
+  const [range, ...bounds] = under('e.division', place)
+  return [`(${column} = ? AND ${range})`, person, ...bounds]
+}
+
 /** The caller's reach and filter over alias `e`; `own`: the column that names a person. */
 export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 'found_by'): Conditions {
   const conditions = new Conditions().anyOf([
-    ...within('e', scopes),
-    ...(scopes.personId === undefined ? [] : [[`e.${own} = ?`, scopes.personId] as const]),
+    ...within('e', scopes, filter.division),
+    ...(scopes.personId === undefined ? [] : [ofPerson(`e.${own}`, scopes.personId, filter.division)]),
   ])
-  if (filter.division !== undefined) conditions.all(below('e', filter.division))
   if (filter.state !== undefined) conditions.add('e.state = ?', filter.state)
   if (filter.kind !== undefined) conditions.add('e.kind = ?', filter.kind)
   if (filter.contract !== undefined)

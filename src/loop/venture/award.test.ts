@@ -1,7 +1,9 @@
 // Venture calls through their endpoints: the announced result, coaching, declining, and the project that goes to its contract without a tender.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Person, places, type TestApp } from '../../../tests/support/app.ts'
+import { hearActs, mostStatements } from '../../../tests/support/statements.ts'
 import { tellerOf } from '../../../tests/support/story.ts'
+import { listNotices } from '../../foundation/notices/contract.ts'
 import { demoPaper } from '../../app/demo/thread-middle.ts'
 import { draftContract, getContract, sendForSigning, uploadSignedContract } from '../contracts/contract.ts'
 import { getNeed } from '../needs/contract.ts'
@@ -236,5 +238,38 @@ describe('statements', () => {
     const single = await announcing([0])
     expect(single).toBeLessThanOrEqual(8)
     expect(await announcing([0, 1, 2])).toBe(single)
+  })
+
+  test('drawing the panel and making an award a project stay within eight', async () => {
+    const need = await world.need()
+    const call = await world.openCall({ total: '50000.00' })
+    const won = await world.submitted(call, 0, { needs: [need] })
+    await app.pass(22)
+    await app.ok(procurer, proposals.admitProposal, { params: { id: won } })
+    const { voteUntil, scoreUntil } = await app.ok('nobody', contract.getCall, { params: { id: call } })
+    await app.ok(procurer, contract.startVote, { params: { id: call }, body: { voteUntil, scoreUntil } })
+    await app.ok(await app.person(), judging.castVentureVote, { params: { id: won } })
+    await app.pass(15)
+    const hear = hearActs(app)
+    const drawn = await hear(() => app.ok(procurer, contract.appointPanel, { params: { id: call } }))
+    expect(drawn.statements.length, drawn.statements.join('\n')).toBeLessThanOrEqual(mostStatements)
+    await app.settle()
+    for (let seat = 0; seat < 7; seat += 1) {
+      const panelist = world.who(`panelist-${seat}`)
+      const { onPanel } = await app.ok(panelist, contract.getCall, { params: { id: call } })
+      const told = (await app.ok(panelist, listNotices, { query: {} })).rows.filter(
+        (row) => row.of.id === call && row.kind === 'venture.drawn',
+      )
+      expect(told.length).toBe(onPanel === true ? 1 : 0)
+      if (onPanel === true)
+        await app.ok(panelist, judging.scoreProposal, { params: { id: won }, body: { points: [90, 90] } })
+    }
+    await app.ok(procurer, contract.announceCall, { params: { id: call } })
+    const words = '请写清志愿者培训的安排。'
+    await app.ok(world.who('head'), proposals.coachProposal, { params: { id: won }, body: { words } })
+    const made = await hear(() =>
+      app.ok(procurer, proposals.makeVentureProject, { params: { id: won }, body: { needs: [need] } }),
+    )
+    expect(made.statements.length, made.statements.join('\n')).toBeLessThanOrEqual(mostStatements)
   })
 })

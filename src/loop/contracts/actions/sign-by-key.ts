@@ -15,7 +15,7 @@ import {
 } from '../rules/signing.ts'
 import { type Contract, judgedContract, otherParty, partyOf, personOf } from '../rules.ts'
 import { findAmendment, saveAmendment } from '../store/changes.ts'
-import { findSigningKey, listDocuments, signatureInserted } from '../store/documents.ts'
+import { listDocumentsAndKey, signatureInserted } from '../store/documents.ts'
 import { findContractForUpdate } from '../store.ts'
 import { encumberGrowth } from './amend.ts'
 import { answerOf, keep, recordContract, save, tellOrganization, tellPurchaser } from './recording.ts'
@@ -29,13 +29,12 @@ type Sent = {
 }
 
 /** The document that was meant, if it is the one that waits, and what the rule asks of the signature. */
-async function signingOf(
-  act: Act,
+function signingOf(
   party: Party | undefined,
   document: ContractDocument | undefined,
+  key: Signing['key'],
   sent: Sent,
-): Promise<{ document: ContractDocument | undefined; signing: Signing }> {
-  const key = await findSigningKey(act.tx, sent.signingKey)
+): { document: ContractDocument | undefined; signing: Signing } {
   const meant = document?.id === sent.document ? document : undefined
   const holds =
     key !== undefined &&
@@ -55,7 +54,7 @@ function place(
   act: Act,
   record: Contract,
   party: Party,
-  { document, signing }: Awaited<ReturnType<typeof signingOf>>,
+  { document, signing }: ReturnType<typeof signingOf>,
   sent: Sent,
 ): void {
   const { key } = signing
@@ -99,8 +98,8 @@ export const signContract = action(endpoints.signContract, async (act, { params,
   const before = await findContractForUpdate(act.tx, params.id)
   if (before === undefined) return absent()
   const party = partyOf(before, act.actor, 'contracts.signContract')
-  const waiting = documentOfSigning(before, await listDocuments(act.tx, before.id))
-  const sent = await signingOf(act, party, waiting, body)
+  const { documents, key } = await listDocumentsAndKey(act.tx, before.id, body.signingKey)
+  const sent = signingOf(party, documentOfSigning(before, documents), key, body)
   const ruling = await act.judge(judgedContract(before), () =>
     withFactor(act, () => ruleOfContract(before, act.actor, act.now, sent.document, sent.signing)),
   )
@@ -121,13 +120,9 @@ export const signAmendment = action(endpoints.signAmendment, async (act, { param
   const before = await findContractForUpdate(act.tx, params.id)
   const amendment = before === undefined ? undefined : await findAmendment(act.tx, before.id, params.amendment)
   if (before === undefined || amendment === undefined) return absent()
-  const documents = await listDocuments(act.tx, before.id)
-  const sent = await signingOf(
-    act,
-    partyOf(before, act.actor, 'contracts.amendContract'),
-    documents.find((each) => each.amendment === amendment.id),
-    body,
-  )
+  const { documents, key } = await listDocumentsAndKey(act.tx, before.id, body.signingKey)
+  const meant = documents.find((each) => each.amendment === amendment.id)
+  const sent = signingOf(partyOf(before, act.actor, 'contracts.amendContract'), meant, key, body)
   const ruling = await act.judge(judgedContract(before), () =>
     withFactor(act, () => ruleOfAmendment(before, amendment, act.actor, act.now, sent.document, sent.signing)),
   )

@@ -187,6 +187,46 @@ export async function findSigningKey(tx: Tx, id: string): Promise<SigningKey | u
   return row === undefined ? undefined : keyOf(row)
 }
 
+const keyNames = [
+  'jurisdiction',
+  'id',
+  'person',
+  'kind',
+  'public_key',
+  'fingerprint',
+  'label',
+  'at',
+  'retired_at',
+] as const
+const documentsAndKey = `
+SELECT d.*, ${keyNames.map((name) => `k.${name} AS key_${name}`).join(', ')} FROM (SELECT 1) AS one
+LEFT JOIN (SELECT ${documentColumns} FROM contracts.document d WHERE d.jurisdiction = $1 AND d.contract = $2 ORDER BY d.position DESC LIMIT 100) AS d ON true
+LEFT JOIN (SELECT * FROM contracts.signing_key WHERE jurisdiction = $3 AND id = $4 LIMIT 1) AS k ON true
+ORDER BY d.position`
+
+/** What a signature needs, in one statement: the contract's documents as listDocuments has them, and the key. */
+export async function listDocumentsAndKey(
+  tx: Tx,
+  contract: string,
+  key: string,
+): Promise<{ documents: ContractDocument[]; key: SigningKey | undefined }> {
+  const [own, ofKey] = [splitId(contract), splitId(key)]
+  const rows = await rowsOf<DocumentRow & { key_id: string | null }>(tx, documentsAndKey, [
+    own.jurisdiction,
+    own.uuid,
+    ofKey.jurisdiction,
+    ofKey.uuid,
+  ])
+  const [first] = rows
+  const found = Object.fromEntries(
+    keyNames.map((name) => [name, first === undefined ? null : Reflect.get(first, `key_${name}`)]),
+  )
+  return {
+    documents: rows.flatMap((row) => (row.id === null ? [] : [documentOf(row)])),
+    key: first === undefined || first.key_id === null ? undefined : keyOf(found as KeyRow),
+  }
+}
+
 /** Locked: two tabs that retire one key. */
 export async function findSigningKeyForUpdate(tx: Tx, id: string): Promise<SigningKey | undefined> {
   const { jurisdiction, uuid } = splitId(id)

@@ -1,5 +1,5 @@
 // Contracts: the SQL of the list and its count; bounded, by place or organization.
-import { Conditions, behind, below, within } from '../../../platform/conditions.ts'
+import { Conditions, behind, within } from '../../../platform/conditions.ts'
 import type { Scopes } from '../../../kit/actor.ts'
 import { type DivisionCode, splitId } from '../../../kit/id.ts'
 import type { Tx } from '../../../platform/database.ts'
@@ -21,8 +21,7 @@ export type ContractFilter = {
 
 /** What the caller may see and asked for, as a condition with its values. */
 function conditionsOf(scopes: Scopes, filter: ContractFilter): Conditions {
-  const conditions = new Conditions().anyOf(within('c', scopes))
-  if (filter.division !== undefined) conditions.all(below('c', filter.division))
+  const conditions = new Conditions().anyOf(within('c', scopes, filter.division))
   if (filter.state !== undefined) conditions.add('c.state = ?', filter.state)
   if (filter.organization !== undefined) conditions.add('c.organization = ?', filter.organization)
   if (filter.project !== undefined)

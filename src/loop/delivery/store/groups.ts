@@ -2,7 +2,7 @@
 import type { Scopes } from '../../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
-import { behind, below, Conditions, within } from '../../../platform/conditions.ts'
+import { behind, Conditions, within } from '../../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import { recordReader } from '../../../platform/records.ts'
 import type { Statement } from '../../../platform/together.ts'
@@ -227,12 +227,11 @@ export type GroupFilter = {
 }
 
 function conditionsOf(scopes: Scopes, filter: GroupFilter): Conditions {
-  const conditions = new Conditions().anyOf(within('g', scopes))
+  const conditions = new Conditions().anyOf(within('g', scopes, filter.division))
   if (filter.contract !== undefined) {
     const { jurisdiction, uuid } = splitId(filter.contract)
     conditions.add('g.jurisdiction = ? AND g.contract = ?', jurisdiction, uuid)
   }
-  if (filter.division !== undefined) conditions.all(below('g', filter.division))
   if (filter.state !== undefined) conditions.add('g.state = ?', filter.state)
   if (filter.person !== undefined) conditions.add('g.person = ?', filter.person)
   return conditions

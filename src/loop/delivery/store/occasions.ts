@@ -2,7 +2,7 @@
 import type { Scopes } from '../../../kit/actor.ts'
 import { asDivision, type DivisionCode, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
-import { atPlace, behind, below, Conditions, within } from '../../../platform/conditions.ts'
+import { atPlace, behind, Conditions, within } from '../../../platform/conditions.ts'
 import { readCursor } from '../../../platform/cursor.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import { recordReader } from '../../../platform/records.ts'
@@ -201,12 +201,11 @@ export type OccasionFilter = {
 }
 
 function conditionsOf(scopes: Scopes, filter: OccasionFilter): Conditions {
-  const conditions = new Conditions().anyOf(within('o', scopes))
+  const conditions = new Conditions().anyOf(within('o', scopes, filter.division))
   if (filter.contract !== undefined) {
     const { jurisdiction, uuid } = splitId(filter.contract)
     conditions.add('o.jurisdiction = ? AND o.contract = ?', jurisdiction, uuid)
   }
-  if (filter.division !== undefined) conditions.all(below('o', filter.division))
   if (filter.kind !== undefined) conditions.add('o.kind = ?', filter.kind)
   if (filter.state !== undefined) conditions.add('o.state = ?', filter.state)
   if (filter.person !== undefined) conditions.add('o.person = ?', filter.person)

@@ -1,5 +1,5 @@
 // Procurement: the SQL of lists and cards.
-import { below, Conditions, under, within } from '../../../platform/conditions.ts'
+import { Conditions, under, within } from '../../../platform/conditions.ts'
 import { type DivisionCode, jurisdictionOf, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowsOf, rowOf, type Tx } from '../../../platform/database.ts'
@@ -23,8 +23,8 @@ export type TenderFilter = {
 
 function conditions(filter: TenderFilter): Conditions {
   const found = new Conditions().add('true')
-  if (filter.divisions !== undefined) found.anyOf(within('t', { divisions: filter.divisions, organizations: [] }))
-  if (filter.division !== undefined) found.all(below('t', filter.division))
+  const { division, divisions = division === undefined ? undefined : [division] } = filter
+  if (divisions !== undefined) found.anyOf(within('t', { divisions, organizations: [] }, division))
   if (filter.publishedOnly) found.add('t.published_at IS NOT NULL')
   if (filter.state !== undefined) found.add('t.state = ?', filter.state)
   if (filter.split === true) found.add("(t.split -> 'found') IS NOT NULL")

@@ -1,5 +1,5 @@
 // Projects: the SQL of lists and of what earlier projects cost and achieved.
-import { below, Conditions, within } from '../../../platform/conditions.ts'
+import { Conditions, within } from '../../../platform/conditions.ts'
 import type { DivisionCode } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
@@ -40,8 +40,7 @@ const rowColumns = `p.jurisdiction, p.id, p.division, p.state, p.number_year, p.
   p.comment_until, p.updated_at`
 
 function conditions(filter: ProjectFilter): Conditions {
-  const found = new Conditions().anyOf(within('p', { divisions: filter.divisions, organizations: [] }))
-  if (filter.division !== undefined) found.all(below('p', filter.division))
+  const found = new Conditions().anyOf(within('p', { divisions: filter.divisions, organizations: [] }, filter.division))
   if (filter.openOnly) found.add('p.opened_at IS NOT NULL')
   if (filter.state !== undefined) found.add('p.state = ?', filter.state)
   // A class of the taxonomy finds its kinds too.
