@@ -5,9 +5,8 @@ import pg from 'pg'
 
 const root = join(import.meta.dirname, '../..')
 
-/** How many rows each table gets when a million service records are asked for. */
+/** How many rows the other tables get beside a million service records. */
 const shares: Readonly<Record<string, number>> = {
-  'delivery.service_record': 1,
   'projects.project': 0.2,
   'contracts.contract': 0.2,
   'contracts.milestone': 0.2,
@@ -68,7 +67,6 @@ const changes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     void_reason: "CASE WHEN m.i % 50 = 0 THEN '登记错了' END",
     doubts: `CASE WHEN m.i % 100 = 40 THEN '["many-for-visit"]'::jsonb ELSE '[]'::jsonb END`,
     organization: own('organization', 1000, 4000),
-    worker: own('worker', 5000, 20000),
     person: own('person', 5000, 20000),
     contract: "CASE WHEN m.i % 2000 = 7 THEN r.contract ELSE md5('contract' || m.i % 200000)::uuid END",
   },
@@ -180,13 +178,14 @@ async function fill(
 }
 
 /**
- * Puts `count` service records (default a million) and a fitting number of projects, tenders, bids, contracts, evaluations, findings and cases beside the
+ * Puts `count` service records (default a million) and a fitting number (`others` times that, default all) of projects, tenders, bids, contracts, evaluations, findings and cases beside the
  * rows of a told thread; a table without a row to copy stays as it is. Needs an administrator: foreign keys are not asked. Their indexes are
  * taken away before and made again as they were. Answers the rows that each table got.
  */
 export async function loadRecords(load: {
   readonly adminUrl: string
   readonly count?: number
+  readonly others?: number
   readonly county?: string
 }): Promise<Map<string, number>> {
   const client = new pg.Client({
@@ -204,9 +203,10 @@ export async function loadRecords(load: {
     )
     await client.query('ANALYZE places')
     const newest = new Date()
-    for (const [table, share] of Object.entries(shares)) {
-      const count = Math.round((load.count ?? 1_000_000) * share)
-      loaded.set(table, await fill(client, table, count, newest, { near, all: all.length }))
+    const { count = 1_000_000, others = 1 } = load
+    for (const [table, share] of [['delivery.service_record', 1] as const, ...Object.entries(shares)]) {
+      const rows = Math.round(count * share * (share === 1 ? 1 : others))
+      loaded.set(table, await fill(client, table, rows, newest, { near, all: all.length }))
     }
   } finally {
     await client.end()

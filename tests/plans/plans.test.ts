@@ -28,7 +28,7 @@ type Schema = {
 }
 
 const needs = 1_000_000
-/** Service records; projects, tenders, contracts, evaluations and cases in proportion. */
+/** Service records; the tables around them get a tenth of what stands beside so many, which the measurement of lists has whole. */
 const records = 1_000_000
 /** Copies in every other big table; half of them at the story's own place and all of its people. */
 const copies = 8_000
@@ -204,14 +204,14 @@ beforeAll(async () => {
   await app.parts.timers.stop()
   await loadNeeds({ ownerUrl: app.database.ownerUrl, count: needs })
   crowd = await makeCrowd(app.database.adminUrl, copies)
-  loaded = await loadRecords({ adminUrl: app.database.adminUrl, count: records })
+  loaded = await loadRecords({ adminUrl: app.database.adminUrl, count: records, others: 0.1 })
   for (const binding of lists) {
     for (const role of readersOf(binding)) await ask(binding, role)
   }
   await askByWords()
   client = new pg.Client({ connectionString: app.database.ownerUrl })
   await client.connect()
-}, 600_000)
+}, 900_000)
 afterAll(async () => {
   await client?.end()
   await app?.close()
