@@ -106,6 +106,7 @@ CREATE INDEX contract_place_state ON contracts.contract USING btree (division, s
 CREATE INDEX contract_project ON contracts.contract USING btree (jurisdiction, project, id DESC);
 CREATE INDEX contract_search ON contracts.contract USING gin (search);
 CREATE INDEX contract_shown_number ON contracts.contract USING btree (number_value, number_year);
+CREATE INDEX contract_township ON contracts.contract USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE UNIQUE INDEX contract_number ON contracts.contract USING btree (jurisdiction, number_year, number_value);
 CREATE UNIQUE INDEX contract_of_proposal ON contracts.contract USING btree (jurisdiction, proposal) WHERE ((proposal IS NOT NULL) AND (state <> 'terminated'::text));
 CREATE UNIQUE INDEX contract_of_tender ON contracts.contract USING btree (jurisdiction, tender) WHERE (state <> 'terminated'::text);
@@ -711,9 +712,11 @@ CREATE INDEX occasion_ahead_county ON delivery.occasion USING btree (jurisdictio
 CREATE INDEX occasion_ahead_place ON delivery.occasion USING btree (division, kind, ends, id) WHERE (state = 'open'::text);
 CREATE INDEX occasion_ahead_township ON delivery.occasion USING btree (jurisdiction, "left"((division)::text, 9), kind, ends, id) WHERE (state = 'open'::text);
 CREATE INDEX occasion_contract ON delivery.occasion USING btree (jurisdiction, contract, id DESC);
+CREATE INDEX occasion_newest ON delivery.occasion USING btree (id DESC);
 CREATE INDEX occasion_organization ON delivery.occasion USING btree (organization, id DESC);
 CREATE INDEX occasion_person ON delivery.occasion USING btree (person, ends);
 CREATE INDEX occasion_place ON delivery.occasion USING btree (division, id DESC);
+CREATE INDEX occasion_township ON delivery.occasion USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE UNIQUE INDEX occasion_number ON delivery.occasion USING btree (jurisdiction, kind, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 
@@ -814,10 +817,12 @@ CREATE INDEX service_record_activity ON delivery.service_record USING btree (jur
 CREATE INDEX service_record_contract ON delivery.service_record USING btree (jurisdiction, contract, id DESC);
 CREATE INDEX service_record_flagged ON delivery.service_record USING btree (jurisdiction, id DESC) WHERE ((reused_photos <> '[]'::jsonb) OR (doubts <> '[]'::jsonb));
 CREATE INDEX service_record_flagged_by ON delivery.service_record USING btree (organization, id DESC) WHERE ((reused_photos <> '[]'::jsonb) OR (doubts <> '[]'::jsonb));
+CREATE INDEX service_record_newest ON delivery.service_record USING btree (id DESC);
 CREATE INDEX service_record_organization ON delivery.service_record USING btree (organization, id DESC);
 CREATE INDEX service_record_person ON delivery.service_record USING btree (person, id DESC);
 CREATE INDEX service_record_place ON delivery.service_record USING btree (division, id DESC);
 CREATE INDEX service_record_shown_number ON delivery.service_record USING btree (number_value, number_year);
+CREATE INDEX service_record_township ON delivery.service_record USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE UNIQUE INDEX service_record_number ON delivery.service_record USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 
@@ -938,9 +943,11 @@ CREATE TABLE delivery.social_group (
   CONSTRAINT social_group_state CHECK ((state = ANY (ARRAY['preparing'::text, 'running'::text, 'ended'::text, 'cancelled'::text])))
 );
 CREATE INDEX social_group_contract ON delivery.social_group USING btree (jurisdiction, contract, id DESC);
+CREATE INDEX social_group_newest ON delivery.social_group USING btree (id DESC);
 CREATE INDEX social_group_organization ON delivery.social_group USING btree (organization, id DESC);
 CREATE INDEX social_group_person ON delivery.social_group USING btree (person, id DESC);
 CREATE INDEX social_group_place ON delivery.social_group USING btree (division, id DESC);
+CREATE INDEX social_group_township ON delivery.social_group USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE UNIQUE INDEX social_group_number ON delivery.social_group USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 
@@ -1022,6 +1029,7 @@ CREATE INDEX evaluation_organization ON evaluation.evaluation USING btree (organ
 CREATE INDEX evaluation_place ON evaluation.evaluation USING btree (division, id DESC);
 CREATE INDEX evaluation_search ON evaluation.evaluation USING gin (search);
 CREATE INDEX evaluation_shown_number ON evaluation.evaluation USING btree (number_value, number_year);
+CREATE INDEX evaluation_township ON evaluation.evaluation USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE UNIQUE INDEX evaluation_number ON evaluation.evaluation USING btree (jurisdiction, number_year, number_value);
 CREATE UNIQUE INDEX evaluation_of_contract ON evaluation.evaluation USING btree (jurisdiction, contract, kind);
 -- liandong_app: INSERT, SELECT, UPDATE
@@ -1055,8 +1063,10 @@ CREATE TABLE evaluation.finding (
   CONSTRAINT finding_state CHECK ((state = ANY (ARRAY['open'::text, 'rectified'::text, 'verified'::text])))
 );
 CREATE INDEX finding_contract ON evaluation.finding USING btree (jurisdiction, contract, id DESC);
+CREATE INDEX finding_newest ON evaluation.finding USING btree (id DESC);
 CREATE INDEX finding_organization ON evaluation.finding USING btree (organization, id DESC);
 CREATE INDEX finding_place ON evaluation.finding USING btree (division, id DESC);
+CREATE INDEX finding_township ON evaluation.finding USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. A survey of an evaluation: questions, the frozen population by its hash, the draw, and once it ended how often each answer was given. Fewer than five answers leave nothing.
@@ -2502,6 +2512,7 @@ CREATE INDEX tender_search ON procurement.tender USING gin (search);
 CREATE INDEX tender_shown_number ON procurement.tender USING btree (number_value, number_year);
 CREATE INDEX tender_split_newest ON procurement.tender USING btree (id DESC) WHERE ((split -> 'found'::text) IS NOT NULL);
 CREATE INDEX tender_state_newest ON procurement.tender USING btree (state, id DESC);
+CREATE INDEX tender_township ON procurement.tender USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE UNIQUE INDEX tender_number ON procurement.tender USING btree (jurisdiction, number_year, number_value);
 CREATE UNIQUE INDEX tender_one_running ON procurement.tender USING btree (jurisdiction, project) WHERE (state <> ALL (ARRAY['cancelled'::text, 'failed'::text]));
 -- liandong_app: INSERT, SELECT, UPDATE
@@ -2629,6 +2640,7 @@ CREATE INDEX project_results ON projects.project USING btree (jurisdiction, comp
 CREATE INDEX project_search ON projects.project USING gin (search);
 CREATE INDEX project_shown_number ON projects.project USING btree (number_value, number_year);
 CREATE INDEX project_state_newest ON projects.project USING btree (state, id DESC);
+CREATE INDEX project_township ON projects.project USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE UNIQUE INDEX project_number ON projects.project USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 
