@@ -12,3 +12,13 @@ CREATE INDEX contract_township ON contracts.contract (jurisdiction, left(divisio
 CREATE INDEX evaluation_township ON evaluation.evaluation (jurisdiction, left(division, 9), id DESC);
 CREATE INDEX finding_township ON evaluation.finding (jurisdiction, left(division, 9), id DESC);
 CREATE INDEX finding_newest ON evaluation.finding (id DESC);
+
+-- A township lies in one county: without this the planner takes the two conditions for independent and a township for nearly empty.
+CREATE STATISTICS delivery.service_record_places (ndistinct, dependencies, mcv) ON jurisdiction, left(division, 9) FROM delivery.service_record;
+CREATE STATISTICS delivery.social_group_places (ndistinct, dependencies, mcv) ON jurisdiction, left(division, 9) FROM delivery.social_group;
+CREATE STATISTICS delivery.occasion_places (ndistinct, dependencies, mcv) ON jurisdiction, left(division, 9) FROM delivery.occasion;
+CREATE STATISTICS projects.project_places (ndistinct, dependencies, mcv) ON jurisdiction, left(division, 9) FROM projects.project;
+CREATE STATISTICS procurement.tender_places (ndistinct, dependencies, mcv) ON jurisdiction, left(division, 9) FROM procurement.tender;
+CREATE STATISTICS contracts.contract_places (ndistinct, dependencies, mcv) ON jurisdiction, left(division, 9) FROM contracts.contract;
+CREATE STATISTICS evaluation.evaluation_places (ndistinct, dependencies, mcv) ON jurisdiction, left(division, 9) FROM evaluation.evaluation;
+CREATE STATISTICS evaluation.finding_places (ndistinct, dependencies, mcv) ON jurisdiction, left(division, 9) FROM evaluation.finding;

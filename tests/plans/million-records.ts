@@ -206,7 +206,7 @@ export async function loadRecords(load: {
     const { count = 1_000_000, others = 1 } = load
     for (const [table, share] of [['delivery.service_record', 1] as const, ...Object.entries(shares)]) {
       const rows = Math.round(count * share * (share === 1 ? 1 : others))
-      loaded.set(table, await fill(client, table, rows, newest, { near, all: all.length }))
+      if (rows > 0) loaded.set(table, await fill(client, table, rows, newest, { near, all: all.length }))
     }
   } finally {
     await client.end()

@@ -293,7 +293,7 @@ export async function getServiceRecordCount(
   scopes: Scopes,
   filter: RecordFilter,
 ): Promise<{ n: number; capped: boolean }> {
-  return countUpToCap(tx, 'delivery.service_record r', conditionsOf(scopes, filter))
+  return countUpToCap(tx, 'delivery.service_record r', conditionsOf(scopes, filter), 'r.id DESC')
 }
 
 /** Names of activities by id. */

@@ -261,7 +261,7 @@ export async function getGroupCount(
   scopes: Scopes,
   filter: GroupFilter,
 ): Promise<{ n: number; capped: boolean }> {
-  return countUpToCap(tx, 'delivery.social_group g', conditionsOf(scopes, filter))
+  return countUpToCap(tx, 'delivery.social_group g', conditionsOf(scopes, filter), 'g.id DESC')
 }
 
 export async function insertMember(
