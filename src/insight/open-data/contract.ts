@@ -23,6 +23,8 @@ const standardObject = z.record(z.string(), z.unknown())
 const packageHead = {
   uri: z.string(),
   version: z.literal('1.1'),
+  /** Addresses of the extensions of the standard that releases use. */
+  extensions: z.array(z.string()),
   publishedDate: z.string(),
   publisher: z.object({ name: z.string(), uri: z.string() }),
   license: z.string(),

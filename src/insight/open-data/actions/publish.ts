@@ -79,6 +79,8 @@ function tenderFacts(tender: PublishedTender, say: Say): TenderFacts {
     deadline: tender.deadline,
     endReason: tender.endReason === undefined ? undefined : say('procurement', `endReasons.${tender.endReason}`),
     bidders: tender.bidders,
+    lots: tender.lots,
+    lotLimit: tender.lotLimit,
   }
 }
 

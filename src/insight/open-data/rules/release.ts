@@ -1,10 +1,12 @@
 // Open data: which event is told by which release, with which tags, and what is in it. A release never depends on what comes after. Pure.
 import { negate } from '../../../kit/money.ts'
 import type { ContractFacts, MilestoneFacts, ProcessEvent, ProcessFacts } from './facts.ts'
+import { awardsTold, lotsFailed, lotStatuses, lotTakenBack } from './lots.ts'
 import type { JsonObject } from './merge.ts'
 import {
+  awardIdOfLot,
   awardId,
-  awardOf,
+  awardsOf,
   changedTermsOf,
   enquiriesOf,
   undoesAward,
@@ -16,6 +18,7 @@ import {
   paymentOf,
   planningOf,
   reference,
+  standingAwards,
   standingNotice,
   tenderersOf,
   tenderOf,
@@ -81,6 +84,21 @@ function changed(moment: Moment): Told {
 
 const moves = ['procurement.decideObjection', 'procurement.decideComplaint', 'procurement.changeTerms']
 
+const takenBack = (moment: Moment, notice: ProcessEvent): JsonObject[] =>
+  standingAwards(moment, notice, 'before').map((id) => ({ id, status: 'cancelled' }))
+
+/** One lot failed after its award was noticed; the others stand. */
+function lotEnded(moment: Moment): Told | undefined {
+  const { facts, event } = moment
+  const [notice, lot] = [standingNotice(moment, 'before'), lotTakenBack(event)]
+  if (notice === undefined || lot === undefined) return undefined
+  const award = { id: awardIdOfLot(awardId(moment, notice), lot), status: 'cancelled' }
+  return {
+    tags: ['tenderUpdate', 'awardCancellation'],
+    sections: { tender: { id: facts.tender.id, lots: lotStatuses([lot], 'unsuccessful') }, awards: [award] },
+  }
+}
+
 /** Upheld it may end the tender or take the award back; else the deadline moved: as the event tells, or an old one when nothing moved it later. */
 function decided(moment: Moment): Told | undefined {
   const { facts, event, later } = moment
@@ -89,9 +107,9 @@ function decided(moment: Moment): Told | undefined {
   if (undoesAward(event)) {
     const notice = standingNotice(moment, 'before')
     if (notice === undefined) return undefined
-    const award = { id: awardId(moment, notice), status: 'cancelled' }
-    return { tags: ['awardCancellation'], sections: { awards: [award] } }
+    return { tags: ['awardCancellation'], sections: { awards: takenBack(moment, notice) } }
   }
+  if (lotTakenBack(event) !== undefined) return lotEnded(moment)
   const again = later.some((each) => moves.includes(each.name) && each.stateTo === 'published')
   const endDate = textOf(event, 'deadline') ?? (again || textOf(event, 'remedy') ? undefined : tender.deadline)
   if (event.stateTo !== 'published' || endDate === undefined) return undefined
@@ -133,6 +151,10 @@ function ended(moment: Moment): Told {
   const tender = {
     id: facts.tender.id,
     status: cancelled ? 'cancelled' : 'unsuccessful',
+    lots: lotStatuses(
+      (facts.tender.lots ?? []).map(({ number }) => number),
+      cancelled ? 'cancelled' : 'unsuccessful',
+    ),
     amendments:
       facts.tender.endReason === undefined
         ? undefined
@@ -142,17 +164,18 @@ function ended(moment: Moment): Told {
   if (notice === undefined) return { tags: [tag], sections: { tender } }
   return {
     tags: [tag, 'awardCancellation'],
-    sections: { tender, awards: [{ id: awardId(moment, notice), status: 'cancelled' }] },
+    sections: { tender, awards: takenBack(moment, notice) },
   }
 }
 
 function noticed(moment: Moment): Told {
   const tenderers = tenderersOf(moment)
-  const awards = [awardOf(moment, moment.event)]
-  if (tenderers === undefined) return { tags: ['award'], sections: { awards } }
+  const awards = awardsOf(moment, moment.event)
+  const lots = lotStatuses(lotsFailed(moment.event), 'unsuccessful')
+  if (tenderers === undefined && lots === undefined) return { tags: ['award'], sections: { awards } }
   return {
     tags: ['award', 'tenderUpdate'],
-    sections: { tender: { id: moment.facts.tender.id, ...tenderers }, awards },
+    sections: { tender: { id: moment.facts.tender.id, ...tenderers, lots }, awards },
   }
 }
 
@@ -162,8 +185,15 @@ function confirmed(moment: Moment): Told | undefined {
   return {
     tags: ['awardUpdate', 'tenderUpdate'],
     sections: {
-      tender: { id: moment.facts.tender.id, status: 'complete' },
-      awards: [{ id: awardId(moment, notice), status: 'active', date: moment.event.at }],
+      tender: {
+        id: moment.facts.tender.id,
+        status: 'complete',
+        lots: lotStatuses(
+          (awardsTold(moment.event) ?? []).map(({ lot }) => lot),
+          'complete',
+        ),
+      },
+      awards: standingAwards(moment, notice, 'now').map((id) => ({ id, status: 'active', date: moment.event.at })),
     },
   }
 }
@@ -325,6 +355,7 @@ const ofTender: Readonly<Record<string, (moment: Moment) => Told | undefined>> =
   'procurement.decideComplaint': decided,
   'procurement.proposeAward': noticed,
   'procurement.confirmAward': confirmed,
+  'procurement.failLot': lotEnded,
   'procurement.failTender': ended,
   'procurement.cancelTender': ended,
 }

@@ -27,6 +27,7 @@ function remediesOf(tender: View, verb: Deciding): readonly Remedy[] {
   const ended = tender.state === 'failed' || tender.state === 'cancelled'
   const possible: Readonly<Record<Remedy, boolean>> = {
     'score-again': tender.state === 'award-notice' || tender.state === 'standstill',
+    'fail-lot': false,
     fail: !ended && tender.state !== 'contracted',
     'change-terms': tender.state === 'published',
     'tender-anew': ended,
