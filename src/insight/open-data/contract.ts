@@ -5,7 +5,7 @@ import { endpoint } from '../../kit/endpoint.ts'
 import { divisionCode, idOf } from '../../kit/id.ts'
 import { listQuery } from '../../kit/listing.ts'
 import { moneyWire } from '../../kit/money.ts'
-import { releaseTags } from './rules/release.ts'
+import { releaseTags } from './rules/implementation.ts'
 
 export const openDataPermissions = {} as const satisfies PermissionTable
 

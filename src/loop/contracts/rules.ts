@@ -89,7 +89,6 @@ export type Contract = {
   readonly project: string
   /** The award on which it stands: a tender's, or a proposal's of a venture call. */
   readonly tender?: string
-  /** Of a divided tender. */
   readonly lot?: number
   readonly proposal?: string
   readonly bid?: string

@@ -18,7 +18,8 @@ import type {
   TermsFacts,
 } from '../rules/facts.ts'
 import { compileReleases, type JsonObject } from '../rules/merge.ts'
-import { contractIdOf, releaseOf, toldEvents } from '../rules/release.ts'
+import { contractIdOf } from '../rules/implementation.ts'
+import { releaseOf, toldEvents } from '../rules/release.ts'
 import * as store from '../store.ts'
 
 /** Texts of releases are in the language of the records themselves. */

@@ -46,13 +46,13 @@ export function lotStatuses(numbers: readonly number[], status: string): JsonObj
 }
 
 /** What the tender says of its lots when it is published. */
-export function lotsOf(tender: TenderFacts, valueOf: (amount: Fen) => JsonObject): JsonObject {
+export function lotsOf(tender: TenderFacts, inYuan: (amount: Fen) => JsonObject): JsonObject {
   if (tender.lots === undefined) return {}
   return {
     lots: tender.lots.map(({ number, title, description, ceiling }) => ({
       ...{ id: lotId(number), title, description },
       status: 'active',
-      value: valueOf(ceiling),
+      value: inYuan(ceiling),
     })),
     lotDetails: tender.lotLimit === undefined ? undefined : { maximumLotsAwardedPerSupplier: tender.lotLimit },
   }

@@ -1,6 +1,6 @@
 // Open data: which event is told by which release, with which tags, and what is in it. A release never depends on what comes after. Pure.
-import { negate } from '../../../kit/money.ts'
-import type { ContractFacts, MilestoneFacts, ProcessEvent, ProcessFacts } from './facts.ts'
+import type { ContractFacts, ProcessEvent, ProcessFacts } from './facts.ts'
+import { contractIdOf, over, paid, type ReleaseTag, type Told, worked, works } from './implementation.ts'
 import { awardsTold, lotsFailed, lotStatuses, lotTakenBack } from './lots.ts'
 import type { JsonObject } from './merge.ts'
 import {
@@ -10,12 +10,10 @@ import {
   changedTermsOf,
   enquiriesOf,
   undoesAward,
-  contractHead,
   contractOf,
   milestoneOf,
   type Moment,
   partiesOf,
-  paymentOf,
   planningOf,
   reference,
   standingAwards,
@@ -26,26 +24,6 @@ import {
   moneyOf,
 } from './sections.ts'
 
-/** The closed list releaseTag of OCDS 1.1, without `compiled`. */
-export const releaseTags = [
-  'planning',
-  'planningUpdate',
-  'tender',
-  'tenderAmendment',
-  'tenderUpdate',
-  'tenderCancellation',
-  'award',
-  'awardUpdate',
-  'awardCancellation',
-  'contract',
-  'contractUpdate',
-  'contractAmendment',
-  'implementation',
-  'implementationUpdate',
-  'contractTermination',
-] as const
-export type ReleaseTag = (typeof releaseTags)[number]
-
 export type Release = {
   readonly id: string
   readonly event: string
@@ -53,8 +31,6 @@ export type Release = {
   readonly tags: readonly ReleaseTag[]
   readonly content: JsonObject
 }
-
-type Told = { readonly tags: readonly ReleaseTag[]; readonly sections: JsonObject }
 
 /** Approved once its tender is out: what is planned is told with the first process that comes of it. */
 function planning(moment: Moment): Told {
@@ -238,113 +214,6 @@ function amended(moment: Moment, contract: ContractFacts): Told | undefined {
   }
 }
 
-const works = [
-  'contracts.reportMilestone',
-  'contracts.returnMilestone',
-  'contracts.acceptMilestone',
-  'contracts.confirmMilestoneAsResident',
-]
-
-/** Whether an event tells something of the work: a milestone that moved on, or a payment. */
-function isProgress(event: ProcessEvent): boolean {
-  if (paymentOf(event) !== undefined) return true
-  return works.includes(event.name) && event.data['milestoneFrom'] !== event.data['milestoneTo']
-}
-
-function progressTag({ past, event }: Moment): ReleaseTag {
-  const of = contractIdOf(event)
-  return past.some((each) => each.id !== event.id && isProgress(each) && contractIdOf(each) === of)
-    ? 'implementationUpdate'
-    : 'implementation'
-}
-
-/** Reported: what is due is there and waits to be accepted; sent back: it is open again; accepted by both: met. */
-function milestoneStatus(milestone: MilestoneFacts, event: ProcessEvent): JsonObject {
-  const to = textOf(event, 'milestoneTo') ?? milestone.state
-  const met = to === 'accepted' || to === 'payable' || to === 'forfeited' || to === 'paid'
-  return { status: met ? 'met' : 'scheduled', dateModified: event.at, dateMet: met ? event.at : undefined }
-}
-
-function worked(moment: Moment, contract: ContractFacts): Told | undefined {
-  const { event } = moment
-  const milestone = contract.milestones.find((each) => each.id === textOf(event, 'milestone'))
-  if (!isProgress(event) || milestone === undefined) return undefined
-  return {
-    tags: [progressTag(moment)],
-    sections: {
-      contracts: [
-        {
-          ...contractHead(moment, contract),
-          implementation: {
-            milestones: [{ ...milestoneOf(moment, contract, milestone), ...milestoneStatus(milestone, event) }],
-          },
-        },
-      ],
-    },
-  }
-}
-
-/** A reversal is a payment back: payer and payee change places, so that no amount is negative. */
-function paid(moment: Moment, contract: ContractFacts): Told | undefined {
-  const { event, facts } = moment
-  const kind = paymentOf(event)
-  if (kind === undefined || event.amount === undefined) return undefined
-  const buyer = reference(facts.buyer)
-  const organization = facts.organizations.get(contract.organization)
-  const supplier = organization === undefined ? undefined : reference(organization)
-  const amount = event.amount < 0n ? negate(event.amount) : event.amount
-  return {
-    tags: [progressTag(moment)],
-    sections: {
-      contracts: [
-        {
-          ...contractHead(moment, contract),
-          implementation: {
-            transactions: [
-              {
-                id: event.of,
-                source: `/contracts/${contract.id}`,
-                date: event.at,
-                value: moneyOf(amount),
-                payer: kind === 'payment' ? buyer : supplier,
-                payee: kind === 'payment' ? supplier : buyer,
-              },
-            ],
-          },
-        },
-      ],
-    },
-  }
-}
-
-/** In the standard a contract that came to its end, completed or broken off, is terminated. What was called off is not met. */
-function over(moment: Moment, contract: ContractFacts): Told | undefined {
-  const { event } = moment
-  if (event.stateFrom !== 'active') return undefined
-  const called = contract.milestones.filter((each) => each.state === 'cancelled')
-  return {
-    tags: ['contractTermination'],
-    sections: {
-      contracts: [
-        {
-          ...contractHead(moment, contract),
-          status: 'terminated',
-          implementation:
-            called.length === 0
-              ? undefined
-              : {
-                  milestones: called.map((each) => ({
-                    ...milestoneOf(moment, contract, each),
-                    status: 'notMet',
-                    dateModified: event.at,
-                  })),
-                },
-        },
-      ],
-    },
-  }
-}
-
 const ofTender: Readonly<Record<string, (moment: Moment) => Told | undefined>> = {
   'projects.approveProject': planning,
   'procurement.publishTender': published,
@@ -370,13 +239,6 @@ const ofContract: Readonly<Record<string, (moment: Moment, contract: ContractFac
 
 /** Events that may be told by a release. */
 export const toldEvents: readonly string[] = [...Object.keys(ofTender), ...Object.keys(ofContract)]
-
-/** The contract that an event belongs to: its record, or for money the one that it pays. */
-export function contractIdOf(event: Pick<ProcessEvent, 'name' | 'of' | 'data'>): string | undefined {
-  if (event.name.startsWith('contracts.')) return event.of
-  const contract = event.data['contract']
-  return event.name.startsWith('funds.') && typeof contract === 'string' ? contract : undefined
-}
 
 /** Unique in the program and the same whenever it is made: the process and the event that it tells. */
 export function releaseId(facts: Pick<ProcessFacts, 'ocid'>, event: Pick<ProcessEvent, 'id'>): string {

@@ -80,7 +80,10 @@ export function EnvelopeCard({ envelope, bid, now, onOpen, onVoid, busy }: Props
   return (
     <li data-now={now || undefined} data-sealed={(envelope.state === 'held' && !now) || undefined}>
       <header>
-        <h2>{t('bids.number', { n: envelope.number })}</h2>
+        <h2>
+          {t('bids.number', { n: envelope.number })}
+          {envelope.lot !== undefined && ` · ${t('lots.short', { n: envelope.lot })}`}
+        </h2>
         <StateTag envelope={envelope} now={now} />
       </header>
       <div className={styles.cover}>
