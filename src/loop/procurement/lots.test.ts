@@ -90,9 +90,12 @@ describe('a tender in four lots, of which one bidder may win two', () => {
     const seen = await view(id, who('procurer'))
     expect(seen.lots?.map((lot) => lot.failed?.reason)).toEqual([undefined, undefined, undefined, 'too-few-bids'])
     expect(seen.sheets).toEqual({ done: 0, needed: 45 })
+    // The public is told with the award notice.
+    expect((await view(id)).lots?.[3]?.failed).toBeUndefined()
     const [first] = await given.panelOf(room, id)
     const dead = seen.bids.find((bid) => bid.lot === 4)
     if (first === undefined || dead === undefined) throw new Error('no panel')
+    expect((await view(id, first)).lots?.[3]?.failed?.reason).toBe('too-few-bids')
     const body = { bid: dead.id, points: [80] }
     expect((await app.call(first, contract.scoreBid, { params: params(), body })).problem.code).toBe('bid-not-valid')
   })

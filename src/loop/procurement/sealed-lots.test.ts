@@ -18,9 +18,15 @@ const codes = (answer: { problem: { fields?: readonly { code: string }[] } }) =>
   answer.problem.fields?.map((field) => field.code)
 
 async function envelopeFor(index: number, lot: number | undefined, price = '1000.00') {
-  return given.sealFor(room, bidder(index).organization, given.paperOf(price, `第${index + 1}家的方案，每天送到。`), [], {
-    ...(lot === undefined ? {} : { lot }),
-  })
+  return given.sealFor(
+    room,
+    bidder(index).organization,
+    given.paperOf(price, `第${index + 1}家的方案，每天送到。`),
+    [],
+    {
+      ...(lot === undefined ? {} : { lot }),
+    },
+  )
 }
 
 async function hand(index: number, lot: number | undefined, price?: string) {
@@ -50,7 +56,9 @@ test('an envelope names the lot that it is for; another one of the same lot take
     [3, 'held', 1],
   ])
   expect((await given.sealingOf(room, administrator)).mine).toBeUndefined()
-  expect(codes(await app.call(administrator, sealed.withdrawBid, { params: params(), body: {} }))).toEqual(['lot-needed'])
+  expect(codes(await app.call(administrator, sealed.withdrawBid, { params: params(), body: {} }))).toEqual([
+    'lot-needed',
+  ])
   await app.ok(administrator, sealed.withdrawBid, { params: params(), body: { lot: 3 } })
   expect((await held(administrator))?.map(([, state]) => state)).toEqual(['held', 'held', 'withdrawn'])
   // The receipt says which lot, under its signature.
@@ -96,10 +104,10 @@ test('at the opening lots with too few envelopes fail and theirs stay sealed; on
 
 test('an envelope that was moved to another lot is found out: neither its receipt nor its encryption knows that lot', async () => {
   const { pool } = app.parts.platform.database
-  await pool.query("UPDATE procurement.sealed_bid SET lot = 1 WHERE tender = $1 AND lot = 3 AND state = 'held' AND organization = $2", [
-    room.tender.slice(7),
-    bidder(1).organization,
-  ])
+  await pool.query(
+    "UPDATE procurement.sealed_bid SET lot = 1 WHERE tender = $1 AND lot = 3 AND state = 'held' AND organization = $2",
+    [room.tender.slice(7), bidder(1).organization],
+  )
   const moved = (await given.sealingOf(room, room.overseer)).envelopes?.filter((each) => each.state === 'held') ?? []
   expect(moved.map((each) => [each.lot, each.intact]).toSorted()).toEqual([
     [1, false],

@@ -9,7 +9,7 @@ import * as contract from '../contract/questions.ts'
 import * as rules from '../rules.ts'
 import * as changing from '../rules/changing.ts'
 import { questionsUntil } from '../rules/clarifying.ts'
-import { lotNamed } from '../rules/lots.ts'
+import { failedSum, lotNamed } from '../rules/lots.ts'
 import type { Evidence } from '../rules/objecting.ts'
 import { personalNumbers } from '../rules/public-words.ts'
 import * as sealing from '../rules/sealing.ts'
@@ -90,11 +90,12 @@ export const confirmBid = action(contract.confirmBid, async (act, { params, body
   return allow({ id: held.id, version: tender.version, state: 'held' })
 })
 
+/** Lots of one tender are one purchase; what of it failed was not bought, and counts with the tender that buys it after all. */
 const purchaseOf = (tender: rules.Tender): Purchase => ({
   id: tender.id,
   number: rules.shownNumber(tender),
   title: tender.title,
-  budget: tender.budget,
+  budget: fen(tender.budget - failedSum(tender)),
   procedure: tender.procedure,
   state: tender.state,
 })

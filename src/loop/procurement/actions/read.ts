@@ -177,12 +177,13 @@ function bidViews(
   })
 }
 
-/** What became of a lot is told with the award notice; that too few bid for it, to desks already before. */
+/** What became of a lot is told with the award notice; that too few bid for it, to desks and the panel already before. */
 function lotViews(tender: rules.Tender, bids: readonly rules.Bid[], sight: Sight) {
   const valid = countByLot(rules.validBids(bids))
   const counted = sight.runs || tender.openedAt !== undefined
   return tender.lots?.map(({ award, failed, ceiling, covers, ...lot }) => {
-    const ended = sight.public || sight.desk || tender.state === 'failed' || tender.state === 'cancelled'
+    const ended =
+      sight.public || sight.desk || sight.panelist || tender.state === 'failed' || tender.state === 'cancelled'
     const winner = bids.find((bid) => bid.id === award?.bid)
     return {
       ...lot,

@@ -10,7 +10,7 @@ type Props = {
   readonly lots: Lots
   readonly id?: string
   readonly value?: number
-  readonly onChange?: (lot: number) => void
+  readonly onChange?: (lot: number | undefined) => void
   /** Said behind the title of a lot. */
   readonly note?: (lot: number) => string | undefined
 }

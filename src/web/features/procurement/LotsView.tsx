@@ -6,7 +6,6 @@ import type { getTender } from '../../../loop/procurement/contract.ts'
 import { failLot } from '../../../loop/procurement/contract/desk.ts'
 import { useMay } from '../../app/session.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
-import { DeskCard } from '../../ui/desk/DeskCard.tsx'
 import { ListTable } from '../../ui/desk/ListTable.tsx'
 import { VerbDialog } from '../../ui/desk/record-verbs.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
@@ -54,14 +53,7 @@ export function LotsView({ tender }: { readonly tender: View }) {
   const shown = lots.some((lot) => lot.validBids !== undefined)
   const chosen = lots.find((lot) => lot.number === failing)
   return (
-    <DeskCard
-      title={t('lots.of', { count: lots.length })}
-      extra={
-        <span className={styles.soft}>
-          {tender.lotLimit === undefined ? t('lots.noLimit') : t('lots.limit', { count: tender.lotLimit })}
-        </span>
-      }
-    >
+    <>
       <ListTable<Lot>
         label={t('fields.lots')}
         rows={lots}
@@ -124,6 +116,9 @@ export function LotsView({ tender }: { readonly tender: View }) {
           },
         ]}
       />
+      <p className={styles.note}>
+        {tender.lotLimit === undefined ? t('lots.noLimit') : t('lots.limit', { count: tender.lotLimit })}
+      </p>
       {chosen && (
         <VerbDialog
           domain="procurement"
@@ -138,6 +133,6 @@ export function LotsView({ tender }: { readonly tender: View }) {
           onClose={() => setFailing(undefined)}
         />
       )}
-    </DeskCard>
+    </>
   )
 }

@@ -279,6 +279,7 @@ function Room({ tender, sealing }: { readonly tender: View; readonly sealing: Se
                 <EnvelopeCard
                   key={envelope.id}
                   envelope={envelope}
+                  dead={isDead(tender, envelope)}
                   bid={tender.bids.find((bid) => bid.id === envelope.id)}
                   now={isClosed && envelope.id === next?.id && sealing.session !== undefined}
                   onVoid={ready && isUnfit ? () => void opening.declareVoid(envelope) : undefined}

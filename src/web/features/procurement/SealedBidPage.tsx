@@ -282,7 +282,7 @@ export default function SealedBidPage() {
                 lots={lots}
                 value={lot?.number}
                 note={stateOf}
-                onChange={(number) => setQuery({ lot: String(number) })}
+                onChange={(number) => setQuery({ lot: number?.toString() })}
               />
               {tender.data.lotLimit !== undefined && (
                 <p className={styles.text}>{t('lots.limit', { count: tender.data.lotLimit })}</p>

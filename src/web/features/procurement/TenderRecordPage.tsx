@@ -241,6 +241,17 @@ export default function TenderRecordPage() {
           </>
         }
         tabs={[
+          ...(data.lots
+            ? [
+                {
+                  key: 'lots',
+                  label: t('fields.lots'),
+                  icon: 'grid' as const,
+                  count: data.lots.length,
+                  content: <LotsView tender={data} />,
+                },
+              ]
+            : []),
           ...(data.state === 'planning' || data.state === 'published' ? [thread, bids] : [bids, thread]),
           {
             key: 'criteria',
@@ -282,7 +293,6 @@ export default function TenderRecordPage() {
       >
         <SplitNotice tender={data} />
         <TenderStrip tender={data} />
-        <LotsView tender={data} />
         <Split>
           <RelatedList records={trace.related} />
           <MoneySplit

@@ -85,6 +85,7 @@ export default function TenderTermsPage() {
             }}
             initial={{ project: query['project'], criteria: start, bidForm: 'sealed' }}
             hide={['splitReason']}
+            first={['project']}
             submitLabel={t('terms.save')}
             onDone={(answer) => go(`/desk/procurement/${answer.id}`)}
             onCancel={() => go('/desk/procurement')}

@@ -14,10 +14,7 @@ export function TenderLots({ tender }: { readonly tender: OutputOf<typeof getTen
   const { lots, lotLimit } = tender
   if (lots === undefined) return null
   return (
-    <Section
-      title={t('lots.of', { count: lots.length })}
-      note={lotLimit === undefined ? undefined : t('lots.limit', { count: lotLimit })}
-    >
+    <Section title={t('lots.of', { count: lots.length })}>
       <Card>
         <ol className={styles.bids}>
           {lots.map((lot) => (
@@ -47,6 +44,11 @@ export function TenderLots({ tender }: { readonly tender: OutputOf<typeof getTen
               {lot.failed && <p className={styles.small}>{t(`lotEnds.${lot.failed.reason}`)}</p>}
             </li>
           ))}
+          {lotLimit !== undefined && (
+            <li>
+              <p className={styles.small}>{t('lots.limit', { count: lotLimit })}</p>
+            </li>
+          )}
         </ol>
       </Card>
     </Section>

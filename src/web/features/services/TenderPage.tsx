@@ -44,6 +44,7 @@ export default function TenderPage() {
         <Skeleton rows={9} />
       </Page>
     )
+  const bidders = new Set(data.bids.map((bid) => bid.organization))
   const won = new Set([data.award?.bid, ...(data.lots ?? []).map((lot) => lot.award?.bid)].filter(Boolean))
   return (
     <Page
@@ -166,7 +167,7 @@ export default function TenderPage() {
       <TenderQuestions tender={data} />
       <TenderChanges tender={data} />
       {data.bids.length > 0 && (
-        <Section title={t('services:tender.bids')} note={t('services:tender.bidCount', { count: data.bids.length })}>
+        <Section title={t('services:tender.bids')} note={t('services:tender.bidCount', { count: bidders.size })}>
           <Card>
             <ol className={styles.bids}>
               {[...data.bids]
