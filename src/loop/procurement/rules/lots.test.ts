@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { now, organization, tender, terms, uuid } from '../../../../tests/support/tender-record.ts'
+import { now, organization, procurer, tender, terms, uuid } from '../../../../tests/support/tender-record.ts'
 import { type Jurisdiction, makeId } from '../../../kit/id.ts'
 import { type Fen, fen } from '../../../kit/money.ts'
-import type { Bid, Tender } from '../rules.ts'
-import { rankBids } from './award.ts'
+import { type Bid, standing, type Tender } from '../rules.ts'
+import { confirmAward, rankBids, tenderContracted } from './award.ts'
 import * as lots from './lots.ts'
 
 const sm3 = (text: string) => createHash('sm3').update(text, 'utf8').digest('hex')
@@ -237,5 +237,31 @@ describe('the award', () => {
     // The other lot is under contract: with this one gone the tender is done.
     const done = lots.failLot(signed, { kind: 'system', name: 't', grants: [] }, now, 1, end)
     expect(done).toMatchObject({ ok: true, value: { state: 'contracted' } })
+  })
+
+  test('is confirmed only when every winner still qualifies, and names the lot whose winner does not', () => {
+    const of = divided(2, { state: 'standstill' })
+    const confirm = (it: Tender, unfit: readonly number[]) =>
+      confirmAward(it, procurer, now, unfit.length === 0 ? [] : ['abnormal'], unfit)
+    expect(confirm(of, [2])).toMatchObject({ code: 'lot-winner-not-qualified', params: { lot: 2 } })
+    expect(confirm(tender({ state: 'standstill' }), [1])).toMatchObject({ code: 'winner-not-qualified' })
+    expect(confirm(of, [])).toMatchObject({ ok: true, value: { state: 'awarded' } })
+  })
+
+  test('is done with the contract of the last lot that has one; a lot without award takes none', () => {
+    const of = divided(3, { state: 'awarded' })
+    const bids = [bid(1, 1), bid(2, 2)]
+    const ranked = (lot: number) => rankBids(of, bids, [], sm3).filter((each) => each.bid === bid(lot, lot).id)
+    const decided = { ...of, lots: lots.awardLots(of, bids, ranked, now) }
+    expect(tenderContracted(decided, procurer, now, 'c', 3)).toMatchObject({ code: 'lot-not-awarded' })
+    expect(tenderContracted(decided, procurer, now, 'c')).toMatchObject({ code: 'lot-not-awarded' })
+    const first = tenderContracted(decided, procurer, now, 'c1', 2)
+    expect(first).toMatchObject({ ok: true, value: { state: 'awarded' } })
+    if (!first.ok) return
+    expect(tenderContracted(first.value, procurer, now, 'c3', 2)).toMatchObject({ code: 'lot-not-awarded' })
+    const second = tenderContracted(first.value, procurer, now, 'c2', 1)
+    expect(second).toMatchObject({ ok: true, value: { state: 'contracted' } })
+    // Under contract in part, no objection ends the whole.
+    expect(standing(first.value, 'failTender', procurer, now)).toMatchObject({ code: 'lot-contracted' })
   })
 })
