@@ -31,15 +31,15 @@ function Outcome({ lot }: { readonly lot: Lot }) {
       </>
     )
   if (!lot.award) return <>—</>
+  const { organization, organizationName, price, score, rank } = lot.award
   return (
-    <>
-      <Go to={`/desk/organizations/${lot.award.organization}`}>{lot.award.organizationName}</Go>
-      <span className={styles.soft}>
-        {' '}
-        <MoneyText amount={lot.award.price} unit />，{(lot.award.score / 100).toFixed(2)} {t('desk.points')}
-        {lot.award.rank > 1 && `，${t('lots.passed', { rank: lot.award.rank })}`}
-      </span>
-    </>
+    <div className={styles.lot}>
+      <Go to={`/desk/organizations/${organization}`}>{organizationName}</Go>
+      <small>
+        <MoneyText amount={price} unit />，{(score / 100).toFixed(2)} {t('desk.points')}
+      </small>
+      {rank > 1 && <small>{t('lots.passed', { rank })}</small>}
+    </div>
   )
 }
 
@@ -89,11 +89,11 @@ export function LotsView({ tender }: { readonly tender: View }) {
                 },
               ]
             : []),
-          { key: 'outcome', title: t('fields.award'), width: 320, cell: (lot) => <Outcome lot={lot} /> },
+          { key: 'outcome', title: t('fields.award'), width: 280, cell: (lot) => <Outcome lot={lot} /> },
           {
             key: 'do',
             title: t('lots.do'),
-            width: 200,
+            width: 260,
             cell: (lot) => {
               if (lot.contract !== undefined)
                 return <Go to={`/desk/contracts/${lot.contract}`}>{t('lots.contract')}</Go>
