@@ -5,7 +5,8 @@ import { lotsExtension } from '../../src/insight/open-data/rules/lots.ts'
 import { getTender } from '../../src/loop/procurement/contract.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import * as given from '../support/lots.ts'
-import { faultsOf, type OcdsRecord } from './ocds-schema.ts'
+import { json, one } from './ocds-record.ts'
+import { faultsOf, type OcdsRecord, type Release } from './ocds-schema.ts'
 
 type Lots = { readonly id: string; readonly status: string; readonly value?: { readonly amount: number } }[]
 type Told = Omit<OcdsRecord['compiledRelease'], 'awards' | 'tender'> & {
@@ -27,9 +28,8 @@ async function told() {
   const found = await app.ok('nobody', openData.getOcdsRecord, { params: { ocid } })
   expect(faultsOf('record', found)).toEqual([])
   expect(found.extensions).toEqual([lotsExtension])
-  const [record] = found.records as unknown as OcdsRecord[]
-  if (record === undefined) throw new Error('no record')
-  return { releases: record.releases, compiled: record.compiledRelease as unknown as Told }
+  const { releases, compiledRelease }: { releases: Release[]; compiledRelease: Told } = one(json(found.records))
+  return { releases, compiled: compiledRelease }
 }
 
 beforeAll(async () => {
@@ -64,6 +64,11 @@ it('tells that a lot failed afterwards as its award cancelled, and leaves the ot
   const { compiled, releases } = await told()
   expect(releases.at(-1)?.tag).toEqual(['tenderUpdate', 'awardCancellation'])
   expect(compiled.awards.map((award) => award.status)).toEqual(['active', 'active', 'cancelled'])
-  expect(compiled.tender.lots.map((lot) => lot.status)).toEqual(['complete', 'complete', 'unsuccessful', 'unsuccessful'])
+  expect(compiled.tender.lots.map((lot) => lot.status)).toEqual([
+    'complete',
+    'complete',
+    'unsuccessful',
+    'unsuccessful',
+  ])
   expect(compiled.tender.status).toBe('complete')
 })

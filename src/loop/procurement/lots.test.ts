@@ -221,40 +221,45 @@ describe('a tender in four lots, of which one bidder may win two', () => {
 describe('no act takes a statement more however many lots there are', () => {
   const sent: Record<number, Record<string, number>> = {}
 
-  test.each([2, 6])('a tender in %i lots, of which the last fails', async (count) => {
-    app = await startApp()
-    room = await given.lotRoom(app)
-    const { who } = room
-    const { statements } = app.parts.platform.database
-    const counted: Record<string, number> = {}
-    const measure = async (name: string, act: () => Promise<unknown>) => {
-      await app.settle()
-      const own: string[] = []
-      statements.listener = (text) => own.push(text)
-      await act()
-      statements.listener = undefined
-      // Delivery starts with the commit and is not the act's own; one of them reads the session.
-      counted[name] = own.filter((text) => !/FROM platform\.(outbox|event\s+WHERE)|indicators\./.test(text)).length - 1
-    }
-    const body = { ...given.lotTerms, project: room.project, lots: given.equalLots(room.budget, count), lotLimit: 1 }
-    let id = ''
-    await measure('planTender', async () => {
-      id = (await app.ok(who('procurer'), contract.planTender, { body })).id
-    })
-    const params = { id }
-    await app.ok(who('procurer'), contract.publishTender, { params })
-    await given.openLots(room, id, [...Array.from({ length: count - 1 }, () => [0, 1, 2]), [0]])
-    await measure('appointPanel', () => app.ok(who('procurer'), contract.appointPanel, { params, body: {} }))
-    await given.scoreAll(room, id)
-    await measure('proposeAward', () => app.ok(who('procurer'), contract.proposeAward, { params }))
-    await app.pass(16)
-    await measure('confirmAward', () => app.ok(who('procurer'), contract.confirmAward, { params }))
-    sent[count] = counted
-    await app.close()
-    expect(counted['proposeAward']).toBeLessThanOrEqual(8)
-    expect(counted['confirmAward']).toBeLessThanOrEqual(8)
-    // Whoever came first is what the other is held against.
-    const others = Object.values(sent)
-    for (const each of others) expect(each).toEqual(others[0])
-  }, 90_000)
+  test.each([2, 6])(
+    'a tender in %i lots, of which the last fails',
+    async (count) => {
+      app = await startApp()
+      room = await given.lotRoom(app)
+      const { who } = room
+      const { statements } = app.parts.platform.database
+      const counted: Record<string, number> = {}
+      const measure = async (name: string, act: () => Promise<unknown>) => {
+        await app.settle()
+        const own: string[] = []
+        statements.listener = (text) => own.push(text)
+        await act()
+        statements.listener = undefined
+        // Delivery starts with the commit and is not the act's own; one of them reads the session.
+        counted[name] =
+          own.filter((text) => !/FROM platform\.(outbox|event\s+WHERE)|indicators\./.test(text)).length - 1
+      }
+      const body = { ...given.lotTerms, project: room.project, lots: given.equalLots(room.budget, count), lotLimit: 1 }
+      let id = ''
+      await measure('planTender', async () => {
+        id = (await app.ok(who('procurer'), contract.planTender, { body })).id
+      })
+      const params = { id }
+      await app.ok(who('procurer'), contract.publishTender, { params })
+      await given.openLots(room, id, [...Array.from({ length: count - 1 }, () => [0, 1, 2]), [0]])
+      await measure('appointPanel', () => app.ok(who('procurer'), contract.appointPanel, { params, body: {} }))
+      await given.scoreAll(room, id)
+      await measure('proposeAward', () => app.ok(who('procurer'), contract.proposeAward, { params }))
+      await app.pass(16)
+      await measure('confirmAward', () => app.ok(who('procurer'), contract.confirmAward, { params }))
+      sent[count] = counted
+      await app.close()
+      expect(counted['proposeAward']).toBeLessThanOrEqual(8)
+      expect(counted['confirmAward']).toBeLessThanOrEqual(8)
+      // Whoever came first is what the other is held against.
+      const others = Object.values(sent)
+      for (const each of others) expect(each).toEqual(others[0])
+    },
+    90_000,
+  )
 })

@@ -1,14 +1,32 @@
 // A project under several contracts: it goes as far as the one that is least far, never back, and ends with the last.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { asDivision, type Jurisdiction, makeId } from '../../../kit/id.ts'
 import { instant } from '../../../kit/instant.ts'
 import { fen } from '../../../kit/money.ts'
+import { plainDateOf } from '../../../kit/plain-date.ts'
 import type { Project } from '../rules.ts'
 import * as parts from './parts.ts'
 
 const now = instant('2026-11-23T02:00:00.000Z')
 const clock = { kind: 'system', name: 'test', grants: [] } as const
-const start = { state: 'tendering', parts: [], awaited: 0, history: [], version: 1 } as unknown as Project
+const start: Project = {
+  id: makeId('320505' as Jurisdiction, '01900000-0000-7000-8000-000000000009'),
+  number: { year: 2026, value: 31 },
+  division: asDivision('320505001001'),
+  state: 'tendering',
+  version: 1,
+  ...{ title: '独居老人助餐', targetGroup: '独居老人', goals: '吃上热饭', categories: [], needs: [], activities: [] },
+  ...{ results: [], steps: [], budgetLines: [], partners: [], designers: [], remarks: [] },
+  ...{ mode: 'contracting-out', source: 'fiscal-transfer', purchaseItem: 'A01', budget: fen(10_000n) },
+  ...{ start: plainDateOf('2027-01-01'), end: plainDateOf('2027-12-31') },
+  createdAt: now,
+  round: 0,
+  tally: { agree: 0, disagree: 0, neutral: 0 },
+  parts: [],
+  awaited: 0,
+  history: [{ state: 'tendering', at: now }],
+}
 
 const order = ['tendering', 'contracted', 'delivering', 'evaluating', 'completed', 'terminated']
 const further = { contracted: 'delivering', delivering: 'evaluating', evaluating: 'completed' } as const
