@@ -89,6 +89,7 @@ CREATE TABLE contracts.contract (
   history jsonb NOT NULL,
   search tsvector NOT NULL DEFAULT ''::tsvector,
   proposal text,
+  lot smallint,
   CONSTRAINT contract_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT contract_active_is_signed CHECK (((state = ANY (ARRAY['drafting'::text, 'signing'::text, 'terminated'::text])) OR ((signatures ? 'purchaser'::text) AND (signatures ? 'organization'::text) AND (active_at IS NOT NULL)))),
   CONSTRAINT contract_amendment_for CHECK ((amendment_for = ANY (ARRAY['purchaser'::text, 'organization'::text]))),
@@ -109,7 +110,7 @@ CREATE INDEX contract_shown_number ON contracts.contract USING btree (number_val
 CREATE INDEX contract_township ON contracts.contract USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE UNIQUE INDEX contract_number ON contracts.contract USING btree (jurisdiction, number_year, number_value);
 CREATE UNIQUE INDEX contract_of_proposal ON contracts.contract USING btree (jurisdiction, proposal) WHERE ((proposal IS NOT NULL) AND (state <> 'terminated'::text));
-CREATE UNIQUE INDEX contract_of_tender ON contracts.contract USING btree (jurisdiction, tender) WHERE (state <> 'terminated'::text);
+CREATE UNIQUE INDEX contract_of_tender ON contracts.contract USING btree (jurisdiction, tender, COALESCE((lot)::integer, 0)) WHERE (state <> 'terminated'::text);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. A generated document: content says all that the file says; round: when the signing began or the amendment was proposed; previous: SHA-256 of the document that it follows on; never changed.
@@ -2278,7 +2279,8 @@ CREATE TABLE procurement.bid (
   entered_by text NOT NULL,
   faults text[] NOT NULL,
   hash text NOT NULL,
-  CONSTRAINT bid_one_each UNIQUE (jurisdiction, tender, organization),
+  lot smallint NOT NULL DEFAULT 1,
+  CONSTRAINT bid_one_each UNIQUE (jurisdiction, tender, organization, lot),
   CONSTRAINT bid_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT bid_of_tender FOREIGN KEY (jurisdiction, tender) REFERENCES procurement.tender(jurisdiction, id),
   CONSTRAINT bid_price_positive CHECK ((price > 0))
@@ -2355,6 +2357,7 @@ CREATE TABLE procurement.objection (
   decided_by text,
   decided_at timestamp with time zone,
   files jsonb NOT NULL DEFAULT '[]'::jsonb,
+  lot smallint,
   CONSTRAINT objection_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT objection_of_tender FOREIGN KEY (jurisdiction, tender) REFERENCES procurement.tender(jurisdiction, id),
   CONSTRAINT objection_against CHECK ((against = ANY (ARRAY['terms'::text, 'qualification'::text, 'award'::text, 'cancellation'::text]))),
@@ -2406,6 +2409,7 @@ CREATE TABLE procurement.sealed_bid (
   content_key bytea,
   void_reason text,
   terms_number integer NOT NULL DEFAULT 1,
+  lot smallint NOT NULL DEFAULT 1,
   CONSTRAINT sealed_bid_never_replayed UNIQUE (jurisdiction, tender, deposit),
   CONSTRAINT sealed_bid_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT sealed_bid_of_tender FOREIGN KEY (jurisdiction, tender) REFERENCES procurement.tender(jurisdiction, id),
@@ -2417,7 +2421,7 @@ CREATE TABLE procurement.sealed_bid (
 );
 CREATE INDEX sealed_bid_organization ON procurement.sealed_bid USING btree (organization, id DESC);
 CREATE INDEX sealed_bid_tender ON procurement.sealed_bid USING btree (jurisdiction, tender, received_at, id);
-CREATE UNIQUE INDEX sealed_bid_one_held ON procurement.sealed_bid USING btree (jurisdiction, tender, organization) WHERE (state = 'held'::text);
+CREATE UNIQUE INDEX sealed_bid_one_held ON procurement.sealed_bid USING btree (jurisdiction, tender, organization, lot) WHERE (state = 'held'::text);
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. One panelist's points for one bid. Never changed; a later round leaves the earlier ones on record.
@@ -2493,11 +2497,16 @@ CREATE TABLE procurement.tender (
   binding_at timestamp with time zone,
   item text NOT NULL DEFAULT ''::text,
   split jsonb,
+  lots jsonb,
+  lot_limit smallint,
   CONSTRAINT tender_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT tender_award_whole CHECK ((num_nonnulls(award_bid, award_organization, award_price, award_score, award_ranking, award_at) = ANY (ARRAY[0, 6]))),
-  CONSTRAINT tender_awarded_has_award CHECK (((state <> ALL (ARRAY['award-notice'::text, 'standstill'::text, 'awarded'::text, 'contracted'::text])) OR (award_bid IS NOT NULL))),
-  CONSTRAINT tender_contracted_has_contract CHECK (((state <> 'contracted'::text) OR (contract IS NOT NULL))),
+  CONSTRAINT tender_awarded_has_award CHECK (((state <> ALL (ARRAY['award-notice'::text, 'standstill'::text, 'awarded'::text, 'contracted'::text])) OR (award_bid IS NOT NULL) OR COALESCE(jsonb_path_exists(lots, '$[*]."award"'::jsonpath), false))),
+  CONSTRAINT tender_contracted_has_contract CHECK (((state <> 'contracted'::text) OR (contract IS NOT NULL) OR COALESCE(jsonb_path_exists(lots, '$[*]."contract"'::jsonpath), false))),
   CONSTRAINT tender_end_has_reason CHECK (((state = ANY (ARRAY['cancelled'::text, 'failed'::text])) = (end_reason IS NOT NULL))),
+  CONSTRAINT tender_lot_limit CHECK (((lot_limit IS NULL) OR ((lots IS NOT NULL) AND ((lot_limit >= 1) AND (lot_limit <= 20))))),
+  CONSTRAINT tender_lots CHECK (((lots IS NULL) OR ((jsonb_array_length(lots) >= 2) AND (jsonb_array_length(lots) <= 20)))),
+  CONSTRAINT tender_lots_have_awards CHECK (((lots IS NULL) OR (award_bid IS NULL))),
   CONSTRAINT tender_panel_odd CHECK (((cardinality(panel) = 0) OR ((cardinality(panel) >= 5) AND ((cardinality(panel) % 2) = 1)))),
   CONSTRAINT tender_procedure CHECK ((procedure = ANY (ARRAY['open'::text, 'consultation'::text]))),
   CONSTRAINT tender_published_with_terms CHECK (((state = ANY (ARRAY['planning'::text, 'cancelled'::text])) OR ((published_at IS NOT NULL) AND (deadline IS NOT NULL) AND (terms IS NOT NULL) AND (commitment IS NOT NULL)))),
@@ -2514,7 +2523,7 @@ CREATE INDEX tender_split_newest ON procurement.tender USING btree (id DESC) WHE
 CREATE INDEX tender_state_newest ON procurement.tender USING btree (state, id DESC);
 CREATE INDEX tender_township ON procurement.tender USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE UNIQUE INDEX tender_number ON procurement.tender USING btree (jurisdiction, number_year, number_value);
-CREATE UNIQUE INDEX tender_one_running ON procurement.tender USING btree (jurisdiction, project) WHERE (state <> ALL (ARRAY['cancelled'::text, 'failed'::text]));
+CREATE UNIQUE INDEX tender_one_running ON procurement.tender USING btree (jurisdiction, project) WHERE (state <> ALL (ARRAY['cancelled'::text, 'failed'::text, 'contracted'::text]));
 -- liandong_app: INSERT, SELECT, UPDATE
 
 -- distributed. The terms of a tender as published (1) and after each change, with its reason. binding: bids made before must be handed in anew or confirmed. Never changed.
@@ -2616,15 +2625,20 @@ CREATE TABLE projects.project (
   proposal text,
   award bigint,
   public_votes integer,
+  parts jsonb NOT NULL DEFAULT '[]'::jsonb,
+  awaited smallint NOT NULL DEFAULT 0,
+  rest bigint,
   CONSTRAINT project_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT project_item FOREIGN KEY (purchase_item) REFERENCES projects.catalogue_item(code),
   CONSTRAINT project_approved_with_grounds CHECK (((state = ANY (ARRAY['drafting'::text, 'resident-review'::text, 'township-review'::text, 'terminated'::text])) OR ((cardinality(needs) > 0) AND (evidence IS NOT NULL) AND (approved_at IS NOT NULL)))),
+  CONSTRAINT project_awaited CHECK ((awaited >= 0)),
   CONSTRAINT project_completed_with_result CHECK (((state <> 'completed'::text) OR ((cost IS NOT NULL) AND (score IS NOT NULL)))),
   CONSTRAINT project_contract CHECK (((state <> ALL (ARRAY['contracted'::text, 'delivering'::text, 'evaluating'::text, 'completed'::text])) OR (contract IS NOT NULL))),
   CONSTRAINT project_mode CHECK ((mode = ANY (ARRAY['contracting-out'::text, 'entrusted-service'::text, 'public-built-privately-run'::text, 'privately-run-publicly-aided'::text, 'venture-call'::text]))),
   CONSTRAINT project_money CHECK (((budget > 0) AND (contract_value >= 0) AND (cost >= 0))),
   CONSTRAINT project_open_when_submitted CHECK (((opened_at IS NOT NULL) OR (state = ANY (ARRAY['drafting'::text, 'terminated'::text])))),
   CONSTRAINT project_place CHECK ((length((division)::text) = ANY (ARRAY[9, 12]))),
+  CONSTRAINT project_rest CHECK ((rest > 0)),
   CONSTRAINT project_score CHECK (((score >= 0) AND (score <= 10000))),
   CONSTRAINT project_source CHECK ((source = ANY (ARRAY['fiscal-transfer'::text, 'department-purchase'::text, 'direct-payment'::text, 'welfare-lottery'::text, 'community-foundation'::text, 'donation'::text]))),
   CONSTRAINT project_state CHECK ((state = ANY (ARRAY['drafting'::text, 'resident-review'::text, 'township-review'::text, 'approved'::text, 'tendering'::text, 'contracted'::text, 'delivering'::text, 'evaluating'::text, 'completed'::text, 'terminated'::text]))),

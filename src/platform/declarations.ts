@@ -66,6 +66,8 @@ export type Station = {
   readonly party: Party
   /** Codes and numbers for the line's text `stations.<station>.<event verb>` of the domain's words; never personal. */
   readonly facts?: (event: StoredEvent) => Readonly<Record<string, string | number>>
+  /** Of events of one verb only the latest is told; with this, the latest of each: the lots of a tender. */
+  readonly each?: (event: StoredEvent) => string | undefined
   readonly money?: (
     event: StoredEvent,
   ) =>

@@ -16,7 +16,10 @@ import {
   makeTenderKey,
   openShare,
 } from '../../src/web/features/procurement/sealing/shares.ts'
+import { fen, parseYuan } from '../../src/kit/money.ts'
+import { getProject } from '../../src/loop/projects/contract.ts'
 import type { Person, TestApp } from './app.ts'
+import { equalLots } from './lots.ts'
 import { makeStory } from './story.ts'
 
 type Seat = keys.KeySeatName
@@ -51,8 +54,12 @@ const tenderTerms = {
   ],
 }
 
-/** A planned tender with sealed bids; keys are not made yet. */
-export async function planSealed(app: TestApp, names: Readonly<Record<string, string>> = {}): Promise<Room> {
+/** A planned tender with sealed bids; keys are not made yet. `lots`: divided into so many of equal ceilings. */
+export async function planSealed(
+  app: TestApp,
+  names: Readonly<Record<string, string>> = {},
+  lots?: number,
+): Promise<Room> {
   const story = await makeStory(app, 'approved', names)
   const person = (key: string): Person => {
     const found = story.people.get(key)
@@ -61,8 +68,12 @@ export async function planSealed(app: TestApp, names: Readonly<Record<string, st
   }
   const [procurer, overseer, head] = [person('procurer'), person('overseer'), person('head')]
   const project = story.thread.project ?? ''
+  const { budget } = await app.ok(procurer, getProject, { params: { id: project } })
   const { id } = await app.ok(procurer, contract.planTender, {
-    body: { ...tenderTerms, project, bidForm: 'sealed' },
+    body: {
+      ...{ ...tenderTerms, project, bidForm: 'sealed' },
+      lots: lots === undefined ? undefined : equalLots(parseYuan(budget) ?? fen(0n), lots),
+    },
   })
   const opener = async (seat: Seat, who: Person): Promise<Opener> => ({ seat, person: who, pair: await makePair(true) })
   return {
@@ -195,10 +206,12 @@ export async function takeKey(room: Room, by: Opener, pair: CryptoKeyPair, bid: 
   return contentKeyOf(pair, header)
 }
 
-/** Opens every envelope that is still held. */
+/** Opens every envelope that is still held, but those of lots that failed. */
 export async function openAll(room: Room, by: Opener, pair: CryptoKeyPair): Promise<void> {
-  for (const { id: bid, state } of (await sealingOf(room, by.person)).envelopes ?? []) {
-    if (state !== 'held') continue
+  const { lots } = await room.app.ok(by.person, contract.getTender, { params: { id: room.tender } })
+  const dead = lots?.flatMap((each) => (each.failed === undefined ? [] : [each.number])) ?? []
+  for (const { id: bid, state, lot = 0 } of (await sealingOf(room, by.person)).envelopes ?? []) {
+    if (state !== 'held' || dead.includes(lot)) continue
     const contentKey = await takeKey(room, by, pair, bid)
     await room.app.ok(by.person, sealed.openBid, { params: { id: room.tender }, body: { bid, contentKey } })
   }

@@ -5,7 +5,7 @@ import { endpoint } from '../../kit/endpoint.ts'
 import { divisionCode, idOf } from '../../kit/id.ts'
 import { listQuery } from '../../kit/listing.ts'
 import { moneyWire } from '../../kit/money.ts'
-import { releaseTags } from './rules/release.ts'
+import { releaseTags } from './rules/implementation.ts'
 
 export const openDataPermissions = {} as const satisfies PermissionTable
 
@@ -23,6 +23,8 @@ const standardObject = z.record(z.string(), z.unknown())
 const packageHead = {
   uri: z.string(),
   version: z.literal('1.1'),
+  /** Addresses of the extensions of the standard that releases use. */
+  extensions: z.array(z.string()),
   publishedDate: z.string(),
   publisher: z.object({ name: z.string(), uri: z.string() }),
   license: z.string(),

@@ -7,7 +7,8 @@ import type { Job, Reaction } from '../../platform/declarations.ts'
 import type { StoredEvent } from '../../platform/events.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { publishProcess } from './actions/publish.ts'
-import { contractIdOf, toldEvents } from './rules/release.ts'
+import { contractIdOf } from './rules/implementation.ts'
+import { toldEvents } from './rules/release.ts'
 import { findTenderOf, listTold } from './store.ts'
 
 /** A project's approval is told with its tender. */

@@ -6,7 +6,8 @@ import { atPlace, behind, Conditions } from '../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 import type { ProcessEvent } from './rules/facts.ts'
 import type { JsonObject } from './rules/merge.ts'
-import type { Release, ReleaseTag } from './rules/release.ts'
+import type { ReleaseTag } from './rules/implementation.ts'
+import type { Release } from './rules/release.ts'
 
 /** More events than any process has; a process never grows without end. */
 const mostEvents = 2000

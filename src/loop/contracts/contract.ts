@@ -11,6 +11,7 @@ import { organizationId } from '../../registers/organizations/contract.ts'
 import { workerId } from '../../registers/social-workers/contract.ts'
 import { projectId } from '../projects/contract.ts'
 import { tenderId } from '../procurement/contract.ts'
+import { lotOfBody } from '../procurement/contract/lots.ts'
 
 export const contractStates = ['drafting', 'signing', 'active', 'completed', 'terminated'] as const
 export type ContractState = (typeof contractStates)[number]
@@ -131,6 +132,7 @@ export const contractView = z.object({
   project: z.object({ id: z.string(), number: z.string(), title: z.string() }),
   /** The award on which it stands: a tender’s, or a venture call’s. */
   tender: z.string().optional(),
+  lot: z.number().int().optional(),
   proposal: z.string().optional(),
   organization: z.string(),
   organizationName: z.string().optional(),
@@ -208,8 +210,8 @@ export const draftContract = endpoint({
   method: 'POST',
   path: '/contracts',
   access: 'contracts.draftContract',
-  /** `tender` of a confirmed award, or `project` of a venture call: one of them. */
-  body: contractTerms.extend({ tender: tenderId.optional(), project: projectId.optional() }),
+  /** `tender` of a confirmed award, with the lot where it is divided, or `project` of a venture call: one of them. */
+  body: contractTerms.extend({ tender: tenderId.optional(), ...lotOfBody, project: projectId.optional() }),
   output: recordAnswer,
   refusals: ['not-awarded', 'contract-exists', ...termsRefusals],
   summary: 'The township’s procurer drafts the contract of a confirmed award; its value is the award’s price.',

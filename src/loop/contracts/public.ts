@@ -185,7 +185,10 @@ export async function putFactor(
 }
 
 /** What everybody may read of a contract in force: neither papers nor persons, nor what the parties wrote to each other. */
-export type PublishedContract = Pick<Contract, 'id' | 'title' | 'organization' | 'originalValue' | 'start' | 'end'> & {
+export type PublishedContract = Pick<
+  Contract,
+  'id' | 'title' | 'lot' | 'organization' | 'originalValue' | 'start' | 'end'
+> & {
   readonly number: string
   /** When the second party signed. */
   readonly signedAt?: Contract['activeAt']
@@ -199,12 +202,12 @@ export type PublishedContract = Pick<Contract, 'id' | 'title' | 'organization' |
 export async function findPublishedContract(tx: Tx, id: string): Promise<PublishedContract | undefined> {
   const contract = await findContract(tx, id)
   if (contract === undefined || !isOpen(contract)) return undefined
-  const { title, organization, originalValue, start, end } = contract
+  const { title, lot, organization, originalValue, start, end } = contract
   const amendments = (await listAmendments(tx, contract.id)).filter((each) => each.state === 'agreed')
   return {
     id: contract.id,
     number: shownNumber(contract),
-    ...{ title, organization, originalValue, start, end, signedAt: contract.activeAt },
+    ...{ title, lot, organization, originalValue, start, end, signedAt: contract.activeAt },
     milestones: contract.milestones
       .filter((each) => !each.settlement)
       .map(({ id, title, deliverable, due, state }) => ({ id, title, deliverable, due, state })),

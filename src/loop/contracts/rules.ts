@@ -89,6 +89,7 @@ export type Contract = {
   readonly project: string
   /** The award on which it stands: a tender's, or a proposal's of a venture call. */
   readonly tender?: string
+  readonly lot?: number
   readonly proposal?: string
   readonly bid?: string
   readonly organization: string

@@ -12,9 +12,21 @@ function milestoneFacts(event: StoredEvent): Record<string, string | number> {
   }
 }
 
+/** The lot on whose award the contract stands, where its tender was divided: each is told. */
+function lotOf({ data: { lot } }: StoredEvent): string | undefined {
+  return typeof lot === 'number' ? String(lot) : undefined
+}
+
 /** Money set aside and paid is told by the funds. */
 export const contractsStations: readonly Station[] = [
-  { station: 'contract', hears: ['contracts.activateContract'], party: 'organization', facing: 'public' },
+  {
+    station: 'contract',
+    hears: ['contracts.activateContract'],
+    party: 'organization',
+    facing: 'public',
+    each: lotOf,
+    facts: ({ data: { lot } }): Record<string, number> => (typeof lot === 'number' ? { lot } : {}),
+  },
   {
     station: 'contract',
     hears: ['contracts.agreeAmendment', 'contracts.terminateContract', 'contracts.completeContract'],

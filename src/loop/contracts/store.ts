@@ -55,6 +55,7 @@ const columns = [
   'title',
   'project',
   'tender',
+  'lot',
   'proposal',
   'bid',
   'organization',
@@ -96,6 +97,7 @@ const bornWith: readonly string[] = [
   'title',
   'project',
   'tender',
+  'lot',
   'proposal',
   'bid',
   'organization',
@@ -120,6 +122,7 @@ function contractOf(row: ContractRow, milestones: readonly Milestone[]): Contrac
     title: row.title,
     project: row.project,
     tender: row.tender ?? undefined,
+    lot: row.lot ?? undefined,
     proposal: row.proposal ?? undefined,
     bid: row.bid ?? undefined,
     organization: row.organization,
@@ -174,6 +177,7 @@ function valuesOf(contract: Contract): Record<(typeof columns)[number], unknown>
     title: contract.title,
     project: contract.project,
     tender: contract.tender ?? null,
+    lot: contract.lot ?? null,
     proposal: contract.proposal ?? null,
     bid: contract.bid ?? null,
     organization: contract.organization,
@@ -266,7 +270,7 @@ VALUES (${given.map((_, index) => `$${index + 1}`).join(', ')}, $${given.length 
 RETURNING number_value AS value`
 /**
  * Inserts a contract and its milestones in one statement with the taking of its number, named `number`. Answers the number; undefined when the
- * tender has a contract already.
+ * tender, or its lot, has a contract already.
  */
 export async function insertContract(
   tx: Tx,

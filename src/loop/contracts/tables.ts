@@ -65,6 +65,7 @@ export interface ContractsContract {
   history: Json;
   id: string;
   jurisdiction: string;
+  lot: number | null;
   needs: string[];
   number_value: bigint;
   number_year: number;

@@ -10,6 +10,7 @@ import type { PolicyParameter } from '../../kit/parameter.ts'
 import { actionView, recordAnswer } from '../../kit/record-view.ts'
 import { organizationId, ratings } from '../../registers/organizations/contract.ts'
 import { projectId, projectModes } from '../projects/contract.ts'
+import { lotOfBody, lotsOfRow, lotsOfView } from './contract/lots.ts'
 import { complaintSeparations, objectionView, questionView, splitView, termsVersionView } from './contract/matters.ts'
 import { bidForms, criterion, procedures, tenderTerms, text } from './contract/terms.ts'
 
@@ -70,12 +71,14 @@ export const tenderRow = z.object({
   publishedAt: instantWire.optional(),
   deadline: instantWire.optional(),
   award: z.object({ organization: z.string(), organizationName: z.string(), price: moneyWire }).optional(),
+  lots: lotsOfRow,
   /** For desks: looks like one purchase split to stay below the open-tender threshold. */
   split: z.boolean().optional(),
 })
 
 const bidView = z.object({
   id: z.string(),
+  lot: z.number().int().optional(),
   organization: z.string(),
   organizationName: z.string().optional(),
   price: moneyWire.optional(),
@@ -154,6 +157,7 @@ export const tenderView = z.object({
       at: z.string(),
     })
     .optional(),
+  ...lotsOfView,
   standstillUntil: instantWire.optional(),
   stopped: z.boolean(),
   objections: z.array(objectionView),
@@ -184,7 +188,7 @@ export const planTender = endpoint({
   access: 'procurement.runTender',
   body: tenderTerms.extend({ project: projectId }),
   output: recordAnswer,
-  refusals: ['project-not-approved', 'file-unknown'],
+  refusals: ['project-not-approved', 'ceilings-not-budget', 'file-unknown'],
   summary: 'The township’s procurer plans the tender of an approved project.',
 })
 export const publishTender = endpoint({
@@ -204,6 +208,7 @@ export const enterBid = endpoint({
   access: 'procurement.runTender',
   body: z.object({
     organization: organizationId,
+    ...lotOfBody,
     price: moneyInput,
     proposal: text(2, 2000),
     /** When the sealed paper was received. */
@@ -214,6 +219,7 @@ export const enterBid = endpoint({
     'before-deadline',
     'price-above-budget',
     'received-late',
+    'lot-unknown',
     'already-bid',
     'organization-unknown',
     'file-unknown',
@@ -337,6 +343,7 @@ const runs = [
   'appointPanel',
   'proposeAward',
   'confirmAward',
+  'failLot',
   'changeTerms',
   'answerQuestion',
 ].map((verb) => `procurement.${verb}`)

@@ -10,6 +10,7 @@ import type { TenderState } from './contract.ts'
 import { awardIsPublic, shownNumber, type Tender } from './rules.ts'
 import * as rules from './rules/award.ts'
 import type { TermsVersion } from './rules/changing.ts'
+import { type Lot, lotNamed, lotsOf, uncontracted } from './rules/lots.ts'
 import { findTender, findTenderForUpdate, tenderSaved } from './store.ts'
 import { listBids } from './store/bids.ts'
 import { listTenderRows } from './store/lists.ts'
@@ -19,6 +20,8 @@ export type AwardCard = {
   readonly tender: string
   readonly number: string
   readonly project: string
+  /** Of a divided tender. */
+  readonly lot?: { readonly number: number; readonly title: string }
   readonly organization: string
   readonly price: Fen
   readonly bid: string
@@ -30,12 +33,19 @@ export type AwardCard = {
   readonly panel: readonly string[]
 }
 
-/** The award of a tender; undefined while there is none, or no such tender. Contracts may be drafted when the state is `awarded`. */
-export async function getAward(tx: Tx, tenderId: string): Promise<AwardCard | undefined> {
+/**
+ * The award of a tender, of a divided one that of the lot; undefined while there is none, or no such tender or lot. Contracts may be drafted
+ * when the state is `awarded`.
+ */
+export async function getAward(tx: Tx, tenderId: string, lot?: number): Promise<AwardCard | undefined> {
   const tender = await findTender(tx, tenderId)
-  if (tender?.award === undefined) return undefined
-  const { award } = tender
+  const number = tender === undefined ? undefined : lotNamed(tender, lot)
+  if (tender === undefined || number?.ok !== true) return undefined
+  const found = lotsOf(tender).find((each) => each.number === number.value)
+  if (found?.award === undefined) return undefined
+  const { award } = found
   return {
+    lot: tender.lots && { number: found.number, title: found.title },
     tender: tender.id,
     number: shownNumber(tender),
     project: tender.project,
@@ -49,15 +59,23 @@ export async function getAward(tx: Tx, tenderId: string): Promise<AwardCard | un
   }
 }
 
-/** awarded -> contracted. Refuses not-found, not-in-this-state. The caller moves the project itself (projectContracted). */
-export async function tenderContracted(act: Act, tenderId: string, contract: string): Promise<Ruling<void>> {
+/**
+ * awarded -> contracted, with the last contract of its lots; answers how many of those are still to come. Refuses not-found, not-in-this-state,
+ * lot-not-awarded. The caller moves the project itself (projectContracted).
+ */
+export async function tenderContracted(
+  act: Act,
+  tenderId: string,
+  contract: string,
+  lot?: number,
+): Promise<Ruling<number>> {
   const tender = await findTenderForUpdate(act.tx, tenderId)
   if (tender === undefined) return absent()
-  const ruling = rules.tenderContracted(tender, act.actor, act.now, contract)
+  const ruling = rules.tenderContracted(tender, act.actor, act.now, contract, lot)
   if (!ruling.ok) return ruling
   act.save(jurisdictionOf(tender.division), tenderSaved(ruling.value, act.now))
-  recordTender(act, 'tenderContracted', tender, ruling.value, { contract })
-  return allow(undefined)
+  recordTender(act, 'tenderContracted', tender, ruling.value, { contract, lot })
+  return allow(tender.lots === undefined ? 0 : uncontracted(ruling.value).length)
 }
 
 /** What everybody may read of a published tender: its terms, how it ended, and from the award notice on who bid. */
@@ -68,8 +86,11 @@ export type PublishedTender = Pick<
   readonly number: string
   /** The terms as published and after each change, oldest first. */
   readonly versions: readonly TermsVersion[]
-  /** Organizations in the order of their bids; empty unless the award is public. */
+  /** Organizations in the order of their bids, each once; empty unless the award is public. */
   readonly bidders: readonly string[]
+  /** Of a divided tender. */
+  readonly lots?: readonly Pick<Lot, 'number' | 'title' | 'description' | 'ceiling'>[]
+  readonly lotLimit?: number
 }
 
 /** Undefined where there is none, or it is not published. */
@@ -83,7 +104,9 @@ export async function findPublishedTender(tx: Tx, id: string): Promise<Published
     number: shownNumber(tender),
     ...{ division, project, title, procedure, mode, budget, deadline, endReason },
     versions: await listTermsVersions(tx, tender.id),
-    bidders: bids.map((bid) => bid.organization),
+    bidders: [...new Set(bids.map((bid) => bid.organization))],
+    lots: tender.lots?.map(({ number, title, description, ceiling }) => ({ number, title, description, ceiling })),
+    lotLimit: tender.lotLimit,
   }
 }
 

@@ -29,6 +29,7 @@ export const procurementRoutes: readonly Binding[] = [
   awarding.scoreBid,
   awarding.proposeAward,
   awarding.confirmAward,
+  awarding.failLot,
   awarding.failTender,
   awarding.cancelTender,
   objecting.objectToTender,

@@ -10,6 +10,8 @@ import type { WorkingDayCalendar } from '../../kit/working-days.ts'
 import type { ProjectMode } from '../projects/contract.ts'
 import { awardStates, type BidFault, type endReasons, type TenderState } from './contract.ts'
 import type { Procedure } from './contract/terms.ts'
+import type { Lot } from './rules/lots.ts'
+import type { Draw } from './rules/draw.ts'
 import type { Criterion, Requirements } from './rules/scoring.ts'
 import type { Pending } from './rules/pending.ts'
 import type { FoundSplit } from './rules/split.ts'
@@ -32,18 +34,6 @@ export type TenderTerms = {
   readonly changeDays: number
   readonly complaintDays: number
   readonly complaintDecisionDays: number
-}
-
-export type Draw = {
-  readonly secret: string
-  readonly seed: string
-  readonly listHash: string
-  /** The frozen candidates in their order. */
-  readonly list: readonly string[]
-  /** The same in the order drawn: who steps in next. */
-  readonly order: readonly string[]
-  readonly size: number
-  readonly excluded: readonly { readonly person: string; readonly reason: string }[]
 }
 
 export type Award = {
@@ -120,6 +110,9 @@ export type Tender = {
   /** Scoring starts anew when an objection says so; sheets of earlier rounds stay on record. */
   readonly round: number
   readonly award?: Award
+  /** Undefined: undivided; each lot holds its own award and contract. */
+  readonly lots?: readonly Lot[]
+  readonly lotLimit?: number
   readonly noticeUntil?: Instant
   readonly standstillUntil?: Instant
   /** Since when an objection stops the clock. */
@@ -133,6 +126,8 @@ export type Tender = {
 export type Bid = {
   readonly id: BidId
   readonly tender: TenderId
+  /** Left out or 1 where the tender is undivided. */
+  readonly lot?: number
   readonly organization: string
   readonly organizationName: string
   readonly price: Fen
@@ -214,6 +209,7 @@ const table = {
     beginStandstill: 'standstill',
     objectToTender: 'award-notice',
     ...complaints('award-notice'),
+    failLot: 'award-notice',
     scoreAgain: 'scoring',
     failTender: 'failed',
     cancelTender: 'cancelled',
@@ -222,11 +218,12 @@ const table = {
     confirmAward: 'awarded',
     objectToTender: 'standstill',
     ...complaints('standstill'),
+    failLot: 'standstill',
     scoreAgain: 'scoring',
     failTender: 'failed',
     cancelTender: 'cancelled',
   },
-  awarded: { tenderContracted: 'contracted', ...complaints('awarded'), failTender: 'failed' },
+  awarded: { tenderContracted: 'contracted', failLot: 'awarded', ...complaints('awarded'), failTender: 'failed' },
   contracted: { ...complaints('contracted') },
   cancelled: { objectToTender: 'cancelled', ...complaints('cancelled') },
   failed: { objectToTender: 'failed', ...complaints('failed') },
@@ -254,6 +251,7 @@ export const tenderVerbPermissions = {
   decideObjection: 'procurement.decideObjection',
   decideComplaint: 'procurement.decideComplaint',
   confirmAward: 'procurement.runTender',
+  failLot: 'procurement.runTender',
   failTender: 'procurement.runTender',
   cancelTender: 'procurement.runTender',
 } as const satisfies Partial<Record<TenderVerb, string>>
@@ -340,6 +338,8 @@ function condition(tender: Tender, verb: TenderVerb, me: string | undefined, now
       return me !== undefined && tender.procurers.includes(me)
         ? forbid('duties-separated', { duty: 'procurer-decides' })
         : undefined
+    case 'failTender':
+      return tender.lots?.some((lot) => lot.contract !== undefined) ? refuse('lot-contracted') : undefined
     case 'tenderContracted':
     case 'closeTender':
     case 'proposeAward':

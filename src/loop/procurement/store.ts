@@ -9,6 +9,7 @@ import type { ProjectMode } from '../projects/contract.ts'
 import type { TenderState } from './contract.ts'
 import type { Procedure } from './contract/terms.ts'
 import type { Award, BidId, Tender } from './rules.ts'
+import { jsonOfLots, type LotJson, lotsOfJson } from './store/lots.ts'
 
 /** A row of procurement.tender as the driver gives it. */
 export type TenderRow = {
@@ -65,6 +66,8 @@ export type TenderRow = {
   terms_number: number
   binding_number: number
   binding_at: Instant | null
+  lots: LotJson[] | null
+  lot_limit: number | null
 }
 
 const columns = [
@@ -121,6 +124,8 @@ const columns = [
   'terms_number',
   'binding_number',
   'binding_at',
+  'lots',
+  'lot_limit',
 ] as const
 const bornWith: readonly string[] = [
   'jurisdiction',
@@ -210,6 +215,8 @@ export function tenderOf(row: TenderRow): Tender {
     termsNumber: row.terms_number,
     bindingNumber: row.binding_number,
     bindingAt: some(row.binding_at),
+    lots: lotsOfJson(row.lots),
+    lotLimit: some(row.lot_limit),
   }
 }
 
@@ -272,6 +279,8 @@ function valuesOf(tender: Tender): Record<(typeof columns)[number], unknown> {
     terms_number: tender.termsNumber,
     binding_number: tender.bindingNumber,
     binding_at: tender.bindingAt ?? null,
+    lots: json(jsonOfLots(tender.lots)),
+    lot_limit: tender.lotLimit ?? null,
   }
 }
 

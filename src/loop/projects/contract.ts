@@ -188,6 +188,10 @@ export const projectView = z.object({
   tender: z.string().optional(),
   contract: z.string().optional(),
   contractValue: moneyWire.optional(),
+  /** All of them, in the order in which they came into force: more than one where the tender had lots. */
+  contracts: z.array(z.object({ id: z.string(), value: moneyWire, state: z.enum(projectStates) })),
+  /** What may be tendered again: the ceilings of lots that failed. */
+  rest: moneyWire.optional(),
   cost: moneyWire.optional(),
   score: z.number().optional(),
   endReason: z.string().optional(),

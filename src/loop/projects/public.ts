@@ -1,6 +1,6 @@
 // Projects: what other domains may ask, and the moves by which procurement, contracts, delivery and evaluation carry a project on.
 import { type DivisionCode, type Jurisdiction, jurisdictionOf } from '../../kit/id.ts'
-import type { Fen } from '../../kit/money.ts'
+import { type Fen, ZERO_FEN } from '../../kit/money.ts'
 import { allow, type Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -9,6 +9,7 @@ import * as design from './actions/design.ts'
 import { carryOn } from './actions/moves.ts'
 import type { ProjectMode, ProjectState } from './contract.ts'
 import { type ExpectedResult, type Project, shownNumber, type Venture } from './rules.ts'
+import * as parts from './rules/parts.ts'
 import { findProject } from './store.ts'
 import { findPurchaseItem } from './store/purchase.ts'
 
@@ -33,6 +34,12 @@ export type ProjectCard = {
   readonly end: string
   readonly tender?: string
   readonly contract?: string
+  /** All of them, in the order in which they came into force. */
+  readonly contracts: readonly string[]
+  /** Names of the activities of its design. */
+  readonly activities: readonly string[]
+  /** Fen that may be tendered again: of lots that failed while others are under contract. */
+  readonly rest?: Fen
   /** Of a venture call: the award on which its contract stands. */
   readonly venture?: Venture
   readonly version: number
@@ -58,6 +65,9 @@ function cardOf(project: Project): ProjectCard {
     end: project.end,
     tender: project.tender,
     contract: project.contract,
+    contracts: project.parts.map((part) => part.contract),
+    activities: project.activities.map((activity) => activity.name),
+    rest: parts.restOf(project),
     venture: project.venture,
     version: project.version,
   }
@@ -82,54 +92,75 @@ export async function makeVentureProject(act: Act, made: design.VentureProject):
   return project.ok ? allow(cardOf(project.value)) : project
 }
 
-/** approved -> tendering. Refuses not-in-this-state, and a project of a venture call. */
+/** approved -> tendering; of a project under contract in part, what failed is tendered again. Refuses not-in-this-state, and a project of a venture call. */
 export function projectTendered(act: Act, id: string, tender: string): Promise<Ruling<void>> {
-  return carryOn(act, id, 'projectTendered', { tender }, { tender })
+  return carryOn(act, id, (project) => parts.beginTender(project, act.actor, act.now, tender), { tender })
 }
 
-/** tendering -> approved: the tender failed or was cancelled; `reason` is a code. */
-export function projectTenderFailed(act: Act, id: string, reason: string): Promise<Ruling<void>> {
-  return carryOn(act, id, 'projectTenderFailed', { tender: undefined }, { reason })
+/** tendering -> approved: the tender failed or was cancelled; `reason` is a code, `budget` (fen) what it could have cost. */
+export function projectTenderFailed(act: Act, id: string, reason: string, budget = ZERO_FEN): Promise<Ruling<void>> {
+  return carryOn(act, id, (project) => parts.endTender(project, act.actor, act.now, budget), { reason })
 }
 
-/** tendering, or of a venture call approved -> contracted, with the contract and its value in fen. */
-export function projectContracted(act: Act, id: string, contract: string, value: Fen): Promise<Ruling<void>> {
-  return carryOn(act, id, 'projectContracted', { contract, contractValue: value }, { contract })
-}
-
-/** contracted -> delivering. */
-export function projectDelivering(act: Act, id: string): Promise<Ruling<void>> {
-  return carryOn(act, id, 'projectDelivering')
-}
-
-/** delivering -> evaluating. */
-export function projectEvaluating(act: Act, id: string): Promise<Ruling<void>> {
-  return carryOn(act, id, 'projectEvaluating')
+/** Some lots of its tender failed: the ceilings of all of them in fen, and how many contracts of the others are to come. */
+export function projectLotsFailed(
+  act: Act,
+  id: string,
+  lots: { readonly rest: Fen; readonly awaited: number },
+): Promise<Ruling<void>> {
+  const data = { rest: lots.rest.toString(), awaited: lots.awaited }
+  return carryOn(act, id, (project) => parts.failLots(project, act.actor, act.now, lots), data)
 }
 
 /**
- * evaluating -> completed with the final cost in fen and the final evaluation's score (0 to 100, at most two decimals). Its needs are
- * answered: `words` say what was done.
+ * tendering, or of a venture call approved -> contracted, with the contract and its value in fen. `awaited`: contracts of other lots of the
+ * same tender that are still to come.
+ */
+export function projectContracted(
+  act: Act,
+  id: string,
+  contract: string,
+  value: Fen,
+  awaited = 0,
+): Promise<Ruling<void>> {
+  const part = { contract, value, awaited }
+  return carryOn(act, id, (project) => parts.addPart(project, act.actor, act.now, part), { contract })
+}
+
+/** contracted -> delivering, once one of its contracts is. Without naming the contract: the only one. */
+export function projectDelivering(act: Act, id: string, contract?: string): Promise<Ruling<void>> {
+  const to = { state: 'delivering' } as const
+  return carryOn(act, id, (project) => parts.movePart(project, act.actor, act.now, contract, to), { contract })
+}
+
+/** delivering -> evaluating, once all of its contracts that go on are. */
+export function projectEvaluating(act: Act, id: string, contract?: string): Promise<Ruling<void>> {
+  const to = { state: 'evaluating' } as const
+  return carryOn(act, id, (project) => parts.movePart(project, act.actor, act.now, contract, to), { contract })
+}
+
+/**
+ * A contract was completed with its final cost in fen and the final evaluation's score (0 to 100, at most two decimals); with the last one
+ * evaluating -> completed. Its needs are answered: `words` say what was done.
  */
 export function projectCompleted(
   act: Act,
   id: string,
-  result: { cost: Fen; score: number; words?: string },
+  result: { contract?: string; cost: Fen; score: number; words?: string },
 ): Promise<Ruling<void>> {
-  const score = Math.round(result.score * 100)
-  return carryOn(
-    act,
-    id,
-    'projectCompleted',
-    { cost: result.cost, score, completedAt: act.now },
-    { score },
-    { words: result.words },
-  )
+  const { contract, cost, words } = result
+  const to = { state: 'completed', cost, score: Math.round(result.score * 100) } as const
+  const rule = (project: Project) => parts.movePart(project, act.actor, act.now, contract, to)
+  return carryOn(act, id, rule, { contract, score: to.score }, { words })
 }
 
-/** contracted, delivering or evaluating -> terminated; its needs go back to the community. `reason` is a code or a sentence. */
-export function projectTerminated(act: Act, id: string, reason: string): Promise<Ruling<void>> {
-  return carryOn(act, id, 'projectTerminated', { endReason: reason }, {}, { reason })
+/**
+ * A contract ended early; with the last one contracted, delivering or evaluating -> terminated unless another was completed, and its needs go
+ * back to the community. `reason` is a code or a sentence.
+ */
+export function projectTerminated(act: Act, id: string, reason: string, contract?: string): Promise<Ruling<void>> {
+  const to = { state: 'terminated' } as const
+  return carryOn(act, id, (project) => parts.movePart(project, act.actor, act.now, contract, to, reason), { contract })
 }
 
 /** Whether the purchase catalogue has an item, whatever a county's list says of it. */

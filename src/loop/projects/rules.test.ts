@@ -80,6 +80,8 @@ function project(more: Partial<rules.Project> = {}): rules.Project {
     designers: designer.kind === 'person' ? [designer.personId] : [],
     createdAt: now,
     round: 0,
+    parts: [],
+    awaited: 0,
     tally: { agree: 0, disagree: 0, neutral: 0 },
     remarks: [],
     history: [{ state: 'drafting', at: now }],

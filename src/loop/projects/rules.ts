@@ -9,6 +9,7 @@ import { allow, forbid, refuse, type Refusal, type Ruling } from '../../kit/ruli
 import type { WorkingDayCalendar } from '../../kit/working-days.ts'
 import type { Source } from '../../registers/funds/contract.ts'
 import type { CategoryCode } from '../needs/contract/taxonomy.ts'
+import type { Part } from './rules/parts.ts'
 import type { budgetPurposes, EvidenceKind, partnerKinds, ProjectMode, ProjectState, resultKinds } from './contract.ts'
 
 export type ProjectId = Id<'project'>
@@ -102,8 +103,14 @@ export type Project = ProjectDesign & {
   readonly approvedAt?: Instant
   readonly approvedBy?: string
   readonly tender?: string
+  /** The first of its contracts, and what all of them are worth. */
   readonly contract?: string
   readonly contractValue?: Fen
+  readonly parts: readonly Part[]
+  /** Contracts of its tender that are still to come while others are in force; 1 while what failed is tendered again. */
+  readonly awaited: number
+  /** Ceilings of lots that failed. */
+  readonly rest?: Fen
   readonly cost?: Fen
   /** Hundredths of a point, 0 to 10000. */
   readonly score?: number
@@ -124,6 +131,14 @@ export type ProjectTerms = {
   readonly calendar: WorkingDayCalendar
 }
 
+/** Where a tender had lots, one contract goes on while another does not, and what failed is tendered again (rules/parts.ts). */
+const underContract = <S extends ProjectState>(state: S) => ({
+  projectPart: state,
+  projectLotsFailed: state,
+  projectTendered: state,
+  projectTenderFailed: state,
+})
+
 /** States and the verbs that leave them; verbs named project… are the moves of higher domains. */
 export const projectLifecycle = {
   drafting: {
@@ -140,10 +155,19 @@ export const projectLifecycle = {
   },
   'township-review': { approveProject: 'approved', sendBackProject: 'drafting', terminateProject: 'terminated' },
   approved: { projectTendered: 'tendering', projectContracted: 'contracted', terminateProject: 'terminated' },
-  tendering: { projectTenderFailed: 'approved', projectContracted: 'contracted' },
-  contracted: { projectDelivering: 'delivering', projectTerminated: 'terminated' },
-  delivering: { projectEvaluating: 'evaluating', projectTerminated: 'terminated' },
-  evaluating: { projectCompleted: 'completed', projectTerminated: 'terminated' },
+  tendering: { projectTenderFailed: 'approved', projectContracted: 'contracted', projectLotsFailed: 'tendering' },
+  contracted: {
+    ...underContract('contracted'),
+    projectDelivering: 'delivering',
+    projectTerminated: 'terminated',
+  },
+  delivering: {
+    ...underContract('delivering'),
+    projectEvaluating: 'evaluating',
+    projectCompleted: 'completed',
+    projectTerminated: 'terminated',
+  },
+  evaluating: { projectPart: 'evaluating', projectCompleted: 'completed', projectTerminated: 'terminated' },
   completed: {},
   terminated: {},
 } as const satisfies Lifecycle<ProjectState, string>

@@ -1,7 +1,7 @@
 // Projects: the SQL of single projects and of comments.
 import { asDivision, joinId, splitId } from '../../kit/id.ts'
 import type { Instant } from '../../kit/instant.ts'
-import { type Fen, formatYuan, parseYuan, ZERO_FEN } from '../../kit/money.ts'
+import { type Fen, fen, formatYuan, parseYuan, ZERO_FEN } from '../../kit/money.ts'
 import { rowOf, rowsOf, type Tx } from '../../platform/database.ts'
 import { tsvectorText } from '../../platform/search/tokens.ts'
 import { type Statement, together } from '../../platform/together.ts'
@@ -9,6 +9,7 @@ import type { Source } from '../../registers/funds/contract.ts'
 import type { CategoryCode } from '../needs/contract/taxonomy.ts'
 import type { ProjectMode, ProjectState, Stance } from './contract.ts'
 import type { BudgetLine, Duty, Project, ProjectDesign } from './rules.ts'
+import type { Part } from './rules/parts.ts'
 
 /** The parts of a design that are only shown; money as text, since JSON has no bigint. */
 type DesignJson = Omit<
@@ -21,6 +22,9 @@ type DesignJson = Omit<
   })[]
   readonly duty?: Omit<Duty, 'money'> & { readonly money: string }
 }
+
+/** A contract of the project as JSON holds it. */
+type PartJson = Omit<Part, 'value' | 'cost'> & { readonly value: string; readonly cost?: string }
 
 /** A row of projects.project as the driver gives it. */
 export type ProjectRow = {
@@ -59,6 +63,9 @@ export type ProjectRow = {
   tender: string | null
   contract: string | null
   contract_value: bigint | null
+  parts: PartJson[]
+  awaited: number
+  rest: bigint | null
   cost: bigint | null
   score: number | null
   completed_at: Instant | null
@@ -108,6 +115,9 @@ const columns = [
   'tender',
   'contract',
   'contract_value',
+  'parts',
+  'awaited',
+  'rest',
   'cost',
   'score',
   'completed_at',
@@ -183,6 +193,13 @@ export function projectOf(row: ProjectRow): Project {
     tender: some(row.tender),
     contract: some(row.contract),
     contractValue: moneyOf(row.contract_value),
+    parts: row.parts.map(({ value, cost, ...part }) => ({
+      ...part,
+      value: fen(BigInt(value)),
+      cost: cost === undefined ? undefined : fen(BigInt(cost)),
+    })),
+    awaited: row.awaited,
+    rest: moneyOf(row.rest),
     cost: moneyOf(row.cost),
     score: some(row.score),
     completedAt: some(row.completed_at),
@@ -252,6 +269,11 @@ function valuesOf(project: Project): Record<(typeof columns)[number], unknown> {
     tender: project.tender ?? null,
     contract: project.contract ?? null,
     contract_value: project.contractValue ?? null,
+    parts: JSON.stringify(
+      project.parts.map(({ value, cost, ...part }) => ({ ...part, value: value.toString(), cost: cost?.toString() })),
+    ),
+    awaited: project.awaited,
+    rest: project.rest ?? null,
     cost: project.cost ?? null,
     score: project.score ?? null,
     completed_at: project.completedAt ?? null,

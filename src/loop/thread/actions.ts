@@ -32,13 +32,20 @@ function moneyViews(ask: Ask, entries: readonly (MoneyEntry & { readonly of: str
 function factsOf(ask: Ask, station: string, spots: readonly Spot[]): string[] {
   const { words } = ask.platform
   const latest = new Map<string, Spot>()
+  const lots = new Set<string>()
   for (const spot of spots) {
-    latest.delete(spot.event.name)
-    if (spot.open) latest.set(spot.event.name, spot)
+    const each = spot.declared.each?.(spot.event)
+    const key = each === undefined ? spot.event.name : `${spot.event.name} ${each}`
+    if (each !== undefined) lots.add(each)
+    latest.delete(key)
+    if (spot.open) latest.set(key, spot)
   }
-  return [...latest.values()].slice(-mostFacts).flatMap(({ event, declared }) => {
+  return [...latest.values()].slice(-Math.max(mostFacts, lots.size + 2)).flatMap(({ event, declared }) => {
     const [domain = '', verb = ''] = event.name.split('.')
-    const key = `stations.${station}.${verb}`
+    const usual = `stations.${station}.${verb}`
+    // Told once for each, it says of which.
+    const own = declared.each?.(event) === undefined ? usual : `${usual}Lot`
+    const key = words.has(domain, own) ? own : usual
     if (!words.has(domain, key)) return []
     return [words.say(ask.language as Language, domain, key, { count: event.count, ...declared.facts?.(event) })]
   })

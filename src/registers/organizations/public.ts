@@ -68,9 +68,7 @@ export type Qualification = {
   readonly barred: boolean
 }
 
-/** The qualification of an organization on a day; of an unknown id that of nobody (not active). */
-export async function qualificationOf(tx: Tx, id: string, day: PlainDate): Promise<Qualification> {
-  const it = await organizationStore.findOrganization(tx, id)
+function qualificationIn(it: Organization | undefined, day: PlainDate): Qualification {
   if (it === undefined)
     return { active: false, abnormal: false, illegal: false, categories: [], certificates: 0, barred: false }
   const { abnormal, illegal, rating, categories, certificates, ineligibleUntil } = it
@@ -83,6 +81,21 @@ export async function qualificationOf(tx: Tx, id: string, day: PlainDate): Promi
     certificates,
     barred: ineligibleUntil !== undefined && !isAfter(day, ineligibleUntil),
   }
+}
+
+/** The qualification of an organization on a day; of an unknown id that of nobody (not active). */
+export async function qualificationOf(tx: Tx, id: string, day: PlainDate): Promise<Qualification> {
+  return qualificationIn(await organizationStore.findOrganization(tx, id), day)
+}
+
+/** The same of several organizations, in one statement. */
+export async function listQualifications(
+  tx: Tx,
+  ids: readonly string[],
+  day: PlainDate,
+): Promise<Map<string, Qualification>> {
+  const found = new Map((await organizationStore.listOrganizationsById(tx, ids)).map((it) => [it.id as string, it]))
+  return new Map(ids.map((id) => [id, qualificationIn(found.get(id), day)]))
 }
 
 export type CreditEntry = {

@@ -4,6 +4,7 @@ import { absent, allow } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
 import { cursorOf } from '../../../platform/cursor.ts'
 import * as contract from '../contract.ts'
+import { lotsExtension } from '../rules/lots.ts'
 import { absolute, partsOfRelease, tenderOfOcid } from '../rules/package.ts'
 import * as store from '../store.ts'
 
@@ -19,6 +20,7 @@ function headOf(ask: Ask, path: string, publishedDate: string) {
   return {
     uri: origin + path,
     version: '1.1' as const,
+    extensions: [lotsExtension],
     publishedDate,
     publisher: { name: publisher, uri: origin },
     license,

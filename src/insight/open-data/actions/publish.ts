@@ -18,7 +18,8 @@ import type {
   TermsFacts,
 } from '../rules/facts.ts'
 import { compileReleases, type JsonObject } from '../rules/merge.ts'
-import { contractIdOf, releaseOf, toldEvents } from '../rules/release.ts'
+import { contractIdOf } from '../rules/implementation.ts'
+import { releaseOf, toldEvents } from '../rules/release.ts'
 import * as store from '../store.ts'
 
 /** Texts of releases are in the language of the records themselves. */
@@ -79,6 +80,8 @@ function tenderFacts(tender: PublishedTender, say: Say): TenderFacts {
     deadline: tender.deadline,
     endReason: tender.endReason === undefined ? undefined : say('procurement', `endReasons.${tender.endReason}`),
     bidders: tender.bidders,
+    lots: tender.lots,
+    lotLimit: tender.lotLimit,
   }
 }
 

@@ -53,6 +53,14 @@ export type TermsFacts = {
   readonly changed: string
 }
 
+/** A part of a tender that is awarded by itself. */
+export type LotFacts = {
+  readonly number: number
+  readonly title: string
+  readonly description: string
+  readonly ceiling: Fen
+}
+
 export type TenderFacts = {
   readonly id: string
   readonly number: string
@@ -67,6 +75,9 @@ export type TenderFacts = {
   readonly endReason?: string
   /** Those that bid; empty unless the award is public. */
   readonly bidders: readonly string[]
+  /** Of a divided tender. */
+  readonly lots?: readonly LotFacts[]
+  readonly lotLimit?: number
 }
 
 export type MilestoneFacts = {
@@ -89,6 +100,8 @@ export type ContractFacts = {
   readonly number: string
   readonly title: string
   readonly organization: string
+  /** Of a divided tender. */
+  readonly lot?: number
   readonly originalValue: Fen
   readonly start: PlainDate
   readonly end: PlainDate

@@ -1,47 +1,28 @@
 // Open data: which event is told by which release, with which tags, and what is in it. A release never depends on what comes after. Pure.
-import { negate } from '../../../kit/money.ts'
-import type { ContractFacts, MilestoneFacts, ProcessEvent, ProcessFacts } from './facts.ts'
+import type { ContractFacts, ProcessEvent, ProcessFacts } from './facts.ts'
+import { contractIdOf, over, paid, type ReleaseTag, type Told, worked, works } from './implementation.ts'
+import { awardsTold, lotsFailed, lotStatuses, lotTakenBack } from './lots.ts'
 import type { JsonObject } from './merge.ts'
 import {
+  awardIdOfLot,
   awardId,
-  awardOf,
+  awardsOf,
   changedTermsOf,
   enquiriesOf,
   undoesAward,
-  contractHead,
   contractOf,
   milestoneOf,
   type Moment,
   partiesOf,
-  paymentOf,
   planningOf,
   reference,
+  standingAwards,
   standingNotice,
   tenderersOf,
   tenderOf,
   textOf,
   moneyOf,
 } from './sections.ts'
-
-/** The closed list releaseTag of OCDS 1.1, without `compiled`. */
-export const releaseTags = [
-  'planning',
-  'planningUpdate',
-  'tender',
-  'tenderAmendment',
-  'tenderUpdate',
-  'tenderCancellation',
-  'award',
-  'awardUpdate',
-  'awardCancellation',
-  'contract',
-  'contractUpdate',
-  'contractAmendment',
-  'implementation',
-  'implementationUpdate',
-  'contractTermination',
-] as const
-export type ReleaseTag = (typeof releaseTags)[number]
 
 export type Release = {
   readonly id: string
@@ -50,8 +31,6 @@ export type Release = {
   readonly tags: readonly ReleaseTag[]
   readonly content: JsonObject
 }
-
-type Told = { readonly tags: readonly ReleaseTag[]; readonly sections: JsonObject }
 
 /** Approved once its tender is out: what is planned is told with the first process that comes of it. */
 function planning(moment: Moment): Told {
@@ -81,6 +60,21 @@ function changed(moment: Moment): Told {
 
 const moves = ['procurement.decideObjection', 'procurement.decideComplaint', 'procurement.changeTerms']
 
+const takenBack = (moment: Moment, notice: ProcessEvent): JsonObject[] =>
+  standingAwards(moment, notice, 'before').map((id) => ({ id, status: 'cancelled' }))
+
+/** One lot failed after its award was noticed; the others stand. */
+function lotEnded(moment: Moment): Told | undefined {
+  const { facts, event } = moment
+  const [notice, lot] = [standingNotice(moment, 'before'), lotTakenBack(event)]
+  if (notice === undefined || lot === undefined) return undefined
+  const award = { id: awardIdOfLot(awardId(moment, notice), lot), status: 'cancelled' }
+  return {
+    tags: ['tenderUpdate', 'awardCancellation'],
+    sections: { tender: { id: facts.tender.id, lots: lotStatuses([lot], 'unsuccessful') }, awards: [award] },
+  }
+}
+
 /** Upheld it may end the tender or take the award back; else the deadline moved: as the event tells, or an old one when nothing moved it later. */
 function decided(moment: Moment): Told | undefined {
   const { facts, event, later } = moment
@@ -89,9 +83,9 @@ function decided(moment: Moment): Told | undefined {
   if (undoesAward(event)) {
     const notice = standingNotice(moment, 'before')
     if (notice === undefined) return undefined
-    const award = { id: awardId(moment, notice), status: 'cancelled' }
-    return { tags: ['awardCancellation'], sections: { awards: [award] } }
+    return { tags: ['awardCancellation'], sections: { awards: takenBack(moment, notice) } }
   }
+  if (lotTakenBack(event) !== undefined) return lotEnded(moment)
   const again = later.some((each) => moves.includes(each.name) && each.stateTo === 'published')
   const endDate = textOf(event, 'deadline') ?? (again || textOf(event, 'remedy') ? undefined : tender.deadline)
   if (event.stateTo !== 'published' || endDate === undefined) return undefined
@@ -133,6 +127,10 @@ function ended(moment: Moment): Told {
   const tender = {
     id: facts.tender.id,
     status: cancelled ? 'cancelled' : 'unsuccessful',
+    lots: lotStatuses(
+      (facts.tender.lots ?? []).map(({ number }) => number),
+      cancelled ? 'cancelled' : 'unsuccessful',
+    ),
     amendments:
       facts.tender.endReason === undefined
         ? undefined
@@ -142,17 +140,18 @@ function ended(moment: Moment): Told {
   if (notice === undefined) return { tags: [tag], sections: { tender } }
   return {
     tags: [tag, 'awardCancellation'],
-    sections: { tender, awards: [{ id: awardId(moment, notice), status: 'cancelled' }] },
+    sections: { tender, awards: takenBack(moment, notice) },
   }
 }
 
 function noticed(moment: Moment): Told {
   const tenderers = tenderersOf(moment)
-  const awards = [awardOf(moment, moment.event)]
-  if (tenderers === undefined) return { tags: ['award'], sections: { awards } }
+  const awards = awardsOf(moment, moment.event)
+  const lots = lotStatuses(lotsFailed(moment.event), 'unsuccessful')
+  if (tenderers === undefined && lots === undefined) return { tags: ['award'], sections: { awards } }
   return {
     tags: ['award', 'tenderUpdate'],
-    sections: { tender: { id: moment.facts.tender.id, ...tenderers }, awards },
+    sections: { tender: { id: moment.facts.tender.id, ...tenderers, lots }, awards },
   }
 }
 
@@ -162,8 +161,15 @@ function confirmed(moment: Moment): Told | undefined {
   return {
     tags: ['awardUpdate', 'tenderUpdate'],
     sections: {
-      tender: { id: moment.facts.tender.id, status: 'complete' },
-      awards: [{ id: awardId(moment, notice), status: 'active', date: moment.event.at }],
+      tender: {
+        id: moment.facts.tender.id,
+        status: 'complete',
+        lots: lotStatuses(
+          (awardsTold(moment.event) ?? []).map(({ lot }) => lot),
+          'complete',
+        ),
+      },
+      awards: standingAwards(moment, notice, 'now').map((id) => ({ id, status: 'active', date: moment.event.at })),
     },
   }
 }
@@ -208,113 +214,6 @@ function amended(moment: Moment, contract: ContractFacts): Told | undefined {
   }
 }
 
-const works = [
-  'contracts.reportMilestone',
-  'contracts.returnMilestone',
-  'contracts.acceptMilestone',
-  'contracts.confirmMilestoneAsResident',
-]
-
-/** Whether an event tells something of the work: a milestone that moved on, or a payment. */
-function isProgress(event: ProcessEvent): boolean {
-  if (paymentOf(event) !== undefined) return true
-  return works.includes(event.name) && event.data['milestoneFrom'] !== event.data['milestoneTo']
-}
-
-function progressTag({ past, event }: Moment): ReleaseTag {
-  const of = contractIdOf(event)
-  return past.some((each) => each.id !== event.id && isProgress(each) && contractIdOf(each) === of)
-    ? 'implementationUpdate'
-    : 'implementation'
-}
-
-/** Reported: what is due is there and waits to be accepted; sent back: it is open again; accepted by both: met. */
-function milestoneStatus(milestone: MilestoneFacts, event: ProcessEvent): JsonObject {
-  const to = textOf(event, 'milestoneTo') ?? milestone.state
-  const met = to === 'accepted' || to === 'payable' || to === 'forfeited' || to === 'paid'
-  return { status: met ? 'met' : 'scheduled', dateModified: event.at, dateMet: met ? event.at : undefined }
-}
-
-function worked(moment: Moment, contract: ContractFacts): Told | undefined {
-  const { event } = moment
-  const milestone = contract.milestones.find((each) => each.id === textOf(event, 'milestone'))
-  if (!isProgress(event) || milestone === undefined) return undefined
-  return {
-    tags: [progressTag(moment)],
-    sections: {
-      contracts: [
-        {
-          ...contractHead(moment, contract),
-          implementation: {
-            milestones: [{ ...milestoneOf(moment, contract, milestone), ...milestoneStatus(milestone, event) }],
-          },
-        },
-      ],
-    },
-  }
-}
-
-/** A reversal is a payment back: payer and payee change places, so that no amount is negative. */
-function paid(moment: Moment, contract: ContractFacts): Told | undefined {
-  const { event, facts } = moment
-  const kind = paymentOf(event)
-  if (kind === undefined || event.amount === undefined) return undefined
-  const buyer = reference(facts.buyer)
-  const organization = facts.organizations.get(contract.organization)
-  const supplier = organization === undefined ? undefined : reference(organization)
-  const amount = event.amount < 0n ? negate(event.amount) : event.amount
-  return {
-    tags: [progressTag(moment)],
-    sections: {
-      contracts: [
-        {
-          ...contractHead(moment, contract),
-          implementation: {
-            transactions: [
-              {
-                id: event.of,
-                source: `/contracts/${contract.id}`,
-                date: event.at,
-                value: moneyOf(amount),
-                payer: kind === 'payment' ? buyer : supplier,
-                payee: kind === 'payment' ? supplier : buyer,
-              },
-            ],
-          },
-        },
-      ],
-    },
-  }
-}
-
-/** In the standard a contract that came to its end, completed or broken off, is terminated. What was called off is not met. */
-function over(moment: Moment, contract: ContractFacts): Told | undefined {
-  const { event } = moment
-  if (event.stateFrom !== 'active') return undefined
-  const called = contract.milestones.filter((each) => each.state === 'cancelled')
-  return {
-    tags: ['contractTermination'],
-    sections: {
-      contracts: [
-        {
-          ...contractHead(moment, contract),
-          status: 'terminated',
-          implementation:
-            called.length === 0
-              ? undefined
-              : {
-                  milestones: called.map((each) => ({
-                    ...milestoneOf(moment, contract, each),
-                    status: 'notMet',
-                    dateModified: event.at,
-                  })),
-                },
-        },
-      ],
-    },
-  }
-}
-
 const ofTender: Readonly<Record<string, (moment: Moment) => Told | undefined>> = {
   'projects.approveProject': planning,
   'procurement.publishTender': published,
@@ -325,6 +224,7 @@ const ofTender: Readonly<Record<string, (moment: Moment) => Told | undefined>> =
   'procurement.decideComplaint': decided,
   'procurement.proposeAward': noticed,
   'procurement.confirmAward': confirmed,
+  'procurement.failLot': lotEnded,
   'procurement.failTender': ended,
   'procurement.cancelTender': ended,
 }
@@ -339,13 +239,6 @@ const ofContract: Readonly<Record<string, (moment: Moment, contract: ContractFac
 
 /** Events that may be told by a release. */
 export const toldEvents: readonly string[] = [...Object.keys(ofTender), ...Object.keys(ofContract)]
-
-/** The contract that an event belongs to: its record, or for money the one that it pays. */
-export function contractIdOf(event: Pick<ProcessEvent, 'name' | 'of' | 'data'>): string | undefined {
-  if (event.name.startsWith('contracts.')) return event.of
-  const contract = event.data['contract']
-  return event.name.startsWith('funds.') && typeof contract === 'string' ? contract : undefined
-}
 
 /** Unique in the program and the same whenever it is made: the process and the event that it tells. */
 export function releaseId(facts: Pick<ProcessFacts, 'ocid'>, event: Pick<ProcessEvent, 'id'>): string {

@@ -2,6 +2,7 @@
 import { formatYuan, type Fen, sum, ZERO_FEN } from '../../../kit/money.ts'
 import type { PlainDate } from '../../../kit/plain-date.ts'
 import type { ContractFacts, MilestoneFacts, PartyFacts, ProcessEvent, ProcessFacts } from './facts.ts'
+import { awardsTold, type LotAward, lotId, lotsFor, lotsOf, lotTakenBack } from './lots.ts'
 import type { JsonObject } from './merge.ts'
 
 /** Of unified social credit codes in the register of org-id.guide. */
@@ -55,7 +56,7 @@ export function undoesAward(event: ProcessEvent): boolean {
   if (event.name === 'procurement.failTender' || event.name === 'procurement.cancelTender') return true
   if (event.name !== 'procurement.decideObjection' && event.name !== 'procurement.decideComplaint') return false
   // Upheld, and yet nothing changed: it had ended already, or the result stands.
-  const stands = ['go-on', 'tender-anew', 'change-terms'].includes(textOf(event, 'remedy') ?? '')
+  const stands = ['go-on', 'tender-anew', 'change-terms', 'fail-lot'].includes(textOf(event, 'remedy') ?? '')
   return textOf(event, 'decision') === 'upheld' && !stands
 }
 
@@ -72,6 +73,26 @@ export function awardId({ facts, past }: Moment, notice: ProcessEvent): string {
   return `${facts.tender.id}-award-${number}`
 }
 
+/** The awards of a notice that stand at the moment, or stood just before it: one, or one for each lot that was not taken back since. */
+export function standingLots(moment: Moment, notice: ProcessEvent, just: 'now' | 'before'): LotAward[] | undefined {
+  const past = just === 'now' ? moment.past : moment.past.slice(0, -1)
+  const since = past.slice(past.findIndex((each) => each.id === notice.id) + 1)
+  const gone = since.map(lotTakenBack)
+  return awardsTold(notice)?.filter(({ lot }) => !gone.includes(lot))
+}
+
+/** The ids of the awards of a notice that stand. */
+export function standingAwards(moment: Moment, notice: ProcessEvent, just: 'now' | 'before'): string[] {
+  const lots = standingLots(moment, notice, just)
+  const id = awardId(moment, notice)
+  return lots === undefined ? [id] : lots.map(({ lot }) => awardIdOfLot(id, lot))
+}
+
+/** The award of one lot of a notice. */
+export function awardIdOfLot(notice: string, lot: number | undefined): string {
+  return lot === undefined ? notice : `${notice}-${lotId(lot)}`
+}
+
 /** Payments of the contract that moved money, their reversals included. */
 export function paymentOf(event: ProcessEvent): 'payment' | 'reversal' | undefined {
   if (event.name !== 'funds.approveTransfer') return undefined
@@ -85,10 +106,10 @@ export function partiesOf(moment: Moment): JsonObject[] {
   const { facts, past } = moment
   const paid = past.some((event) => paymentOf(event) !== undefined)
   const noticed = past.some(isNamed('procurement.proposeAward'))
-  const winner = standingNotice(moment, 'now')?.organization
-  const organizations = noticed
-    ? [...new Set([...facts.tender.bidders, ...(winner === undefined ? [] : [winner])])]
-    : []
+  const notice = standingNotice(moment, 'now')
+  const ofLots = notice && standingLots(moment, notice, 'now')?.map((award) => award.organization)
+  const winners = ofLots ?? (notice?.organization === undefined ? [] : [notice.organization])
+  const organizations = noticed ? [...new Set([...facts.tender.bidders, ...winners])] : []
   const party = (who: PartyFacts, roles: readonly string[]): JsonObject => ({
     id: partyId(who),
     name: who.name,
@@ -101,23 +122,26 @@ export function partiesOf(moment: Moment): JsonObject[] {
     ...organizations.map((id) =>
       party(organizationOf(moment, id), [
         'tenderer',
-        ...(id === winner ? ['supplier', ...(paid ? ['payee'] : [])] : []),
+        ...(winners.includes(id) ? ['supplier', ...(paid ? ['payee'] : [])] : []),
       ]),
     ),
   ]
 }
 
-export function itemsOf({ facts }: Moment): JsonObject[] {
+/** What is bought: one item, or one for each lot; `lot`: only that of the lot. */
+export function itemsOf({ facts }: Moment, lot?: number): JsonObject[] {
   const { code, name } = facts.project.item
-  return [
-    {
-      id: '1',
-      description: facts.project.title,
-      classification: { scheme: catalogueScheme, id: code, description: name },
-      quantity: 1,
-      unit: { name: facts.say('unit') },
-    },
-  ]
+  const what = {
+    classification: { scheme: catalogueScheme, id: code, description: name },
+    quantity: 1,
+    unit: { name: facts.say('unit') },
+  }
+  if (facts.tender.lots === undefined) return [{ id: '1', description: facts.project.title, ...what }]
+  return lotsFor(facts.tender, lot).map(({ number, title }) => ({
+    ...{ id: String(number), description: title },
+    ...what,
+    relatedLot: lotId(number),
+  }))
 }
 
 type DocumentFacts = { id: string; documentType: string; title: string; url: string; datePublished: string }
@@ -228,6 +252,7 @@ export function tenderOf(moment: Moment): JsonObject {
     procuringEntity: reference(facts.buyer),
     items: itemsOf(moment),
     value: moneyOf(tender.budget),
+    ...lotsOf(tender, moneyOf),
     procurementMethod: 'open',
     procurementMethodDetails: tender.method,
     mainProcurementCategory: 'services',
@@ -253,22 +278,33 @@ export function tenderersOf(moment: Moment): JsonObject | undefined {
   return { numberOfTenderers: bidders.length, tenderers: bidders.map((id) => reference(organizationOf(moment, id))) }
 }
 
-/** The award of a notice: pending until it is confirmed. Scores are no part of the standard and stay on the tender's page. */
-export function awardOf(moment: Moment, notice: ProcessEvent): JsonObject {
+/** The awards of a notice, one or one for each lot: pending until they are confirmed. Scores are no part of the standard and stay on the tender's page. */
+export function awardsOf(moment: Moment, notice: ProcessEvent): JsonObject[] {
+  const lots = awardsTold(notice)
+  if (lots === undefined) return [awardOf(moment, notice)]
+  return lots.map((award) => awardOf(moment, notice, award))
+}
+
+function awardOf(moment: Moment, notice: ProcessEvent, ofLot?: LotAward): JsonObject {
   const { facts } = moment
   const { tender, project } = facts
+  const id = awardIdOfLot(awardId(moment, notice), ofLot?.lot)
+  const [lot] = ofLot === undefined ? [] : lotsFor(tender, ofLot.lot)
+  const value = ofLot?.price ?? notice.amount
+  const organization = ofLot?.organization ?? notice.organization
   return {
-    id: awardId(moment, notice),
-    title: tender.title,
+    id,
+    title: lot?.title ?? tender.title,
+    relatedLots: ofLot && [lotId(ofLot.lot)],
     status: 'pending',
     date: notice.at,
-    value: notice.amount === undefined ? undefined : moneyOf(notice.amount),
-    suppliers: notice.organization === undefined ? [] : [reference(organizationOf(moment, notice.organization))],
-    items: itemsOf(moment),
+    value: value === undefined ? undefined : moneyOf(value),
+    suppliers: organization === undefined ? [] : [reference(organizationOf(moment, organization))],
+    items: itemsOf(moment, ofLot?.lot),
     contractPeriod: { startDate: dayOf(project.start, 'start'), endDate: dayOf(project.end, 'end') },
     documents: [
       documentOf({
-        id: `notice-${awardId(moment, notice)}`,
+        id: `notice-${id}`,
         documentType: 'awardNotice',
         title: facts.say('documents.award', { number: tender.number }),
         url: `/tenders/${tender.id}`,
@@ -329,7 +365,7 @@ export function contractOf(moment: Moment, contract: ContractFacts): JsonObject 
     status: 'active',
     period: { startDate: dayOf(contract.start, 'start'), endDate: end === undefined ? undefined : dayOf(end, 'end') },
     value: moneyOf(sum([contract.originalValue, ...growth])),
-    items: itemsOf(moment),
+    items: itemsOf(moment, contract.lot),
     dateSigned: contract.signedAt,
     documents: [
       documentOf({
@@ -346,8 +382,6 @@ export function contractOf(moment: Moment, contract: ContractFacts): JsonObject 
 /** What every telling about a contract begins with. */
 export function contractHead(moment: Moment, contract: ContractFacts): JsonObject {
   const notice = standingNotice(moment, 'now')
-  return {
-    id: contract.id,
-    awardID: notice === undefined ? `${moment.facts.tender.id}-award-1` : awardId(moment, notice),
-  }
+  const award = notice === undefined ? `${moment.facts.tender.id}-award-1` : awardId(moment, notice)
+  return { id: contract.id, awardID: awardIdOfLot(award, contract.lot) }
 }

@@ -41,16 +41,17 @@ function milestoneIds(act: Act, division: Contract['division'], count: number): 
 type DraftedAward = rules.Award & {
   readonly project: string
   readonly tender?: string
+  readonly lot?: { readonly number: number; readonly title: string }
   readonly proposal?: string
   readonly bid?: string
 }
 
-/** The award of a tender, or that of a venture call once the township approved its project: then the approved budget is the price. */
+/** The award of a tender, of a divided one that of the lot, or that of a venture call once the township approved its project: then the approved budget is the price. */
 async function awardOf(
   act: Act,
-  from: { readonly tender?: string; readonly project?: string },
+  from: { readonly tender?: string; readonly lot?: number; readonly project?: string },
 ): Promise<DraftedAward | undefined> {
-  if (from.tender !== undefined) return getAward(act.tx, from.tender)
+  if (from.tender !== undefined) return getAward(act.tx, from.tender, from.lot)
   const project = from.project === undefined ? undefined : await lookUpProject(act.tx, from.project)
   if (project?.venture === undefined) return undefined
   const { undertaker, proposal } = project.venture
@@ -97,9 +98,10 @@ export const draftContract = action(contract.draftContract, async (act, { body }
     division,
     state: 'drafting',
     version: 1,
-    title: project.title,
+    title: award.lot === undefined ? project.title : `${project.title}（${award.lot.title}）`,
     project: project.id,
     tender: award.tender,
+    lot: award.lot?.number,
     proposal: award.proposal,
     bid: award.bid,
     organization: award.organization,
@@ -126,7 +128,7 @@ export const draftContract = action(contract.draftContract, async (act, { body }
   const drafted: Contract = { ...bare, number: { ...bare.number, value } }
   recordContract(act, 'draftContract', undefined, drafted, {
     links: lineageOf(drafted).slice(1, 3),
-    data: { organization: drafted.organization },
+    data: { organization: drafted.organization, lot: drafted.lot },
   })
   return allow(answerOf(drafted))
 })

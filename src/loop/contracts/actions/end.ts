@@ -34,7 +34,7 @@ export const terminateContract = action(contract.terminateContract, async (act, 
   if (before.state === 'active') {
     const money = await release(act, after)
     if (!money.ok) return money
-    const project = await projectTerminated(act, after.project, 'contract-terminated')
+    const project = await projectTerminated(act, after.project, 'contract-terminated', after.id)
     if (!project.ok) return project
   }
   await keep(act, 'terminateContract', before, after, {
@@ -44,7 +44,7 @@ export const terminateContract = action(contract.terminateContract, async (act, 
   return allow(answerOf(after))
 })
 
-/** All milestones are closed: the rest goes back, the project is completed and its needs are answered. */
+/** All milestones are closed: the rest goes back; with the last of its contracts the project is completed and its needs are answered. */
 export async function completeContract(act: Act, before: Contract): Promise<Ruling<void>> {
   const ruling = rules.completeContract(before, act.actor, act.now)
   if (!ruling.ok) return ruling
@@ -52,7 +52,8 @@ export async function completeContract(act: Act, before: Contract): Promise<Ruli
   const paid = await release(act, after)
   if (!paid.ok) return paid
   await keep(act, 'completeContract', before, after, { amount: paid.value, data: { score: after.factor?.score } })
-  const project = await projectCompleted(act, after.project, { cost: paid.value, score: after.factor?.score ?? 0 })
+  const result = { contract: after.id, cost: paid.value, score: after.factor?.score ?? 0 }
+  const project = await projectCompleted(act, after.project, result)
   if (!project.ok) return project
   await tellOrganization(act, after, 'completed')
   return allow(undefined)

@@ -187,6 +187,7 @@ export const getContract = question(contract.getContract, async (ask, { params }
     divisionName: divisionName(record.division),
     project: { id: project.id, number: project.number, title: project.title },
     tender: record.tender,
+    lot: record.lot,
     proposal: record.proposal,
     organization: record.organization,
     organizationName: organizations.get(record.organization)?.name,

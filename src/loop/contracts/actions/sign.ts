@@ -32,16 +32,14 @@ export async function activate(act: Act, before: Contract, after: Contract): Pro
     proposedBy: after.draftedBy,
   })
   if (!money.ok) return money
-  if (after.tender !== undefined) {
-    const tender = await tenderContracted(act, after.tender, after.id)
-    if (!tender.ok) return tender
-  }
-  const project = await projectContracted(act, after.project, after.id, after.value)
+  const tender = after.tender === undefined ? allow(0) : await tenderContracted(act, after.tender, after.id, after.lot)
+  if (!tender.ok) return tender
+  const project = await projectContracted(act, after.project, after.id, after.value, tender.value)
   if (!project.ok) return project
   recordContract(act, 'activateContract', before, after, {
     amount: after.value,
     links: lineageOf(after).slice(1, 3),
-    data: { milestones: after.milestones.length, source: after.source },
+    data: { milestones: after.milestones.length, source: after.source, lot: after.lot },
   })
   return allow(undefined)
 }

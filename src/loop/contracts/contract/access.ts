@@ -42,6 +42,7 @@ const procured = [
   'procurement.planTender',
   'procurement.proposeAward',
   'procurement.confirmAward',
+  'procurement.failLot',
 ]
 export const contractsSeparations: readonly Separation[] = [
   { name: 'designer-accepts', did: designed, excludes: 'contracts.acceptMilestone' },

@@ -20,7 +20,7 @@ export const startDelivery = action(contract.startDelivery, async (act, { params
   if (!ruling.ok) return ruling
   const begun = await deliveryStarted(act, card)
   if (!begun.ok) return begun
-  const moved = await projectDelivering(act, card.project)
+  const moved = await projectDelivering(act, card.project, card.id)
   if (!moved.ok) return moved
   const plan: Plan = {
     contract: card.id,

@@ -96,7 +96,7 @@ async function begin(act: Act, card: LockedContract, evaluation: rules.Evaluatio
     return card.state === 'active' ? allow(undefined) : refuse('contract-not-active', { state: card.state })
   if (card.evaluation !== undefined) return refuse('evaluation-exists')
   const begun = await evaluationBegun(act, card, evaluation.id)
-  return begun.ok ? projectEvaluating(act, card.project) : begun
+  return begun.ok ? projectEvaluating(act, card.project, card.id) : begun
 }
 
 export const planEvaluation = action(contract.planEvaluation, async (act, { body }) => {

@@ -5,18 +5,19 @@ import { ancestorAt, jurisdictionOf } from '../../../kit/id.ts'
 import { today } from '../../../kit/plain-date.ts'
 import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import { type Act, action } from '../../../platform/action.ts'
-import { listStaffPersons, qualificationOf } from '../../../registers/organizations/public.ts'
+import { listQualifications, listStaffPersons } from '../../../registers/organizations/public.ts'
 import { listEmployedPersons } from '../../../registers/social-workers/public.ts'
-import { projectTenderFailed } from '../../projects/public.ts'
+import { projectLotsFailed, projectTenderFailed } from '../../projects/public.ts'
 import * as contract from '../contract.ts'
 import * as desk from '../contract/desk.ts'
 import * as rules from '../rules.ts'
 import * as award from '../rules/award.ts'
+import { awardedSum, awardsOf, failedSum, failLot as failLotRule, uncontracted } from '../rules/lots.ts'
 import { qualificationFaults } from '../rules/scoring.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
 import * as sealing from '../store/sealing.ts'
-import { recordTender, sm3 } from './recording.ts'
+import { awardsIn, failedIn, recordTender, sm3 } from './recording.ts'
 import { keptOfSheet } from './verify.ts'
 
 /**
@@ -57,6 +58,7 @@ export const appointPanel = action(contract.appointPanel, async (act, { params, 
     listHash: next.draw?.listHash,
     seed: next.draw?.seed,
     size: next.panel.length,
+    failed: failedIn(next),
   })
   return allow({ id: next.id, version: next.version, state: next.state })
 })
@@ -133,29 +135,59 @@ export const proposeAward = action(contract.proposeAward, async (act, { params }
     'proposeAward',
     tender,
     next,
-    { bid: next.award?.bid, score: next.award?.score, until: next.standstillUntil },
     {
-      amount: next.award?.price,
-      organization: next.award?.organization,
+      bid: next.award?.bid,
+      score: next.award?.score,
+      awards: awardsIn(next),
+      failed: failedIn(next),
+      until: next.standstillUntil,
     },
+    { amount: awardedSum(next), organization: next.award?.organization },
   )
   return allow({ id: next.id, version: next.version, state: next.state })
 })
 
+/** Lots that failed stay in the project's budget and may be tendered again, beside contracts that are to come of the others. */
+async function tellFailedLots(act: Act, next: rules.Tender): Promise<Ruling<void>> {
+  const rest = failedSum(next)
+  if (rest === 0n) return allow(undefined)
+  return projectLotsFailed(act, next.project, { rest, awaited: uncontracted(next).length })
+}
+
+/** One event for each lot beside that of the whole, so that the thread tells each of them. */
+function recordLots(act: Act, next: rules.Tender): void {
+  if (next.lots === undefined) return
+  for (const { lot, bid, organization, price } of awardsOf(next))
+    act.record({
+      name: 'procurement.awardLot',
+      of: { kind: 'tender', id: next.id },
+      division: next.division,
+      state: { from: next.state, to: next.state },
+      organization,
+      amount: price,
+      data: { project: next.project, lot, bid },
+    })
+}
+
 export const confirmAward = action(contract.confirmAward, async (act, { params }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
-  const winner = tender.award?.organization
-  const faults =
-    winner === undefined
-      ? []
-      : qualificationFaults(
-          await qualificationOf(act.tx, winner, today(act.now)),
-          tender.categories,
-          tender.requirements,
-        )
+  const awards = awardsOf(tender)
+  const winners = [...new Set(awards.map((award) => award.organization))]
+  const standings = await listQualifications(act.tx, winners, today(act.now))
+  const faulty = awards.flatMap(({ lot, organization }) => {
+    const standing = standings.get(organization)
+    const faults = standing && qualificationFaults(standing, tender.categories, tender.requirements)
+    return faults === undefined || faults.length === 0 ? [] : [{ lot, faults }]
+  })
   const ruling = await act.judge(rules.judgedTender(tender), () =>
-    award.confirmAward(tender, act.actor, act.now, faults),
+    award.confirmAward(
+      tender,
+      act.actor,
+      act.now,
+      faulty.flatMap((each) => each.faults),
+      faulty.map((each) => each.lot),
+    ),
   )
   if (!ruling.ok) return ruling
   const next = ruling.value
@@ -165,14 +197,41 @@ export const confirmAward = action(contract.confirmAward, async (act, { params }
     'confirmAward',
     tender,
     next,
-    { bid: next.award?.bid },
+    { bid: next.award?.bid, awards: awardsIn(next) },
     {
-      amount: next.award?.price,
-      organization: winner,
-      links: next.award === undefined ? [] : [{ kind: 'bid', id: next.award.bid }],
+      amount: awardedSum(next),
+      organization: next.award?.organization,
+      links: awards.map(({ bid }) => ({ kind: 'bid', id: bid })),
     },
   )
-  return allow({ id: next.id, version: next.version, state: next.state })
+  recordLots(act, next)
+  const told = await tellFailedLots(act, next)
+  return told.ok ? allow({ id: next.id, version: next.version, state: next.state }) : told
+})
+
+/** What follows when one lot of an award failed: before its confirmation nothing yet, afterwards its money stays in the project. */
+export async function afterFailedLot(
+  act: Act,
+  verb: string,
+  before: rules.Tender,
+  next: rules.Tender,
+  data: Readonly<Record<string, unknown>>,
+): Promise<Ruling<void>> {
+  await store.saveTender(act.tx, next, act.now)
+  recordTender(act, verb, before, next, { ...data, failed: failedIn(next) })
+  return before.state === 'awarded' ? tellFailedLots(act, next) : allow(undefined)
+}
+
+export const failLot = action(desk.failLot, async (act, { params, body }) => {
+  const tender = await store.findTenderForUpdate(act.tx, params.id)
+  if (tender === undefined) return absent()
+  const ruling = await act.judge(rules.judgedTender(tender), () =>
+    failLotRule(tender, act.actor, act.now, params.lot, body),
+  )
+  if (!ruling.ok) return ruling
+  const next = ruling.value
+  const told = await afterFailedLot(act, 'failLot', tender, next, { lot: params.lot, reason: body.reason })
+  return told.ok ? allow({ id: next.id, version: next.version, state: next.state }) : told
 })
 
 /** A tender's end without award gives the project back. */
@@ -185,7 +244,8 @@ export async function endTender(
 ): Promise<Ruling<void>> {
   await store.saveTender(act.tx, after, act.now)
   recordTender(act, verb, before, after, { reason: after.endReason, ...data })
-  return projectTenderFailed(act, after.project, verb === 'cancelTender' ? 'tender-cancelled' : 'tender-failed')
+  const reason = verb === 'cancelTender' ? 'tender-cancelled' : 'tender-failed'
+  return projectTenderFailed(act, after.project, reason, after.budget)
 }
 
 export const failTender = action(desk.failTender, async (act, { params, body }) => {

@@ -9,6 +9,7 @@ import * as contract from '../contract/questions.ts'
 import * as rules from '../rules.ts'
 import * as changing from '../rules/changing.ts'
 import { questionsUntil } from '../rules/clarifying.ts'
+import { failedSum, lotNamed } from '../rules/lots.ts'
 import type { Evidence } from '../rules/objecting.ts'
 import { personalNumbers } from '../rules/public-words.ts'
 import * as sealing from '../rules/sealing.ts'
@@ -71,9 +72,11 @@ export const confirmBid = action(contract.confirmBid, async (act, { params, body
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
   const organization = sealing.biddingFor(act.actor)
-  const held = organization === undefined ? undefined : await findEnvelopeOf(act.tx, tender.id, organization)
+  const lot = lotNamed(tender, body.lot)
+  const held =
+    organization === undefined || !lot.ok ? undefined : await findEnvelopeOf(act.tx, tender.id, organization, lot.value)
   const ruling = await act.judge(judgedBidder(tender, organization), () =>
-    changing.confirmBid(tender, act.actor, act.now, body.terms, held),
+    lot.ok ? changing.confirmBid(tender, act.actor, act.now, body.terms, held) : lot,
   )
   if (!ruling.ok || held === undefined) return ruling.ok ? absent() : ruling
   await saveEnvelopeTerms(act.tx, held.id, tender.termsNumber)
@@ -87,11 +90,12 @@ export const confirmBid = action(contract.confirmBid, async (act, { params, body
   return allow({ id: held.id, version: tender.version, state: 'held' })
 })
 
+/** Lots of one tender are one purchase; what of it failed was not bought, and counts with the tender that buys it after all. */
 const purchaseOf = (tender: rules.Tender): Purchase => ({
   id: tender.id,
   number: rules.shownNumber(tender),
   title: tender.title,
-  budget: tender.budget,
+  budget: fen(tender.budget - failedSum(tender)),
   procedure: tender.procedure,
   state: tender.state,
 })

@@ -47,7 +47,8 @@ export function receiptHolds(platform: Pick<Platform, 'signer'>, envelope: Envel
     data.receivedAt === envelope.receivedAt &&
     data.size === envelope.size &&
     data.sha256 === envelope.sha256 &&
-    data.sm3 === envelope.sm3
+    data.sm3 === envelope.sm3 &&
+    (data.lot ?? 1) === envelope.lot
   )
 }
 
@@ -60,8 +61,8 @@ export function isIntact(platform: Pick<Platform, 'signer'>, { envelope, content
 /** The header as its bidder gave it, kept as the exact text under the hashes. */
 export function headerOf(envelope: Envelope): Header {
   const [, manifest, enc, wrapped, iv] = JSON.parse(envelope.header) as [string, string, string, string, string]
-  const [, tender, key, organization, deposit, commitment] = JSON.parse(manifest) as string[]
-  return envelopeHeader.parse({ tender, key, organization, deposit, commitment, enc, wrapped, iv })
+  const [, tender, key, organization, deposit, commitment, lot] = JSON.parse(manifest) as unknown[]
+  return envelopeHeader.parse({ tender, key, organization, deposit, commitment, lot, enc, wrapped, iv })
 }
 
 /** Whether the key is the one to which the bidder bound itself: no second key opens the envelope to something else. */

@@ -8,12 +8,13 @@ import { getOrganization } from '../../../registers/organizations/public.ts'
 import * as contract from '../contract/objections.ts'
 import * as rules from '../rules.ts'
 import * as award from '../rules/award.ts'
+import { lotOfBid } from '../rules/lots.ts'
 import * as objecting from '../rules/objecting.ts'
 import { personalNumbers } from '../rules/public-words.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
 import * as objections from '../store/objections.ts'
-import { endTender } from './awarding.ts'
+import { afterFailedLot, endTender } from './awarding.ts'
 import { attach, recordTender } from './recording.ts'
 
 /** Only while scoring does anyone of the panel have something left to do. */
@@ -28,7 +29,9 @@ const personOf = (act: Act) => (act.actor.kind === 'person' ? act.actor.personId
 export const objectToTender = action(contract.objectToTender, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined || tender.publishedAt === undefined) return absent()
-  const bidders = (await papers.listBids(act.tx, tender.id)).map((bid) => bid.organization)
+  const bids = await papers.listBids(act.tx, tender.id)
+  const bidders = bids.map((bid) => bid.organization)
+  const ofLot = bids.filter((bid) => lotOfBid(bid) === body.lot).map((bid) => bid.organization)
   const before = await objections.listObjections(act.tx, tender.id)
   const days = tender.terms?.objectionDays ?? act.policy.number('procurement.objection-days', tender.division)
   const made = {
@@ -39,7 +42,7 @@ export const objectToTender = action(contract.objectToTender, async (act, { para
     objecting.judgedObjection(tender, bidders),
     () =>
       personalNumbers({ argument: body.argument, asked: body.asked }) ??
-      objecting.objectToTender(tender, act.actor, act.now, body, made, before, bidders, act.platform.calendar),
+      objecting.objectToTender(tender, act.actor, act.now, body, made, before, bidders, act.platform.calendar, ofLot),
   )
   if (!ruling.ok) return ruling
   const { tender: next, organization } = ruling.value
@@ -51,6 +54,7 @@ export const objectToTender = action(contract.objectToTender, async (act, { para
     organizationName: (await getOrganization(act.tx, organization)).name,
     person: personOf(act),
     against: body.against,
+    lot: tender.lots === undefined ? undefined : body.lot,
     argument: body.argument,
     asked: body.asked,
     files: files.value,
@@ -59,7 +63,7 @@ export const objectToTender = action(contract.objectToTender, async (act, { para
   })
   await store.saveTender(act.tx, next, act.now)
   const panelLeft = await panelLeftOf(act, next)
-  const data = { objection: made.id, against: body.against, files: files.value.length }
+  const data = { objection: made.id, against: body.against, lot: body.lot, files: files.value.length }
   recordTender(act, 'objectToTender', tender, next, data, { organization, panelLeft })
   return allow({ id: made.id, version: next.version, state: next.state })
 })
@@ -88,6 +92,7 @@ async function keepDecided(
     objection: objection.id,
     decision: body.decision,
     remedy: body.decision === 'upheld' ? body.remedy : undefined,
+    lot: objection.lot,
     deadline: next.deadline === tender.deadline ? undefined : next.deadline,
   }
   notify(act, {
@@ -97,6 +102,7 @@ async function keepDecided(
     params: { number: rules.shownNumber(tender) },
   })
   if (next.state === 'failed' && tender.state !== 'failed') return endTender(act, verb, tender, next, data)
+  if (body.decision === 'upheld' && body.remedy === 'fail-lot') return afterFailedLot(act, verb, tender, next, data)
   await store.saveTender(act.tx, next, act.now)
   recordTender(act, verb, tender, next, data, { panelLeft: await panelLeftOf(act, next) })
   return allow(undefined)

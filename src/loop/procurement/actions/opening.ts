@@ -9,13 +9,14 @@ import * as contract from '../contract/sealed-bids.ts'
 import type { BidFault } from '../contract.ts'
 import type { VoidReason } from '../contract/sealing.ts'
 import * as rules from '../rules.ts'
+import { ceilingOf } from '../rules/lots.ts'
 import { qualificationFaults } from '../rules/scoring.ts'
 import * as sealing from '../rules/sealing.ts'
 import * as store from '../store.ts'
 import { insertBid } from '../store/bids.ts'
 import * as envelopes from '../store/sealing.ts'
 import { type BidPaper, headerOf, isCommitted, isIntact, openContent } from './envelopes.ts'
-import { recordTender } from './recording.ts'
+import { failedIn, recordTender } from './recording.ts'
 import { keptOfBid } from './verify.ts'
 
 const answer = (tender: rules.Tender) => ({ id: tender.id, version: tender.version, state: tender.state })
@@ -30,7 +31,11 @@ export const startOpening = action(contract.startOpening, async (act, { params, 
   if (!ruling.ok) return ruling
   await envelopes.removeHanded(act.tx, tender.id)
   await store.saveTender(act.tx, ruling.value, act.now)
-  recordTender(act, 'startOpening', tender, ruling.value, { key: body.key, envelopes: there.all })
+  recordTender(act, 'startOpening', tender, ruling.value, {
+    key: body.key,
+    envelopes: ruling.value.sealing?.envelopes,
+    failed: failedIn(ruling.value),
+  })
   return allow(answer(ruling.value))
 })
 
@@ -81,12 +86,17 @@ async function settleVoid(
   recordTender(act, 'voidBid', tender, next, { bid: id, sha256, reason: voidReason })
 }
 
-/** What the registers and the budget say of an opened bid; a price above the budget is void, not refused: it cannot be sent back. */
-async function faultsOf(act: Act, tender: rules.Tender, organization: string, paper: BidPaper): Promise<BidFault[]> {
+/** What the registers and the ceiling say of an opened bid; a price above it is void, not refused: it cannot be sent back. */
+async function faultsOf(
+  act: Act,
+  tender: rules.Tender,
+  { organization, lot }: envelopes.Envelope,
+  paper: BidPaper,
+): Promise<BidFault[]> {
   const qualification = await qualificationOf(act.tx, organization, today(act.now))
   const faults = qualificationFaults(qualification, tender.categories, tender.requirements)
   const price = parseYuan(paper.price) ?? 0n
-  return price > tender.budget ? [...faults, 'price-above-budget'] : faults
+  return price > ceilingOf(tender, lot) ? [...faults, 'price-above-budget'] : faults
 }
 
 export const openBid = action(contract.openBid, async (act, { params, body }) => {
@@ -97,7 +107,7 @@ export const openBid = action(contract.openBid, async (act, { params, body }) =>
   const contentKey = Buffer.from(body.contentKey, 'base64url')
   const header = headerOf(envelope)
   const ruling = await act.judge(rules.judgedTender(tender), () => {
-    const settled = sealing.settleEnvelope(tender, 'openBid', act.actor, act.now, seats, envelope.state)
+    const settled = sealing.settleEnvelope(tender, 'openBid', act.actor, act.now, seats, envelope.state, envelope.lot)
     if (!settled.ok) return settled
     if (!isIntact(act.platform, full)) return refuse('envelope-altered')
     return isCommitted(header, contentKey)
@@ -116,6 +126,7 @@ export const openBid = action(contract.openBid, async (act, { params, body }) =>
   const bid: rules.Bid = {
     id: envelope.id,
     tender: tender.id,
+    lot: envelope.lot,
     organization: envelope.organization,
     organizationName: envelope.organizationName,
     price: fen(price),
@@ -123,7 +134,7 @@ export const openBid = action(contract.openBid, async (act, { params, body }) =>
     receivedAt: envelope.receivedAt,
     enteredAt: act.now,
     enteredBy: act.actor.kind === 'person' ? act.actor.personId : 'system',
-    faults: await faultsOf(act, tender, envelope.organization, paper),
+    faults: await faultsOf(act, tender, envelope, paper),
     hash: envelope.sm3,
   }
   await insertBid(act.tx, bid)
@@ -139,6 +150,7 @@ export const openBid = action(contract.openBid, async (act, { params, body }) =>
     amount: bid.price,
     data: {
       tender: tender.id,
+      lot: tender.lots === undefined ? undefined : bid.lot,
       sha256: envelope.sha256,
       sm3: envelope.sm3,
       faults: bid.faults,
@@ -156,7 +168,7 @@ export const voidBid = action(contract.voidBid, async (act, { params, body }) =>
   if (loaded === undefined) return absent()
   const { tender, seats, full } = loaded
   const ruling = await act.judge(rules.judgedTender(tender), () =>
-    sealing.settleEnvelope(tender, 'voidBid', act.actor, act.now, seats, full.envelope.state),
+    sealing.settleEnvelope(tender, 'voidBid', act.actor, act.now, seats, full.envelope.state, full.envelope.lot),
   )
   if (!ruling.ok) return ruling
   // Altered bytes the server sees itself; that the key does not fit is the opener's word, which a second person confirms.

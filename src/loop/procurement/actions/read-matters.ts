@@ -51,9 +51,10 @@ function objectionViews(tender: rules.Tender, objections: readonly Objection[], 
       const mayComplain =
         may(ask.actor, 'procurement.objectToTender', reach) &&
         complain(tender, ask.actor, ask.now, each, made, calendar).ok
-      const { id, organization, organizationName, against, argument, asked, at, due, state, decision, decidedAt } = each
+      const { id, organization, organizationName, against, lot, argument, asked, at, due, state, decision, decidedAt } =
+        each
       return {
-        ...{ id, organization, organizationName, against, argument, asked, at, due, state, decision, decidedAt },
+        ...{ id, organization, organizationName, against, lot, argument, asked, at, due, state, decision, decidedAt },
         files: evidence(each.files),
         complainUntil:
           complaint === undefined && state !== 'upheld' && (state === 'rejected' || ask.now > due)

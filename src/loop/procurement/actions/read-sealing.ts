@@ -15,7 +15,7 @@ import * as store from '../store.ts'
 import { listBidCards, listTendersById } from '../store/lists.ts'
 import * as envelopes from '../store/sealing.ts'
 import { headerOf, openContent, receiptHolds } from './envelopes.ts'
-import { rowOf } from './read.ts'
+import { lotOfRow, rowOf } from './read.ts'
 
 function seatViews(
   tender: rules.Tender,
@@ -48,6 +48,7 @@ async function envelopeViews(ask: Ask, tender: rules.Tender) {
   return (await envelopes.listEnvelopes(ask.tx, tender.id)).map((envelope, index) => ({
     id: envelope.id,
     number: index + 1,
+    lot: tender.lots === undefined ? undefined : envelope.lot,
     state: envelope.state,
     receivedAt: envelope.receivedAt,
     size: envelope.size,
@@ -66,18 +67,18 @@ function leadsOpening(tender: rules.Tender, actor: Actor): boolean {
   return tender.state === 'closed' && actor.kind === 'person' && tender.sealing?.session?.person === actor.personId
 }
 
+/** What my organization handed in last; of a divided tender for each lot. */
 async function mineOf(ask: Ask, tender: rules.Tender) {
   const organization = sealing.biddingFor(ask.actor)
-  const envelope =
-    organization === undefined ? undefined : await envelopes.findEnvelopeOf(ask.tx, tender.id, organization)
-  return envelope === undefined
-    ? undefined
-    : {
-        state: envelope.state,
-        receipt: receiptSchema.parse(envelope.receipt),
-        terms: envelope.terms,
-        outdated: envelope.state === 'held' && isOutdated(tender, envelope.terms),
-      }
+  const own = organization === undefined ? [] : await envelopes.listEnvelopesOfBidder(ask.tx, tender.id, organization)
+  const views = own.map((envelope) => ({
+    lot: envelope.lot,
+    state: envelope.state,
+    receipt: receiptSchema.parse(envelope.receipt),
+    terms: envelope.terms,
+    outdated: envelope.state === 'held' && isOutdated(tender, envelope.terms),
+  }))
+  return tender.lots === undefined ? { mine: views[0] } : { mineByLot: views }
 }
 
 export const getSealing = question(getSealingEndpoint, async (ask, { params }) => {
@@ -120,7 +121,7 @@ export const getSealing = question(getSealingEndpoint, async (ask, { params }) =
             name: lead?.officialName ?? lead?.maskedName,
           },
     envelopes: isClosed && (oversees || rules.awardIsPublic(tender)) ? await envelopeViews(ask, tender) : undefined,
-    mine: await mineOf(ask, tender),
+    ...(await mineOf(ask, tender)),
     seat: sealing.seatOf(tender, ask.actor),
   })
 })
@@ -168,11 +169,16 @@ export const listMyEnvelopes = question(contract.listMyEnvelopes, async (ask, { 
   )
   const last = page.at(-1)
   return allow({
-    rows: page.flatMap(({ id, tender: of, state, receipt }) => {
+    rows: page.flatMap(({ id, tender: of, lot, state, receipt }) => {
       const tender = tenders.find((each) => each.id === of)
       return tender === undefined
         ? []
-        : [{ id, tender: rowOf(tender, names), state, receipt: receiptSchema.parse(receipt) }]
+        : [
+            {
+              ...{ id, state, tender: rowOf(tender, names), lot: lotOfRow(tender, lot) },
+              receipt: receiptSchema.parse(receipt),
+            },
+          ]
     }),
     next: found.length > query.size && last !== undefined ? cursorOf([splitId(last.id).uuid]) : undefined,
   })

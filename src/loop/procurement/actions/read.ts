@@ -15,6 +15,7 @@ import * as desk from '../contract/desk.ts'
 import * as rules from '../rules.ts'
 import { allScored, rankBids } from '../rules/award.ts'
 import { askQuestion } from '../rules/clarifying.ts'
+import { awardsOf, competing, countByLot, lotOfBid } from '../rules/lots.ts'
 import { judgedObjection } from '../rules/objecting.ts'
 import { outliers, type Sheet } from '../rules/scoring.ts'
 import * as store from '../store.ts'
@@ -23,6 +24,12 @@ import * as lists from '../store/lists.ts'
 import { mattersOf } from './read-matters.ts'
 import { sm3, termsOf } from './recording.ts'
 import { type Sight, sightOf } from './sight.ts'
+
+/** The lot of a bid or envelope; undefined where the tender is undivided. */
+export function lotOfRow(tender: rules.Tender, lot: number) {
+  const found = tender.lots?.find((each) => each.number === lot)
+  return found && { number: found.number, title: found.title }
+}
 
 /** A tender as lists show it. */
 export function rowOf(tender: rules.Tender, names: ReadonlyMap<string, { name: string }>) {
@@ -40,6 +47,10 @@ export function rowOf(tender: rules.Tender, names: ReadonlyMap<string, { name: s
     budget: formatYuan(tender.budget),
     publishedAt: tender.publishedAt,
     deadline: tender.deadline,
+    lots: tender.lots && {
+      all: tender.lots.length,
+      awarded: rules.awardIsPublic(tender) ? awardsOf(tender).length : undefined,
+    },
     award:
       award === undefined || !rules.awardIsPublic(tender)
         ? undefined
@@ -115,11 +126,12 @@ export const listMyBids = question(desk.listMyBids, async (ask, { query }) => {
         {
           id: bid.id,
           tender: rowOf(tender, names),
+          lot: lotOfRow(tender, lotOfBid(bid)),
           price: formatYuan(bid.price),
           receivedAt: bid.receivedAt,
           valid: bid.faults.length === 0,
           faults: [...bid.faults],
-          won: rules.awardIsPublic(tender) ? tender.award?.bid === bid.id : undefined,
+          won: rules.awardIsPublic(tender) ? awardsOf(tender).some((award) => award.bid === bid.id) : undefined,
         },
       ]
     }),
@@ -136,9 +148,10 @@ function bidViews(
 ) {
   const opened = tender.openedAt !== undefined
   const shown = sight.public || (sight.desk && opened && allScored(tender, bids, sheets))
-  const ranked = new Map(
-    (tender.award?.ranking ?? (shown ? rankBids(tender, bids, sheets, sm3) : [])).map((each) => [each.bid, each]),
-  )
+  const awards = awardsOf(tender)
+  const places =
+    awards.length > 0 ? awards.flatMap((award) => award.ranking) : shown ? rankBids(tender, bids, sheets, sm3) : []
+  const ranked = new Map(places.map((each) => [each.bid, each]))
   return bids.flatMap((bid) => {
     const own = sight.organizations.includes(bid.organization)
     const whole = sight.runs || own || (opened && (sight.desk || sight.panelist))
@@ -148,6 +161,7 @@ function bidViews(
     return [
       {
         id: bid.id,
+        lot: tender.lots === undefined ? undefined : lotOfBid(bid),
         organization: bid.organization,
         organizationName: bid.organizationName,
         price: formatYuan(bid.price),
@@ -160,6 +174,35 @@ function bidViews(
         myPoints: mine === undefined ? undefined : [...mine.points],
       },
     ]
+  })
+}
+
+/** What became of a lot is told with the award notice; that too few bid for it, to desks and the panel already before. */
+function lotViews(tender: rules.Tender, bids: readonly rules.Bid[], sight: Sight) {
+  const valid = countByLot(rules.validBids(bids))
+  const counted = sight.runs || tender.openedAt !== undefined
+  return tender.lots?.map(({ award, failed, ceiling, covers, ...lot }) => {
+    const ended =
+      sight.public || sight.desk || sight.panelist || tender.state === 'failed' || tender.state === 'cancelled'
+    const winner = bids.find((bid) => bid.id === award?.bid)
+    return {
+      ...lot,
+      ceiling: formatYuan(ceiling),
+      covers: [...covers],
+      validBids: counted ? (valid.get(lot.number) ?? 0) : undefined,
+      failed: ended ? failed : undefined,
+      award:
+        award === undefined || !sight.public
+          ? undefined
+          : {
+              bid: award.bid,
+              organization: award.organization,
+              organizationName: winner?.organizationName ?? '',
+              price: formatYuan(award.price),
+              score: award.score,
+              rank: award.ranking.find((each) => each.bid === award.bid)?.rank ?? 1,
+            },
+    }
   })
 }
 
@@ -177,6 +220,7 @@ function actionViewsOf(
       verb === 'objectToTender'
         ? judgedObjection(tender, bidders).reach
         : { ...rules.reachOf(tender), anyone: verb === 'askQuestion' }
+    if (verb === 'failLot' && tender.lots === undefined) continue
     rulings[verb] = may(actor, permission, reach) ? rules.standing(tender, verb, actor, now) : forbid('forbidden')
   }
   if (rulings['askQuestion']?.ok === true)
@@ -193,7 +237,7 @@ async function panelOf(
 ) {
   if (tender.panel.length === 0 || !(sight.runs || sight.public)) return undefined
   const people = await listPeople(ask.tx, [...tender.panel, ...tender.replaced])
-  const needed = rules.validBids(bids).length
+  const needed = competing(tender, bids).length
   const row = (person: string, replaced: boolean) => {
     const card = people.get(person)
     return {
@@ -275,7 +319,7 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
           },
     sheets:
       sight.desk && tender.panel.length > 0
-        ? { done: sheets.length, needed: tender.panel.length * rules.validBids(bids).length }
+        ? { done: sheets.length, needed: tender.panel.length * competing(tender, bids).length }
         : undefined,
     outliers: scored
       ? outliers(tender.criteria, sheets, terms.outlierPercent).map(({ bid, panelist, score, median }) => ({
@@ -296,6 +340,8 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
             score: award.score,
             at: award.at,
           },
+    lots: lotViews(tender, bids, sight),
+    lotLimit: tender.lotLimit,
     standstillUntil: tender.standstillUntil,
     stopped: tender.stoppedAt !== undefined,
     ...matters,

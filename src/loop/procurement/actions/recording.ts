@@ -8,6 +8,7 @@ import type { Act } from '../../../platform/action.ts'
 import type { Waiting } from '../../../platform/events.ts'
 import type { ProjectMode } from '../../projects/contract.ts'
 import { type PolicyTerms, reachOf, type Tender } from '../rules.ts'
+import { awardsOf } from '../rules/lots.ts'
 import type { Evidence } from '../rules/objecting.ts'
 import { timersOfTender, waitingOfTender } from '../waiting.ts'
 
@@ -42,6 +43,24 @@ export function termsOf(
     complaintDecisionDays: number('complaint-decision-days'),
     calendar: act.platform.calendar,
   }
+}
+
+/** Lots that failed, as events tell it; undefined where none did. */
+export function failedIn({ lots = [] }: Pick<Tender, 'lots'>) {
+  const failed = lots.flatMap(({ number, failed }) =>
+    failed === undefined ? [] : [{ lot: number, reason: failed.reason }],
+  )
+  return failed.length === 0 ? undefined : failed
+}
+
+/** Who won which lot for how much, as events tell it; undefined where the tender is undivided. */
+export function awardsIn(tender: Tender) {
+  return tender.lots === undefined
+    ? undefined
+    : awardsOf(tender).map(({ lot, bid, organization, price, score }) => ({
+        ...{ lot, bid, organization, score },
+        price: price.toString(),
+      }))
 }
 
 export type More = {

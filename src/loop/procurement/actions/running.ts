@@ -14,6 +14,7 @@ import type { bidForms } from '../contract/terms.ts'
 import * as rules from '../rules.ts'
 import * as bidding from '../rules/bidding.ts'
 import { questionsUntil } from '../rules/clarifying.ts'
+import { lotFaults, lotsFrom } from '../rules/lots.ts'
 import { qualificationFaults } from '../rules/scoring.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
@@ -33,9 +34,12 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
   const project = await lookUpProject(act.tx, body.project)
   if (project === undefined) return absent()
   const lineage = [{ kind: 'project', id: project.id }]
+  // Of a project that is under contract in part: what of it failed, again.
+  const budget = project.state === 'approved' ? project.budget : project.rest
   const ruling = await act.judge({ reach: { division: project.division }, lineage }, () => {
-    if (project.state !== 'approved') return refuse('project-not-approved')
-    return bidding.checkTerms(body, termsOf(act, project.division, project.mode)) ?? allow(true)
+    if (budget === undefined) return refuse('project-not-approved')
+    const divided = lotFaults(body, budget, project.activities)
+    return bidding.checkTerms(body, termsOf(act, project.division, project.mode), divided) ?? allow(budget)
   })
   if (!ruling.ok) return ruling
   const jurisdiction = jurisdictionOf(project.division)
@@ -51,11 +55,13 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
     item: project.purchaseItem,
     mode: project.mode,
     categories: project.categories,
-    budget: project.budget,
+    budget: ruling.value,
     procedure: body.procedure,
     description: body.description,
     criteria: body.criteria,
     requirements: body.requirements,
+    lots: lotsFrom(body.lots),
+    lotLimit: body.lotLimit,
     noticeDays: body.noticeDays,
     sealing: sealingFor(act, project.division, body.bidForm),
     procurers: act.actor.kind === 'person' ? [act.actor.personId] : [],
@@ -81,7 +87,7 @@ export const planTender = action(contract.planTender, async (act, { body }) => {
     'planTender',
     undefined,
     tender,
-    { procedure: tender.procedure },
+    { procedure: tender.procedure, lots: tender.lots?.length },
     { links: lineage, amount: tender.budget },
   )
   return allow({ id: tender.id, version: tender.version, state: tender.state, number: rules.shownNumber(tender) })
@@ -93,6 +99,7 @@ export const editTender = action(desk.editTender, async (act, { params, body }) 
   const { files, bidForm = rules.bidFormOf(tender), splitReason, ...terms } = body
   const split = splitReason === undefined ? undefined : { reason: splitReason }
   const sealing = rules.bidFormOf(tender) === bidForm ? tender.sealing : sealingFor(act, tender.division, bidForm)
+  const project = terms.lots === undefined ? undefined : await lookUpProject(act.tx, tender.project)
   const ruling = await act.judge(rules.judgedTender(tender), () =>
     bidding.editTender(
       tender,
@@ -100,6 +107,7 @@ export const editTender = action(desk.editTender, async (act, { params, body }) 
       act.now,
       { ...terms, sealing, split },
       termsOf(act, tender.division, tender.mode),
+      project?.activities,
     ),
   )
   if (!ruling.ok) return ruling
@@ -137,6 +145,7 @@ export const publishTender = action(contract.publishTender, async (act, { params
       deadline: next.deadline,
       questionsUntil: questionsUntil(next, policy.calendar),
       commitment: next.commitment,
+      lots: next.lots?.map((lot) => ({ lot: lot.number, ceiling: lot.ceiling.toString() })),
       split: split?.tenders.length,
     },
     { amount: next.budget },
@@ -168,6 +177,7 @@ export const enterBid = action(contract.enterBid, async (act, { params, body }) 
     bidding.enterBid(tender, act.actor, act.now, body, bids),
   )
   if (!ruling.ok) return ruling
+  const [next, lot] = [ruling.value, body.lot ?? 1]
   const organization = (await listOrganizations(act.tx, [body.organization])).get(body.organization)
   if (organization === undefined) return invalid([{ path: 'body.organization', code: 'organization-unknown' }])
   const faults = qualificationFaults(
@@ -178,6 +188,7 @@ export const enterBid = action(contract.enterBid, async (act, { params, body }) 
   const bid: rules.Bid = {
     id: act.newId<'bid'>(splitId(tender.id).jurisdiction),
     tender: tender.id,
+    lot,
     organization: organization.id,
     organizationName: organization.name,
     price: body.price,
@@ -186,10 +197,14 @@ export const enterBid = action(contract.enterBid, async (act, { params, body }) 
     enteredAt: act.now,
     enteredBy: act.actor.kind === 'person' ? act.actor.personId : 'system',
     faults,
-    hash: sm3([tender.id, organization.id, body.price.toString(), body.receivedAt, body.proposal].join('\n')),
+    hash: sm3(
+      [tender.id, organization.id, body.price.toString(), body.receivedAt, body.proposal]
+        .concat(tender.lots === undefined ? [] : [String(lot)])
+        .join('\n'),
+    ),
   }
   await papers.insertBid(act.tx, bid)
-  await store.saveTender(act.tx, ruling.value, act.now)
+  await store.saveTender(act.tx, next, act.now)
   const attached = await attach(act, body.files, { kind: 'bid', id: bid.id })
   if (!attached.ok) return attached
   act.record({
@@ -200,9 +215,15 @@ export const enterBid = action(contract.enterBid, async (act, { params, body }) 
     links: [{ kind: 'tender', id: tender.id }],
     organization: bid.organization,
     amount: bid.price,
-    data: { tender: tender.id, hash: bid.hash, faults, kept: keptOfBid(act.platform, bid) },
+    data: {
+      tender: tender.id,
+      lot: tender.lots === undefined ? undefined : lot,
+      hash: bid.hash,
+      faults,
+      kept: keptOfBid(act.platform, bid),
+    },
   })
-  return allow({ id: bid.id, version: ruling.value.version, state: ruling.value.state })
+  return allow({ id: bid.id, version: next.version, state: next.state })
 })
 
 export const confirmOpening = action(contract.confirmOpening, async (act, { params }) => {

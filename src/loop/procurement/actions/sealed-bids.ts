@@ -7,6 +7,7 @@ import { getOrganization } from '../../../registers/organizations/public.ts'
 import * as contract from '../contract/sealed-bids.ts'
 import * as rules from '../rules.ts'
 import { headerText } from '../rules/envelope.ts'
+import { lotNamed } from '../rules/lots.ts'
 import * as sealing from '../rules/sealing.ts'
 import * as store from '../store.ts'
 import * as envelopes from '../store/sealing.ts'
@@ -22,7 +23,8 @@ export const depositBid = action(contract.depositBid, async (act, { params, body
   )
   if (!ruling.ok) return ruling
   const bidder = await getOrganization(act.tx, ruling.value.organization)
-  const before = await envelopes.findEnvelopeOf(act.tx, tender.id, bidder.id)
+  const { lot } = ruling.value
+  const before = await envelopes.findEnvelopeOf(act.tx, tender.id, bidder.id, lot)
   const { jurisdiction } = splitId(tender.id)
   const id = act.newId<'bid'>(jurisdiction)
   const header = headerText(body.header)
@@ -41,11 +43,13 @@ export const depositBid = action(contract.depositBid, async (act, { params, body
     ...hashes,
     key: ruling.value.key,
     seal: await newestHead(act.tx, jurisdiction),
+    ...(tender.lots === undefined ? {} : { lot }),
   })
   if (before?.state === 'held') await envelopes.saveEnvelopeGone(act.tx, before.id, 'replaced', act.now)
   const isNew = await envelopes.insertEnvelope(act.tx, {
     id,
     tender: tender.id,
+    lot,
     organization: bidder.id,
     organizationName: bidder.name,
     deposit: receipt.deposit,
@@ -76,13 +80,17 @@ export const depositBid = action(contract.depositBid, async (act, { params, body
   return allow({ id, receipt })
 })
 
-export const withdrawBid = action(contract.withdrawBid, async (act, { params }) => {
+export const withdrawBid = action(contract.withdrawBid, async (act, { params, body }) => {
   const tender = await store.findTenderForUpdate(act.tx, params.id)
   if (tender === undefined) return absent()
   const organization = sealing.biddingFor(act.actor)
-  const held = organization === undefined ? undefined : await envelopes.findEnvelopeOf(act.tx, tender.id, organization)
+  const lot = lotNamed(tender, body.lot)
+  const held =
+    organization === undefined || !lot.ok
+      ? undefined
+      : await envelopes.findEnvelopeOf(act.tx, tender.id, organization, lot.value)
   const ruling = await act.judge(judgedBidder(tender, organization), () =>
-    sealing.withdrawBid(tender, act.actor, act.now, held?.state === 'held'),
+    lot.ok ? sealing.withdrawBid(tender, act.actor, act.now, held?.state === 'held') : lot,
   )
   if (!ruling.ok || held === undefined) return ruling.ok ? absent() : ruling
   await envelopes.saveEnvelopeGone(act.tx, held.id, 'withdrawn', act.now)

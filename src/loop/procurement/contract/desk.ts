@@ -5,6 +5,7 @@ import { divisionCode } from '../../../kit/id.ts'
 import { listQuery, pageOf } from '../../../kit/listing.ts'
 import { moneyWire } from '../../../kit/money.ts'
 import { bidFaults, endReasons, one, tenderRow, tenderStates } from '../contract.ts'
+import { givenLotEnds, lotOfRow, lotParams } from './lots.ts'
 import { bidForms, tenderTerms, text } from './terms.ts'
 
 const ended = z.object({ reason: z.enum(endReasons), words: text(4, 500) })
@@ -17,7 +18,7 @@ export const editTender = endpoint({
   access: 'procurement.runTender',
   /** Left out, bids are made as before: a key that stands is never dropped by the way. */
   body: tenderTerms.extend({ bidForm: z.enum(bidForms).optional() }),
-  refusals: ['file-unknown'],
+  refusals: ['ceilings-not-budget', 'file-unknown'],
   summary: 'Changes a tender while it is planned.',
 })
 
@@ -42,6 +43,18 @@ export const leavePanel = endpoint({
   summary: 'A panelist declares a tie to a bidder; the next one drawn steps in.',
 })
 
+export const failLot = endpoint({
+  ...one,
+  name: 'failLot',
+  method: 'POST',
+  path: '/tenders/:id/lots/:lot/fail',
+  access: 'procurement.runTender',
+  params: lotParams,
+  body: z.object({ reason: z.enum(givenLotEnds), words: text(4, 500) }),
+  refusals: ['not-divided', 'lot-not-awarded', 'lot-contracted', 'last-lot'],
+  summary: 'The award of one lot is taken back, since its winner is gone; the other lots go on.',
+})
+
 export const failTender = endpoint({
   ...one,
   name: 'failTender',
@@ -49,7 +62,7 @@ export const failTender = endpoint({
   path: '/tenders/:id/fail',
   access: 'procurement.runTender',
   body: ended,
-  refusals: ['enough-bids'],
+  refusals: ['enough-bids', 'lot-contracted'],
   summary: 'The tender fails; the project may be tendered anew.',
 })
 
@@ -91,6 +104,7 @@ export const listMyBids = endpoint({
     z.object({
       id: z.string(),
       tender: tenderRow,
+      lot: lotOfRow,
       price: moneyWire,
       receivedAt: z.string(),
       valid: z.boolean(),

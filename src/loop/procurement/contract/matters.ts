@@ -12,10 +12,10 @@ export type ObjectionTarget = (typeof objectionTargets)[number]
 export const objectionStates = ['open', 'rejected', 'upheld'] as const
 
 /**
- * What an upheld objection leads to: the panel scores again; the tender fails; the procurer changes the terms, and until then the clock
+ * What an upheld objection leads to: the panel scores again; the lot that it names fails; the tender fails; the procurer changes the terms, and until then the clock
  * stands; or, where it had ended already, it was ended wrongly and is to be tendered anew.
  */
-export const remedies = ['score-again', 'fail', 'change-terms', 'tender-anew'] as const
+export const remedies = ['score-again', 'fail-lot', 'fail', 'change-terms', 'tender-anew'] as const
 /** Of an upheld complaint also `go-on`: it was wrong and changed nothing. */
 export const complaintRemedies = [...remedies, 'go-on'] as const
 export type Remedy = (typeof complaintRemedies)[number]
@@ -66,6 +66,8 @@ export const objectionView = z.object({
   organization: z.string(),
   organizationName: z.string(),
   against: z.enum(objectionTargets),
+  /** Where the tender is divided; none: the tender as a whole. */
+  lot: z.number().int().optional(),
   argument: z.string(),
   asked: z.string(),
   /** Evidence: for those who run, oversee and decide it, and whoever objects. */

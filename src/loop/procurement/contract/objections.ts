@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { endpoint } from '../../../kit/endpoint.ts'
 import { idOf } from '../../../kit/id.ts'
 import { objectionId, one, tenderId } from '../contract.ts'
+import { lotOfBody } from './lots.ts'
 import { complaintRemedies, objectionTargets, remedies } from './matters.ts'
 import { text } from './terms.ts'
 
@@ -20,8 +21,8 @@ export const objectToTender = endpoint({
   method: 'POST',
   path: '/tenders/:id/objections',
   access: 'procurement.objectToTender',
-  body: z.object({ against: z.enum(objectionTargets) }).extend(claim.shape),
-  refusals: ['already-objecting', 'not-now-objectable', 'file-unknown'],
+  body: z.object({ against: z.enum(objectionTargets), ...lotOfBody }).extend(claim.shape),
+  refusals: ['already-objecting', 'not-now-objectable', 'lot-unknown', 'lot-not-yours', 'file-unknown'],
   summary: 'An organization objects; the clock stands until it is decided.',
 })
 
@@ -35,7 +36,7 @@ export const decideObjection = endpoint({
     z.object({ decision: z.literal('rejected'), words: text(4, 2000) }),
     z.object({ decision: z.literal('upheld'), words: text(4, 2000), remedy: z.enum(remedies) }),
   ]),
-  refusals: ['objection-decided', 'complained', 'cannot-score-again', 'remedy-not-now'],
+  refusals: ['objection-decided', 'complained', 'cannot-score-again', 'remedy-not-now', 'lot-contracted', 'last-lot'],
   summary: 'The county’s overseer decides an objection.',
 })
 
@@ -61,6 +62,6 @@ export const decideComplaint = endpoint({
     z.object({ decision: z.literal('rejected'), words: text(4, 2000) }),
     z.object({ decision: z.literal('upheld'), words: text(4, 2000), remedy: z.enum(complaintRemedies) }),
   ]),
-  refusals: ['no-complaint', 'complaint-decided', 'cannot-score-again', 'remedy-not-now'],
+  refusals: ['no-complaint', 'complaint-decided', 'cannot-score-again', 'remedy-not-now', 'lot-contracted', 'last-lot'],
   summary: 'County finance decides a complaint; never whoever answered the objection.',
 })

@@ -4,6 +4,7 @@ import { endpoint } from '../../../kit/endpoint.ts'
 import { idOf } from '../../../kit/id.ts'
 import { plainDate } from '../../../kit/plain-date.ts'
 import { one, tenderId } from '../contract.ts'
+import { lotOfBody } from './lots.ts'
 import { criterion, requirements, text } from './terms.ts'
 
 export const questionId = idOf('question')
@@ -60,7 +61,7 @@ export const confirmBid = endpoint({
   path: '/tenders/:id/envelopes/confirm',
   access: 'procurement.depositBid',
   /** The version of the terms that the bidder has read. */
-  body: z.object({ terms: z.number().int().min(1) }),
-  refusals: ['not-sealed', 'bid-late', 'no-bid-held', 'bid-stands', 'terms-changed'],
+  body: z.object({ terms: z.number().int().min(1), ...lotOfBody }),
+  refusals: ['not-sealed', 'bid-late', 'no-bid-held', 'lot-unknown', 'bid-stands', 'terms-changed'],
   summary: 'A bidder upholds its sealed bid, unopened, under the changed terms.',
 })

@@ -6,6 +6,7 @@ import { listQuery, pageOf } from '../../../kit/listing.ts'
 import { moneyWire } from '../../../kit/money.ts'
 import { recordAnswer } from '../../../kit/record-view.ts'
 import { tenderRow } from '../contract.ts'
+import { lotNumber, lotOfBody, lotOfRow } from './lots.ts'
 import { bytes, digest, envelopeStates, receipt } from './sealing.ts'
 import { text } from './terms.ts'
 
@@ -51,6 +52,8 @@ export const envelopeHeader = z.object({
   /** The tender's public key. */
   key: bytes(32),
   organization: idOf('organization'),
+  /** Where the tender is divided. */
+  lot: lotNumber.optional(),
   /** 16 random bytes: no envelope is taken twice. */
   deposit: bytes(16),
   /** SHA-256 (hex) of the content key: the opening can put no other key in its place. */
@@ -80,6 +83,7 @@ export const depositBid = endpoint({
     'not-sealed',
     'bid-late',
     'terms-changed',
+    'lot-unknown',
     'bid-for-another-tender',
     'bid-for-another-key',
     'bid-of-another',
@@ -95,8 +99,8 @@ export const withdrawBid = endpoint({
   method: 'POST',
   path: '/tenders/:id/envelopes/withdraw',
   access: 'procurement.depositBid',
-  body: z.object({}),
-  refusals: ['not-sealed', 'bid-late', 'no-bid-held'],
+  body: z.object(lotOfBody),
+  refusals: ['not-sealed', 'bid-late', 'no-bid-held', 'lot-unknown'],
   summary: 'An organization withdraws its sealed bid before the deadline; the cipher text is destroyed.',
 })
 
@@ -149,6 +153,7 @@ export const openBid = endpoint({
     'no-session',
     'not-the-officer',
     'shares-missing',
+    'lot-failed',
     'envelope-settled',
     'envelope-altered',
     'key-not-of-envelope',
@@ -170,6 +175,7 @@ export const voidBid = endpoint({
     'no-session',
     'not-the-officer',
     'shares-missing',
+    'lot-failed',
     'envelope-settled',
   ],
   summary:
@@ -203,7 +209,9 @@ export const listMyEnvelopes = endpoint({
   path: '/bids/sealed',
   access: 'procurement.readBid',
   query: listQuery(['newest'], {}),
-  output: pageOf(z.object({ id: z.string(), tender: tenderRow, state: z.enum(envelopeStates), receipt })),
+  output: pageOf(
+    z.object({ id: z.string(), tender: tenderRow, lot: lotOfRow, state: z.enum(envelopeStates), receipt }),
+  ),
   refusals: [],
   summary: 'Sealed bids of my organization with their receipts, replaced and withdrawn ones among them.',
 })

@@ -50,6 +50,8 @@ export const receipt = z.object({
   seal: z.string(),
   publicKey: z.string(),
   signature: z.string(),
+  /** Where the tender is divided. */
+  lot: z.number().int().optional(),
 })
 
 const seatView = z.object({
@@ -72,6 +74,8 @@ const seatView = z.object({
 const envelopeView = z.object({
   id: z.string(),
   number: z.number().int(),
+  /** Where the tender is divided. */
+  lot: z.number().int().optional(),
   state: z.enum(envelopeStates),
   receivedAt: z.string(),
   size: z.number().int(),
@@ -83,6 +87,13 @@ const envelopeView = z.object({
   settledAt: z.string().optional(),
   /** After its opening. */
   organizationName: z.string().optional(),
+})
+
+const ownEnvelope = z.object({
+  state: z.enum(envelopeStates),
+  receipt,
+  terms: z.number().int(),
+  outdated: z.boolean(),
 })
 
 export const getSealing = endpoint({
@@ -114,9 +125,9 @@ export const getSealing = endpoint({
     /** From the closing on for those who run or oversee it, from the award on for everybody. */
     envelopes: z.array(envelopeView).optional(),
     /** What my organization handed in last, under which version of the terms; outdated: it lapses at the deadline unless replaced or confirmed. */
-    mine: z
-      .object({ state: z.enum(envelopeStates), receipt, terms: z.number().int(), outdated: z.boolean() })
-      .optional(),
+    mine: ownEnvelope.optional(),
+    /** The same for each lot, where the tender is divided; then there is no `mine`. */
+    mineByLot: z.array(ownEnvelope.extend({ lot: z.number().int() })).optional(),
     /** My seat, if I sit in one. */
     seat: z.enum(keySeats).optional(),
   }),

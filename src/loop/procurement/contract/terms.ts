@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { idOf } from '../../../kit/id.ts'
 import { ratings } from '../../../registers/organizations/contract.ts'
+import { lotsOfTerms } from './lots.ts'
 
 /** Open tender, or consultation with a shorter notice. */
 export const procedures = ['open', 'consultation'] as const
@@ -38,6 +39,7 @@ export const tenderTerms = z.object({
   /** Calendar days of notice; by default and at least those of the procedure (policy). */
   noticeDays: z.number().int().min(1).max(180).optional(),
   bidForm: z.enum(bidForms).default('paper'),
+  ...lotsOfTerms,
   files: z.array(idOf('file')).max(9).default([]),
   /** Why this is no part of another purchase, where it looks like one. */
   splitReason: text(4, 500).optional(),

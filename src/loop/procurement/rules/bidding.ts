@@ -8,15 +8,17 @@ import { endOfDay } from '../../../kit/working-days.ts'
 import type { Procedure } from '../contract/terms.ts'
 import { type Bid, decide, moved, type PolicyTerms, run, standing, type Tender } from '../rules.ts'
 import type { Hash } from './draw.ts'
+import { ceilingOf, lotFaults, lotNamed, lotOfBid, lotsFrom, type LotTerms } from './lots.ts'
 import type { Criterion } from './scoring.ts'
 import type { FoundSplit } from './split.ts'
 
-/** Faults of the terms: weights of the criteria add up to 100, the panel judges at least one, the notice is as long as the procedure asks. */
+/** Faults of the terms, `divided` those of the lots among them: weights of the criteria add up to 100, the panel judges at least one, the notice is as long as the procedure asks. */
 export function checkTerms(
   terms: { readonly criteria: readonly Criterion[]; readonly procedure: Procedure; readonly noticeDays?: number },
   policy: PolicyTerms,
+  divided: readonly FieldFault[] = [],
 ): Refusal<'invalid-input'> | undefined {
-  const faults: FieldFault[] = []
+  const faults: FieldFault[] = [...divided]
   const total = terms.criteria.reduce((sum, each) => sum + each.weight, 0)
   if (total !== 100) faults.push({ path: 'body.criteria', code: 'weights-not-100', params: { sum: total } })
   if (!terms.criteria.some((each) => each.kind === 'panel'))
@@ -31,8 +33,8 @@ export function checkTerms(
 
 export type TermsInput = Pick<
   Tender,
-  'procedure' | 'description' | 'criteria' | 'requirements' | 'noticeDays' | 'sealing' | 'split'
->
+  'procedure' | 'description' | 'criteria' | 'requirements' | 'noticeDays' | 'sealing' | 'split' | 'lotLimit'
+> & { readonly lots?: readonly LotTerms[] }
 
 export function editTender(
   tender: Tender,
@@ -40,14 +42,17 @@ export function editTender(
   now: Instant,
   terms: TermsInput,
   policy: PolicyTerms,
+  activities?: readonly string[],
 ): Ruling<Tender> {
-  const fault = checkTerms(terms, policy)
+  const fault = checkTerms(terms, policy, lotFaults(terms, tender.budget, activities))
   if (fault !== undefined) return fault
   return decide(tender, 'editTender', actor, now, () => ({
     noticeDays: undefined,
     sealing: undefined,
     split: undefined,
+    lotLimit: undefined,
     ...terms,
+    lots: lotsFrom(terms.lots),
     ...run(tender, actor),
   }))
 }
@@ -65,7 +70,7 @@ export function publishTender(
   hash: Hash,
   split?: FoundSplit,
 ): Ruling<Tender> {
-  const fault = checkTerms(tender, policy)
+  const fault = checkTerms(tender, policy, lotFaults(tender, tender.budget))
   if (fault !== undefined) return fault
   const noticeDays = tender.noticeDays ?? policy.noticeDays[tender.procedure]
   const state = standing(tender, 'publishTender', actor, now)
@@ -103,20 +108,23 @@ export function closeTender(tender: Tender, actor: Actor, now: Instant): Ruling<
   return decide(tender, 'closeTender', actor, now, () => ({ closedAt: now }))
 }
 
-/** Never before the deadline; what was received after it, or asks more than the budget, is not a bid. */
+/** Never before the deadline; what was received after it, or asks more than the ceiling of its lot, is not a bid. One for each lot. */
 export function enterBid(
   tender: Tender,
   actor: Actor,
   now: Instant,
-  body: { organization: string; price: Fen; receivedAt: Instant },
+  body: { organization: string; lot?: number; price: Fen; receivedAt: Instant },
   bids: readonly Bid[],
 ): Ruling<Tender> {
   const state = standing(tender, 'enterBid', actor, now)
   if (!state.ok) return state
+  const lot = lotNamed(tender, body.lot)
+  if (!lot.ok) return lot
+  const ceiling = ceilingOf(tender, lot.value)
   const faults: FieldFault[] = []
   if (body.price <= 0n) faults.push({ path: 'body.price', code: 'price-not-positive' })
-  if (body.price > tender.budget)
-    faults.push({ path: 'body.price', code: 'price-above-budget', params: { budget: formatYuan(tender.budget) } })
+  if (body.price > ceiling)
+    faults.push({ path: 'body.price', code: 'price-above-budget', params: { budget: formatYuan(ceiling) } })
   if (tender.deadline !== undefined && isAfter(body.receivedAt, tender.deadline)) {
     faults.push({ path: 'body.receivedAt', code: 'received-late', params: { deadline: today(tender.deadline) } })
   }
@@ -126,7 +134,8 @@ export function enterBid(
   else if (tender.bindingAt !== undefined && isBefore(body.receivedAt, tender.bindingAt))
     faults.push({ path: 'body.receivedAt', code: 'received-before-change', params: { at: today(tender.bindingAt) } })
   if (faults.length > 0) return invalid(faults)
-  if (bids.some((bid) => bid.organization === body.organization)) return refuse('already-bid')
+  if (bids.some((bid) => bid.organization === body.organization && lotOfBid(bid) === lot.value))
+    return refuse('already-bid')
   return allow(moved(tender, state.value, now, run(tender, actor)))
 }
 

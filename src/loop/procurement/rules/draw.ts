@@ -3,6 +3,19 @@
 /** SM3 (GB/T 32905) of UTF-8 text as hex; handed in, since rules import no library. */
 export type Hash = (text: string) => string
 
+/** The draw of a panel as it is kept. */
+export type Draw = {
+  readonly secret: string
+  readonly seed: string
+  readonly listHash: string
+  /** The frozen candidates in their order. */
+  readonly list: readonly string[]
+  /** The same in the order drawn: who steps in next. */
+  readonly order: readonly string[]
+  readonly size: number
+  readonly excluded: readonly { readonly person: string; readonly reason: string }[]
+}
+
 /** What a draw rests on: the secret committed at publication, the hashes of all bids, and the frozen list in its order. */
 export type DrawBasis = {
   readonly secret: string

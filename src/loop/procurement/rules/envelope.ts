@@ -18,9 +18,12 @@ export function bidInfo(tender: string, key: string): string {
 
 /** HPKE associated data: what the envelope says of itself. Changed by anyone, the content key does not come out. */
 export function manifestText(header: Omit<Header, 'enc' | 'wrapped' | 'iv'>): string {
-  const { tender, key, organization, deposit, commitment } = header
-  return JSON.stringify(['liandong-bid-manifest-1', tender, key, organization, deposit, commitment])
+  const { tender, key, organization, deposit, commitment, lot } = header
+  return JSON.stringify(['liandong-bid-manifest-1', tender, key, organization, deposit, commitment, ...ofLot(lot)])
 }
+
+/** The lot stands at the end where the tender is divided; of an undivided one the texts are as they always were. */
+const ofLot = (lot: number | undefined) => (lot === undefined ? [] : [lot])
 
 /**
  * The whole header: associated data of the content's encryption, and what stands before the content under the envelope's hashes:
@@ -48,6 +51,7 @@ export function receiptText(given: Omit<Receipt, 'signature' | 'publicKey'>): st
     given.sm3,
     given.key,
     given.seal,
+    ...ofLot(given.lot),
   ])
 }
 

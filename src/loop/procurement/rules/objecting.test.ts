@@ -187,6 +187,8 @@ describe('deciding an objection', () => {
   ]
   const possible: Readonly<Record<Remedy, readonly TenderState[]>> = {
     'score-again': ['award-notice', 'standstill'],
+    // An undivided tender has no lot to fail.
+    'fail-lot': [],
     fail: ['published', 'closed', 'scoring', 'award-notice', 'standstill', 'awarded'],
     'change-terms': ['published'],
     'tender-anew': ['cancelled', 'failed'],

@@ -9,6 +9,7 @@ import { dueAt, type WorkingDayCalendar, workingDaysBetween } from '../../../kit
 import type { TenderState } from '../contract.ts'
 import type { ObjectionTarget, Remedy } from '../contract/matters.ts'
 import { moved, reachOf, standing, type Tender, tenderLifecycle } from '../rules.ts'
+import { beforeAwards, dropLot, lotNamed, uncontracted } from './lots.ts'
 import { leftAtEnd, type Pending, stops, without } from './pending.ts'
 
 /** A file of evidence as it is kept with the claim. */
@@ -34,6 +35,8 @@ export type Objection = Claim & {
   readonly organization: string
   readonly organizationName: string
   readonly against: ObjectionTarget
+  /** Of a divided tender; undefined: the tender as a whole. */
+  readonly lot?: number
   readonly complaint?: Complaint
 }
 
@@ -84,16 +87,20 @@ const stopped = (tender: Tender, now: Instant) => ({
   stoppedAt: hasClock(tender) ? (tender.stoppedAt ?? now) : tender.stoppedAt,
 })
 
-/** A bidder objects (to the terms: any organization), one open objection each; the clock stands until it is decided. */
+/**
+ * A bidder objects (to the terms: any organization), one open objection each and for each lot; the clock of the whole tender stands until it is decided. Of a
+ * divided tender qualification and award are those of a lot, and whoever bid for that lot objects.
+ */
 export function objectToTender(
   tender: Tender,
   actor: Actor,
   now: Instant,
-  body: { readonly against: ObjectionTarget },
+  body: { readonly against: ObjectionTarget; readonly lot?: number },
   made: Made,
   objections: readonly Objection[],
   bidders: readonly string[],
   calendar: WorkingDayCalendar,
+  biddersOfLot: readonly string[] = bidders,
 ): Ruling<{ tender: Tender; organization: string }> {
   const state = standing(tender, 'objectToTender', actor, now)
   if (!state.ok) return state
@@ -102,7 +109,12 @@ export function objectToTender(
   if (organization === undefined) return forbid('forbidden')
   if (!objectable[tender.state]?.includes(body.against) || isLate(tender, now, calendar))
     return refuse('not-now-objectable')
-  if (objections.some((each) => each.organization === organization && isOpen(each))) return refuse('already-objecting')
+  const isOfLot = tender.lots !== undefined && (body.against === 'qualification' || body.against === 'award')
+  const lot = isOfLot || (tender.lots !== undefined && body.lot !== undefined) ? lotNamed(tender, body.lot) : undefined
+  if (lot?.ok === false) return lot
+  if (isOfLot && !biddersOfLot.includes(organization)) return refuse('lot-not-yours')
+  const own = objections.filter((each) => each.organization === organization && each.lot === lot?.value)
+  if (own.some(isOpen)) return refuse('already-objecting')
   const pending: Pending[] = [...tender.pending, { verb: 'decideObjection', of: made.id, due: made.due }]
   return allow({ organization, tender: moved(tender, state.value, now, { pending, ...stopped(tender, now) }) })
 }
@@ -136,23 +148,36 @@ function outcome(
   tender: Tender,
   now: Instant,
   body: Decision,
-  { id }: Objection,
+  { id, lot }: Objection,
   calendar: WorkingDayCalendar,
 ): Ruling<Tender> {
   const pending = without(tender.pending, id)
   const clock = runsOn(tender, now, pending, calendar)
   if (body.decision === 'rejected') return allow(moved(tender, tender.state, now, clock))
   switch (body.remedy) {
+    case 'fail-lot': {
+      const stays = nextState(tenderLifecycle, tender.state, 'failLot')
+      if (!stays.ok || lot === undefined) return refuse('remedy-not-now')
+      const lots = dropLot(tender, lot, now, { reason: 'objection-upheld', words: body.words })
+      if (!lots.ok) return lots
+      const done = stays.value === 'awarded' && uncontracted({ ...tender, lots: lots.value }).length === 0
+      return allow(moved(tender, done ? 'contracted' : stays.value, now, { ...clock, lots: lots.value }))
+    }
     case 'fail': {
       const failed = nextState(tenderLifecycle, tender.state, 'failTender')
-      if (!failed.ok) return refuse('remedy-not-now')
+      if (!failed.ok || tender.lots?.some((each) => each.contract !== undefined)) return refuse('remedy-not-now')
       const end = { ...leftAtEnd(pending), endReason: 'objection-upheld', endWords: body.words } as const
       return allow(moved(tender, failed.value, now, end))
     }
     case 'score-again': {
       const again = nextState(tenderLifecycle, tender.state, 'scoreAgain')
       if (!again.ok) return refuse('cannot-score-again')
-      const anew = { round: tender.round + 1, award: undefined, noticeUntil: undefined, standstillUntil: undefined }
+      const anew = {
+        round: tender.round + 1,
+        ...beforeAwards(tender),
+        noticeUntil: undefined,
+        standstillUntil: undefined,
+      }
       return allow(moved(tender, again.value, now, { ...clock, ...anew }))
     }
     case 'change-terms': {

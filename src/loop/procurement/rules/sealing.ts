@@ -9,6 +9,7 @@ import { type EnvelopeState, type KeySeatName, keySeats } from '../contract/seal
 import { moved, reachOf, type Sealing, standing, type Tender, type TenderVerb } from '../rules.ts'
 import { answersTo } from './changing.ts'
 import { bytesIn } from './envelope.ts'
+import { lotGoesOn, lotNamed, settleShort } from './lots.ts'
 
 /** A seat with its opener; every share in it is sealed. */
 export type KeySeat = {
@@ -181,13 +182,15 @@ export function depositBid(
   header: Header,
   organization: string | undefined,
   terms: number,
-): Ruling<{ readonly organization: string; readonly key: string }> {
+): Ruling<{ readonly organization: string; readonly key: string; readonly lot: number }> {
   if (tender.sealing === undefined) return refuse('not-sealed')
   const state = standing(tender, 'depositBid', actor, now)
   if (!state.ok) return state
   const key = tender.sealing.publicKey
   if (organization === undefined || key === undefined) return forbid('forbidden')
   if (!answersTo(tender, terms)) return refuse('terms-changed')
+  const lot = lotNamed(tender, header.lot, 'body.header.lot')
+  if (!lot.ok) return lot
   const faults: FieldFault[] = []
   if (header.tender !== tender.id) faults.push({ path: 'body.header.tender', code: 'bid-for-another-tender' })
   if (header.key !== key) faults.push({ path: 'body.header.key', code: 'bid-for-another-key' })
@@ -200,7 +203,7 @@ export function depositBid(
       'body.header.iv': [header.iv, 12],
     }),
   )
-  return faults.length > 0 ? invalid(faults) : allow({ organization, key })
+  return faults.length > 0 ? invalid(faults) : allow({ organization, key, lot: lot.value })
 }
 
 export function withdrawBid(tender: Tender, actor: Actor, now: Instant, held: boolean): Ruling<true> {
@@ -210,10 +213,12 @@ export function withdrawBid(tender: Tender, actor: Actor, now: Instant, held: bo
   return held ? allow(true) : refuse('no-bid-held')
 }
 
-/** How many envelopes were held at the deadline, and how many of them are opened or void. */
-export type Envelopes = { readonly all: number; readonly settled: number }
+type Counted = { readonly all: number; readonly settled: number }
 
-/** Begun anew, what was handed in to the earlier session is void; envelopes that are settled stay settled. */
+/** How many envelopes were held at the deadline, and how many of them are opened or void; `byLot`: in each lot, where there are several. */
+export type Envelopes = Counted & { readonly byLot?: readonly (Counted & { readonly lot: number })[] }
+
+/** Lots with too few envelopes fail and theirs stay sealed. Begun anew, what was handed in to the earlier session is void; envelopes that are settled stay settled. */
 export function startOpening(
   tender: Tender,
   actor: Actor,
@@ -227,14 +232,20 @@ export function startOpening(
   const faults = faultsOfSize({ 'body.key': [key, publicKeyBytes] })
   if (faults.length > 0) return invalid(faults)
   const needed = tender.terms?.minimumBids ?? 1
-  if (envelopes.all < needed) return refuse('too-few-envelopes', { have: envelopes.all, needed })
-  if (envelopes.settled >= envelopes.all) return refuse('all-settled')
+  const counted = envelopes.byLot ?? [{ ...envelopes, lot: 1 }]
+  const { lots, most, enough } = settleShort(tender, new Map(counted.map(({ lot, all }) => [lot, all])), now)
+  if (!enough) return refuse('too-few-envelopes', { have: most, needed })
+  const opened = counted.filter(({ lot }) => lotGoesOn({ ...tender, lots }, lot))
+  const count = (what: 'all' | 'settled') => opened.reduce((total, each) => total + each[what], 0)
+  const [all, settled] = [count('all'), count('settled')]
+  if (settled >= all) return refuse('all-settled')
   return allow(
     moved(tender, tender.state, now, {
+      lots,
       sealing: {
         ...sealing,
-        envelopes: envelopes.all,
-        settled: envelopes.settled,
+        envelopes: all,
+        settled,
         session: { key, seat, person, at: now },
       },
     }),
@@ -269,6 +280,7 @@ export function settleEnvelope(
   now: Instant,
   seats: readonly KeySeat[],
   state: EnvelopeState,
+  lot = 1,
 ): Ruling<Tender> {
   const start = begun(tender, verb, actor, now)
   if (!start.ok) return start
@@ -277,6 +289,7 @@ export function settleEnvelope(
   if (sealing.session.person !== person) return forbid('not-the-officer')
   const have = seats.filter((each) => each.handedAt !== undefined).length
   if (have < sealing.threshold) return refuse('shares-missing', { have, needed: sealing.threshold })
+  if (!lotGoesOn(tender, lot)) return refuse('lot-failed')
   if (state !== 'held') return refuse('envelope-settled')
   return allow(moved(tender, tender.state, now, { sealing: { ...sealing, settled: (sealing.settled ?? 0) + 1 } }))
 }

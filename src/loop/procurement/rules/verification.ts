@@ -1,8 +1,9 @@
 // Procurement: whether bids, scores, draw and award stand as they were when they happened, held against the sealed events. Pure.
-import { instant } from '../../../kit/instant.ts'
+import { instant, isAfter } from '../../../kit/instant.ts'
 import type { AwardFault } from '../contract/verification.ts'
 import type { Bid, Tender } from '../rules.ts'
 import { rankBids } from './award.ts'
+import { awardLots, awardsOf, beforeAwards, lotOfBid } from './lots.ts'
 import { drawOrder, type Hash, listHash, seedOf } from './draw.ts'
 import type { Sheet } from './scoring.ts'
 
@@ -20,10 +21,12 @@ export type KeptEvent = {
 
 /** The exact text of a bid under its keyed hash: every field that decides something. */
 export function bidText(bid: Bid): string {
-  const { id, tender, organization, organizationName, price, proposal, receivedAt, faults, hash } = bid
+  const { id, tender, lot = 1, organization, organizationName, price, proposal, receivedAt, faults, hash } = bid
   return JSON.stringify([
     'liandong-bid-1',
     ...[id, tender, organization, organizationName, price.toString(), proposal, instant(receivedAt), [...faults], hash],
+    // As it was before there were lots, for the first of them.
+    ...(lot === 1 ? [] : [lot]),
   ])
 }
 
@@ -114,6 +117,44 @@ export function drawFaults(tender: Tender, bids: readonly Bid[], events: readonl
   return same ? [] : [{ what: 'draw-differs' }]
 }
 
+/** The awards of a divided tender, decided once more, against those kept and those of the event of their notice. */
+function lotsDiffer(
+  tender: Tender,
+  bids: readonly Bid[],
+  sheets: readonly KeptSheet[],
+  notice: KeptEvent | undefined,
+  hash: Hash,
+): boolean {
+  const at = awardsOf(tender)[0]?.at
+  // A lot that failed after the notice went out had an award in it.
+  const noticed = tender.lots?.map((lot) =>
+    lot.failed !== undefined && at !== undefined && isAfter(lot.failed.at, at) ? { ...lot, failed: undefined } : lot,
+  )
+  const then = { ...tender, ...(noticed && beforeAwards({ ...tender, lots: noticed })) }
+  const ranked = rankBids(then, bids, sheets, hash)
+  const ofLot = (lot: number) =>
+    ranked.filter(({ bid }) => bids.some((each) => each.id === bid && lotOfBid(each) === lot))
+  const decided = awardLots(then, bids, ofLot, tender.createdAt)
+  const told = decided.flatMap(({ number: lot, award }) =>
+    award === undefined ? [] : [{ lot, bid: award.bid, price: award.price.toString(), score: award.score }],
+  )
+  const said = listOf(notice?.data['awards']).map(({ lot, bid, price, score }) => ({ lot, bid, price, score }))
+  const stands = (tender.lots ?? []).every(({ number, award }) => {
+    const own = decided.find((each) => each.number === number)?.award
+    return (
+      award === undefined ||
+      (own !== undefined &&
+        JSON.stringify([award.bid, award.organization, award.price.toString(), award.score, shown(award.ranking)]) ===
+          JSON.stringify([own.bid, own.organization, own.price.toString(), own.score, shown(own.ranking)]))
+    )
+  })
+  return !stands || JSON.stringify(told) !== JSON.stringify(said)
+}
+
+const listOf = (value: unknown): readonly Record<string, unknown>[] => (Array.isArray(value) ? value : [])
+const shown = (list: readonly { bid: string; rank: number; score: number }[]) =>
+  JSON.stringify(list.map(({ bid, rank, score }) => [bid, rank, score]))
+
 /** The award against the scores as they stand now and the event of its notice. */
 export function awardFaults(
   tender: Tender,
@@ -124,6 +165,10 @@ export function awardFaults(
 ): Fault[] {
   const { award } = tender
   const notice = events.findLast(({ name }) => name === 'procurement.proposeAward')
+  if (tender.lots !== undefined) {
+    const round = sheets.filter((sheet) => sheet.round === tender.round)
+    return lotsDiffer(tender, bids, round, notice, hash) ? [{ what: 'award-differs' }] : []
+  }
   if (award === undefined) return [{ what: 'award-differs' }]
   const ranked = rankBids(
     tender,
@@ -132,8 +177,6 @@ export function awardFaults(
     hash,
   )
   const [first] = ranked
-  const shown = (list: readonly { bid: string; rank: number; score: number }[]) =>
-    JSON.stringify(list.map(({ bid, rank, score }) => [bid, rank, score]))
   const same =
     first !== undefined &&
     shown(ranked) === shown(award.ranking) &&

@@ -11,6 +11,7 @@ export type BidRow = {
   jurisdiction: string
   id: string
   tender: string
+  lot: number
   organization: string
   organization_name: string
   price: bigint
@@ -23,13 +24,14 @@ export type BidRow = {
 }
 
 /** The columns of a bid in a SELECT. */
-export const bidColumns = `b.jurisdiction, b.id, b.tender, b.organization, b.organization_name, b.price, b.proposal, b.received_at, b.entered_at,
+export const bidColumns = `b.jurisdiction, b.id, b.tender, b.lot, b.organization, b.organization_name, b.price, b.proposal, b.received_at, b.entered_at,
   b.entered_by, b.faults, b.hash`
 
 export function bidOf(row: BidRow): Bid {
   return {
     id: joinId(row.jurisdiction, row.id),
     tender: joinId(row.jurisdiction, row.tender),
+    lot: row.lot,
     organization: row.organization,
     organizationName: row.organization_name,
     price: row.price as Fen,
@@ -42,12 +44,12 @@ export function bidOf(row: BidRow): Bid {
   }
 }
 
-/** Bids of a tender in the order of their entry; bounded by the organizations there are, at most 200. */
+/** Bids of a tender in the order of their entry; bounded by the organizations and lots there are, at most 1,000. */
 export async function listBids(tx: Tx, tender: string): Promise<Bid[]> {
   const { jurisdiction, uuid } = splitId(tender)
   const rows = await rowsOf<BidRow>(
     tx,
-    `SELECT ${bidColumns} FROM procurement.bid b WHERE b.jurisdiction = $1 AND b.tender = $2 ORDER BY b.id LIMIT 200`,
+    `SELECT ${bidColumns} FROM procurement.bid b WHERE b.jurisdiction = $1 AND b.tender = $2 ORDER BY b.id LIMIT 1000`,
     [jurisdiction, uuid],
   )
   return rows.map(bidOf)
@@ -57,8 +59,8 @@ export async function insertBid(tx: Tx, bid: Bid): Promise<void> {
   const { jurisdiction, uuid } = splitId(bid.id)
   await rowOf(
     tx,
-    `INSERT INTO procurement.bid (jurisdiction, id, tender, organization, organization_name, price, proposal, received_at, entered_at, entered_by, faults, hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO procurement.bid (jurisdiction, id, tender, organization, organization_name, price, proposal, received_at, entered_at, entered_by, faults, hash, lot)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       jurisdiction,
       uuid,
@@ -72,6 +74,7 @@ export async function insertBid(tx: Tx, bid: Bid): Promise<void> {
       bid.enteredBy,
       bid.faults,
       bid.hash,
+      bid.lot ?? 1,
     ],
   )
 }

@@ -15,6 +15,7 @@ type ObjectionRow = {
   organization_name: string
   person: string
   against: ObjectionTarget
+  lot: number | null
   argument: string
   asked: string
   files: Evidence[]
@@ -38,7 +39,7 @@ type ObjectionRow = {
   c_decided_at: Instant | null
 }
 
-const columns = `o.jurisdiction, o.id, o.tender, o.organization, o.organization_name, o.person, o.against, o.argument, o.asked, o.files, o.at, o.due,
+const columns = `o.jurisdiction, o.id, o.tender, o.organization, o.organization_name, o.person, o.against, o.lot, o.argument, o.asked, o.files, o.at, o.due,
   o.state, o.decision, o.decided_by, o.decided_at, c.id AS c_id, c.person AS c_person, c.argument AS c_argument, c.asked AS c_asked,
   c.files AS c_files, c.at AS c_at, c.due AS c_due, c.state AS c_state, c.decision AS c_decision, c.remedy AS c_remedy,
   c.decided_by AS c_decided_by, c.decided_at AS c_decided_at`
@@ -82,6 +83,7 @@ function objectionOf(row: ObjectionRow): Objection {
     organizationName: row.organization_name,
     person: row.person,
     against: row.against,
+    lot: some(row.lot),
     argument: row.argument,
     asked: row.asked,
     files: row.files,
@@ -136,8 +138,8 @@ export async function insertObjection(tx: Tx, tender: string, objection: Objecti
   const { jurisdiction, uuid } = splitId(objection.id)
   await rowOf(
     tx,
-    `INSERT INTO procurement.objection (jurisdiction, id, tender, organization, organization_name, person, against, argument, asked, at, due, state, files)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `INSERT INTO procurement.objection (jurisdiction, id, tender, organization, organization_name, person, against, argument, asked, at, due, state, files, lot)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       jurisdiction,
       uuid,
@@ -152,6 +154,7 @@ export async function insertObjection(tx: Tx, tender: string, objection: Objecti
       objection.due,
       objection.state,
       JSON.stringify(objection.files),
+      objection.lot ?? null,
     ],
   )
 }

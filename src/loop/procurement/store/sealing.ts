@@ -105,6 +105,7 @@ export async function removeHanded(tx: Tx, tender: string): Promise<void> {
 export type Envelope = {
   readonly id: BidId
   readonly tender: string
+  readonly lot: number
   readonly organization: string
   readonly organizationName: string
   readonly deposit: string
@@ -127,6 +128,7 @@ type EnvelopeRow = {
   jurisdiction: string
   id: string
   tender: string
+  lot: number
   organization: string
   organization_name: string
   deposit: string
@@ -144,7 +146,7 @@ type EnvelopeRow = {
   terms_number: number
 }
 
-const columns = `e.jurisdiction, e.id, e.tender, e.organization, e.organization_name, e.deposit, e.round, e.state, e.header, e.size, e.sha256, e.sm3,
+const columns = `e.jurisdiction, e.id, e.tender, e.lot, e.organization, e.organization_name, e.deposit, e.round, e.state, e.header, e.size, e.sha256, e.sm3,
   e.received_at, e.receipt, e.ended_at, e.void_reason, e.terms_number`
 const fits = `encode(sha256(convert_to(e.header || chr(10), 'UTF8') || e.content), 'hex') = e.sha256 AS fits`
 
@@ -152,6 +154,7 @@ function envelopeOf(row: EnvelopeRow): Envelope {
   return {
     id: joinId(row.jurisdiction, row.id),
     tender: joinId(row.jurisdiction, row.tender),
+    lot: row.lot,
     organization: row.organization,
     organizationName: row.organization_name,
     deposit: row.deposit,
@@ -170,54 +173,72 @@ function envelopeOf(row: EnvelopeRow): Envelope {
   }
 }
 
-/** Envelopes that were held at the deadline, in the order of their arrival; bounded by the organizations there are, at most 200. */
+/** Envelopes that were held at the deadline, in the order of their arrival; bounded by the organizations and lots there are, at most 1,000. */
 export async function listEnvelopes(tx: Tx, tender: string): Promise<Envelope[]> {
   const { jurisdiction, uuid } = splitId(tender)
   const rows = await rowsOf<EnvelopeRow>(
     tx,
     `SELECT ${columns}, ${fits} FROM procurement.sealed_bid e
-     WHERE e.jurisdiction = $1 AND e.tender = $2 AND e.state IN ('held', 'opened', 'void') ORDER BY e.received_at, e.id LIMIT 200`,
+     WHERE e.jurisdiction = $1 AND e.tender = $2 AND e.state IN ('held', 'opened', 'void') ORDER BY e.received_at, e.id LIMIT 1000`,
     [jurisdiction, uuid],
   )
   return rows.map(envelopeOf)
 }
 
-/** How many envelopes there are and how many of them are settled. */
+/** How many envelopes there are, in each lot and together, and how many of them are settled. */
 export async function findEnvelopes(tx: Tx, tender: string): Promise<Envelopes> {
   const { jurisdiction, uuid } = splitId(tender)
-  const row = await rowOf<{ held: bigint; settled: bigint }>(
+  const rows = await rowsOf<{ lot: number; held: bigint; settled: bigint }>(
     tx,
-    `SELECT count(*) FILTER (WHERE e.state = 'held') AS held, count(*) FILTER (WHERE e.state IN ('opened', 'void')) AS settled
-     FROM procurement.sealed_bid e WHERE e.jurisdiction = $1 AND e.tender = $2`,
+    `SELECT e.lot, count(*) FILTER (WHERE e.state = 'held') AS held, count(*) FILTER (WHERE e.state IN ('opened', 'void')) AS settled
+     FROM procurement.sealed_bid e WHERE e.jurisdiction = $1 AND e.tender = $2 GROUP BY e.lot ORDER BY e.lot`,
     [jurisdiction, uuid],
   )
-  const [held, settled] = [Number(row?.held ?? 0n), Number(row?.settled ?? 0n)]
-  return { all: held + settled, settled }
+  const byLot = rows.map(({ lot, held, settled }) => ({ lot, all: Number(held + settled), settled: Number(settled) }))
+  const count = (what: 'all' | 'settled') => byLot.reduce((total, each) => total + each[what], 0)
+  return { all: count('all'), settled: count('settled'), byLot }
 }
 
-/** What decides whether a tender with sealed bids may fail: envelopes, and shares that can still be handed in. */
+/** What decides whether a tender with sealed bids may fail: envelopes of the lot that has most, and shares that can still be handed in. */
 export async function findStock(tx: Tx, tender: string): Promise<SealedStock> {
   const { jurisdiction, uuid } = splitId(tender)
   const row = await rowOf<{ envelopes: bigint; left: bigint }>(
     tx,
-    `SELECT (SELECT count(*) FROM procurement.sealed_bid e
-               WHERE e.jurisdiction = $1 AND e.tender = $2 AND e.state IN ('held', 'opened', 'void')) AS envelopes,
+    `SELECT (SELECT coalesce(max(x.n), 0) FROM (SELECT count(*) AS n FROM procurement.sealed_bid e
+               WHERE e.jurisdiction = $1 AND e.tender = $2 AND e.state IN ('held', 'opened', 'void') GROUP BY e.lot) AS x) AS envelopes,
             (SELECT count(*) FROM procurement.key_seat s WHERE s.jurisdiction = $1 AND s.tender = $2 AND s.lost_at IS NULL) AS "left"`,
     [jurisdiction, uuid],
   )
   return { envelopes: Number(row?.envelopes ?? 0n), keysLeft: Number(row?.left ?? 0n) }
 }
 
-/** The newest envelope of an organization, whatever became of it. */
-export async function findEnvelopeOf(tx: Tx, tender: string, organization: string): Promise<Envelope | undefined> {
+/** The newest envelope of an organization for a lot, whatever became of it. */
+export async function findEnvelopeOf(
+  tx: Tx,
+  tender: string,
+  organization: string,
+  lot = 1,
+): Promise<Envelope | undefined> {
   const { jurisdiction, uuid } = splitId(tender)
   const row = await rowOf<EnvelopeRow>(
     tx,
     `SELECT ${columns}, NULL::boolean AS fits FROM procurement.sealed_bid e
-     WHERE e.jurisdiction = $1 AND e.tender = $2 AND e.organization = $3 ORDER BY e.round DESC LIMIT 1`,
-    [jurisdiction, uuid, organization],
+     WHERE e.jurisdiction = $1 AND e.tender = $2 AND e.organization = $3 AND e.lot = $4 ORDER BY e.round DESC LIMIT 1`,
+    [jurisdiction, uuid, organization, lot],
   )
   return row === undefined ? undefined : envelopeOf(row)
+}
+
+/** The same for each lot, in their order. */
+export async function listEnvelopesOfBidder(tx: Tx, tender: string, organization: string): Promise<Envelope[]> {
+  const { jurisdiction, uuid } = splitId(tender)
+  const rows = await rowsOf<EnvelopeRow>(
+    tx,
+    `SELECT DISTINCT ON (e.lot) ${columns}, NULL::boolean AS fits FROM procurement.sealed_bid e
+     WHERE e.jurisdiction = $1 AND e.tender = $2 AND e.organization = $3 ORDER BY e.lot, e.round DESC`,
+    [jurisdiction, uuid, organization],
+  )
+  return rows.map(envelopeOf)
 }
 
 /** Envelopes of organizations, newest first; `after`: the uuid behind which the page begins. */
@@ -341,8 +362,8 @@ export async function insertEnvelope(
   const row = await rowOf(
     tx,
     `INSERT INTO procurement.sealed_bid (jurisdiction, id, tender, organization, organization_name, deposit, round, state, header, content, size, sha256,
-       sm3, received_at, received_by, receipt, terms_number)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'held', $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       sm3, received_at, received_by, receipt, terms_number, lot)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 'held', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
      ON CONFLICT (jurisdiction, tender, deposit) DO NOTHING RETURNING id`,
     [
       jurisdiction,
@@ -361,6 +382,7 @@ export async function insertEnvelope(
       given.by,
       JSON.stringify(given.receipt),
       given.terms,
+      given.lot,
     ],
   )
   return row !== undefined

@@ -103,6 +103,8 @@ function newProject(
     designers: act.actor.kind === 'person' ? [act.actor.personId] : [],
     createdAt: act.now,
     round: 0,
+    parts: [],
+    awaited: 0,
     tally: { agree: 0, disagree: 0, neutral: 0 },
     remarks: [],
     history: [{ state: 'drafting', at: act.now }],

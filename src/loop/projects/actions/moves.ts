@@ -3,11 +3,10 @@ import { jurisdictionOf } from '../../../kit/id.ts'
 import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import type { Act } from '../../../platform/action.ts'
 import { answerNeeds, endRoute } from '../../needs/public.ts'
-import { decide, type Project, type ProjectVerb } from '../rules.ts'
+import type { Project } from '../rules.ts'
+import type { Moved } from '../rules/parts.ts'
 import { findProjectForUpdate, projectSaved } from '../store.ts'
 import { recordProject } from './recording.ts'
-
-export type Move = Extract<ProjectVerb, `project${string}`>
 
 /** What the residents are told where the higher domain said nothing of its own. */
 const doneWords = '您提出的需求已由服务项目完成，请告诉我们您是否满意。'
@@ -16,23 +15,22 @@ const doneWords = '您提出的需求已由服务项目完成，请告诉我们�
 export async function carryOn(
   act: Act,
   id: string,
-  move: Move,
-  changes: Partial<Project> = {},
+  rule: (project: Project) => Ruling<Moved>,
   data: Readonly<Record<string, unknown>> = {},
-  needs: { words?: string; reason?: string } = {},
+  needs: { words?: string } = {},
 ): Promise<Ruling<void>> {
   const project = await findProjectForUpdate(act.tx, id)
   if (project === undefined) return absent()
-  const ruling = decide(project, move, act.actor, act.now, () => changes)
+  const ruling = rule(project)
   if (!ruling.ok) return ruling
-  const next = ruling.value
+  const { project: next, verb } = ruling.value
   act.save(jurisdictionOf(next.division), projectSaved(next, act.now))
-  recordProject(act, move, project, next, {
+  recordProject(act, verb, project, next, {
     data,
-    amount: move === 'projectCompleted' ? next.cost : next.contractValue,
+    amount: next.state === 'completed' ? next.cost : next.contractValue,
   })
   const by = { kind: 'project', id: next.id }
-  if (move === 'projectCompleted') return answerNeeds(act, { needs: next.needs, words: needs.words ?? doneWords, by })
-  if (move === 'projectTerminated') return endRoute(act, { needs: next.needs, by, reason: 'project-terminated' })
+  if (next.state === 'completed') return answerNeeds(act, { needs: next.needs, words: needs.words ?? doneWords, by })
+  if (next.state === 'terminated') return endRoute(act, { needs: next.needs, by, reason: 'project-terminated' })
   return allow(undefined)
 }

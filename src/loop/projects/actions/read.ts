@@ -14,6 +14,7 @@ import { listNeeds } from '../../needs/public.ts'
 import * as contract from '../contract.ts'
 import * as benchmark from '../contract/benchmarks.ts'
 import * as rules from '../rules.ts'
+import { restOf } from '../rules/parts.ts'
 import * as reviewing from '../rules/review.ts'
 import * as store from '../store.ts'
 import * as lists from '../store/lists.ts'
@@ -109,6 +110,7 @@ export const getProject = question(contract.getProject, async (ask, { params }) 
     project.template === undefined ? undefined : findTemplate(ask.tx, project.template.id),
     project.venture === undefined ? undefined : listOrganizations(ask.tx, [project.venture.undertaker]),
   ])
+  const rest = desk ? restOf(project) : undefined
   return allow({
     id: project.id,
     version: project.version,
@@ -158,6 +160,8 @@ export const getProject = question(contract.getProject, async (ask, { params }) 
     tender: project.tender,
     contract: project.contract,
     contractValue: project.contractValue === undefined ? undefined : formatYuan(project.contractValue),
+    contracts: project.parts.map(({ contract, value, state }) => ({ id: contract, value: formatYuan(value), state })),
+    rest: rest === undefined ? undefined : formatYuan(rest),
     cost: project.cost === undefined ? undefined : formatYuan(project.cost),
     score: project.score === undefined ? undefined : project.score / 100,
     endReason: project.endReason,

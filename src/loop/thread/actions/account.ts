@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 import { fullDivisionName } from '../../../foundation/divisions/public.ts'
 import { refKey, seeCards } from '../../../foundation/notices/public.ts'
 import type { OutputOf } from '../../../kit/endpoint.ts'
-import { fen, formatYuan } from '../../../kit/money.ts'
+import { fen, formatYuan, sum, ZERO_FEN } from '../../../kit/money.ts'
 import { absent, allow, type Ruling } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
 import { drawPdf } from '../../../platform/paper/pdf.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { moneyOf as booksOf } from '../../../registers/funds/public.ts'
-import { getOrganization } from '../../../registers/organizations/public.ts'
+import { listOrganizations } from '../../../registers/organizations/public.ts'
 import { findPublishedContract } from '../../contracts/public.ts'
 import { getResolution } from '../../deliberation/public.ts'
 import { listNeeds } from '../../needs/public.ts'
@@ -18,6 +18,7 @@ import { lookUpProject, type ProjectCard } from '../../projects/public.ts'
 import * as contract from '../contract/account.ts'
 import { accountPaper } from '../rules/account-paper.ts'
 import { askedOf, outcomesOf } from '../rules/account.ts'
+import { sumMoney } from '../rules.ts'
 import { moneyOf, readLine, type Spot, type Viewer } from './spots.ts'
 
 type Account = OutputOf<typeof contract.getProjectAccount>
@@ -27,12 +28,29 @@ function momentOf(spots: readonly Spot[], kind: 'budget' | 'award') {
   return spots.findLast((spot) => moneyOf([spot])[0]?.kind === kind)?.event
 }
 
-async function undertakerOf({ tx }: Viewer, project: ProjectCard, award: Spot['event'] | undefined) {
-  if (award?.organization === undefined) return undefined
-  const [{ name }, tender] = await Promise.all([
-    getOrganization(tx, award.organization),
+async function contractsOf(tx: Viewer['tx'], { contracts }: ProjectCard) {
+  const found = await Promise.all(contracts.map((id) => findPublishedContract(tx, id)))
+  return found.filter((contract) => contract !== undefined)
+}
+
+/** Who won; where the tender had lots, everybody who won one. */
+async function undertakerOf({ tx }: Viewer, project: ProjectCard, spots: readonly Spot[]) {
+  const award = momentOf(spots, 'award')
+  if (award === undefined) return undefined
+  const ofLots = spots.flatMap(({ event, open }) => {
+    const isOfAward = event.name === 'procurement.awardLot' && event.of.id === award.of.id
+    return open && isOfAward && event.organization !== undefined ? [event.organization] : []
+  })
+  const own = award.organization === undefined ? ofLots : [award.organization]
+  // Lots that were tendered again: whoever is under contract from the first time undertakes its part too.
+  const under = project.contracts.length < 2 ? [] : (await contractsOf(tx, project)).map((each) => each.organization)
+  const winners = [...new Set([...under, ...own])]
+  if (winners.length === 0) return undefined
+  const [organizations, tender] = await Promise.all([
+    listOrganizations(tx, winners),
     project.tender === undefined ? undefined : findPublishedTender(tx, project.tender),
   ])
+  const name = winners.flatMap((id) => organizations.get(id)?.name ?? []).join('、')
   const bidders = tender?.bidders.length ?? 0
   return { name, awardedAt: award.at, bidders: bidders > 0 ? bidders : undefined }
 }
@@ -40,18 +58,30 @@ async function undertakerOf({ tx }: Viewer, project: ProjectCard, award: Spot['e
 /** States of a milestone whose work was accepted. */
 const acceptedStates: readonly string[] = ['accepted', 'payable', 'paid']
 
+/** What was agreed; of a project with several contracts, since its tender had lots, all of them together. */
 async function contractOf({ tx }: Viewer, project: ProjectCard): Promise<Account['contract']> {
-  const found = project.contract === undefined ? undefined : await findPublishedContract(tx, project.contract)
-  if (found === undefined) return undefined
-  const growth = found.amendments.reduce((sum, each) => sum + (each.growth ?? 0n), 0n)
+  const found = await contractsOf(tx, project)
+  const [first] = found
+  if (first === undefined) return undefined
+  const amendments = found.flatMap((contract) => contract.amendments)
+  const milestones = found.flatMap((contract) => contract.milestones)
   return {
-    number: found.number,
-    value: formatYuan(fen(found.originalValue + growth)),
-    start: found.start,
-    end: found.end,
-    amendments: found.amendments.length,
-    accepted: found.milestones.filter(({ state }) => acceptedStates.includes(state)).length,
-    milestones: found.milestones.length,
+    number: found.map((contract) => contract.number).join('、'),
+    value: formatYuan(
+      sum([
+        ...found.map((contract) => contract.originalValue),
+        ...amendments.map((amendment) => amendment.growth ?? ZERO_FEN),
+      ]),
+    ),
+    start: found.map((contract) => contract.start).toSorted()[0] ?? first.start,
+    end:
+      found
+        .map((contract) => contract.end)
+        .toSorted()
+        .at(-1) ?? first.end,
+    amendments: amendments.length,
+    accepted: milestones.filter(({ state }) => acceptedStates.includes(state)).length,
+    milestones: milestones.length,
   }
 }
 
@@ -100,7 +130,7 @@ async function accountOf(ask: Pick<Ask, 'tx' | 'platform' | 'language' | 'now'>,
   if (project === undefined) return absent()
   const { seen, spots, published } = await readLine(everybody, start)
   const at = (station: Parameters<typeof spots.get>[0]) => spots.get(station) ?? []
-  const award = momentOf(at('procurement'), 'award')
+  const award = sumMoney(moneyOf(at('procurement'))).find(({ kind }) => kind === 'award')
   const cards = await listNeeds(tx, project.needs)
   const needs = cards.map((card) => ({
     ...card,
@@ -125,7 +155,7 @@ async function accountOf(ask: Pick<Ask, 'tx' | 'platform' | 'language' | 'now'>,
     asked: askedOf(needs),
     resolution: await resolutionOf(everybody, project),
     approvedAt: momentOf(at('project'), 'budget')?.at,
-    undertaker: await undertakerOf(everybody, project, award),
+    undertaker: await undertakerOf(everybody, project, at('procurement')),
     contract: await contractOf(everybody, project),
     money: await moneyView(everybody, project, at('payment'), award?.amount),
     evaluation: evaluationOf(at('evaluation')),

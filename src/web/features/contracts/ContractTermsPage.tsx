@@ -23,6 +23,7 @@ export default function ContractTermsPage() {
   const { id } = useParams({ strict: false })
   const [query] = useAddressQuery()
   const tenderId = query['tender']
+  const lotNumber = query['lot'] === undefined ? undefined : Number(query['lot'])
   const ventureId = tenderId === undefined ? query['project'] : undefined
   const contract = useAsk(getContract, { params: { id: id ?? '' } }, { enabled: id !== undefined })
   const tender = useAsk(
@@ -48,24 +49,24 @@ export default function ContractTermsPage() {
   const record = contract.data
   if (id !== undefined ? !record : (tenderId !== undefined && !tender.data) || !project.data)
     return <Skeleton rows={8} />
+  const lot = tender.data?.lots?.find((each) => each.number === lotNumber)
+  const won = tender.data?.lots === undefined ? tender.data?.award : lot?.award
   const overrides = {
     milestones: { control: <MilestonesField />, wide: true },
     team: {
-      control: (
-        <TeamField
-          organization={record?.organization ?? tender.data?.award?.organization ?? project.data?.undertaker?.id}
-        />
-      ),
+      control: <TeamField organization={record?.organization ?? won?.organization ?? project.data?.undertaker?.id} />,
       wide: true,
     },
   }
-  const won = tender.data?.award
   const award = won
     ? { name: won.organizationName, price: won.price }
     : project.data?.undertaker && { name: project.data.undertaker.name, price: project.data.budget }
+  const ofAward = award && t('terms.note', { name: award.name, price: moneyWords(award.price) })
   const note = record
     ? `${record.number} ${record.title}`
-    : award && t('terms.note', { name: award.name, price: moneyWords(award.price) })
+    : lot
+      ? `${t('terms.lot', { n: lot.number, title: lot.title })}${ofAward ?? ''}`
+      : ofAward
   return (
     <DeskPage title={t(record ? 'verbs.editContract' : 'verbs.draftContract')} note={note}>
       <DeskCard pad>
@@ -99,8 +100,8 @@ export default function ContractTermsPage() {
           <ContractForm
             endpoint={draftContract}
             domain="contracts"
-            fixed={tenderId === undefined ? { project: ventureId } : { tender: tenderId }}
-            hide={['tender', 'project']}
+            fixed={tenderId === undefined ? { project: ventureId } : { tender: tenderId, lot: lotNumber }}
+            hide={['tender', 'lot', 'project']}
             overrides={overrides}
             initial={{
               start: project.data?.start,

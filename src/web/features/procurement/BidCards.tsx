@@ -41,6 +41,8 @@ export function against(price: string | undefined, budget: string): string {
 export function BidCards({ tender }: { readonly tender: View }) {
   const { t } = useTranslation('procurement')
   const opened = tender.opening !== undefined
+  const won = (bid: Bid) => tender.award?.bid === bid.id || tender.lots?.some((lot) => lot.award?.bid === bid.id)
+  const limitOf = (bid: Bid) => tender.lots?.find((lot) => lot.number === bid.lot)?.ceiling ?? tender.budget
   if (tender.bids.length === 0)
     return (
       <EmptyState
@@ -55,7 +57,10 @@ export function BidCards({ tender }: { readonly tender: View }) {
         {tender.bids.map((bid, index) => (
           <li key={bid.id} data-open={opened || undefined}>
             <div>
-              <b>{t('bids.number', { n: index + 1 })}</b>
+              <b>
+                {t('bids.number', { n: index + 1 })}
+                {bid.lot !== undefined && ` · ${t('lots.short', { n: bid.lot })}`}
+              </b>
               {opened ? (
                 <Tag tone="done" icon="check">
                   {t('bids.opened')}
@@ -111,9 +116,14 @@ export function BidCards({ tender }: { readonly tender: View }) {
       </ol>
       <ListTable<Bid>
         label={t('bids.record')}
-        rows={[...tender.bids].sort((one, other) => (one.rank ?? 99) - (other.rank ?? 99))}
+        rows={[...tender.bids].sort(
+          (one, other) => (one.lot ?? 0) - (other.lot ?? 0) || (one.rank ?? 99) - (other.rank ?? 99),
+        )}
         rowKey={(bid) => bid.id}
         columns={[
+          ...(tender.lots
+            ? [{ key: 'lot', title: t('fields.lot'), width: 80, cell: (bid: Bid) => bid.lot ?? '—' }]
+            : []),
           { key: 'rank', title: t('fields.rank'), width: 64, cell: (bid) => bid.rank ?? '—' },
           {
             key: 'name',
@@ -121,7 +131,7 @@ export function BidCards({ tender }: { readonly tender: View }) {
             cell: (bid) => (
               <>
                 {bid.organizationName ?? bid.organization}{' '}
-                {tender.award?.bid === bid.id && (
+                {won(bid) && (
                   <Tag tone="done" icon="check">
                     {t('desk.won')}
                   </Tag>
@@ -141,7 +151,7 @@ export function BidCards({ tender }: { readonly tender: View }) {
             title: t('bids.against'),
             width: 110,
             align: 'right',
-            cell: (bid) => against(bid.price, tender.budget),
+            cell: (bid) => against(bid.price, limitOf(bid)),
           },
           {
             key: 'valid',

@@ -65,6 +65,8 @@ function StateTag({ envelope, now }: { readonly envelope: Envelope; readonly now
 type Props = {
   readonly envelope: Envelope
   readonly bid: Bid | undefined
+  /** Of a lot that failed for want of bids: it stays sealed. */
+  readonly dead?: boolean
   /** The next one to be opened. */
   readonly now: boolean
   /** Opens it; absent for who does not lead, or before the shares are there. */
@@ -73,14 +75,17 @@ type Props = {
   readonly busy: boolean
 }
 
-export function EnvelopeCard({ envelope, bid, now, onOpen, onVoid, busy }: Props) {
+export function EnvelopeCard({ envelope, bid, dead, now, onOpen, onVoid, busy }: Props) {
   const { t } = useTranslation('procurement')
   const size = useSizeWords()
-  const later = <span className={styles.later}>{t('sealing.afterOpening')}</span>
+  const later = <span className={styles.later}>{t(dead ? 'lots.notOpened' : 'sealing.afterOpening')}</span>
   return (
     <li data-now={now || undefined} data-sealed={(envelope.state === 'held' && !now) || undefined}>
       <header>
-        <h2>{t('bids.number', { n: envelope.number })}</h2>
+        <h2>
+          {t('bids.number', { n: envelope.number })}
+          {envelope.lot !== undefined && ` · ${t('lots.short', { n: envelope.lot })}`}
+        </h2>
         <StateTag envelope={envelope} now={now} />
       </header>
       <div className={styles.cover}>
@@ -115,7 +120,7 @@ export function EnvelopeCard({ envelope, bid, now, onOpen, onVoid, busy }: Props
             {envelope.voidReason ? (
               <span className={styles.bad}>{t(`sealing.voidReasons.${envelope.voidReason}`)}</span>
             ) : bid === undefined ? (
-              <span className={styles.later}>{t('sealing.checkedLater')}</span>
+              <span className={styles.later}>{t(dead ? 'lots.notOpened' : 'sealing.checkedLater')}</span>
             ) : bid.valid ? (
               <span className={styles.fine}>{t('bids.allPassed')}</span>
             ) : (

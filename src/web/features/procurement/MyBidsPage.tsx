@@ -9,6 +9,17 @@ import { Tag } from '../../ui/shared/Tag.tsx'
 import { MySealedBids } from './MySealedBids.tsx'
 import { tenderTones } from './tender-columns.tsx'
 
+/** The tender, and the lot where it is divided. */
+export function LotTitle({ of: { tender, lot } }: { readonly of: Pick<Row, 'tender' | 'lot'> }) {
+  const { t } = useTranslation('procurement')
+  return (
+    <>
+      {tender.title}
+      {lot && ` · ${t('lots.named', { n: lot.number, title: lot.title })}`}
+    </>
+  )
+}
+
 type Row = OutputOf<typeof listMyBids>['rows'][number]
 
 export default function MyBidsPage() {
@@ -22,7 +33,7 @@ export default function MyBidsPage() {
       empty={{ title: t('desk.noBids'), next: t('desk.noBidsNext') }}
       columns={[
         { key: 'number', title: t('fields.number'), width: 112, cell: (row) => row.tender.number },
-        { key: 'title', title: t('fields.title'), main: true, cell: (row) => row.tender.title },
+        { key: 'title', title: t('fields.title'), main: true, cell: (row) => <LotTitle of={row} /> },
         {
           key: 'price',
           title: t('desk.price'),

@@ -18,11 +18,12 @@ export function MySealedBids() {
   return (
     <DeskCard title={t('sealing.sealedList')}>
       <ul className={styles.mine}>
-        {data.rows.map(({ id, tender, state, receipt }) => (
+        {data.rows.map(({ id, tender, lot, state, receipt }) => (
           <li key={id}>
             <Tag tone={envelopeTones[state]}>{t(`states.${state}`)}</Tag>
-            <Go to={`/desk/procurement/${tender.id}/bid`}>
+            <Go to={`/desk/procurement/${tender.id}/bid${lot ? `?lot=${lot.number}` : ''}`}>
               {tender.number} {tender.title}
+              {lot && ` · ${t('lots.named', { n: lot.number, title: lot.title })}`}
             </Go>
             <span>
               {t('sealing.roundNumber', { n: receipt.round })}，

@@ -23,10 +23,11 @@ type View = OutputOf<typeof getTender>
 type Objection = View['objections'][number]
 
 /** Remedies that can be done in the state of the tender; the server says the same. */
-function remediesOf(tender: View, verb: Deciding): readonly Remedy[] {
+function remediesOf(tender: View, verb: Deciding, { lot }: Objection): readonly Remedy[] {
   const ended = tender.state === 'failed' || tender.state === 'cancelled'
   const possible: Readonly<Record<Remedy, boolean>> = {
     'score-again': tender.state === 'award-notice' || tender.state === 'standstill',
+    'fail-lot': lot !== undefined && ['award-notice', 'standstill', 'awarded'].includes(tender.state),
     fail: !ended && tender.state !== 'contracted',
     'change-terms': tender.state === 'published',
     'tender-anew': ended,
@@ -52,7 +53,7 @@ function DecideDialog({
   const { t } = useTranslation('procurement')
   const id = useId()
   const problemText = useProblemText()
-  const possible = remediesOf(tender, verb)
+  const possible = remediesOf(tender, verb, objection)
   const [decision, setDecision] = useState<'rejected' | 'upheld'>('rejected')
   const [remedy, setRemedy] = useState<Remedy | undefined>(possible[0])
   const [words, setWords] = useState('')
@@ -187,6 +188,7 @@ export function Objections({ tender }: { readonly tender: View }) {
         <li key={each.id}>
           <p>
             <b>{each.organizationName}</b> <Tag tone="organization">{t(`objectionTargets.${each.against}`)}</Tag>{' '}
+            {each.lot !== undefined && <Tag>{t('lots.short', { n: each.lot })}</Tag>}{' '}
             {each.complaint && each.state === 'open' ? (
               <Tag>{t('objections.noAnswer')}</Tag>
             ) : (

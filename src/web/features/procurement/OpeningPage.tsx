@@ -31,13 +31,25 @@ import { type Sealing, useSealing } from './use-sealing.ts'
 
 type View = OutputOf<typeof getTender>
 
+/** Lots that failed for want of bids: their envelopes stay sealed. */
+function isDead(tender: View, { lot }: Envelope): boolean {
+  return tender.lots?.find((each) => each.number === lot)?.failed !== undefined
+}
+
+/** Whether enough lie there to be opened: of a divided tender for one of its lots. */
+function isEnough(tender: View, envelopes: readonly Envelope[]): boolean {
+  const numbers = tender.lots?.map((lot) => lot.number) ?? [undefined]
+  return numbers.some((lot) => envelopes.filter((each) => each.lot === lot).length >= tender.terms.minimumBids)
+}
+
 function Strip({ tender, envelopes }: { readonly tender: View; readonly envelopes: readonly Envelope[] }) {
   const { t } = useTranslation('procurement')
   const { now, offset } = useServerClock()
   const days = (count: number) => t('strip.days', { count })
   const over = tender.deadline === undefined ? 0 : now - Date.parse(tender.deadline)
-  const settled = envelopes.filter((each) => each.state !== 'held').length
-  const enough = envelopes.length >= tender.terms.minimumBids
+  const opened = envelopes.filter((each) => !isDead(tender, each))
+  const settled = opened.filter((each) => each.state !== 'held').length
+  const enough = isEnough(tender, envelopes)
   return (
     <dl className={styles.strip}>
       <div>
@@ -67,7 +79,11 @@ function Strip({ tender, envelopes }: { readonly tender: View; readonly envelope
       <div>
         <dt>{t('strip.bids')}</dt>
         <dd>{t('strip.count', { count: envelopes.length })}</dd>
-        <dd>{t(enough ? 'sealing.mayOpen' : 'strip.least', { count: tender.terms.minimumBids })}</dd>
+        <dd>
+          {t(enough ? (tender.lots ? 'lots.mayOpen' : 'sealing.mayOpen') : 'strip.least', {
+            count: tender.terms.minimumBids,
+          })}
+        </dd>
       </div>
       <div>
         <dt>{t('sealing.limit')}</dt>
@@ -80,8 +96,8 @@ function Strip({ tender, envelopes }: { readonly tender: View; readonly envelope
       </div>
       <div>
         <dt>{t('sealing.openedSoFar')}</dt>
-        <dd data-warn={settled < envelopes.length || undefined}>
-          {settled} / {envelopes.length}
+        <dd data-warn={settled < opened.length || undefined}>
+          {settled} / {opened.length}
         </dd>
         <dd>
           {tender.opening ? t('sealing.confirmedBy', { name: tender.opening.by ?? '' }) : t('sealing.secondConfirms')}
@@ -119,8 +135,13 @@ function ReadOut({ tender, envelopes }: { readonly tender: View; readonly envelo
             key: 'name',
             title: t('sealing.bidder.who'),
             main: true,
-            cell: (row) => row.organizationName ?? t(row.state === 'held' ? 'sealing.closed' : 'states.void'),
+            cell: (row) =>
+              row.organizationName ??
+              t(isDead(tender, row) ? 'lots.notOpened' : row.state === 'held' ? 'sealing.closed' : 'states.void'),
           },
+          ...(tender.lots
+            ? [{ key: 'lot', title: t('fields.lot'), width: 80, cell: (row: Envelope) => row.lot ?? '—' }]
+            : []),
           {
             key: 'price',
             title: t('desk.price'),
@@ -136,7 +157,8 @@ function ReadOut({ tender, envelopes }: { readonly tender: View; readonly envelo
             title: t('bids.against'),
             width: 110,
             align: 'right',
-            cell: (row) => against(bidOf(row)?.price, tender.budget),
+            cell: (row) =>
+              against(bidOf(row)?.price, tender.lots?.find((lot) => lot.number === row.lot)?.ceiling ?? tender.budget),
           },
           {
             key: 'check',
@@ -191,10 +213,10 @@ function Room({ tender, sealing }: { readonly tender: View; readonly sealing: Se
   const trace = useRecordTrace('tender', tender.id)
   const opening = useOpening(sealing)
   const envelopes = sealing.envelopes ?? []
-  const next = envelopes.find((each) => each.state === 'held')
+  const next = envelopes.find((each) => each.state === 'held' && !isDead(tender, each))
   const isClosed = sealing.state === 'closed'
   const mayStart = isClosed && sealing.seat !== undefined && next !== undefined
-  const enough = envelopes.length >= tender.terms.minimumBids
+  const enough = isEnough(tender, envelopes)
   const ready = opening.ready && next !== undefined
   const mayConfirm = tender.actions.some((action) => action.verb === 'confirmOpening' && action.ok)
   const problem = opening.fault ?? (opening.problem && problemText(opening.problem))
@@ -257,6 +279,7 @@ function Room({ tender, sealing }: { readonly tender: View; readonly sealing: Se
                 <EnvelopeCard
                   key={envelope.id}
                   envelope={envelope}
+                  dead={isDead(tender, envelope)}
                   bid={tender.bids.find((bid) => bid.id === envelope.id)}
                   now={isClosed && envelope.id === next?.id && sealing.session !== undefined}
                   onVoid={ready && isUnfit ? () => void opening.declareVoid(envelope) : undefined}

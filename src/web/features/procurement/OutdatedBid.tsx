@@ -11,13 +11,15 @@ import { Icon } from '../../ui/shared/Icon.tsx'
 import { TermsVersions } from './TermsVersions.tsx'
 import styles from './matters.module.css'
 
-/** `terms`: the version under which the bid was handed in. */
+/** `terms`: the version under which the bid was handed in; `lot`: where the tender is divided. */
 export function OutdatedBid({
   tender,
   terms,
+  lot,
 }: {
   readonly tender: OutputOf<typeof getTender>
   readonly terms: number
+  readonly lot?: number
 }) {
   const { t } = useTranslation('procurement')
   const [asked, setAsked] = useState(false)
@@ -40,7 +42,7 @@ export function OutdatedBid({
           verb={t('verbs.confirmBid')}
           busy={pending}
           problem={problem}
-          onConfirm={() => void act({ params: { id: tender.id }, body: { terms: now } })}
+          onConfirm={() => void act({ params: { id: tender.id }, body: { terms: now, lot } })}
           onClose={() => setAsked(false)}
         />
       )}

@@ -28,11 +28,13 @@ function subtotal(points: readonly (number | undefined)[], weights: readonly num
   return points.reduce<number>((all, each, index) => all + ((each ?? 0) * (weights[index] ?? 0)) / 100, 0)
 }
 
-function Sheet({ tender }: { readonly tender: View }) {
+/** `lot`: the one whose bids are scored here, where the tender is divided. */
+function Sheet({ tender, lot }: { readonly tender: View; readonly lot?: NonNullable<View['lots']>[number] }) {
   const { t } = useTranslation('procurement')
   const judged = tender.criteria.filter((each) => each.kind === 'panel')
-  const bids = tender.bids.filter((bid) => bid.valid)
-  const key = `scores.${tender.id}`
+  const bids = tender.bids.filter((bid) => bid.valid && bid.lot === lot?.number)
+  const key = `scores.${tender.id}${lot ? `.${lot.number}` : ''}`
+  const cell = (row: number, column: number) => `score-${lot?.number ?? 0}-${row}-${column}`
   const [typed, setTyped] = useState<Points>(() => recall<Points>(key, {}))
   const [asked, setAsked] = useState<string>()
   const close = () => setAsked(undefined)
@@ -56,11 +58,11 @@ function Sheet({ tender }: { readonly tender: View }) {
     const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0] }[event.key]
     if (!step) return
     event.preventDefault()
-    document.getElementById(`score-${row + (step[0] ?? 0)}-${column}`)?.focus()
+    document.getElementById(cell(row + (step[0] ?? 0), column))?.focus()
   }
   return (
     <DeskCard
-      title={t('sheet.mine')}
+      title={lot ? t('lots.named', { n: lot.number, title: lot.title }) : t('sheet.mine')}
       extra={
         <span className={styles.soft}>
           {t('sheet.filled', { done: filled, all: bids.length * judged.length })}{' '}
@@ -99,7 +101,7 @@ function Sheet({ tender }: { readonly tender: View }) {
                       <output>{bid.myPoints[row]}</output>
                     ) : (
                       <input
-                        id={`score-${row}-${column}`}
+                        id={cell(row, column)}
                         inputMode="numeric"
                         autoComplete="off"
                         aria-label={t('sheet.cell', { criterion: criterion.name, name: bid.organizationName ?? '' })}
@@ -224,7 +226,15 @@ export default function ScoringPage() {
     >
       {standing?.ok || data.bids.some((bid) => bid.myPoints) ? (
         <div className={styles.scoring}>
-          <Sheet tender={data} />
+          <div className={styles.side}>
+            {data.lots ? (
+              data.lots
+                .filter((lot) => data.bids.some((bid) => bid.valid && bid.lot === lot.number) && !lot.failed)
+                .map((lot) => <Sheet key={lot.number} tender={data} lot={lot} />)
+            ) : (
+              <Sheet tender={data} />
+            )}
+          </div>
           <div className={styles.side}>
             <PanelCard tender={data} />
             <DeskCard title={t('sheet.afterwards')} pad>

@@ -7,6 +7,7 @@ import { getTender } from '../../../loop/procurement/contract.ts'
 import { depositBid, withdrawBid } from '../../../loop/procurement/contract/sealed-bids.ts'
 import { getOrganization } from '../../../registers/organizations/contract.ts'
 import { useAct } from '../../app/act.ts'
+import { useAddressQuery } from '../../app/address.ts'
 import { useAsk } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
 import { currentAssignment, useSession } from '../../app/session.ts'
@@ -23,6 +24,7 @@ import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { BidFields } from './BidFields.tsx'
 import { type DraftWords, emptyDraft, faultsOf, paperOf, priceText } from './bid-draft.ts'
 import { Fingerprint } from './Fingerprint.tsx'
+import { LotPicker } from './LotPicker.tsx'
 import { OutdatedBid } from './OutdatedBid.tsx'
 import { ReceiptCard, saveReceipt } from './ReceiptCard.tsx'
 import { sealBid } from './sealing/bid.ts'
@@ -35,19 +37,26 @@ import { type Sealing, useSealing } from './use-sealing.ts'
 
 type View = OutputOf<typeof getTender>
 type Bidder = { readonly id: string; readonly name: string }
+type Lot = NonNullable<View['lots']>[number]
 
 function BidForm({
   tender,
   sealing,
   bidder,
+  lot,
+  replaces,
 }: {
   readonly tender: View
   readonly sealing: Sealing
   readonly bidder: Bidder
+  /** Where the tender is divided. */
+  readonly lot?: Lot
+  readonly replaces: boolean
 }) {
   const { t } = useTranslation('procurement')
   const problemText = useProblemText()
-  const name = draftName(tender.id, bidder.id)
+  const name = draftName(tender.id, bidder.id, lot?.number)
+  const limit = lot?.ceiling ?? tender.budget
   const [draft, setDraft] = useState<DraftWords>(emptyDraft)
   const [tried, setTried] = useState(false)
   const [asked, setAsked] = useState(false)
@@ -57,7 +66,7 @@ function BidForm({
   useEffect(() => {
     void findDraft(name).then((found) => found && setDraft(found))
   }, [name])
-  const faults = faultsOf(draft, tender.budget)
+  const faults = faultsOf(draft, limit)
   const change = (part: Partial<DraftWords>) => {
     const next = { ...draft, ...part }
     setDraft(next)
@@ -70,7 +79,7 @@ function BidForm({
     setFault(undefined)
     const files = await Promise.all(draft.files.map(async (file) => new Uint8Array(await file.arrayBuffer())))
     const { header, content, sha256 } = await sealBid(
-      { tender: tender.id, key, organization: bidder.id },
+      { tender: tender.id, key, organization: bidder.id, ...(lot && { lot: lot.number }) },
       paperOf(draft),
       files,
     )
@@ -87,13 +96,13 @@ function BidForm({
       showToast(t('sealing.handedIn'))
     }
   }
-  const replaces = sealing.mine?.state === 'held'
   return (
     <DeskCard
-      title={t('sealing.form', { name: bidder.name })}
+      title={lot ? t('lots.named', { n: lot.number, title: lot.title }) : t('sealing.form', { name: bidder.name })}
       extra={<span className={styles.text}>{t('sealing.draftKept')}</span>}
     >
-      <BidFields draft={draft} faults={tried ? faults : []} budget={tender.budget} onChange={change} />
+      {lot && <p className={`${styles.text} ${styles.lotWords}`}>{lot.description}</p>}
+      <BidFields draft={draft} faults={tried ? faults : []} budget={limit} onChange={change} />
       <div className={`${styles.stack} ${styles.foot}`}>
         {(fault || problem) && (
           <p className={styles.problem} role="alert">
@@ -144,7 +153,7 @@ function BidForm({
   )
 }
 
-function Withdraw({ tender }: { readonly tender: string }) {
+function Withdraw({ tender, lot }: { readonly tender: string; readonly lot: number | undefined }) {
   const { t } = useTranslation('procurement')
   const [asked, setAsked] = useState(false)
   const { act, pending, problem } = useAct(withdrawBid, { onDone: () => setAsked(false) })
@@ -161,7 +170,7 @@ function Withdraw({ tender }: { readonly tender: string }) {
           danger
           busy={pending}
           problem={problem}
-          onConfirm={() => void act({ params: { id: tender }, body: {} })}
+          onConfirm={() => void act({ params: { id: tender }, body: { lot } })}
           onClose={() => setAsked(false)}
         />
       )}
@@ -169,7 +178,15 @@ function Withdraw({ tender }: { readonly tender: string }) {
   )
 }
 
-function TermsCard({ tender, sealing }: { readonly tender: View; readonly sealing: Sealing }) {
+function TermsCard({
+  tender,
+  sealing,
+  limit,
+}: {
+  readonly tender: View
+  readonly sealing: Sealing
+  readonly limit: string
+}) {
   const { t } = useTranslation('procurement')
   const { now } = useServerClock()
   const left = tender.deadline === undefined ? 0 : Date.parse(tender.deadline) - now
@@ -189,7 +206,7 @@ function TermsCard({ tender, sealing }: { readonly tender: View; readonly sealin
         <div>
           <dt>{t('sealing.limit')}</dt>
           <dd>
-            <MoneyText amount={tender.budget} unit strong />
+            <MoneyText amount={limit} unit strong />
           </dd>
         </div>
         <div>
@@ -222,17 +239,30 @@ function TermsCard({ tender, sealing }: { readonly tender: View; readonly sealin
 export default function SealedBidPage() {
   const { t } = useTranslation('procurement')
   const { id = '' } = useParams({ strict: false })
+  const [query, setQuery] = useAddressQuery()
   const session = useSession()
   const tender = useAsk(getTender, { params: { id } })
   const sealing = useSealing(id)
   const organization = currentAssignment(session)?.organizationId
-  const own = useAsk(getOrganization, { params: { id: organization ?? '' } }, { enabled: organization !== undefined })
-  const error = tender.error ?? sealing.error ?? own.error
+  const ownOrganization = useAsk(
+    getOrganization,
+    { params: { id: organization ?? '' } },
+    { enabled: organization !== undefined },
+  )
+  const error = tender.error ?? sealing.error ?? ownOrganization.error
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void tender.refetch()} />
-  if (!tender.data || !sealing.data || (organization !== undefined && !own.data)) return <Skeleton rows={8} />
-  const bidder = own.data && { id: own.data.id, name: own.data.name }
+  if (!tender.data || !sealing.data || (organization !== undefined && !ownOrganization.data))
+    return <Skeleton rows={8} />
+  const bidder = ownOrganization.data && { id: ownOrganization.data.id, name: ownOrganization.data.name }
   const isOpen = tender.data.state === 'published'
-  const { mine } = sealing.data
+  const { lots } = tender.data
+  const lot = lots?.find((each) => String(each.number) === query['lot']) ?? lots?.[0]
+  const own = sealing.data.mineByLot ?? []
+  const mine = lot === undefined ? sealing.data.mine : own.find((each) => each.lot === lot.number)
+  const stateOf = (number: number) => {
+    const state = own.find((each) => each.lot === number)?.state
+    return state && t(`states.${state}`)
+  }
   return (
     <DeskPage
       title={t('sealing.bidTitle')}
@@ -240,15 +270,35 @@ export default function SealedBidPage() {
       actions={
         <>
           <DeskButton to={`/desk/procurement/${id}`}>{t('sheet.room')}</DeskButton>
-          {isOpen && mine?.state === 'held' && <Withdraw tender={id} />}
+          {isOpen && mine?.state === 'held' && <Withdraw tender={id} lot={lot?.number} />}
         </>
       }
     >
       <div className={styles.columns}>
         <div className={styles.main}>
-          {isOpen && mine?.outdated && <OutdatedBid tender={tender.data} terms={mine.terms} />}
+          {lots && (
+            <DeskCard pad title={t('lots.which')} extra={<span className={styles.text}>{t('lots.each')}</span>}>
+              <LotPicker
+                lots={lots}
+                value={lot?.number}
+                note={stateOf}
+                onChange={(number) => setQuery({ lot: number?.toString() })}
+              />
+              {tender.data.lotLimit !== undefined && (
+                <p className={styles.text}>{t('lots.limit', { count: tender.data.lotLimit })}</p>
+              )}
+            </DeskCard>
+          )}
+          {isOpen && mine?.outdated && <OutdatedBid tender={tender.data} terms={mine.terms} lot={lot?.number} />}
           {isOpen && bidder !== undefined ? (
-            <BidForm tender={tender.data} sealing={sealing.data} bidder={bidder} />
+            <BidForm
+              key={lot?.number}
+              tender={tender.data}
+              sealing={sealing.data}
+              bidder={bidder}
+              lot={lot}
+              replaces={mine?.state === 'held'}
+            />
           ) : (
             <DeskCard>
               <EmptyState
@@ -261,7 +311,7 @@ export default function SealedBidPage() {
         </div>
         <div className={styles.side}>
           {mine && <ReceiptCard mine={mine} />}
-          <TermsCard tender={tender.data} sealing={sealing.data} />
+          <TermsCard tender={tender.data} sealing={sealing.data} limit={lot?.ceiling ?? tender.data.budget} />
         </div>
       </div>
     </DeskPage>

@@ -20,7 +20,9 @@ export function SealingCard({ tender }: { readonly tender: OutputOf<typeof getTe
   if (!isSealed || !data) return null
   const confirmed = data.seats.filter((seat) => seat.confirmedAt).length
   const opens = data.envelopes !== undefined
-  const kept = data.mine?.state === 'held'
+  const lots = data.mineByLot?.filter((each) => each.state === 'held') ?? []
+  const kept = data.mine?.state === 'held' || lots.length > 0
+  const handed = data.mine !== undefined || (data.mineByLot ?? []).length > 0
   return (
     <DeskCard
       title={t('bidForms.sealed')}
@@ -28,6 +30,10 @@ export function SealingCard({ tender }: { readonly tender: OutputOf<typeof getTe
         data.mine ? (
           <Tag tone={data.mine.outdated ? 'waiting' : envelopeTones[data.mine.state]}>
             {t(data.mine.outdated ? 'outdated.tag' : `states.${data.mine.state}`)}
+          </Tag>
+        ) : lots.length > 0 ? (
+          <Tag tone={lots.some((each) => each.outdated) ? 'waiting' : 'progress'}>
+            {t('lots.handedIn', { count: lots.length })}
           </Tag>
         ) : (
           <Tag tone={data.confirmedAt ? 'done' : 'waiting'} icon="key">
@@ -45,7 +51,7 @@ export function SealingCard({ tender }: { readonly tender: OutputOf<typeof getTe
               {t(kept ? 'sealing.seeBid' : 'sealing.goBid')}
             </DeskButton>
           )}
-          {tender.state !== 'published' && data.mine && (
+          {tender.state !== 'published' && handed && (
             <DeskButton icon="seal" to={`/desk/procurement/${tender.id}/bid`}>
               {t('sealing.receipt')}
             </DeskButton>

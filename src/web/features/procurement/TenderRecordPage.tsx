@@ -42,6 +42,8 @@ import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
 import { BidCards } from './BidCards.tsx'
 import { CriteriaField } from './CriteriaField.tsx'
 import { CriteriaView } from './CriteriaView.tsx'
+import { LotPicker } from './LotPicker.tsx'
+import { LotsView } from './LotsView.tsx'
 import { Objections } from './Objections.tsx'
 import { PanelCard } from './PanelCard.tsx'
 import { Questions } from './Questions.tsx'
@@ -69,6 +71,9 @@ export default function TenderRecordPage() {
       option={(row) => ({ value: row.id, label: row.name })}
     />
   )
+  const ofLot = data?.lots
+    ? { overrides: { lot: { control: <LotPicker lots={data.lots} />, wide: true } } }
+    : { hide: ['lot'] }
   const { acts, dialog } = useVerbs(
     'procurement',
     { id, version: data?.version, number: data?.number, title: data?.title },
@@ -77,7 +82,12 @@ export default function TenderRecordPage() {
       publishTender: { endpoint: publishTender, icon: 'send' },
       editTender: { endpoint: editTender, icon: 'pencil', onAct: () => go(`/desk/procurement/${id}/edit`) },
       closeTender: { endpoint: closeTender, icon: 'lock' },
-      enterBid: { endpoint: enterBid, icon: 'seal', overrides: { organization: { control: organization } } },
+      enterBid: {
+        endpoint: enterBid,
+        icon: 'seal',
+        ...ofLot,
+        overrides: { organization: { control: organization }, ...ofLot.overrides },
+      },
       confirmOpening: { endpoint: confirmOpening, icon: 'check', above: data && <BidCards tender={data} /> },
       appointPanel: { endpoint: appointPanel, icon: 'users', fixed: { excluded: [] } },
       scoreBid: { endpoint: scoreBid, icon: 'scale', onAct: () => go(`/desk/procurement/${id}/score`) },
@@ -100,14 +110,15 @@ export default function TenderRecordPage() {
         },
         above: <p className={matters.soft}>{t('versions.what')}</p>,
       },
-      objectToTender: { endpoint: objectToTender, icon: 'alert' },
+      objectToTender: { endpoint: objectToTender, icon: 'alert', ...ofLot },
       failTender: { endpoint: failTender, icon: 'close', danger: true },
       cancelTender: { endpoint: cancelTender, icon: 'trash', danger: true },
     },
   )
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />
-  const draft = data.state === 'awarded' && data.contract === undefined && mayDraft
+  // Of a divided tender each lot has its own.
+  const draft = data.state === 'awarded' && data.lots === undefined && data.contract === undefined && mayDraft
   const shownActs = draft
     ? [
         {
@@ -118,7 +129,7 @@ export default function TenderRecordPage() {
         },
         ...acts,
       ]
-    : acts
+    : acts.filter((act) => act.key !== 'failLot')
   const lasting = new Set(['cancelTender', 'failTender', 'leavePanel', 'objectToTender', 'askQuestion', 'changeTerms'])
   const bids = {
     key: 'bids',
@@ -230,6 +241,17 @@ export default function TenderRecordPage() {
           </>
         }
         tabs={[
+          ...(data.lots
+            ? [
+                {
+                  key: 'lots',
+                  label: t('fields.lots'),
+                  icon: 'grid' as const,
+                  count: data.lots.length,
+                  content: <LotsView tender={data} />,
+                },
+              ]
+            : []),
           ...(data.state === 'planning' || data.state === 'published' ? [thread, bids] : [bids, thread]),
           {
             key: 'criteria',

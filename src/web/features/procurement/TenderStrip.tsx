@@ -54,7 +54,10 @@ export function TenderStrip({ tender }: { readonly tender: View }) {
         <dd>
           {tender.validBids === undefined
             ? t('strip.least', { count: tender.terms.minimumBids })
-            : t('strip.valid', { count: tender.validBids, least: tender.terms.minimumBids })}
+            : t(tender.lots ? 'lots.validOf' : 'strip.valid', {
+                count: tender.validBids,
+                least: tender.terms.minimumBids,
+              })}
         </dd>
       </div>
       <div>

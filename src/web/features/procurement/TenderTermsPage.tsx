@@ -14,6 +14,7 @@ import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { CriteriaField } from './CriteriaField.tsx'
+import { LotsField } from './LotsField.tsx'
 
 export default function TenderTermsPage() {
   const { t } = useTranslation('procurement')
@@ -24,6 +25,7 @@ export default function TenderTermsPage() {
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (id !== undefined && !data) return <Skeleton rows={8} />
   const criteria = { control: <CriteriaField />, wide: true }
+  const lots = { control: <LotsField project={data?.project.id} budget={data?.budget} />, wide: true }
   const start = t('terms.start', { returnObjects: true }) as readonly {
     readonly name: string
     readonly kind: 'panel' | 'price'
@@ -42,7 +44,7 @@ export default function TenderTermsPage() {
             domain="procurement"
             params={{ id }}
             ifMatch={String(data.version)}
-            overrides={{ criteria }}
+            overrides={{ criteria, lots }}
             initial={{
               procedure: data.procedure,
               description: data.description,
@@ -50,6 +52,10 @@ export default function TenderTermsPage() {
               requirements: data.requirements,
               noticeDays: data.terms.noticeDays,
               bidForm: data.bidForm,
+              lots: data.lots?.map(({ title, description, ceiling, covers }) => ({
+                ...{ title, description, ceiling, covers },
+              })),
+              lotLimit: data.lotLimit,
               files: data.files.map((file) => file.id),
               splitReason: data.split?.reason,
             }}
@@ -64,6 +70,7 @@ export default function TenderTermsPage() {
             domain="procurement"
             overrides={{
               criteria,
+              lots,
               project: {
                 wide: true,
                 control: (
@@ -78,6 +85,7 @@ export default function TenderTermsPage() {
             }}
             initial={{ project: query['project'], criteria: start, bidForm: 'sealed' }}
             hide={['splitReason']}
+            first={['project']}
             submitLabel={t('terms.save')}
             onDone={(answer) => go(`/desk/procurement/${answer.id}`)}
             onCancel={() => go('/desk/procurement')}

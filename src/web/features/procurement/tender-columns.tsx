@@ -45,9 +45,10 @@ export function useTenderColumns(): readonly Column<TenderRow>[] {
       title: t('fields.title'),
       main: true,
       cell: (row) =>
-        row.split ? (
+        row.split || row.lots ? (
           <>
-            {row.title} <Tag tone="waiting">{t('split.mark')}</Tag>
+            {row.title} {row.split && <Tag tone="waiting">{t('split.mark')}</Tag>}{' '}
+            {row.lots && <Tag>{t('lots.of', { count: row.lots.all })}</Tag>}
           </>
         ) : (
           row.title
@@ -94,7 +95,9 @@ export function useTenderColumns(): readonly Column<TenderRow>[] {
       title: t('fields.award'),
       width: 160,
       spare: true,
-      cell: (row) => row.award?.organizationName ?? '—',
+      cell: (row) =>
+        row.award?.organizationName ??
+        (row.lots?.awarded === undefined ? '—' : t('lots.awarded', { all: row.lots.all, count: row.lots.awarded })),
     },
   ]
 }

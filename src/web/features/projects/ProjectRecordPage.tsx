@@ -71,6 +71,7 @@ export default function ProjectRecordPage() {
     : t('desk.noEvidence')
   const carry = data.undertaker ? 'draftContract' : 'planTender'
   const plan = acts.some((act) => act.key === 'planTender')
+  const again = data.rest !== undefined && mayTender
   return (
     <>
       <RecordPage
@@ -93,7 +94,17 @@ export default function ProjectRecordPage() {
                   onAct: () => go(`/desk/${data.undertaker ? 'contracts' : 'procurement'}/new?project=${id}`),
                 },
               ]
-            : acts
+            : again
+              ? [
+                  ...acts,
+                  {
+                    key: 'planTender',
+                    label: t('desk.tenderAgain'),
+                    icon: 'tender' as const,
+                    onAct: () => go(`/desk/procurement/new?project=${id}`),
+                  },
+                ]
+              : acts
         }
         steps={steps}
         due={
@@ -128,6 +139,23 @@ export default function ProjectRecordPage() {
           ...(data.contractValue
             ? [{ label: t('fields.contractValue'), value: <MoneyText amount={data.contractValue} unit /> }]
             : []),
+          ...(data.contracts.length > 1
+            ? [
+                {
+                  label: t('fields.contracts'),
+                  value: data.contracts.map((each, index) => (
+                    <span key={each.id}>
+                      {index > 0 && t('frame:list.separator')}
+                      <Go to={`/desk/contracts/${each.id}`}>
+                        {moneyWords(each.value)} {t(`states.${each.state}`)}
+                      </Go>
+                    </span>
+                  )),
+                  span: 2 as const,
+                },
+              ]
+            : []),
+          ...(data.rest ? [{ label: t('fields.rest'), value: <MoneyText amount={data.rest} unit /> }] : []),
           ...(data.cost ? [{ label: t('fields.cost'), value: <MoneyText amount={data.cost} unit /> }] : []),
           ...(data.score === undefined ? [] : [{ label: t('desk.score'), value: String(data.score) }]),
           ...(data.duty

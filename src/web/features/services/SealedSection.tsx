@@ -38,8 +38,9 @@ export function SealedSection({ tender }: { readonly tender: string }) {
           {data.envelopes?.map((envelope) => (
             <div key={envelope.id} className={styles.print}>
               <dt>
-                {t('bids.number', { n: envelope.number })} · {envelope.organizationName} ·{' '}
-                <InstantText instant={envelope.receivedAt} style="compact" /> · {t('sealing.sm3')}
+                {t('bids.number', { n: envelope.number })} ·{' '}
+                {envelope.lot !== undefined && `${t('lots.short', { n: envelope.lot })} · `} {envelope.organizationName}{' '}
+                · <InstantText instant={envelope.receivedAt} style="compact" /> · {t('sealing.sm3')}
               </dt>
               <dd>
                 <code>{envelope.sm3}</code>

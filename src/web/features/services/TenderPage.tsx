@@ -19,6 +19,7 @@ import { placeName } from '../needs/resident/NeedSaid.tsx'
 import { ThreadSection } from '../needs/resident/ThreadSection.tsx'
 import { AwardCheck } from '../thread/AwardCheck.tsx'
 import { SealedSection } from './SealedSection.tsx'
+import { TenderLots } from './TenderLots.tsx'
 import { TenderChanges, TenderDraw, TenderObjections, TenderQuestions } from './TenderMatters.tsx'
 import styles from './services.module.css'
 
@@ -43,6 +44,8 @@ export default function TenderPage() {
         <Skeleton rows={9} />
       </Page>
     )
+  const bidders = new Set(data.bids.map((bid) => bid.organization))
+  const won = new Set([data.award?.bid, ...(data.lots ?? []).map((lot) => lot.award?.bid)].filter(Boolean))
   return (
     <Page
       title={t('services:tender.number', { number: data.number })}
@@ -50,7 +53,17 @@ export default function TenderPage() {
       band={
         <div className={styles.band}>
           <p className={styles.top}>
-            <Tag round tone={data.state === 'published' ? 'waiting' : data.award ? 'done' : 'neutral'} icon="tender">
+            <Tag
+              round
+              tone={
+                data.state === 'published'
+                  ? 'waiting'
+                  : data.award || data.lots?.some((lot) => lot.award)
+                    ? 'done'
+                    : 'neutral'
+              }
+              icon="tender"
+            >
               {t(`procurement:states.${data.state}`)}
             </Tag>
             <span>{placeName(data.divisionName)}</span>
@@ -127,6 +140,7 @@ export default function TenderPage() {
           ))}
         </Card>
       </div>
+      <TenderLots tender={data} />
       <Section title={t('procurement:fields.criteria')}>
         <Card pad>
           <table className={styles.money}>
@@ -153,20 +167,20 @@ export default function TenderPage() {
       <TenderQuestions tender={data} />
       <TenderChanges tender={data} />
       {data.bids.length > 0 && (
-        <Section title={t('services:tender.bids')} note={t('services:tender.bidCount', { count: data.bids.length })}>
+        <Section title={t('services:tender.bids')} note={t('services:tender.bidCount', { count: bidders.size })}>
           <Card>
             <ol className={styles.bids}>
               {[...data.bids]
-                .sort((one, other) => (one.rank ?? 99) - (other.rank ?? 99))
+                .sort((one, other) => (one.lot ?? 0) - (other.lot ?? 0) || (one.rank ?? 99) - (other.rank ?? 99))
                 .map((bid) => (
-                  <li key={bid.id} data-won={bid.id === data.award?.bid || undefined}>
+                  <li key={bid.id} data-won={won.has(bid.id) || undefined}>
                     <p>
                       <b>
                         <Go to={`/organizations/${bid.organization}`}>
                           {bid.organizationName ?? t('services:tender.hidden')}
                         </Go>
                       </b>
-                      {bid.id === data.award?.bid && (
+                      {won.has(bid.id) && (
                         <Tag round tone="done" icon="check">
                           {t('services:tender.winner')}
                         </Tag>
@@ -174,6 +188,7 @@ export default function TenderPage() {
                     </p>
                     <p className={styles.small}>
                       {[
+                        bid.lot !== undefined && t('procurement:lots.short', { n: bid.lot }),
                         bid.rank !== undefined && t('services:tender.rank', { count: bid.rank }),
                         bid.score !== undefined && t('services:points', { count: points(bid.score) }),
                       ]
@@ -200,7 +215,7 @@ export default function TenderPage() {
       )}
       {data.bidForm === 'sealed' && <SealedSection tender={data.id} />}
       <TenderDraw tender={data} />
-      {data.award && <AwardCheck tender={data.id} />}
+      {won.size > 0 && <AwardCheck tender={data.id} />}
       <TenderObjections tender={data} />
       <ThreadSection kind="tender" id={data.id} />
     </Page>

@@ -15,6 +15,8 @@ export type Header = {
   readonly tender: string
   readonly key: string
   readonly organization: string
+  /** Where the tender is divided. */
+  readonly lot?: number
   readonly deposit: string
   readonly commitment: string
   readonly enc: string
@@ -24,8 +26,13 @@ export type Header = {
 
 export type Envelope = { readonly header: Header; readonly content: string; readonly sha256: string }
 
-/** For whom and what: the tender, its published key, and the organization that bids. */
-export type Destination = { readonly tender: string; readonly key: string; readonly organization: string }
+/** For whom and what: the tender, its published key, the organization that bids, and the lot where the tender is divided. */
+export type Destination = {
+  readonly tender: string
+  readonly key: string
+  readonly organization: string
+  readonly lot?: number
+}
 
 function packed(paper: Paper, files: readonly Uint8Array[]): Bytes {
   const words = utf8(JSON.stringify(paper))

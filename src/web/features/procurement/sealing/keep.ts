@@ -13,7 +13,7 @@ export type KeptKey = {
 export type TeamLine = { readonly post?: string; readonly people?: number; readonly certificate?: string }
 
 export type Draft = {
-  /** Tender and organization. */
+  /** Tender and organization, and the lot where the tender is divided. */
   readonly key: string
   readonly price: string
   readonly proposal: string
@@ -39,7 +39,8 @@ const kept = (): Kept => {
 
 export const openerKeyName = (tender: string, seat: string, person: string) => `opener ${tender} ${seat} ${person}`
 export const sessionKeyName = (tender: string, publicText: string) => `session ${tender} ${publicText}`
-export const draftName = (tender: string, organization: string) => `${tender} ${organization}`
+export const draftName = (tender: string, organization: string, lot?: number) =>
+  `${tender} ${organization}${lot === undefined ? '' : ` ${lot}`}`
 
 export const findKey = (key: string): Promise<KeptKey | undefined> => kept().keys.get(key)
 export const saveKey = async (key: KeptKey): Promise<void> => void (await kept().keys.put(key))
