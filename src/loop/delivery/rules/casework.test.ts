@@ -1,11 +1,11 @@
 // Rules of casework and group work by tables and properties: who stands how to a case, which plans of sessions hold.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Actor, Grant } from '../../kit/actor.ts'
-import { addMinutes, type Instant } from '../../kit/instant.ts'
-import { groupPhases } from './contract/groups.ts'
-import { relationOf } from './rules/cases.ts'
-import { checkInToSession, planFaults } from './rules/groups.ts'
+import type { Actor, Grant } from '../../../kit/actor.ts'
+import { addMinutes, type Instant } from '../../../kit/instant.ts'
+import { groupPhases } from '../contract/groups.ts'
+import { relationOf } from './cases.ts'
+import { checkInToSession, planFaults } from './groups.ts'
 
 const organization = '320505-0190f1c0-0000-7000-8000-00000000000a'
 const file = { organization, workerPerson: 'w', supervisor: 's' }
