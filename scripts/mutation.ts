@@ -37,7 +37,13 @@ process.chdir(root)
 // Every mutant starts a fresh worker: libraries are compiled once.
 process.env['NODE_COMPILE_CACHE'] ??= join(root, 'reports/mutation/compiled')
 
-type Score = { readonly domain: string; readonly mutants: number; readonly noticed: number }
+type Score = {
+  readonly domain: string
+  readonly mutants: number
+  readonly noticed: number
+  /** Read once when a module loads, and not tried without --static. */
+  readonly left: number
+}
 
 async function mutate(domain: string): Promise<Score> {
   const rules = globSync([`src/loop/${domain}/rules.ts`, `src/loop/${domain}/rules/*.ts`])
@@ -88,7 +94,12 @@ async function mutate(domain: string): Promise<Score> {
         `${relative(root, mutant.fileName)}:${mutant.location.start.line}:${mutant.location.start.column} ${mutant.status === 'NoCoverage' ? 'untested' : 'unnoticed'} ${mutant.mutatorName} -> ${mutant.replacement?.slice(0, 80).replaceAll(/\s+/g, ' ')}`,
       )
   }
-  return { domain, mutants: tried.length, noticed: noticed.length }
+  return {
+    domain,
+    mutants: tried.length,
+    noticed: noticed.length,
+    left: results.filter((mutant) => mutant.status === 'Ignored').length,
+  }
 }
 
 const percent = ({ noticed, mutants }: Score) => Math.floor((noticed / mutants) * 1000) / 10

@@ -236,6 +236,11 @@ describe('the purchase list', () => {
     expect(code(removePurchaseItem(given, place, year, 2026))).toBe(off)
   })
 
+  test('an item that may be put on or taken off is allowed to be', () => {
+    expect(addPurchaseItem(item, county, 2026, 2026)).toEqual({ ok: true, value: true })
+    expect(removePurchaseItem({ ...item, listed: true }, county, 2026, 2026)).toEqual({ ok: true, value: true })
+  })
+
   test('refusals say which item, year or field', () => {
     expect(addPurchaseItem({ ...item, listed: true }, county, 2026, 2026)).toMatchObject({
       params: { item: 'A01', year: 2026 },
