@@ -227,6 +227,7 @@ test('any sequence of acts keeps shares at 100 %, amounts at the value, and pays
         expect(of.value).toBeLessThanOrEqual((of.originalValue * 110n) / 100n)
       }
     }),
-    { numRuns: 100 },
+    // A fault is told within seconds, shrunk as far as that goes.
+    { numRuns: 100, interruptAfterTimeLimit: 3_000 },
   )
 })

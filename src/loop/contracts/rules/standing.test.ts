@@ -334,6 +334,16 @@ describe('a verb of a milestone', () => {
     expect(code(stand('returnMilestone', own, head))).toBe('ok')
   })
 
+  test('anybody of the team is of the team', () => {
+    const team = [
+      { worker: 'w1', person: id<'person'>(10), duty: 'lead' as const, key: true },
+      { worker: 'w2', person: id<'person'>(11), duty: 'assistant' as const, key: false },
+    ]
+    const confirm = (n: number) =>
+      code(stand('confirmMilestoneAsResident', reported, actor(n, 'resident', 'self', []), { team }))
+    expect([confirm(10), confirm(11), confirm(12)]).toEqual(['own-work', 'own-work', 'ok'])
+  })
+
   test('a payment is proposed once', () => {
     expect(code(stand('payMilestone', { state: 'payable' }, system))).toBe('ok')
     expect(code(stand('payMilestone', { state: 'payable', transfer: 't' }, system))).toBe('payment-exists')

@@ -75,18 +75,21 @@ describe('a text', () => {
 
   test('is folded at 75 octets of whole characters, as few lines as that needs', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', 'é', '想', '𠮷'), maxLength: 200 }), (text) => {
-        const lines = foldLine(text).split('\r\n')
-        expect(lines.map((line, index) => (index === 0 ? line : line.slice(1))).join('')).toBe(text)
-        for (const [index, line] of lines.entries()) {
-          const octets = Buffer.byteLength(line)
-          expect(octets).toBeLessThanOrEqual(75)
-          if (index > 0) expect(line.startsWith(' ')).toBe(true)
-          // The next character would not have fitted.
-          const next = [...(lines[index + 1] ?? '').slice(1)][0]
-          if (next !== undefined) expect(octets + Buffer.byteLength(next)).toBeGreaterThan(75)
-        }
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'é', '想', '𠮷'), minLength: 30, maxLength: 200, size: 'max' }),
+        (text) => {
+          const lines = foldLine(text).split('\r\n')
+          expect(lines.map((line, index) => (index === 0 ? line : line.slice(1))).join('')).toBe(text)
+          for (const [index, line] of lines.entries()) {
+            const octets = Buffer.byteLength(line)
+            expect(octets).toBeLessThanOrEqual(75)
+            if (index > 0) expect(line.startsWith(' ')).toBe(true)
+            // The next character would not have fitted.
+            const next = [...(lines[index + 1] ?? '').slice(1)][0]
+            if (next !== undefined) expect(octets + Buffer.byteLength(next)).toBeGreaterThan(75)
+          }
+        },
+      ),
     )
     expect(foldLine('a'.repeat(75))).toBe('a'.repeat(75))
     expect(foldLine('a'.repeat(76))).toBe(`${'a'.repeat(75)}\r\n a`)

@@ -32,6 +32,11 @@ function actor(personId: string, role: string, more: Partial<Grant> = {}): Actor
 test('only the named worker and supervisor, each in that role and organization now, stand in a relation to a case', () => {
   expect(relationOf(file, actor('w', 'social-worker'))).toBe('worker')
   expect(relationOf(file, actor('s', 'social-work-supervisor'))).toBe('supervisor')
+  const both = {
+    ...actor('w', 'social-worker'),
+    grants: [...actor('w', 'volunteer').grants, ...actor('w', 'social-worker').grants],
+  }
+  expect(relationOf(file, both as Actor)).toBe('worker')
   const strangers: readonly Actor[] = [
     actor('x', 'social-worker'),
     actor('x', 'social-work-supervisor'),

@@ -73,6 +73,8 @@ describe('the record', () => {
     const elsewhere = grant('delivery.holdOccasion', { division: asDivision('320505001002') })
     const holds = (of: occasions.Occasion) =>
       [own, other, reader, community, elsewhere, clock].map((who) => occasions.holds(of, who))
+    const two = { ...own, grants: [...reader.grants, ...own.grants] } as Actor
+    expect(occasions.holds(occasion(), two)).toBe(true)
     expect(holds(occasion())).toEqual([true, false, false, false, false, true])
     expect(holds(occasion({ organization: undefined }))).toEqual([false, false, false, true, false, true])
   })
@@ -116,6 +118,8 @@ describe('offering', () => {
   ]
   test.each(cases)('%s', (_what, more, room, expected) => {
     expect(plan(more, room)).toEqual(expected)
+    const ruling = occasions.planOccasion({ ...occasion(), ...more }, room, now, terms)
+    expect(ruling.ok).toBe(expected.length === 0)
   })
 
   test.each(['title', 'words', 'asks', 'place'])('its %s carries no number of a person', (field) => {

@@ -167,6 +167,7 @@ describe('nobody confirmed in time', () => {
       [0, 'no-check-out'],
       [60, 'counted'],
     ])
+    expect(ruling.ok && ruling.value.people[2]?.byWorker).toBe(false)
     expect(ruling.ok && [ruling.value.occasion.state, ruling.value.occasion.openedAt]).toEqual(['over', undefined])
   })
 

@@ -42,6 +42,7 @@ describe('the sample', () => {
       drawn: false,
       hash: listHash(list(3), sm3),
     })
+    expect([60, 61].map((n) => survey.sampleOf(list(n), terms, basis, sm3).drawn)).toEqual([false, true])
     const seed = seedOf({ secret: basis.secret, bidHashes: [basis.nonce], list: list(200) }, sm3)
     expect(first).toEqual(drawOrder(list(200), seed, sm3).slice(0, 80))
     expect(survey.sampleOf(list(200), terms, { ...basis, nonce: 'c'.repeat(64) }, sm3).asked).not.toEqual(first)
