@@ -161,6 +161,7 @@ describe('a sheet far off', () => {
 
   test('the middle of an even number is between the two, and one far away does not move it', () => {
     expect(flagged([10, 60, 70, 90, 100], 60)).toMatchObject([{ panelist: 'p0', median: 8_000 }])
+    expect(flagged([10, 100, 60, 90, 70], 60)).toMatchObject([{ panelist: 'p0', median: 8_000 }])
     expect(flagged([9, 100, 80], 40).map(({ panelist, median }) => [panelist, median])).toEqual([
       ['p0', 9_000],
       ['p1', 4_450],
