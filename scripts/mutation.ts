@@ -7,18 +7,8 @@ import { Stryker } from '@stryker-mutator/core'
 /** Percent of the mutants that tests must notice (quality.md). */
 const bar = 85
 
-/** Domains whose rules are held to the bar. */
-const domains = [
-  'projects',
-  'procurement',
-  'venture',
-  'contracts',
-  'delivery',
-  'evaluation',
-  'thread',
-  'needs',
-  'deliberation',
-] as const
+/** Domains whose rules are held to the bar; every other one can be named. */
+const domains = ['projects', 'procurement', 'venture', 'contracts', 'delivery', 'evaluation', 'thread'] as const
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -126,8 +126,8 @@ describe('an origin', () => {
     expect(code({ id, edition: 1 }, undefined)).toBe('template-unknown')
     expect(code({ id, edition: 1 }, template, asDivision('320505002001'))).toBe('template-unknown')
     expect(code({ id, edition: 1 }, { ...template, state: 'retired' })).toBe('template-retired')
-    for (const of of [undefined, { ...template, state: 'retired' as const }])
-      expect(rules.checkOrigin({ id, edition: 1 }, of, community)?.fields?.[0]?.path).toBe('body.template')
+    for (const unfit of [undefined, { ...template, state: 'retired' as const }])
+      expect(rules.checkOrigin({ id, edition: 1 }, unfit, community)?.fields?.[0]?.path).toBe('body.template')
   })
 })
 
