@@ -4,7 +4,7 @@ import { asDivision, type Jurisdiction, makeId } from '../../src/kit/id.ts'
 import { addDays, type Instant, instant } from '../../src/kit/instant.ts'
 import { fen } from '../../src/kit/money.ts'
 import type { Ruling } from '../../src/kit/ruling.ts'
-import type { PolicyTerms, Tender, TenderTerms } from '../../src/loop/procurement/rules.ts'
+import type { Bid, PolicyTerms, Tender, TenderTerms } from '../../src/loop/procurement/rules.ts'
 
 /** A Monday, ten in the morning in Nanjing. */
 export const now: Instant = instant('2026-11-23T02:00:00.000Z')
@@ -99,4 +99,22 @@ export const later = (days: number) => addDays(now, days)
 /** 'ok', or the codes of what was refused. */
 export function codeOf(ruling: Ruling<unknown>): string {
   return ruling.ok ? 'ok' : (ruling.fields?.map((field) => field.code).join(' ') ?? ruling.code)
+}
+
+/** A bid of organization `n` without fault, on paper, entered by the procurer. */
+export function bid(n: number, more: Partial<Bid> = {}): Bid {
+  return {
+    id: makeId('320505' as Jurisdiction, uuid(20 + n)),
+    tender: tender().id,
+    organization: organization(n),
+    organizationName: `机构${n}`,
+    price: fen(5_000_000n),
+    proposal: '方案',
+    receivedAt: now,
+    enteredAt: now,
+    enteredBy: personId(1),
+    faults: [],
+    hash: `hash ${n}`,
+    ...more,
+  }
 }

@@ -30,6 +30,7 @@ import { fen, sum } from '../../kit/money.ts'
 import { granted } from '../../kit/ruling.ts'
 import { contractStates, milestoneStates } from './contract.ts'
 import * as rules from './rules.ts'
+import { factorOf } from './rules/factors.ts'
 import * as milestones from './rules/milestones.ts'
 import * as standings from './rules/standing.ts'
 import * as terms from './rules/terms.ts'
@@ -279,7 +280,7 @@ describe('milestones', () => {
   })
 
   test('the factor follows the table at its very edges', () => {
-    const of = (score: number) => rules.factorOf(policy.factors, score)
+    const of = (score: number) => factorOf(policy.factors, score)
     expect([of(100), of(80), of(79.9), of(60), of(59.9), of(0)]).toEqual([10_000, 10_000, 9_000, 9_000, 0, 0])
   })
 

@@ -277,22 +277,6 @@ export function isOverdue(milestone: Milestone, now: Instant): boolean {
   return workingMilestoneStates.includes(milestone.state) && isAfter(today(now), milestone.due)
 }
 
-/** The factor that the contract's own table gives to a score. */
-export function factorOf(factors: readonly FactorStep[], score: number): number {
-  return factors.toSorted((a, b) => b.from - a.from).find((step) => score >= step.from)?.factorBps ?? 0
-}
-
-/** Reads the policy's table; falls back to nothing so that a broken value pays in full rather than not at all. */
-export function readFactors(value: unknown): FactorStep[] {
-  if (!Array.isArray(value)) return [{ from: 0, factorBps: 10_000 }]
-  return value.flatMap((step: unknown): FactorStep[] => {
-    if (typeof step !== 'object' || step === null) return []
-    const from: unknown = Reflect.get(step, 'from')
-    const factorBps: unknown = Reflect.get(step, 'factorBps')
-    return typeof from === 'number' && typeof factorBps === 'number' ? [{ from, factorBps }] : []
-  })
-}
-
 /** The person behind an actor; the program's own acts carry its name. */
 export function personOf(actor: Actor): string {
   return actor.kind === 'person' ? actor.personId : actor.kind === 'system' ? `system:${actor.name}` : 'anonymous'

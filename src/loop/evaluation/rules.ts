@@ -6,7 +6,8 @@ import { type Lifecycle, nextState } from '../../kit/lifecycle.ts'
 import { type PlainDate, plainDateOf, today, yearOf } from '../../kit/plain-date.ts'
 import { allow, type FieldFault, invalid, refuse, type Refusal, type Ruling } from '../../kit/ruling.ts'
 import { dueAt, type WorkingDayCalendar } from '../../kit/working-days.ts'
-import { factorOf, type FactorStep } from '../contracts/rules.ts'
+import type { FactorStep } from '../contracts/rules.ts'
+import { factorOf } from '../contracts/rules/factors.ts'
 import type { EvaluationKind, EvaluationState, Measure } from './contract.ts'
 import type { SampleTerms, Surveyed, SurveyItem } from './rules/survey.ts'
 
@@ -181,15 +182,20 @@ export function measured(measure: Measure, results: Results): number {
       return results.beneficiaries
     case 'plan': {
       if (results.activities.length === 0) return 0
-      const shares = results.activities.map((each) => Math.min(1, each.count / each.planned))
-      return Math.floor((shares.reduce((sum, each) => sum + each, 0) / shares.length) * 1000) / 10
+      // In whole numbers over one denominator: 9 of 25 is no exact binary fraction, and a tenth lost may cost a step of the factor.
+      const whole = results.activities.reduce((product, each) => product * BigInt(each.planned), 1n)
+      const done = results.activities.reduce(
+        (sum, each) => sum + (whole / BigInt(each.planned)) * BigInt(Math.min(each.planned, each.count)),
+        0n,
+      )
+      return Number((done * 1000n) / (whole * BigInt(results.activities.length))) / 10
     }
   }
 }
 
-/** Tenths of a point for reaching so much of a target; more than the target is not more than everything. */
+/** Tenths of a point for reaching so much of a target; more than the target is not more than everything. `actual` has one decimal at most. */
 export function tenthsOf(actual: number, target: number): number {
-  return Math.max(0, Math.min(1000, Math.floor((actual / target) * 1000)))
+  return Math.min(1000, Math.floor((Math.round(actual * 10) * 100) / target))
 }
 
 export type Judgement = { readonly item: string; readonly score: number; readonly reason: string }

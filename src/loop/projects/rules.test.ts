@@ -1,9 +1,23 @@
 // Rules of projects: the lifecycle over every state and verb, budgets to the fen, evidence, review.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import {
+  clock as system,
+  community as division,
+  design,
+  designer,
+  needId,
+  now,
+  person,
+  project,
+  reviewer,
+  terms,
+  venture as ventureOf,
+  withGrant as with_,
+} from '../../../tests/support/project-record.ts'
 import type { Actor } from '../../kit/actor.ts'
-import { asDivision, makeId, type Jurisdiction } from '../../kit/id.ts'
-import { addDays, instant } from '../../kit/instant.ts'
+import { asDivision } from '../../kit/id.ts'
+import { addDays } from '../../kit/instant.ts'
 import { type Fen, fen, sum } from '../../kit/money.ts'
 import { plainDateOf } from '../../kit/plain-date.ts'
 import { projectStates } from './contract.ts'
@@ -12,89 +26,11 @@ import * as drafting from './rules/design.ts'
 import * as reviewing from './rules/review.ts'
 import { addPurchaseItem, removePurchaseItem } from './rules/purchase.ts'
 
-const now = instant('2026-11-23T02:00:00.000Z')
-const county = '320505' as Jurisdiction
-const uuid = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
-const division = asDivision('320505001001')
-const person = (n: number, more: Partial<Extract<Actor, { kind: 'person' }>> = {}): Actor => ({
-  kind: 'person',
-  personId: makeId('320000' as Jurisdiction, uuid(n)),
-  sessionId: 's',
-  verified: true,
-  adult: true,
-  residence: division,
-  grants: [],
-  ...more,
-})
-const with_ = (actor: Actor, permission: string, place = division): Actor => ({
-  ...actor,
-  grants: [{ role: 'r', reach: 'place', permissions: new Set([permission]), division: place }],
-})
-const designer = person(1)
-const reviewer = with_(person(2), 'projects.approveProject', asDivision('320505001'))
-const terms: rules.ProjectTerms = {
-  commentDays: 7,
-  summaryDays: 5,
-  evidenceSupports: 30,
-  reviewDays: 10,
-  calendar: new Map(),
-}
-const need = makeId<'need'>(county, uuid(7))
-
-const design: rules.ProjectDesign = {
-  title: '独居老人助餐',
-  targetGroup: '八十岁以上独居老人',
-  goals: '让独居老人每天吃上热饭菜',
-  categories: ['0102'],
-  needs: [need],
-  activities: [{ name: '送餐', times: 200 }],
-  results: [{ kind: 'output', indicator: '送餐次数', target: 4000, unit: '次' }],
-  start: plainDateOf('2027-01-01'),
-  end: plainDateOf('2027-12-31'),
-  steps: [],
-  budgetLines: [
-    {
-      item: '餐费补贴',
-      purpose: 'service',
-      quantity: 4000,
-      unit: '份',
-      unitPrice: fen(1_500n),
-      amount: fen(6_000_000n),
-    },
-  ],
-  budget: fen(6_000_000n),
-  mode: 'contracting-out',
-  source: 'fiscal-transfer',
-  purchaseItem: 'A01',
-  partners: [],
-}
-
-function project(more: Partial<rules.Project> = {}): rules.Project {
-  return {
-    ...design,
-    id: makeId('320505' as Jurisdiction, uuid(9)),
-    number: { year: 2026, value: 31 },
-    division,
-    state: 'drafting',
-    version: 1,
-    designers: designer.kind === 'person' ? [designer.personId] : [],
-    createdAt: now,
-    round: 0,
-    parts: [],
-    awaited: 0,
-    tally: { agree: 0, disagree: 0, neutral: 0 },
-    remarks: [],
-    history: [{ state: 'drafting', at: now }],
-    ...more,
-  }
-}
-
 const allVerbs = [
   ...new Set(Object.values(rules.projectLifecycle).flatMap((verbs) => Object.keys(verbs))),
 ] as rules.ProjectVerb[]
 
-const system = { kind: 'system', name: 'test', grants: [] } as const
-const ventureOf: rules.Venture = { undertaker: 'o', proposal: 'p', award: fen(100n), publicVotes: 3 }
+const need = needId(1)
 
 test('an approved project of a venture call is contracted without a tender, any other only after one', () => {
   const code = (verb: rules.ProjectVerb, venture: rules.Venture | undefined) => {

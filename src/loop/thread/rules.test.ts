@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mostSentences, outcomes } from './contract/account.ts'
 import { stations, type StationName } from './contract.ts'
-import { drawLine, sumMoney } from './rules.ts'
+import { drawLine, isFinished, sumMoney } from './rules.ts'
 import { askedOf, outcomesOf } from './rules/account.ts'
 
 function drawn(
@@ -52,6 +52,29 @@ describe('the line', () => {
     expect(drawn(['need', 'verdict'], ['responding']).endsWith('verdict:next')).toBe(true)
   })
 
+  it('delivery is done once it was evaluated or its needs were answered, though the contract still runs', () => {
+    const paid: StationName[] = ['need', 'project', 'contract', 'delivery', 'payment']
+    expect(drawn([...paid, 'evaluation'], ['responding'], ['active'])).toBe(
+      'need:done project:done contract:done delivery:done payment:done evaluation:now verdict:next',
+    )
+    expect(drawn(paid, ['answered'], ['active'])).toBe(
+      'need:done project:done contract:done delivery:done payment:done verdict:now',
+    )
+    expect(drawn(paid, ['responding'], ['settled'])).toContain('delivery:done payment:now')
+  })
+
+  it.each([
+    [['closed'], true, 'verdict:done'],
+    [['closed', 'closed'], true, 'verdict:done'],
+    [['closed', 'answered'], false, 'verdict:now'],
+    [['answered', 'responding'], false, 'verdict:next'],
+    [['closed', 'responding'], false, 'verdict:next'],
+    [[], false, 'verdict:next'],
+  ])('with needs %j the line is finished: %s, and shows %s', (needStates, finished, verdict) => {
+    expect(isFinished({ reached: new Set(['project']), needStates, contractStates: [] })).toBe(finished)
+    expect(drawn(['project'], needStates).endsWith(verdict)).toBe(true)
+  })
+
   it('whatever is reached, done comes before next, and a finished line has nothing else than done', () => {
     fc.assert(
       fc.property(
@@ -86,6 +109,42 @@ describe('money', () => {
       { kind: 'due', amount: 20n },
       { kind: 'refunded', amount: 5n },
     ])
+  })
+})
+
+describe('money of several records', () => {
+  it('budgets and awards of each record count once, by kind; what is nothing is not shown', () => {
+    expect(
+      sumMoney([
+        { kind: 'award', amount: 90n, of: 'p' },
+        { kind: 'budget', amount: 100n, of: 'p' },
+        { kind: 'budget', amount: 40n, of: 'q' },
+        { kind: 'award', amount: 80n, of: 'p' },
+        { kind: 'encumbered', amount: 80n, of: 'p' },
+        { kind: 'encumbered', amount: -80n, of: 'p' },
+        { kind: 'paid', amount: 10n, of: 'p' },
+      ]),
+    ).toEqual([
+      { kind: 'budget', amount: 140n },
+      { kind: 'award', amount: 80n },
+      { kind: 'paid', amount: 10n },
+    ])
+  })
+
+  it.each([
+    [70n, 30n, 40n],
+    [70n, 70n, undefined],
+    [70n, 71n, undefined],
+  ])('of %s due and %s paid since, %s is still due', (due, paid, left) => {
+    const sums = sumMoney([
+      { kind: 'due', amount: due, of: 'c' },
+      { kind: 'paid', amount: paid, of: 't' },
+    ])
+    expect(sums.find(({ kind }) => kind === 'due')?.amount).toBe(left)
+  })
+
+  it('what is due stands whole as long as nothing is paid', () => {
+    expect(sumMoney([{ kind: 'due', amount: 70n, of: 'c' }])).toEqual([{ kind: 'due', amount: 70n }])
   })
 })
 
@@ -136,5 +195,28 @@ describe('what the notice board says was asked', () => {
       ['需2026-0001', 'waiting'],
       ['需2026-0002', 'waiting'],
     ])
+  })
+
+  it('each order of the same needs prints the same five, and counts what is not open and what is private apart', () => {
+    const need = (number: number, more: { open?: boolean; title?: string; private?: boolean } = {}) => ({
+      number: `需2026-000${number}`,
+      title: 'title' in more ? more.title : '想吃上热午饭',
+      visibility: more.private === true ? ('private' as const) : ('public' as const),
+      supports: 3,
+      open: more.open ?? true,
+    })
+    const needs = [
+      ...[1, 2, 3, 4, 5, 6].map((number) => need(number)),
+      need(7, { open: false }),
+      need(0, { title: undefined }),
+      need(9, { open: false, private: true }),
+    ]
+    fc.assert(
+      fc.property(fc.shuffledSubarray(needs, { minLength: needs.length }), (order) => {
+        const { sentences, ...counted } = askedOf(order)
+        expect(sentences.map(({ number }) => number?.slice(-1)).join('')).toBe('12345')
+        expect(counted).toEqual({ more: 3, private: 1, supports: 27 })
+      }),
+    )
   })
 })

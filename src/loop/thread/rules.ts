@@ -38,7 +38,7 @@ export function drawLine(facts: LineFacts): { station: StationName; state: Stati
   const furthest = Math.max(-1, ...stations.map((station, at) => (reached.has(station) ? at : -1)))
   const running = facts.contractStates.includes('active') && !reached.has('evaluation') && !reached.has('verdict')
   // A wish on the board needs no project and moves no money: what lies ahead of it is its delivery and the verdict.
-  const short = (facts.wishStates ?? []).some((state) => boardStates.some((open) => open === state))
+  const short = boardStates.some((open) => facts.wishStates?.includes(open) === true)
   const line: { station: StationName; state: StationState }[] = []
   for (const [at, station] of stations.entries()) {
     if (reached.has(station)) {

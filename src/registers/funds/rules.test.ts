@@ -234,7 +234,7 @@ describe('a payment', () => {
   })
 })
 
-test('after any sequence of bookings, allotments, encumbrances, payments, refunds and reversals the books sum to zero and nothing is overdrawn', () => {
+test('after any sequence of bookings, allotments, encumbrances, payments, refunds and reversals the books sum to zero, nothing is overdrawn, and what came in is free, encumbered or paid', () => {
   const stages: Stage[] = ['source', 'pool', 'township', 'encumbered', 'paid']
   const step = fc.record({
     kind: fc.constantFrom('booking', 'allotment', 'encumbrance', 'payment', 'refund', 'reversal'),
@@ -280,6 +280,16 @@ test('after any sequence of bookings, allotments, encumbrances, payments, refund
         }
         expect(balances.reduce((sum, balance) => sum + balance, 0n)).toBe(0n)
         for (const balance of balances.slice(1)) expect(balance >= 0n).toBe(true)
+        // The same told by the transfers that stand, not by the accounts.
+        const sumOf = (purpose: TransferPurpose) =>
+          posted
+            .filter((each) => each.transfer.state === 'posted' && each.transfer.purpose === purpose)
+            .reduce((sum, each) => sum + each.transfer.amount, 0n)
+        const [budget, paid] = [sumOf('booking'), sumOf('payment')]
+        const encumbered = sumOf('encumbrance') - sumOf('refund') - paid
+        const [, pool = 0n, inTownship = 0n, held, out] = balances
+        expect([held, out]).toEqual([encumbered, paid])
+        expect(encumbered + paid + pool + inTownship).toBe(budget)
       }
     }),
     { numRuns: 300 },

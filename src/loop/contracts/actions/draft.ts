@@ -16,10 +16,10 @@ import {
   lineageOf,
   type MilestoneId,
   personOf,
-  readFactors,
   standing,
   moved,
 } from '../rules.ts'
+import { readFactors } from '../rules/factors.ts'
 import * as rules from '../rules/terms.ts'
 import * as store from '../store.ts'
 import { answerOf, keep, recordContract, tellOrganization, tellPurchaser } from './recording.ts'

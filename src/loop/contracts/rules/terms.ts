@@ -2,7 +2,7 @@
 import type { Actor } from '../../../kit/actor.ts'
 import { findPersonalNumbers } from '../../../kit/chinese-ids.ts'
 import { addDays, type Instant } from '../../../kit/instant.ts'
-import { add, type Fen, formatYuan, share, subtract, sum, ZERO_FEN } from '../../../kit/money.ts'
+import { type Fen, fen, formatYuan, share, subtract, sum, ZERO_FEN } from '../../../kit/money.ts'
 import { isAfter, isBefore, type PlainDate, today } from '../../../kit/plain-date.ts'
 import { allow, type FieldFault, invalid, refuse, type Refusal, type Ruling } from '../../../kit/ruling.ts'
 import type { teamDuties, terminationReasons } from '../contract.ts'
@@ -301,5 +301,5 @@ export function growing(contract: Contract): Milestone | undefined {
 /** The most by which the value may still grow without a new tender. */
 export function growthLeft(contract: Contract): Fen {
   const most = (contract.originalValue * BigInt(100 + contract.policy.growthPercent)) / 100n
-  return subtract(add(ZERO_FEN, most as Fen), contract.value)
+  return subtract(fen(most), contract.value)
 }

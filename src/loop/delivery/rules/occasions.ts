@@ -4,6 +4,7 @@ import { findPersonalNumbers } from '../../../kit/chinese-ids.ts'
 import type { DivisionCode, Id } from '../../../kit/id.ts'
 import { addDays, addMinutes, type Instant, isAfter, isBefore } from '../../../kit/instant.ts'
 import { type Lifecycle, nextState } from '../../../kit/lifecycle.ts'
+import { today } from '../../../kit/plain-date.ts'
 import { allow, type FieldFault, forbid, invalid, refuse, type Refusal, type Ruling } from '../../../kit/ruling.ts'
 import type { OccasionKind, OccasionState, Outcome } from '../contract/occasions.ts'
 import { minutesOf } from '../rules.ts'
@@ -206,11 +207,10 @@ export function takePlace(occasion: Occasion, taker: Taker, now: Instant, terms:
   if (occasion.kind === 'shift') {
     if (!taker.volunteer) return forbid('not-volunteer')
     const until = pausedUntil(taker.missed, now, terms)
-    if (until !== undefined)
-      return refuse('paused-for-no-shows', { count: taker.missed.length, until: until.slice(0, 10) })
+    if (until !== undefined) return refuse('paused-for-no-shows', { count: taker.missed.length, until: today(until) })
   }
   if (occasion.taken >= occasion.capacity) return refuse('places-full', { capacity: occasion.capacity })
-  if (taker.overlapping !== undefined) return refuse('times-overlap', { date: taker.overlapping.slice(0, 10) })
+  if (taker.overlapping !== undefined) return refuse('times-overlap', { date: today(taker.overlapping) })
   return moved(occasion, 'takePlace', now, { taken: occasion.taken + 1 })
 }
 

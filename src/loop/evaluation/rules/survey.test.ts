@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instant } from '../../../kit/instant.ts'
-import { drawOrder, seedOf } from '../../procurement/rules/draw.ts'
+import { drawOrder, listHash, seedOf } from '../../procurement/rules/draw.ts'
 import { codeLetters, codeLength, readCode, shownCode } from '../contract/surveys.ts'
 import * as rules from '../rules.ts'
 import * as survey from './survey.ts'
@@ -36,6 +36,13 @@ describe('the sample', () => {
   test('the same secret, number and list draw the same; either of the two numbers changes it', () => {
     const terms = { all: 60, sample: 80 }
     const first = survey.sampleOf(list(200), terms, basis, sm3).asked
+    expect(survey.sampleOf(list(200), terms, basis, sm3).hash).toBe(listHash(list(200), sm3))
+    expect(survey.sampleOf(list(3), terms, basis, sm3)).toEqual({
+      asked: list(3),
+      drawn: false,
+      hash: listHash(list(3), sm3),
+    })
+    expect([60, 61].map((n) => survey.sampleOf(list(n), terms, basis, sm3).drawn)).toEqual([false, true])
     const seed = seedOf({ secret: basis.secret, bidHashes: [basis.nonce], list: list(200) }, sm3)
     expect(first).toEqual(drawOrder(list(200), seed, sm3).slice(0, 80))
     expect(survey.sampleOf(list(200), terms, { ...basis, nonce: 'c'.repeat(64) }, sm3).asked).not.toEqual(first)
@@ -68,6 +75,34 @@ describe('the count', () => {
         expect(survey.tallyOf(items, given.toReversed())).toEqual(tally)
       }),
     )
+  })
+
+  test('every question keeps its own counts, from 1 point to 5', () => {
+    const given = [
+      [1, 2, 5],
+      [1, 3, 5],
+      [2, 0, 5],
+      [5, 4, 5],
+      [5, 4, 0],
+    ]
+    expect(survey.tallyOf(items, given)).toEqual([
+      {
+        name: '满意',
+        counts: [
+          [2, 1, 0, 0, 2],
+          [0, 1, 1, 2, 0],
+        ],
+      },
+      { name: '渠道', counts: [[0, 0, 0, 0, 4]] },
+    ])
+  })
+
+  test('answers to the question that was answered least stand behind an indicator', () => {
+    const given = Array.from({ length: 9 }, (_, at) => [5, at < 6 ? 3 : 0, 1])
+    expect(survey.surveyedOf(survey.tallyOf(items, given) ?? [], 20)).toEqual([
+      { name: '满意', tenths: 800, answers: 6, margin: survey.marginOf(6, 20) },
+      { name: '渠道', tenths: 0, answers: 9, margin: survey.marginOf(9, 20) },
+    ])
   })
 
   test('a score lies within 0 and 100, is the mean of its answers, and needs five of them', () => {
@@ -111,6 +146,7 @@ describe('the count', () => {
   test('the margin is nothing when all answered, shrinks with answers and grows with the population', () => {
     expect(survey.marginOf(8, 8)).toBe(0)
     expect(survey.marginOf(5, 8)).toBe(287)
+    expect([survey.marginOf(0, 1), survey.marginOf(5, 1_000_000), survey.marginOf(9, 8)]).toEqual([0, 439, 0])
     fc.assert(
       fc.property(fc.integer({ min: 5, max: 400 }), fc.integer({ min: 1, max: 2000 }), (n, more) => {
         expect(survey.marginOf(n, n + more)).toBeGreaterThan(0)
@@ -173,6 +209,23 @@ describe('a link', () => {
     ['closed', later, true, 'over'],
   ] as const)('of a survey that is %s until %s, used %s: %s', (state, until, used, means) => {
     expect(survey.linkState({ state, until }, now, used)).toBe(means)
+  })
+
+  test('takes answers to all of its questions, from a guardian where one is needed, and something said', () => {
+    const running = { state: 'asking' as const, until: later, items }
+    const answer = (points: number[], as: 'self' | 'guardian' = 'self', guardian = false, of = running) =>
+      survey.answerSurvey(of, now, guardian, { as, points })
+    expect(answer([0, 0, 4])).toEqual({ ok: true, value: [0, 0, 4] })
+    expect(answer([5, 4, 3], 'guardian', true)).toMatchObject({ ok: true })
+    expect(answer([5, 4, 3], 'self', true)).toMatchObject({ fields: [{ path: 'body.as', code: 'guardian-needed' }] })
+    expect(answer([5, 4])).toMatchObject({
+      fields: [{ path: 'body.points', code: 'answers-missing', params: { asked: 3, given: 2 } }],
+    })
+    expect(answer([0, 0, 0])).toMatchObject({ fields: [{ path: 'body.points', code: 'nothing-said' }] })
+    expect(answer([0, 0, 0], 'self', true)).toMatchObject({ fields: [{ path: 'body.as' }, { path: 'body.points' }] })
+    expect(answer([5, 4, 3], 'self', false, { ...running, until: instant('2027-12-01T01:00:00.000Z') })).toMatchObject({
+      code: 'survey-over',
+    })
   })
 
   test('is read as people type it, and nothing else is', () => {

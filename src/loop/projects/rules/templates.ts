@@ -149,7 +149,7 @@ export function sharesOf(lines: readonly Pick<BudgetLine, 'item' | 'purpose' | '
   const left = 10_000 - parts.reduce((given, part) => given + part.share, 0)
   const lucky = new Set(
     parts
-      .toSorted((one, other) => (one.remainder === other.remainder ? 0 : one.remainder > other.remainder ? -1 : 1))
+      .toSorted((one, other) => Number(other.remainder - one.remainder))
       .slice(0, left)
       .map((part) => part.position),
   )

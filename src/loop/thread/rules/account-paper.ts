@@ -66,9 +66,11 @@ function decidedBlocks({ resolution, approvedAt, project, money }: Account): Pap
 function undertakerBlocks({ undertaker, contract, money }: Account): PaperBlock[] {
   if (undertaker === undefined) return [text('承接组织尚未确定。')]
   const among = undertaker.bidders === undefined ? '' : `从 ${undertaker.bidders} 家应征组织中`
-  const when = undertaker.awardedAt === undefined ? '' : `${dayOf(undertaker.awardedAt)}${among}选定，`
-  const price = money.award === undefined ? '' : `中选价 ${yuan(money.award)}`
-  const lines = [text(`${undertaker.name}。${when}${price}。`)]
+  const chosen = [
+    ...(undertaker.awardedAt === undefined ? [] : [`${dayOf(undertaker.awardedAt)}${among}选定`]),
+    ...(money.award === undefined ? [] : [`中选价 ${yuan(money.award)}`]),
+  ]
+  const lines = [text(`${undertaker.name}。${chosen.length === 0 ? '' : `${chosen.join('，')}。`}`)]
   if (contract !== undefined) {
     const changes = contract.amendments > 0 ? `，变更 ${contract.amendments} 次` : ''
     lines.push(
@@ -123,19 +125,18 @@ function outcomeBlocks({ outcomes }: Account): PaperBlock[] {
   ]
 }
 
-/** The sheet of an account. Sections are numbered in the order in which they stand. */
+/** The sheet of an account. */
 export function accountPaper(account: Account): Paper {
   const { project, page, asOf } = account
   const date = today(asOf as Instant)
   const sections: [string, PaperBlock[]][] = [
-    ['居民提了什么', askedBlocks(account)],
-    ['怎么定下来的', decidedBlocks(account)],
-    ['由谁承接', undertakerBlocks(account)],
-    ['钱花在哪里', moneyBlocks(account)],
-    ['评估结果', evaluationBlocks(account)],
-    ['居民的回音', outcomeBlocks(account)],
+    ['一、居民提了什么', askedBlocks(account)],
+    ['二、怎么定下来的', decidedBlocks(account)],
+    ['三、由谁承接', undertakerBlocks(account)],
+    ['四、钱花在哪里', moneyBlocks(account)],
+    ['五、评估结果', evaluationBlocks(account)],
+    ['六、居民的回音', outcomeBlocks(account)],
   ]
-  const numerals = ['一', '二', '三', '四', '五', '六']
   return {
     title: `${project.title} 公示单`,
     number: `${project.number} 公示单`,
@@ -153,10 +154,7 @@ export function accountPaper(account: Account): Paper {
           ['现在', `${project.stateName}（截至${chineseDay(date)}）`],
         ],
       },
-      ...sections.flatMap(([heading, blocks], index): PaperBlock[] => [
-        { kind: 'heading', text: `${numerals[index] ?? ''}、${heading}` },
-        ...blocks,
-      ]),
+      ...sections.flatMap(([heading, blocks]): PaperBlock[] => [{ kind: 'heading', text: heading }, ...blocks]),
       {
         kind: 'code',
         address: page,

@@ -176,10 +176,11 @@ export function announceCall(
   const bidHashes = voted.flatMap((proposal) => proposal.hash ?? [])
   const drawn = drawOrder(list, seedOf({ secret: call.secret ?? '', bidHashes, list }, hash), hash)
   const byId = new Map<string, Proposal>(voted.map((proposal) => [proposal.id, proposal]))
+  // As they are counted, so they weigh: only sheets of those who sit on the panel now.
   const ranked = ranking(
     call,
     voted.map(({ id, votes = 0 }) => ({ id, votes })),
-    sheets,
+    sheets.filter((sheet) => call.panel.includes(sheet.panelist)),
     drawn,
   )
   const given = awards(

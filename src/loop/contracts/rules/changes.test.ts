@@ -11,15 +11,15 @@ import {
   system,
   turned,
   workers,
-} from '../../../tests/support/contract-record.ts'
-import type { Actor } from '../../kit/actor.ts'
-import { fen, ZERO_FEN } from '../../kit/money.ts'
-import { plainDateOf } from '../../kit/plain-date.ts'
-import { granted } from '../../kit/ruling.ts'
-import * as rules from './rules.ts'
-import * as amendments from './rules/amendments.ts'
-import * as milestones from './rules/milestones.ts'
-import * as terms from './rules/terms.ts'
+} from '../../../../tests/support/contract-record.ts'
+import type { Actor } from '../../../kit/actor.ts'
+import { fen, ZERO_FEN } from '../../../kit/money.ts'
+import { plainDateOf } from '../../../kit/plain-date.ts'
+import { granted } from '../../../kit/ruling.ts'
+import * as rules from '../rules.ts'
+import * as amendments from './amendments.ts'
+import * as milestones from './milestones.ts'
+import * as terms from './terms.ts'
 
 describe('amendments', () => {
   const wish = (more: Partial<amendments.AmendmentInput>): amendments.AmendmentInput => ({

@@ -1,7 +1,7 @@
 // The map of opinions without a database: planted groups are found, who came when changes nothing, nobody is shown in a group too small.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Ballot, leastInGroup, mapIsDue, type OpinionMap, opinionMap, placeOn } from './rules/opinion-map.ts'
+import { type Ballot, leastInGroup, mapIsDue, type OpinionMap, opinionMap, placeOn } from './opinion-map.ts'
 
 type Opinion = 'agree' | 'disagree' | 'pass'
 const statements = Array.from({ length: 12 }, (_, index) => `s${String(index).padStart(2, '0')}`)

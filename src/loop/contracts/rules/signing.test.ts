@@ -10,16 +10,17 @@ import {
   procurer,
   resident,
   workers,
-} from '../../../tests/support/contract-record.ts'
-import type { Actor } from '../../kit/actor.ts'
-import { plainDateOf } from '../../kit/plain-date.ts'
-import { granted } from '../../kit/ruling.ts'
-import type { Contract } from './rules.ts'
-import * as amendments from './rules/amendments.ts'
-import * as document from './rules/document.ts'
-import * as signing from './rules/signing.ts'
-import * as verification from './rules/verification.ts'
-import * as terms from './rules/terms.ts'
+} from '../../../../tests/support/contract-record.ts'
+import type { Actor } from '../../../kit/actor.ts'
+import { fen } from '../../../kit/money.ts'
+import { plainDateOf } from '../../../kit/plain-date.ts'
+import { granted } from '../../../kit/ruling.ts'
+import type { Contract } from '../rules.ts'
+import * as amendments from './amendments.ts'
+import * as document from './document.ts'
+import * as signing from './signing.ts'
+import * as verification from './verification.ts'
+import * as terms from './terms.ts'
 
 const round = now
 const inSigning = (more: Partial<Contract> = {}): Contract =>
@@ -152,6 +153,51 @@ describe('signing by key', () => {
       signing.signingMessage({ ...of, sm3: 'c' }, 'purchaser', 'f'),
     ])
     expect(texts.size).toBe(6)
+    expect(signing.signingMessage(of, 'purchaser', 'f')).toBe(
+      [
+        'liandong contract signature 1',
+        'contract 合2027-0005',
+        `document ${id(700)}`,
+        'sha256 a',
+        'sm3 b',
+        'party purchaser',
+        'key f',
+      ].join('\n'),
+    )
+    expect(signing.keyMessage('person', 'public')).toBe('liandong signing key 1\nperson\npublic')
+  })
+
+  test('a signature is written down whole; the field at fault is named', () => {
+    const first = sign(administrator)
+    const mine = { person: personOf(administrator), at: now, sha256: paper().sha256, key: id(750) }
+    expect(first).toMatchObject({ ok: true, value: { signatures: { organization: mine } } })
+    const both = sign(procurer, granted(first))
+    expect(both).toMatchObject({
+      ok: true,
+      value: { signatures: { organization: mine, purchaser: { person: personOf(procurer) } }, signUntil: undefined },
+    })
+    const differing = { ...mine, sha256: 'other' }
+    const other = sign(procurer, inSigning({ signUntil: now, signatures: { organization: differing } }))
+    expect(other).toMatchObject({ ok: true, value: { state: 'signing', signUntil: now } })
+    const field = (more: Partial<signing.Signing>) => {
+      const ruling = sign(procurer, inSigning(), more)
+      return ruling.ok ? undefined : ruling.fields?.[0]?.path
+    }
+    expect([
+      field({ key: undefined }),
+      field({ key: keyOf(procurer, { retiredAt: now }) }),
+      field({ sha256: 'x' }),
+      field({ holds: false }),
+    ]).toEqual(['body.signingKey', 'body.signingKey', 'body.sha256', 'body.signature'])
+    const add = (taken: boolean, proven: boolean) => {
+      const ruling = signing.addSigningKey([], taken, { proven, mayEverSign: true })
+      return ruling.ok ? undefined : ruling.fields?.[0]?.path
+    }
+    expect([add(true, true), add(false, false)]).toEqual(['body.publicKey', 'body.proof'])
+    const ten = Array.from({ length: 10 }, () => keyOf(procurer))
+    expect(signing.addSigningKey(ten, false, { proven: true, mayEverSign: true })).toMatchObject({
+      params: { most: 10 },
+    })
   })
 })
 
@@ -193,6 +239,34 @@ describe('an amendment where keys signed', () => {
       'agreed',
     ])
     expect(code(act(procurer, first.contract, made, { ...both.amendment }))).toBe('amendment-decided')
+    expect(both).toEqual({
+      party: 'purchaser',
+      contract: {
+        ...first.contract,
+        milestones: after.milestones,
+        value: after.value,
+        end: after.end,
+        team: after.team,
+        amendmentFor: undefined,
+        version: first.contract.version + 1,
+      },
+      amendment: { ...proposed.amendment, state: 'agreed', decidedAt: now, decidedBy: personOf(procurer) },
+    })
+    expect(first.party).toBe('organization')
+  })
+
+  test('is signed by two persons, with a sound key, while it still fits', () => {
+    const waits = { ...proposed.contract, amendmentFor: 'purchaser' as const }
+    const own = { ...proposed.amendment, person: personOf(procurer) }
+    expect(code(act(procurer, waits, made, own))).toBe('one-person-two-parties')
+    expect(code(act(administrator, proposed.contract, made, { ...own, person: personOf(administrator) }))).toBe('ok')
+    expect(code(act(administrator, { ...proposed.contract, state: 'terminated' }))).toBe('not-in-this-state')
+    const unsound = { ...sent(administrator), holds: false }
+    expect(code(signing.signAmendment(proposed.contract, proposed.amendment, administrator, now, made, unsound))).toBe(
+      'signature-wrong',
+    )
+    const greedy = { ...proposed.amendment, growth: fen(99_999_99n) }
+    expect(code(act(administrator, proposed.contract, made, greedy))).toBe('growth-too-large')
   })
 
   test('is not signed when the contract moved on, on paper, or without its document', () => {

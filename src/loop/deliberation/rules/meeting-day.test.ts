@@ -1,13 +1,13 @@
 // The meeting's day without a database: two counts compared number by number; and that no division into groups leaves one too small.
 import { expect, test } from 'vitest'
-import type { Actor } from '../../kit/actor.ts'
-import { asDivision, type Id } from '../../kit/id.ts'
-import { instant } from '../../kit/instant.ts'
-import { plainDateOf } from '../../kit/plain-date.ts'
-import type { Point } from './rules/axes.ts'
-import { clustersOf } from './rules/clusters.ts'
-import { enterPaperCount, keyOf, newDay, quorumOf } from './rules/meeting-day.ts'
-import type { Meeting, Motion } from './rules.ts'
+import type { Actor } from '../../../kit/actor.ts'
+import { asDivision, type Id } from '../../../kit/id.ts'
+import { instant } from '../../../kit/instant.ts'
+import { plainDateOf } from '../../../kit/plain-date.ts'
+import type { Point } from './axes.ts'
+import { clustersOf } from './clusters.ts'
+import { enterPaperCount, keyOf, newDay, quorumOf } from './meeting-day.ts'
+import type { Meeting, Motion } from '../rules.ts'
 
 const now = instant('2026-11-23T02:00:00.000Z')
 const division = asDivision('320505001001')

@@ -1,11 +1,11 @@
 // Rules of casework and group work by tables and properties: who stands how to a case, which plans of sessions hold.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Actor, Grant } from '../../kit/actor.ts'
-import { addMinutes, type Instant } from '../../kit/instant.ts'
-import { groupPhases } from './contract/groups.ts'
-import { relationOf } from './rules/cases.ts'
-import { checkInToSession, planFaults } from './rules/groups.ts'
+import type { Actor, Grant } from '../../../kit/actor.ts'
+import { addMinutes, type Instant } from '../../../kit/instant.ts'
+import { groupPhases } from '../contract/groups.ts'
+import { relationOf } from './cases.ts'
+import { checkInToSession, planFaults } from './groups.ts'
 
 const organization = '320505-0190f1c0-0000-7000-8000-00000000000a'
 const file = { organization, workerPerson: 'w', supervisor: 's' }
@@ -32,6 +32,11 @@ function actor(personId: string, role: string, more: Partial<Grant> = {}): Actor
 test('only the named worker and supervisor, each in that role and organization now, stand in a relation to a case', () => {
   expect(relationOf(file, actor('w', 'social-worker'))).toBe('worker')
   expect(relationOf(file, actor('s', 'social-work-supervisor'))).toBe('supervisor')
+  const both = {
+    ...actor('w', 'social-worker'),
+    grants: [...actor('w', 'volunteer').grants, ...actor('w', 'social-worker').grants],
+  }
+  expect(relationOf(file, both as Actor)).toBe('worker')
   const strangers: readonly Actor[] = [
     actor('x', 'social-worker'),
     actor('x', 'social-work-supervisor'),
