@@ -223,14 +223,29 @@ function percentile(values: readonly number[], share: number): number {
 type Outcome = { readonly row: string[]; readonly reached: boolean }
 
 /** Rounds of one request of each kind after the other: what drifts on the machine hits all alike. */
-async function throughTheStack(side: Side, kinds: readonly Kind[]): Promise<Outcome[]> {
+async function throughTheStack(database: BenchDatabase, side: Side, kinds: readonly Kind[]): Promise<Outcome[]> {
   const found = kinds.map((): { p50: number; p95: number }[] => [])
+  const work = kinds.map((): number[] => [])
   for (let round = -1; round < rounds; round += 1) {
     const times = kinds.map((): number[] => [])
+    // Whoever works for a request: the server, and those of the database that it is connected with by now.
+    const pids = [
+      side.process.pid,
+      ...(
+        await asOwner<{ pid: number }>(
+          database.ownerUrl,
+          "SELECT pid FROM pg_stat_activity WHERE usename = 'liandong_app'",
+        )
+      ).map(({ pid }) => pid),
+    ]
+    const worked = () => pids.reduce<number>((sum, pid) => sum + processorMs(pid), 0)
     for (let turn = 0; turn < asked; turn += 1) {
       for (const [at, kind] of kinds.entries()) {
         const wanted = kind.wanted[((round + 1) * asked + turn) % kind.wanted.length]
-        if (wanted !== undefined) times[at]?.push(await timeOf(side, wanted))
+        if (wanted === undefined) continue
+        const before = worked()
+        times[at]?.push(await timeOf(side, wanted))
+        if (round >= 0) work[at]?.push(worked() - before)
       }
     }
     // The first round warms the code up.
@@ -251,6 +266,8 @@ async function throughTheStack(side: Side, kinds: readonly Kind[]): Promise<Outc
         kind.scope,
         median(mine.map(({ p50 }) => p50)).toFixed(2),
         median(mine.map(({ p95 }) => p95)).toFixed(2),
+        [50, 95].map((share) => percentile(work[at] ?? [], share).toFixed(2)).join(' / '),
+        (percentile(work[at] ?? [], 95) / percentile(work[0] ?? [], 95)).toFixed(2),
         ...(kind.target === undefined
           ? ['1', '', '', '']
           : [
@@ -392,19 +409,30 @@ export async function benchSearch(): Promise<boolean> {
   try {
     const { kinds, heard } = await prepare(database)
     const side = await startSide('ours', { databaseUrl: database.appUrl, dataDir: database.dataDir, poolSize }, started)
-    const stack = await throughTheStack(side, kinds)
+    const stack = await throughTheStack(database, side, kinds)
     agent.destroy()
     await stopSide(side)
-    const rows = await againstIlike(database, kinds, heard)
     console.log(
       `\nsearch through the whole stack, PostgreSQL ${database.version}, ${rounds} rounds of ${asked} requests of each kind, one after the other, medians\n`,
     )
     console.log(
       tableOf(
-        ['what', 'scope', 'p50 ms', 'p95 ms', 'p95 to point read', 'target', 'reached', 'lowest–highest'],
+        [
+          'what',
+          'scope',
+          'p50 ms',
+          'p95 ms',
+          'CPU ms p50 / p95',
+          'CPU p95 to point read',
+          'p95 to point read',
+          'target',
+          'reached',
+          'lowest–highest',
+        ],
         stack.map(({ row }) => row),
       ),
     )
+    const rows = await againstIlike(database, kinds, heard)
     console.log('\nthe searching statement alone, against ILIKE over the same million rows\n')
     console.log(
       tableOf(
