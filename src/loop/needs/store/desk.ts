@@ -12,7 +12,6 @@ import {
   asked,
   atAge,
   lookUpBy,
-  mostRead,
   queryOf,
   queryOfWhole,
   unseen,
@@ -80,6 +79,13 @@ const orderOf = (filter: DeskFilter, alias: string) =>
 const pageOf = (rows: ListedNeed[], filter: DeskFilter) =>
   paged(rows, filter.size, (row) => (filter.sort === 'due' ? row.due_at : null))
 
+/**
+ * A word that so large a share of the needs has is frequent: a page of them is found sooner by reading the list, for so many rows, than by looking up all of a
+ * county that have the word.
+ */
+const frequentShare = 0.04
+const mostRead = 600
+
 export type DeskPage = ListedPage & { readonly count?: { readonly n: number; readonly capped: boolean } }
 
 const upToCap = (n: number) => ({ n: Math.min(n, countCap), capped: n > countCap })
@@ -136,11 +142,12 @@ async function listDeskWords(tx: Tx, filter: DeskFilter, words: Words): Promise<
   const [whole, begun] = wholeAndBegun(words)
   const known = asked(bind(whole), bind(begun))
   const all = lookUp(filter.place, words, bind)
-  const filters = addFilters(new Conditions(values), filter).where
+  // Only open needs have words (need_private_is_sealed), so that what the reader may read of private ones does not matter.
+  const filters = addFilters(new Conditions(values), { ...filter, privates: 'all' }).where
   const has = `n.search @@ ${bind(queryOf(words))}::tsquery`
   const list = addCursor(new Conditions(values).add(...atPlace('e', filter.place)), filter, 'e').where
   const behind = addCursor(new Conditions(values).add('true'), filter, 'm').where
-  const reads = words.begun && filter.place.length >= 12 ? 'true' : 'frequent'
+  const reads = words.begun && filter.place.length >= 12 ? 'true' : `share >= ${frequentShare}`
   const rows = await rowsOf<ListedNeed & { total: number; more: boolean }>(
     tx,
     unseen(`WITH ${known}, list AS MATERIALIZED (
@@ -152,7 +159,7 @@ async function listDeskWords(tx: Tx, filter: DeskFilter, words: Words): Promise<
   SELECT met >= ${most} OR n BETWEEN 1 AND ${mostRead - 1} AS read,
     met >= ${most} AND n = ${mostRead} AS more, met FROM read
 ), matched AS MATERIALIZED (
-  SELECT n.jurisdiction, n.id, n.due_at FROM ${all} AND ${has} AND ${filters}
+  SELECT n.jurisdiction, n.id, n.due_at FROM ${all}${words.begun ? ` AND (NOT (SELECT by_whole FROM asked) OR ${has})` : ''} AND ${filters}
 ), page AS MATERIALIZED (
   (SELECT jurisdiction, id, due_at FROM list m WHERE (SELECT read FROM enough) AND m.met ORDER BY ${orderOf(filter, 'm')} LIMIT ${most})
   UNION ALL

@@ -46,24 +46,18 @@ export const ages = `(
     (SELECT ('x' || "left"(e.id::text, 4))::bit(16)::integer FROM needs.need e ORDER BY e.id DESC LIMIT 1),
     (SELECT ('x' || "left"(e.id::text, 4))::bit(16)::integer FROM needs.need e ORDER BY e.id LIMIT 1), -1) AS mark) AS ages`
 
-/** A word that so large a share of the needs has is frequent: a page of them is found sooner by reading the list than by looking up all that have the word. */
-const frequentShare = 0.04
-
-/** How many rows of a list are read for frequent words: a page's worth of words that are just frequent. */
-export const mostRead = 600
-
 /** Values of `asked`: the whole words and what the last one begins with. */
 export function wholeAndBegun({ words, begun }: Words): [string[], string | null] {
   return begun ? [words.slice(0, -1), words.at(-1) ?? null] : [[...words], null]
 }
 
 /**
- * A step of a statement: `frequent`, whether all of the words are; `by_whole`, whether the whole words are rarer than what the last one begins. All words
+ * A step of a statement: `share`, the share of needs that have the rarest of the words; `by_whole`, whether the whole words are rarer than what the last one begins. All words
  * that begin so would be read from the index: where other words are rarer, these look up and the beginning is compared in the rows that they find.
  * `whole`, `begun`: parameters from wholeAndBegun.
  */
 export const asked = (whole: string, begun: string) => `asked AS MATERIALIZED (
-  SELECT whole >= ${frequentShare} AND begun >= ${frequentShare} AS frequent, begun > whole AS by_whole FROM (
+  SELECT least(whole, begun) AS share, begun > whole AS by_whole FROM (
     SELECT coalesce(min(coalesce(k.share, 0)), 1) AS whole, CASE WHEN ${begun}::text IS NULL THEN 1 ELSE (
       SELECT least(coalesce(sum(b.share), 0), 1) FROM needs.word b WHERE b.word >= ${begun}::text AND b.word < ${begun}::text || chr(1114111)) END AS begun
     FROM unnest(${whole}::text[]) AS w(word) LEFT JOIN needs.word k ON k.word = w.word) AS shares)`
