@@ -1,4 +1,6 @@
 // Search in a million needs: similar needs and the lists' text search, through the whole stack against a point read, and in the database against ILIKE.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -39,15 +41,24 @@ type Kind = {
   readonly searches?: (text: string) => boolean
 }
 
-/** What people write and look for: sentences to find similar needs by, and phrases of two to six words that occur together somewhere. */
+/**
+ * What people write and look for: sentences to find similar needs by; and of six searches three with two to four words of a title, two with one word, whether
+ * everybody uses it or nobody, and one whose last word is typed half.
+ */
 function phrases(): { sentences: string[]; words: string[] } {
   const { needs } = readContent(root)
   const open = needs.filter(({ visibility }) => visibility === 'public')
   const sentences = open.map(({ text }) => text.split(/[。！？]/)[0] ?? '').filter((text) => text.length >= 8)
-  const words = open.flatMap(({ title }) => {
-    const cut = tokens(title).filter((word) => word.length >= 2)
-    return cut.length < 2 ? [] : [cut.slice(0, 2 + (title.length % 3)).join(' ')]
-  })
+  const titles = open
+    .map(({ title }) => tokens(title).filter((word) => word.length >= 2))
+    .filter((cut) => cut.length >= 2)
+  const several = titles.map((cut, at) => cut.slice(0, 2 + (at % 3)))
+  const single = [...new Set(titles.flat())]
+  const words = several.flatMap((cut, at) => [
+    cut.join(' '),
+    ...(at % 3 === 0 ? [] : [single[(at * 11) % single.length] ?? '']),
+    ...(at % 3 === 0 ? [[...cut.slice(0, -1), cut.at(-1)?.slice(0, 1)].join(' ')] : []),
+  ])
   return { sentences, words }
 }
 
@@ -80,9 +91,10 @@ async function cookieOf(parts: Parts, role: Role, division: string, turn: number
   return `liandong_session=${token}`
 }
 
-const bySimilar = (text: string) => text.startsWith('\nWITH candidate')
-const byList = (text: string) => text.includes('n.search') && !text.includes('count(*)')
-const byAll = (text: string) => text.includes('r.search') && text.includes('needs.need')
+const byPoint = (text: string) => text.includes('AS holder_away_until')
+const bySimilar = (text: string) => text.includes('WITH shared AS')
+const byAll = (text: string) => text.includes('newest_elsewhere')
+const byList = (text: string) => text.includes('WITH asked AS') && !byAll(text)
 
 /** Everything that is asked, and the program in this process to hear the statements of it. */
 async function prepare(database: BenchDatabase): Promise<{ kinds: Kind[]; heard: Map<string, Statement[]> }> {
@@ -118,6 +130,7 @@ async function prepare(database: BenchDatabase): Promise<{ kinds: Kind[]; heard:
       {
         name: 'point read',
         scope: '',
+        searches: byPoint,
         wanted: points.map(({ id }) => ({ path: `/api/needs/${id}`, cookie: resident })),
       },
       {
@@ -150,7 +163,7 @@ async function prepare(database: BenchDatabase): Promise<{ kinds: Kind[]; heard:
       parts.platform.database.statements.listener = (text, values) => {
         if (kind.searches?.(text)) statements.push({ text, values: [...values] })
       }
-      for (const one of kind.wanted.slice(0, 60)) {
+      for (const one of kind.wanted.slice(0, 120)) {
         const answer = await server.inject({
           method: one.body === undefined ? 'GET' : 'POST',
           url: one.path,
@@ -210,14 +223,29 @@ function percentile(values: readonly number[], share: number): number {
 type Outcome = { readonly row: string[]; readonly reached: boolean }
 
 /** Rounds of one request of each kind after the other: what drifts on the machine hits all alike. */
-async function throughTheStack(side: Side, kinds: readonly Kind[]): Promise<Outcome[]> {
+async function throughTheStack(database: BenchDatabase, side: Side, kinds: readonly Kind[]): Promise<Outcome[]> {
   const found = kinds.map((): { p50: number; p95: number }[] => [])
+  const work = kinds.map((): number[] => [])
   for (let round = -1; round < rounds; round += 1) {
     const times = kinds.map((): number[] => [])
+    // Whoever works for a request: the server, and those of the database that it is connected with by now.
+    const pids = [
+      side.process.pid,
+      ...(
+        await asOwner<{ pid: number }>(
+          database.ownerUrl,
+          "SELECT pid FROM pg_stat_activity WHERE usename = 'liandong_app'",
+        )
+      ).map(({ pid }) => pid),
+    ]
+    const worked = () => pids.reduce<number>((sum, pid) => sum + processorMs(pid), 0)
     for (let turn = 0; turn < asked; turn += 1) {
       for (const [at, kind] of kinds.entries()) {
         const wanted = kind.wanted[((round + 1) * asked + turn) % kind.wanted.length]
-        if (wanted !== undefined) times[at]?.push(await timeOf(side, wanted))
+        if (wanted === undefined) continue
+        const before = worked()
+        times[at]?.push(await timeOf(side, wanted))
+        if (round >= 0) work[at]?.push(worked() - before)
       }
     }
     // The first round warms the code up.
@@ -238,6 +266,8 @@ async function throughTheStack(side: Side, kinds: readonly Kind[]): Promise<Outc
         kind.scope,
         median(mine.map(({ p50 }) => p50)).toFixed(2),
         median(mine.map(({ p95 }) => p95)).toFixed(2),
+        [50, 95].map((share) => percentile(work[at] ?? [], share).toFixed(2)).join(' / '),
+        (percentile(work[at] ?? [], 95) / percentile(work[0] ?? [], 95)).toFixed(2),
         ...(kind.target === undefined
           ? ['1', '', '', '']
           : [
@@ -256,15 +286,19 @@ const like = `SELECT jurisdiction, id FROM needs.need n WHERE n.visibility = 'pu
 
 /** The same words with ILIKE; a similar need shares any of its words, a row of a list has them all. */
 function ilikeOf(kind: Kind, statement: Statement): { text: string; values: unknown[]; words: string[] } {
-  const [first] = statement.values
-  const words = Array.isArray(first)
-    ? first.map(String)
-    : String(statement.values.find((value) => String(value).endsWith(':*')))
-        .replace(':*', '')
-        .split(' & ')
-  const text =
-    kind.searches === bySimilar ? like.replace('ALL(', 'ANY(').replace('ORDER BY n.id DESC LIMIT 21', '') : like
-  return { text, values: [], words: words.map((word) => `%${word}%`) }
+  const [whole, begun] = statement.values
+  const words = Array.isArray(whole) ? whole.map(String) : []
+  if (kind.searches === bySimilar)
+    return {
+      text: like.replace('ALL(', 'ANY(').replace('ORDER BY n.id DESC LIMIT 21', ''),
+      values: [],
+      words: words.map((word) => `%${word}%`),
+    }
+  return {
+    text: like,
+    values: [],
+    words: [...words, ...(typeof begun === 'string' ? [begun] : [])].map((word) => `%${word}%`),
+  }
 }
 
 const scopes: Readonly<Record<string, string>> = {
@@ -275,6 +309,19 @@ const scopes: Readonly<Record<string, string>> = {
   province: '32',
 }
 
+/** Lists have a statement for each shape of filter; a prepared one is known by its text. */
+const nameOfStatement = (kind: Kind, text: string) =>
+  `${nameOf(kind)} ${createHash('sha1').update(text).digest('hex').slice(0, 8)}`
+
+/** Milliseconds that a process has had of a processor so far; NaN where the system does not tell. */
+function processorMs(pid: number | undefined): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+  } catch {
+    return Number.NaN
+  }
+}
+
 /** Each statement of a search beside ILIKE over the million rows, and beside ILIKE over the rows of the same place. */
 async function againstIlike(
   database: BenchDatabase,
@@ -283,10 +330,17 @@ async function againstIlike(
 ): Promise<Outcome[]> {
   const client = new pg.Client({ connectionString: database.ownerUrl, options: '-c timezone=UTC' })
   await client.connect()
+  const { rows: pids } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
   const timed = async (name: string, text: string, values: readonly unknown[]) => {
     const started = performance.now()
     await client.query({ name, text, values: [...values] })
     return performance.now() - started
+  }
+  /** The processor's milliseconds of the database for a statement: waiting for a busy machine does not enter into it. */
+  const worked = async (name: string, text: string, values: readonly unknown[]) => {
+    const before = processorMs(pids[0]?.pid)
+    await client.query({ name, text, values: [...values] })
+    return processorMs(pids[0]?.pid) - before
   }
   try {
     const outcomes: Outcome[] = []
@@ -294,13 +348,26 @@ async function againstIlike(
       const statements = heard.get(nameOf(kind)) ?? []
       const [some] = statements
       if (some === undefined) continue
-      for (const { text, values } of statements) await timed(nameOf(kind), text, values)
+      for (const { text, values } of statements) await timed(nameOfStatement(kind, text), text, values)
+      const work: number[] = []
+      for (const { text, values } of statements) {
+        const twice = [
+          await worked(nameOfStatement(kind, text), text, values),
+          await worked(nameOfStatement(kind, text), text, values),
+        ]
+        work.push(Math.min(...twice))
+      }
+      const cpu = [percentile(work, 50).toFixed(2), percentile(work, 95).toFixed(2)]
+      if (kind.target === undefined) {
+        outcomes.push({ reached: true, row: [kind.name, kind.scope, '', '', ...cpu, '', '', '', '', ''] })
+        continue
+      }
       const ours: number[] = []
       const everywhere: number[] = []
       const there: number[] = []
       for (let round = 0; round < rounds; round += 1) {
         const own = statements.filter((_, at) => at % rounds === round)
-        for (const { text, values } of own) ours.push(await timed(nameOf(kind), text, values))
+        for (const { text, values } of own) ours.push(await timed(nameOfStatement(kind, text), text, values))
         const [sample] = own
         if (sample === undefined || round > 2) continue
         const { text, words } = ilikeOf(kind, sample)
@@ -320,6 +387,7 @@ async function againstIlike(
           kind.scope,
           median(ours).toFixed(2),
           percentile(ours, 95).toFixed(2),
+          ...cpu,
           median(everywhere).toFixed(0),
           `${ratio.toFixed(0)}x`,
           `>= ${targetOfIlike}x`,
@@ -341,23 +409,46 @@ export async function benchSearch(): Promise<boolean> {
   try {
     const { kinds, heard } = await prepare(database)
     const side = await startSide('ours', { databaseUrl: database.appUrl, dataDir: database.dataDir, poolSize }, started)
-    const stack = await throughTheStack(side, kinds)
+    const stack = await throughTheStack(database, side, kinds)
     agent.destroy()
     await stopSide(side)
-    const rows = await againstIlike(database, kinds, heard)
     console.log(
       `\nsearch through the whole stack, PostgreSQL ${database.version}, ${rounds} rounds of ${asked} requests of each kind, one after the other, medians\n`,
     )
     console.log(
       tableOf(
-        ['what', 'scope', 'p50 ms', 'p95 ms', 'p95 to point read', 'target', 'reached', 'lowest–highest'],
+        [
+          'what',
+          'scope',
+          'p50 ms',
+          'p95 ms',
+          'CPU ms p50 / p95',
+          'CPU p95 to point read',
+          'p95 to point read',
+          'target',
+          'reached',
+          'lowest–highest',
+        ],
         stack.map(({ row }) => row),
       ),
     )
+    const rows = await againstIlike(database, kinds, heard)
     console.log('\nthe searching statement alone, against ILIKE over the same million rows\n')
     console.log(
       tableOf(
-        ['what', 'scope', 'ours ms', 'p95 ms', 'ILIKE ms', 'ratio', 'target', 'reached', 'ILIKE at the place only'],
+        [
+          'what',
+          'scope',
+          'ours ms',
+          'p95 ms',
+          'CPU ms',
+          'p95 CPU ms',
+          'ILIKE ms',
+          'ratio',
+          'target',
+          'reached',
+          'ILIKE at the place only',
+        ],
         rows.map(({ row }) => row),
       ),
     )

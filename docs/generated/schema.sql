@@ -1763,18 +1763,18 @@ CREATE INDEX need_desk_due ON needs.need USING btree (jurisdiction, due_at, id);
 CREATE INDEX need_desk_place ON needs.need USING btree (division, id DESC);
 CREATE INDEX need_desk_place_due ON needs.need USING btree (division, due_at, id);
 CREATE INDEX need_desk_submitted ON needs.need USING btree (jurisdiction, id DESC);
-CREATE INDEX need_found ON needs.need USING gin (((search || array_to_tsvector(ARRAY[('@'::text || (division)::text), ('@'::text || "left"((division)::text, 9)), ('@'::text || (jurisdiction)::text)]))));
 CREATE INDEX need_holder ON needs.need USING btree (holder, due_at, id) WHERE (holder IS NOT NULL);
 CREATE INDEX need_newest ON needs.need USING btree (id DESC);
 CREATE INDEX need_open_holder ON needs.need USING btree (division, holder, id) WHERE ((holder IS NOT NULL) AND (state = ANY (ARRAY['submitted'::text, 'accepted'::text, 'responding'::text])));
 CREATE INDEX need_requested ON needs.need USING btree (jurisdiction, submitted_at DESC, id DESC) WHERE ((visibility = 'public'::text) AND (submitted_at IS NOT NULL));
 CREATE INDEX need_resident ON needs.need USING btree (resident, id DESC);
 CREATE INDEX need_root ON needs.need USING btree (jurisdiction, root);
-CREATE INDEX need_search ON needs.need USING gin (search);
 CREATE INDEX need_shown_number ON needs.need USING btree (number_value, number_year);
 CREATE INDEX need_township ON needs.need USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE INDEX need_township_due ON needs.need USING btree (jurisdiction, "left"((division)::text, 9), due_at, id);
 CREATE INDEX need_undecided ON needs.need USING btree (division, submitted_at DESC, id DESC) WHERE ((visibility = 'public'::text) AND (state = 'submitted'::text));
+CREATE INDEX need_words_near ON needs.need USING gin ((((((((replace((' '::text || (strip(search))::text), ' '''::text, (' '''::text || (jurisdiction)::text)) || ' ''@'::text) || (division)::text) || ''' ''@'::text) || "left"((division)::text, 9)) || ''''::text))::tsvector)) WITH (gin_pending_list_limit='128');
+CREATE INDEX need_words_of_age ON needs.need USING gin (((replace((' '::text || (strip(search))::text), ' '''::text, (' '''::text || "left"((id)::text, 4))))::tsvector)) WITH (gin_pending_list_limit='128');
 CREATE UNIQUE INDEX need_number ON needs.need USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE
 
@@ -1801,6 +1801,15 @@ CREATE TABLE needs.support (
 );
 CREATE INDEX support_person ON needs.support USING btree (person, jurisdiction, need);
 -- liandong_app: DELETE, INSERT, SELECT
+
+-- reference. Words that many of the newest open needs have, with the share of needs that have them; counted each night. A word that is not here is rare.
+CREATE TABLE needs.word (
+  word text NOT NULL,
+  share real NOT NULL,
+  CONSTRAINT word_pkey PRIMARY KEY (word),
+  CONSTRAINT word_share CHECK (((share > (0)::double precision) AND (share <= (1)::double precision)))
+);
+-- liandong_app: DELETE, INSERT, SELECT, UPDATE
 
 -- distributed. One row per person told: which text with which values about which record. The words are filled in when it is read.
 CREATE TABLE notices.notice (

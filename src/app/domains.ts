@@ -34,7 +34,7 @@ import { deliberationRecords } from '../loop/deliberation/search.ts'
 import { deliberationStations } from '../loop/deliberation/stations.ts'
 import { needsParameters, needsPermissions, needsSeparations } from '../loop/needs/contract/access.ts'
 import { needsIndicators } from '../loop/needs/indicators.ts'
-import { needsTimers } from '../loop/needs/reactions.ts'
+import { needsJobs, needsTimers } from '../loop/needs/reactions.ts'
 import { needsRoutes } from '../loop/needs/routes.ts'
 import { needsRecords } from '../loop/needs/search.ts'
 import { needsStations } from '../loop/needs/stations.ts'
@@ -170,6 +170,7 @@ export const domains: readonly Domain[] = [
     separations: needsSeparations,
     parameters: needsParameters,
     timers: needsTimers,
+    jobs: needsJobs,
     stations: needsStations,
     indicators: needsIndicators,
     records: needsRecords,

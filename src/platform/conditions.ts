@@ -65,10 +65,14 @@ export function behind(alias: string, cursor: string | undefined): readonly Cond
   return id !== undefined && /^[0-9a-f-]{36}$/.test(id) ? [[`${alias}.id < ?::uuid`, id]] : []
 }
 
-/** Collects conditions; all of them hold. */
+/** Collects conditions; all of them hold. Several parts of one statement share its values. */
 export class Conditions {
   readonly #texts: string[] = []
-  readonly values: unknown[] = []
+  readonly values: unknown[]
+
+  constructor(values: unknown[] = []) {
+    this.values = values
+  }
 
   /** Adds a condition. */
   add(...[text, ...values]: Condition): this {

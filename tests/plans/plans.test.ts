@@ -6,6 +6,7 @@ import { domains } from '../../src/app/domains.ts'
 import { permissionsByRole } from '../../src/app/permissions.ts'
 import { largestPage } from '../../src/kit/listing.ts'
 import { type Role, roles } from '../../src/kit/roles.ts'
+import { searchRecords } from '../../src/foundation/notices/contract.ts'
 import { listDeskNeeds, listSimilarNeeds } from '../../src/loop/needs/contract.ts'
 import { listAlikeNeeds } from '../../src/loop/needs/contract/helpers.ts'
 import type { Binding } from '../../src/platform/action.ts'
@@ -154,9 +155,9 @@ async function ask(binding: Binding, role: Role): Promise<void> {
   }
 }
 
-/** What people type: a sentence whose words many needs have, one that few have, and a beginning of a word. */
+/** What people type: a sentence whose words many needs have, one that few have; words that everybody uses, that few use, and beginnings of words. */
 const sentences = ['电梯坏了好几天，老人上下楼没人帮忙', '楼道里没人打扫，停车也乱', '想请护理员上门']
-const typed = ['电梯', '老人 上门', '楼道 没人 打扫', '电']
+const typed = ['电梯', '老人 上门', '楼道 没人 打扫', '小区', '三弦', '电', '三弦 琵', '小区 一']
 
 /** What is looked up by its words: similar needs, those of the last days that say the same, and what is searched in the desk's list. */
 async function askByWords(): Promise<void> {
@@ -168,7 +169,7 @@ async function askByWords(): Promise<void> {
   }
   const as = (role: Role) => people.get(role) ?? 'nobody'
   for (const text of sentences) {
-    // Every word of up to 400 candidates is weighed: bounded, but more than a page.
+    // Some words of up to 200 candidates are weighed: bounded, but more than a page.
     hear('listSimilarNeeds', 'resident', true)
     await app.ok(as('resident'), listSimilarNeeds, { body: { text, division: places.community } })
   }
@@ -181,6 +182,10 @@ async function askByWords(): Promise<void> {
       hear('listDeskNeeds', role, true)
       await app.ok(as(role), listDeskNeeds, { query: { q } })
     }
+  }
+  for (const q of typed) {
+    hear('searchRecords', 'resident', true)
+    await app.ok(as('resident'), searchRecords, { query: { q, kind: 'need' } })
   }
   app.parts.platform.database.statements.listener = undefined
 }
@@ -243,12 +248,14 @@ describe('lists', () => {
 
   it('find needs by their words at a place through the index of both, and the undecided ones of a day through theirs', async () => {
     const ways = new Map([
-      ['listSimilarNeeds', 'need_found'],
+      ['listSimilarNeeds', 'need_words_near'],
       ['listAlikeNeeds', 'need_undecided'],
-      ['listDeskNeeds', 'need_found'],
+      ['listDeskNeeds', 'need_words_near'],
+      ['searchRecords', 'need_words_of_age'],
     ])
+    const byWords = (text: string) => text.includes('WITH asked AS')
     const asked = heard.filter(
-      ({ list, text }) => ways.has(list) && (list !== 'listDeskNeeds' || text.includes('array_to_tsvector')),
+      ({ list, text }) => ways.has(list) && (!['listDeskNeeds', 'searchRecords'].includes(list) || byWords(text)),
     )
     expect(new Set(asked.map(({ list }) => list))).toEqual(new Set(ways.keys()))
     const astray: string[] = []

@@ -1,13 +1,14 @@
-// Needs: what the program does when a need's time is over.
+// Needs: what the program does when a need's time is over, and each night.
 import { listHolders } from '../../foundation/identity/public.ts'
 import type { RecordRef } from '../../kit/id.ts'
 import type { Ruling } from '../../kit/ruling.ts'
 import type { Act } from '../../platform/action.ts'
-import type { TimerHandler } from '../../platform/declarations.ts'
+import type { Job, TimerHandler } from '../../platform/declarations.ts'
 import { recordNeed, tellPersons } from './actions/recording.ts'
 import type { Need, NeedVerb } from './rules.ts'
 import * as rules from './rules/desk.ts'
 import { findNeedForUpdate, saveNeed } from './store.ts'
+import { countWords } from './store/words.ts'
 
 /** Runs a rule on the need; a refusal means that the need moved on, and nothing is due any more. */
 async function due(
@@ -71,4 +72,8 @@ export const needsTimers: readonly TimerHandler[] = [
       )
     },
   },
+]
+
+export const needsJobs: readonly Job[] = [
+  { name: 'needs.count-words', cron: '20 3 * * *', run: (platform) => platform.database.transaction(countWords) },
 ]

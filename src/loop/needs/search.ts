@@ -1,7 +1,7 @@
 // Needs: how other parts show a need: threads, timelines, my work, search, notices.
 import type { RecordKind } from '../../platform/declarations.ts'
 import { reachOf, shownNumber } from './rules.ts'
-import { listFoundNeeds } from './store/lists.ts'
+import { listFoundNeeds } from './store/found.ts'
 import { listNeedRows } from './store.ts'
 import { needOf } from './store/rows.ts'
 

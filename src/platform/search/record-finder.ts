@@ -23,13 +23,16 @@ export type FoundIn = {
   readonly person?: string
 }
 
-/** The condition of what the scopes may see, and the values that it takes, from $2 on. */
-function visible(spec: FoundIn): {
+/** The condition of what the scopes may see, and the values that it takes, from the first parameter on ($2). */
+export function visible(
+  spec: Omit<FoundIn, 'table'>,
+  first = 2,
+): {
   readonly condition: string
   readonly values: readonly ((scopes: Scopes) => unknown)[]
 } {
   const values: ((scopes: Scopes) => unknown)[] = []
-  const bind = (value: (scopes: Scopes) => unknown) => `$${values.push(value) + 1}`
+  const bind = (value: (scopes: Scopes) => unknown) => `$${values.push(value) + first - 1}`
   const places = bind((scopes) => [...scopes.divisions])
   const ways = [
     `EXISTS (SELECT 1 FROM unnest(${places}::text[]) AS scope(code) WHERE starts_with(${spec.place ?? 'r.division'}::text, scope.code))`,

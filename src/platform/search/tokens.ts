@@ -41,20 +41,26 @@ export function tsvectorText(text: string): string {
 }
 
 /**
- * A query for `to_tsquery('simple', …)`: every word must occur, the last one as a beginning (people type on). Undefined when the text holds no
- * word at all: the caller then leaves the filter out. Safe for any input: only letters and digits reach the query. `whole`: the last word is
- * one like the others; in a large table a beginning costs as much as all the words that begin so.
+ * The distinct words of a query, in order; none where the text holds no word at all. Cut coarsely: search mode would demand the short words inside
+ * a long one as well, which the index holds anyway. Only letters and digits reach a word: it may stand between quotes in a tsquery.
  */
-export function tsqueryText(query: string, whole = false): string | undefined {
+export function queryWords(query: string): string[] {
   const plain = query.slice(0, longestQuery).normalize('NFKC').toLowerCase()
-  // Cut coarsely: search mode would demand the short words inside a long one as well, which the index holds anyway.
-  const words = [
+  return [
     ...new Set(
       cutter()
         .cut(plain, true)
         .flatMap((piece) => piece.match(wordPattern) ?? []),
     ),
   ]
+}
+
+/**
+ * A query for `to_tsquery('simple', …)`: every word must occur, the last one as a beginning (people type on). Undefined when the text holds no
+ * word at all: the caller then leaves the filter out. Safe for any input: only letters and digits reach the query.
+ */
+export function tsqueryText(query: string): string | undefined {
+  const words = queryWords(query)
   if (words.length === 0) return undefined
-  return words.map((word, position) => (!whole && position === words.length - 1 ? `${word}:*` : word)).join(' & ')
+  return words.map((word, position) => (position === words.length - 1 ? `${word}:*` : word)).join(' & ')
 }

@@ -4,12 +4,11 @@ import { holds, may, scopesOf } from '../../../kit/actor.ts'
 import type { OutputOf } from '../../../kit/endpoint.ts'
 import { asDivision, type DivisionCode, joinId, within } from '../../../kit/id.ts'
 import { isAfter } from '../../../kit/instant.ts'
-import { countCap } from '../../../kit/listing.ts'
 import { type ActionView, actionsOf } from '../../../kit/record-view.ts'
 import { today } from '../../../kit/plain-date.ts'
 import { absent, allow, forbid, type Ruling } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
-import { tokens, tsqueryText } from '../../../platform/search/tokens.ts'
+import { queryWords, tokens } from '../../../platform/search/tokens.ts'
 import * as contract from '../contract.ts'
 import {
   declineIsFinal,
@@ -28,16 +27,8 @@ import { isAwayOn } from '../rules/absence.ts'
 import { listAbsencesOf, listAwayAt } from '../store/holders.ts'
 import { findSeenNeed, textsOf } from '../store.ts'
 import { needOf, type NeedRow } from '../store/rows.ts'
-import {
-  type DeskFilter,
-  getDeskCount,
-  listBoard,
-  listDesk,
-  type ListedNeed,
-  type ListedPage,
-  listMine,
-  listNamedPlaces,
-} from '../store/lists.ts'
+import { type DeskFilter, type DeskPage, listDesk } from '../store/desk.ts'
+import { listBoard, type ListedNeed, listMine, listNamedPlaces } from '../store/lists.ts'
 import { listSimilar } from '../store/similar.ts'
 import { waitingOfNeed } from '../waiting.ts'
 
@@ -120,22 +111,21 @@ export const listDeskNeeds = question(contract.listDeskNeeds, async (ask, { quer
     ...(await holderFilter(ask, place, query.holder)),
     overdueAt: query.overdue === undefined ? undefined : ask.now,
   }
-  const { page, filter } = await searched(ask, every, query.q)
-  const count = query.cursor === undefined ? await getDeskCount(ask.tx, filter, countCap) : undefined
-  return allow({ rows: await withAbsences(ask, place, await opened(ask, page.rows)), next: page.next, count })
+  const page = await searched(ask, every, query.q)
+  return allow({
+    rows: await withAbsences(ask, place, await opened(ask, page.rows)),
+    next: page.next,
+    count: page.count,
+  })
 })
 
 /** The page of what was typed, as whole words; where nothing has them, the last one counts as the beginning of a word (people type on). */
-async function searched(
-  ask: Ask,
-  every: DeskFilter,
-  typed: string | undefined,
-): Promise<{ page: ListedPage; filter: DeskFilter }> {
-  const whole = { ...every, query: typed === undefined ? undefined : tsqueryText(typed, true) }
-  const page = await listDesk(ask.tx, whole)
-  if (whole.query === undefined || page.rows.length > 0) return { page, filter: whole }
-  const begun = { ...every, query: tsqueryText(typed ?? '') }
-  return { page: await listDesk(ask.tx, begun), filter: begun }
+async function searched(ask: Ask, every: DeskFilter, typed: string | undefined): Promise<DeskPage> {
+  const words = queryWords(typed ?? '')
+  // A text without a word is no filter.
+  if (words.length === 0) return listDesk(ask.tx, every)
+  const whole = await listDesk(ask.tx, { ...every, words: { words, begun: false } })
+  return whole.rows.length > 0 ? whole : listDesk(ask.tx, { ...every, words: { words, begun: true } })
 }
 
 /** What the asked-for holder means: me, somebody, or whoever is away today. */

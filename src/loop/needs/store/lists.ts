@@ -1,11 +1,9 @@
-// Needs: the SQL of lists: board, mine, desk. Every one is bounded and served by an index of its own.
+// Needs: the SQL of lists: board, mine, and what every list is made of. Every one is bounded and served by an index of its own.
 import type { DivisionCode } from '../../../kit/id.ts'
-import type { Instant } from '../../../kit/instant.ts'
 import { largestPage } from '../../../kit/listing.ts'
 import type { Point } from '../../../kit/point.ts'
-import { atPlace, Conditions } from '../../../platform/conditions.ts'
-import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
-import { recordFinder } from '../../../platform/search/record-finder.ts'
+import { Conditions } from '../../../platform/conditions.ts'
+import { rowsOf, type Tx } from '../../../platform/database.ts'
 import { boardStates, type NeedState } from '../contract.ts'
 import { needColumns, type NeedRow } from './rows.ts'
 
@@ -18,17 +16,10 @@ export const listed = needColumns.replace(
   "NULL::jsonb AS texts, n.texts_sealed, n.texts->>'title' AS title",
 )
 
-/**
- * The words of a need with its community, township and county as words of their own: place and words are looked up in one index (need_found), and how
- * many needs the province has does not matter. Said exactly as the index says it, or it is not used.
- */
-export const placed =
-  "(n.search || array_to_tsvector(ARRAY['@' || n.division::text, '@' || \"left\"(n.division::text, 9), '@' || n.jurisdiction::text]))"
-
 /** The place in a list where the next page begins: sort value and id of the last row. */
 type Cursor = readonly [string | number | null, string]
 
-function readCursor(text: string | undefined): Cursor | undefined {
+export function readCursor(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
@@ -51,11 +42,15 @@ function isSortValue(value: unknown): value is string | number | null {
   )
 }
 
-type Paged = { readonly size: number; readonly cursor?: string }
+export type Paged = { readonly size: number; readonly cursor?: string }
 export type ListedPage = { readonly rows: ListedNeed[]; readonly next?: string }
 
 /** Cuts the row too many off and names where the next page begins. */
-function paged(rows: ListedNeed[], size: number, sortValue: (row: ListedNeed) => string | number | null): ListedPage {
+export function paged(
+  rows: ListedNeed[],
+  size: number,
+  sortValue: (row: ListedNeed) => string | number | null,
+): ListedPage {
   if (rows.length <= size) return { rows }
   const page = rows.slice(0, size)
   const last = page[page.length - 1]
@@ -132,96 +127,3 @@ export async function listMine(tx: Tx, resident: string, filter: Paged): Promise
   )
   return paged(rows, filter.size, () => null)
 }
-
-export type DeskFilter = Paged & {
-  readonly place: DivisionCode
-  /** Only what was referred to these departments. */
-  readonly departments: readonly string[]
-  /** Which private needs the reader may read: those of the place, only raised ones, or none. */
-  readonly privates: 'all' | 'raised' | 'none'
-  readonly state?: NeedState
-  readonly category?: string
-  readonly holder?: string
-  /** Open needs that one of these holds. */
-  readonly heldBy?: readonly string[]
-  readonly overdueAt?: Instant
-  /** From tsqueryText. */
-  readonly query?: string
-  readonly sort: string
-}
-
-function deskConditions(filter: DeskFilter): Conditions {
-  const conditions = new Conditions()
-  // A township or county searched for words stands among the words alone: said beside them too, the planner reads all its entries in another index.
-  const among = filter.query !== undefined && filter.place.length >= 6 && filter.place.length < 12
-  if (!among) conditions.add(...atPlace('n', filter.place))
-  if (filter.query !== undefined && filter.place.length < 6)
-    conditions.add("n.search @@ to_tsquery('simple', ?)", filter.query)
-  else if (filter.query !== undefined)
-    conditions.add(
-      `${placed} @@ (quote_literal(?::text)::tsquery && to_tsquery('simple', ?))`,
-      `@${filter.place.slice(0, 12)}`,
-      filter.query,
-    )
-  if (filter.departments.length > 0) conditions.add('n.department = ANY(?)', filter.departments)
-  if (filter.privates !== 'all')
-    conditions.add(filter.privates === 'raised' ? "(n.visibility = 'public' OR n.raised)" : "n.visibility = 'public'")
-  if (filter.state === undefined) conditions.add("n.state NOT IN ('draft', 'withdrawn')")
-  else conditions.add("n.state = ? AND n.state <> 'draft'", filter.state)
-  if (filter.category !== undefined) conditions.add("n.category LIKE ? || '%'", filter.category)
-  if (filter.holder === 'nobody') conditions.add('n.holder IS NULL')
-  else if (filter.holder !== undefined) conditions.add('n.holder = ?', filter.holder)
-  if (filter.heldBy !== undefined)
-    conditions.add("n.holder = ANY(?) AND n.state IN ('submitted', 'accepted', 'responding')", filter.heldBy)
-  if (filter.overdueAt !== undefined) {
-    conditions.add(
-      "n.due_at < ? AND n.paused_at IS NULL AND n.state IN ('submitted', 'accepted', 'responding')",
-      filter.overdueAt,
-    )
-  }
-  return conditions
-}
-
-/** The desk's list: what is due first, or newest first. */
-export async function listDesk(tx: Tx, filter: DeskFilter): Promise<ListedPage> {
-  const conditions = deskConditions(filter)
-  const after = readCursor(filter.cursor)
-  const byDue = filter.sort === 'due'
-  if (after !== undefined && !byDue) conditions.add('n.id < ?::uuid', after[1])
-  if (after !== undefined && byDue && after[0] === null) conditions.add('n.due_at IS NULL AND n.id > ?::uuid', after[1])
-  if (after !== undefined && byDue && after[0] !== null) {
-    conditions.add(
-      '(n.due_at > ?::timestamptz OR (n.due_at = ?::timestamptz AND n.id > ?::uuid) OR n.due_at IS NULL)',
-      after[0],
-      after[0],
-      after[1],
-    )
-  }
-  const rows = await rowsOf<ListedNeed>(
-    tx,
-    `SELECT ${listed} FROM needs.need n WHERE ${conditions.where} ORDER BY ${byDue ? 'n.due_at, n.id' : 'n.id DESC'} LIMIT $${conditions.values.length + 1}`,
-    [...conditions.values, filter.size + 1],
-  )
-  return paged(rows, filter.size, (row) => (byDue ? row.due_at : null))
-}
-
-/** How many rows the desk's filter has, counted up to `cap`; in the order of the index, which ends there instead of reading the county. */
-export async function getDeskCount(tx: Tx, filter: DeskFilter, cap: number): Promise<{ n: number; capped: boolean }> {
-  const conditions = deskConditions(filter)
-  const row = await rowOf<{ n: number }>(
-    tx,
-    `SELECT count(*)::integer AS n FROM (SELECT 1 FROM needs.need n WHERE ${conditions.where} ORDER BY n.due_at, n.id LIMIT $${conditions.values.length + 1}) AS found`,
-    [...conditions.values, cap + 1],
-  )
-  const n = row?.n ?? 0
-  return { n: Math.min(n, cap), capped: n > cap }
-}
-
-/** Open needs everybody finds; a withdrawn one those who may read it. A private one is never found, nor is a draft. */
-export const listFoundNeeds = recordFinder({
-  table: 'needs.need',
-  words: 'r.search',
-  always: "r.visibility = 'public' AND r.state <> 'draft'",
-  open: "r.state <> 'withdrawn'",
-  person: 'r.resident',
-})

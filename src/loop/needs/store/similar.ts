@@ -4,40 +4,67 @@ import type { Instant } from '../../../kit/instant.ts'
 import { rowsOf, type Tx } from '../../../platform/database.ts'
 import { boardStates } from '../contract.ts'
 import { prefixRange } from '../store.ts'
-import { listed, type ListedNeed, placed } from './lists.ts'
+import { listed, type ListedNeed } from './lists.ts'
+import { unseen, wordsNear } from './words.ts'
 
 const onBoard = `n.state IN (${boardStates.map((state) => `'${state}'`).join(', ')})`
 
-// The place is said again as the lists' indexes have it: with the county alone the planner would read all of the county's entries beside the words.
-const candidates = (place: string) => `
+/** What a word that is not among the frequent ones is taken to share. */
+const rareShare = 0.001
+/** The rarest words of a text look for needs, until so large a share of a community's needs, or of a township's, may have one; those behind them only weigh. */
+const foundNear = 0.2
+const foundAround = 0.03
+/** So many of a text's words weigh, the rarest first: what everybody writes tells nothing. */
+const weighed = 12
+/** The newest so many of the community, and of the township, are weighed. */
+const mostWeighed = 100
+
+// Each a step of its own: in one, the planner would walk back through all needs to find the newest that have a word.
+const having = (place: string, looks: string) => `
   SELECT n.jurisdiction, n.id, n.division, n.supports, n.search FROM needs.need n
-  WHERE n.visibility = 'public' AND ${onBoard} AND ${placed} @@ (quote_literal('@' || ${place})::tsquery && to_tsquery('simple', array_to_string($1::text[], ' | ')))
-    AND n.jurisdiction = $2 AND n.id <> $5::uuid`
+  WHERE n.visibility = 'public' AND ${onBoard} AND n.id <> $5::uuid
+    AND ${wordsNear('n')} @@ (SELECT ('''@' || ${place} || ''' & (' || string_agg('''' || $2::text || w.word || '''', ' | ') || ')')::tsquery FROM word w WHERE w.${looks})`
 
 /**
- * BM25 with k1 = 1.2 and b = 0.75 over the newest candidates of the community and of the township: how rare a word is, is counted among the
- * candidates, for a count over all needs would cost more than it tells.
+ * BM25 with k1 = 1.2 and b = 0.75, a word that occurs again counting less each time (ts_rank of the one word). The rarest words of the text find the
+ * needs: first in the community, and where that has fewer than asked for, in its township. How rare a word is, the nightly count tells (words.ts);
+ * before there is one, the needs that were found.
  */
-const similarText = `
-WITH candidate AS (
-  (${candidates('$3::text')} AND n.division = $3 ORDER BY n.id DESC LIMIT 200)
+const similarText = unseen(`
+WITH shared AS (
+  SELECT w.word, w.at, k.share, coalesce(k.share, ${rareShare}) AS expected
+  FROM unnest($1::text[]) WITH ORDINALITY AS w(word, at) LEFT JOIN needs.word k ON k.word = w.word
+), word AS MATERIALIZED (
+  SELECT word, expected, ('''' || word || '''')::tsquery AS query, at_once - expected < ${foundNear} AS looks_near, at_once - expected < ${foundAround} AS looks_around
+  FROM (
+    SELECT s.*, sum(expected) OVER rarest AS at_once, row_number() OVER rarest AS rank
+    FROM shared s WINDOW rarest AS (ORDER BY expected, length(word) DESC, at)) AS ranked
+  WHERE rank <= ${weighed}
+), near AS MATERIALIZED (${having('$3::text', 'looks_near')}
+), close AS MATERIALIZED (SELECT * FROM near ORDER BY id DESC LIMIT ${mostWeighed}
+), around AS MATERIALIZED (${having('left($3::text, 9)', 'looks_around')}
+), candidate AS MATERIALIZED (
+  SELECT * FROM close
   UNION ALL
-  (${candidates('left($3::text, 9)')} AND left(n.division, 9) = left($3::text, 9) AND n.division <> $3 ORDER BY n.id DESC LIMIT 200)
-), word AS (
-  SELECT c.id, w.lexeme, cardinality(w.positions)::float8 AS tf, count(*) OVER (PARTITION BY w.lexeme) AS df
-  FROM candidate c, unnest(c.search) AS w WHERE w.lexeme = ANY($1)
-), size AS (SELECT count(*)::float8 AS n, greatest(avg(length(search)), 1)::float8 AS mean FROM candidate
+  (SELECT * FROM around WHERE (SELECT count(*) FROM close) < $4::integer AND division <> $3::text ORDER BY id DESC LIMIT ${mostWeighed})
+), size AS (
+  SELECT count(*)::float8 AS n, greatest(avg(length(search)), 1)::float8 AS mean, EXISTS (SELECT 1 FROM needs.word) AS counted FROM candidate
+), met AS (
+  SELECT c.id, length(c.search) AS length, w.expected, ts_rank('{1,1,1,1}', c.search, w.query) / 0.6079271 AS tf,
+    count(*) OVER (PARTITION BY w.word)::float8 AS df
+  FROM candidate c JOIN word w ON c.search @@ w.query
 ), ranked AS (
-  SELECT c.id, sum(ln(1 + (s.n - w.df + 0.5) / (w.df + 0.5)) * w.tf * 2.2 / (w.tf + 1.2 * (0.25 + 0.75 * length(c.search) / s.mean))) AS rank
-  FROM candidate c JOIN word w ON w.id = c.id CROSS JOIN size s GROUP BY c.id
+  SELECT m.id, sum(m.tf * 2.2 / (1 + 1.2 * (0.25 + 0.75 * m.length / s.mean))
+    * CASE WHEN s.counted THEN -ln(m.expected) ELSE ln(1 + (s.n - m.df + 0.5) / (m.df + 0.5)) END) AS rank
+  FROM met m CROSS JOIN size s GROUP BY m.id
 ), best AS (
   SELECT c.jurisdiction, c.id, r.rank FROM candidate c JOIN ranked r ON r.id = c.id
-  ORDER BY (c.division = $3) DESC, r.rank DESC, c.supports DESC, c.id DESC LIMIT $4
+  ORDER BY (c.division = $3::text) DESC, r.rank DESC, c.supports DESC, c.id DESC LIMIT $4::integer
 )
 SELECT ${listed} FROM best b JOIN needs.need n ON n.jurisdiction = b.jurisdiction AND n.id = b.id
-ORDER BY (n.division = $3) DESC, b.rank DESC, n.supports DESC, n.id DESC`
+ORDER BY (n.division = $3::text) DESC, b.rank DESC, n.supports DESC, n.id DESC`)
 
-/** Open needs that share some of the words, those of the same community first, then of its township; the likest first. */
+/** Open needs that share the rarest of the words, those of the same community first, then of its township; the likest first. */
 export async function listSimilar(
   tx: Tx,
   words: readonly string[],
