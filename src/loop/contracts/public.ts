@@ -20,7 +20,8 @@ import {
 } from './rules.ts'
 import * as milestones from './rules/milestones.ts'
 import { startDelivery } from './rules/terms.ts'
-import { findContract, findContractForUpdate, listContractHeads } from './store.ts'
+import * as store from './store.ts'
+import { findContract, findContractForUpdate } from './store.ts'
 import { listAmendments } from './store/changes.ts'
 import { evidenceSaved } from './store/milestones.ts'
 
@@ -122,7 +123,7 @@ export async function lockContract(act: Act, id: string): Promise<LockedContract
 
 /** Numbers of many contracts by id, in one statement; unknown ids are left out. */
 export async function listContractNumbers(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  return new Map((await listContractHeads(tx, ids)).map((contract) => [contract.id, shownNumber(contract)]))
+  return new Map((await store.listContractNumbers(tx, ids)).map((contract) => [contract.id, shownNumber(contract)]))
 }
 
 /** These facts are handed in by domains above, which have judged their own act: the rule is asked as the program. */

@@ -246,6 +246,15 @@ export const { list: listContractHeads } = recordReader<ContractRow, Contract>(
   (row) => contractOf(row, []),
 )
 
+/** Numbers of many contracts, for the rows of other lists. */
+export const { list: listContractNumbers } = recordReader<
+  Pick<ContractRow, 'jurisdiction' | 'id' | 'number_year' | 'number_value'>,
+  Pick<Contract, 'id' | 'number'>
+>('c.jurisdiction, c.id, c.number_year, c.number_value', 'contracts.contract c', (row) => ({
+  id: joinId(row.jurisdiction, row.id),
+  number: { year: row.number_year, value: Number(row.number_value) },
+}))
+
 /** In force or ended after it was: everybody finds it; before that, its parties and who supervises them. */
 export const listFoundContracts = recordFinder({
   table: 'contracts.contract',
