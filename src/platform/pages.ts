@@ -18,7 +18,7 @@ export function paged<R extends { readonly id: string }>(
 
 /**
  * How many rows of `from` (a table with its alias, written in a store) the conditions find; beyond countCap only that there are more. `order`: that of the
- * list, whose index is then walked only as far as is counted, instead of gathering all that lies at the place.
+ * list, for a very large table: its index is then walked only as far as is counted, instead of gathering all that lies at the place.
  */
 export async function countUpToCap(
   tx: Tx,

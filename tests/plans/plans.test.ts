@@ -116,13 +116,15 @@ type Query = Readonly<Record<string, unknown>>
 type Asked = { readonly query: Query; readonly filtered: boolean }
 
 /** The queries of a list: each order, at the reader's place, and each filter with some of its values. */
-function queriesOf(binding: Binding, base: Query, division: string): Asked[] {
+function queriesOf(binding: Binding, base: Query, division: string, role: Role): Asked[] {
   const fields = schemaOf(binding.endpoint.query).properties ?? {}
   const sorts = (fields['sort']?.enum ?? [undefined]).map((sort) => ({
     query: sort === undefined ? base : { ...base, sort },
     filtered: false,
   }))
-  const here = fields['division'] === undefined ? [] : [{ query: { ...base, division }, filtered: false }]
+  // Who reads by organization has its own rows: a place is a further filter of them.
+  const ofOrganization = roles[role].reach === 'organization'
+  const here = fields['division'] === undefined ? [] : [{ query: { ...base, division }, filtered: ofOrganization }]
   const filters = Object.entries(fields).flatMap(([name, field]): Asked[] =>
     name === 'sort' || name in base
       ? []
@@ -139,7 +141,7 @@ async function ask(binding: Binding, role: Role): Promise<void> {
     ...known,
     division: binding.endpoint.access === 'public' ? places.community : division,
   })
-  for (const { query: asked, filtered } of queriesOf(binding, (query ?? {}) as Query, division)) {
+  for (const { query: asked, filtered } of queriesOf(binding, (query ?? {}) as Query, division, role)) {
     let cursor: string | undefined
     for (let page = 0; page < 2; page += 1) {
       app.parts.platform.database.statements.listener = (text, values) => {

@@ -276,7 +276,6 @@ export async function getCount(
     tx,
     `evaluation.${table} e`,
     conditionsOf(scopes, filter, table === 'evaluation' ? 'evaluator' : 'found_by'),
-    'e.id DESC',
   )
 }
 

@@ -48,5 +48,5 @@ export async function getContractCount(
   scopes: Scopes,
   filter: ContractFilter,
 ): Promise<{ n: number; capped: boolean }> {
-  return countUpToCap(tx, 'contracts.contract c', conditionsOf(scopes, filter), 'c.id DESC')
+  return countUpToCap(tx, 'contracts.contract c', conditionsOf(scopes, filter))
 }

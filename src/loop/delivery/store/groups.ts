@@ -261,7 +261,7 @@ export async function getGroupCount(
   scopes: Scopes,
   filter: GroupFilter,
 ): Promise<{ n: number; capped: boolean }> {
-  return countUpToCap(tx, 'delivery.social_group g', conditionsOf(scopes, filter), 'g.id DESC')
+  return countUpToCap(tx, 'delivery.social_group g', conditionsOf(scopes, filter))
 }
 
 export async function insertMember(

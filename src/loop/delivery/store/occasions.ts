@@ -232,7 +232,7 @@ export async function getOccasionCount(
   scopes: Scopes,
   filter: OccasionFilter,
 ): Promise<{ n: number; capped: boolean }> {
-  return countUpToCap(tx, 'delivery.occasion o', conditionsOf(scopes, filter), 'o.id DESC')
+  return countUpToCap(tx, 'delivery.occasion o', conditionsOf(scopes, filter))
 }
 
 /** At most 200 occasions that a person offers within a time, in its order; for calendars. */

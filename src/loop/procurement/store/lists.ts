@@ -55,7 +55,7 @@ export async function listTenderCount(tx: Tx, filter: TenderFilter, cap: number)
   const { where, next, values } = conditions(filter)
   const row = await rowOf<{ n: bigint }>(
     tx,
-    `SELECT count(*) AS n FROM (SELECT 1 FROM procurement.tender t WHERE ${where} ORDER BY t.id DESC LIMIT ${next}) AS bounded`,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM procurement.tender t WHERE ${where} LIMIT ${next}) AS bounded`,
     [...values, cap + 1],
   )
   return Number(row?.n ?? 0n)

@@ -70,7 +70,7 @@ export async function listProjectCount(tx: Tx, filter: ProjectFilter, cap: numbe
   const { where, next, values } = conditions(filter)
   const row = await rowOf<{ n: bigint }>(
     tx,
-    `SELECT count(*) AS n FROM (SELECT 1 FROM projects.project p WHERE ${where} ORDER BY p.id DESC LIMIT ${next}) AS bounded`,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM projects.project p WHERE ${where} LIMIT ${next}) AS bounded`,
     [...values, cap + 1],
   )
   return Number(row?.n ?? 0n)
