@@ -125,6 +125,8 @@ export const tenderView = z.object({
   opening: z.object({ at: z.string(), by: z.string().optional() }).optional(),
   /** Absent before the opening, but for what an organization sees of its own. */
   bids: z.array(bidView),
+  /** While bids are taken, to an organization: why it would not qualify as the registers stand today; empty: it would. */
+  myFaults: z.array(z.enum(bidFaults)).optional(),
   validBids: z.number().int().optional(),
   panel: z
     .array(z.object({ person: z.string().optional(), name: z.string(), done: z.boolean(), replaced: z.boolean() }))

@@ -16,6 +16,7 @@ export function MySealedBids() {
   const { data } = useAsk(listMyEnvelopes, { query: { size: 10 } })
   if (!data || data.rows.length === 0) return null
   return (
+    <div className={styles.above}>
     <DeskCard title={t('sealing.sealedList')}>
       <ul className={styles.mine}>
         {data.rows.map(({ id, tender, lot, state, receipt }) => (
@@ -43,5 +44,6 @@ export function MySealedBids() {
         ))}
       </ul>
     </DeskCard>
+    </div>
   )
 }

@@ -18,6 +18,8 @@ import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import styles from './procurement.module.css'
+import { BidPaper } from './BidPaper.tsx'
+import { LeavePanel } from './LeavePanel.tsx'
 import { PanelCard } from './PanelCard.tsx'
 
 type View = OutputOf<typeof getTender>
@@ -88,6 +90,19 @@ function Sheet({ tender, lot }: { readonly tender: View; readonly lot?: NonNulla
             </tr>
           </thead>
           <tbody>
+            <tr>
+              <th scope="row">{t('sheet.paper')}</th>
+              <td />
+              {bids.map((bid) => (
+                <td key={bid.id} className={styles.plan}>
+                  {tender.bidForm === 'sealed' ? (
+                    <BidPaper bid={bid.id} name={bid.organizationName ?? bid.organization} />
+                  ) : (
+                    <span data-quote>{bid.proposal}</span>
+                  )}
+                </td>
+              ))}
+            </tr>
             {judged.map((criterion, row) => (
               <tr key={criterion.name}>
                 <th scope="row">
@@ -222,7 +237,12 @@ export default function ScoringPage() {
           </Tag>
         </>
       }
-      actions={<DeskButton to={`/desk/procurement/${id}`}>{t('sheet.room')}</DeskButton>}
+      actions={
+        <>
+          <DeskButton to={`/desk/procurement/${id}`}>{t('sheet.room')}</DeskButton>
+          {data.actions.some((action) => action.verb === 'leavePanel' && action.ok) && <LeavePanel tender={id} />}
+        </>
+      }
     >
       {standing?.ok || data.bids.some((bid) => bid.myPoints) ? (
         <div className={styles.scoring}>
