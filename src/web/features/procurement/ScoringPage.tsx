@@ -14,6 +14,7 @@ import { DeskPage } from '../../ui/desk/DeskPage.tsx'
 import { recall, remember } from '../../ui/desk/list-page.ts'
 import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
+import { Icon } from '../../ui/shared/Icon.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
@@ -256,7 +257,16 @@ export default function ScoringPage() {
             )}
           </div>
           <div className={styles.side}>
-            <PanelCard tender={data} />
+            {data.panel ? (
+              <PanelCard tender={data} />
+            ) : (
+              // who else judges is not shown to a member; that nobody sees anybody's points is
+              <DeskCard title={t('panel.title')}>
+                <p className={styles.note}>
+                  <Icon name="lock" size={14} /> {t('panel.blind')}
+                </p>
+              </DeskCard>
+            )}
             <DeskCard title={t('sheet.afterwards')} pad>
               <ul className={styles.rules}>
                 {(['outlier', 'tie', 'published'] as const).map((each) => (
