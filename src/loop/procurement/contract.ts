@@ -12,7 +12,7 @@ import { organizationId, ratings } from '../../registers/organizations/contract.
 import { projectId, projectModes } from '../projects/contract.ts'
 import { lotOfBody, lotsOfRow, lotsOfView } from './contract/lots.ts'
 import { complaintSeparations, objectionView, questionView, splitView, termsVersionView } from './contract/matters.ts'
-import { bidForms, criterion, procedures, tenderTerms, text } from './contract/terms.ts'
+import { bidForms, criterion, endReasons, procedures, tenderTerms, text } from './contract/terms.ts'
 
 export const tenderStates = [
   'planning',
@@ -43,16 +43,6 @@ export const bidFaults = [
   'price-above-budget',
 ] as const
 export type BidFault = (typeof bidFaults)[number]
-export const endReasons = [
-  'too-few-bids',
-  'terms-wrong',
-  'objection-upheld',
-  'project-changed',
-  'no-panel',
-  'winner-withdrew',
-  'keys-lost',
-  'other',
-] as const
 
 export const tenderId = idOf('tender')
 export const bidId = idOf('bid')
