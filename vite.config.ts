@@ -23,9 +23,18 @@ export default defineConfig({
     outDir: here('./dist/web'),
     emptyOutDir: true,
     target: 'es2023',
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // what the first page has loaded already need not stand in the list of every page
+      resolveDependencies: (_file, needed) => needed.filter((name) => !/\/(core|frame|rolldown-runtime)-/.test(name)),
+    },
     rolldownOptions: {
       output: {
+        // every page of residents stands with its files in the first bytes of the site: short names there are worth 2 kB;
+        // .vite/manifest.json says which file holds what
+        chunkFileNames: ({ name }) =>
+          /^(core|frame|rolldown-runtime)$/.test(name) ? 'assets/[name]-[hash:7].js' : 'assets/[hash:7].js',
+        assetFileNames: 'assets/[hash:7][extname]',
         codeSplitting: {
           // what every page needs in one chunk: fewer requests, and gzip sees it whole
           groups: [
@@ -37,7 +46,7 @@ export default defineConfig({
             {
               // the small parts that every face needs: one chunk of them compresses better than twelve
               name: 'frame',
-              test: /src[\\/]web[\\/](app[\\/](session|appearance|address|main-landmark|client|ask|language|problem)\.tsx?|ui[\\/]shared[\\/](Icon|icon-paths|ErrorState|EmptyState|Go)\.tsx?|ui[\\/]resident[\\/]toast-store\.ts)$|vite[\\/]preload-helper/,
+              test: /src[\\/]web[\\/](app[\\/](page-registry|session|appearance|address|main-landmark|client|ask|language|problem)\.tsx?|ui[\\/]shared[\\/](Icon|icon-paths|ErrorState|EmptyState|Go)\.tsx?|ui[\\/]resident[\\/]toast-store\.ts|features[\\/][\w-]+[\\/](resident[\\/])?pages\.ts)$|vite[\\/]preload-helper/,
             },
           ],
         },

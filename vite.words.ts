@@ -18,6 +18,9 @@ const part = 'virtual:words/'
 /** The namespace of every domain's state names: pages that show a tag of another domain need not load all its words. */
 const statesOnly = 'states'
 
+/** What the tabs of the resident site say: only their loaders stand in the site's first bytes, which are counted (design/quality.md). */
+const firstWords = ['frame', statesOnly, 'demo', 'home', 'mine', 'needs', 'services', 'sign-in', 'square']
+
 /** `frame` for the texts of the shells and components, else the folder's (domain's) name. */
 function namespaceOf(file: string): string {
   const folder = basename(dirname(file))
@@ -38,9 +41,9 @@ function convert(words: Words, text: (value: string) => string): Words {
   )
 }
 
-/** Source text of a language's loaders: one per namespace, and `*` for all words at once. */
+/** Source text of loaders of a language: one per namespace, `*` for `all` words at once. */
 function loadersOf(language: string, namespaces: readonly string[]): string {
-  const each = [...namespaces, 'all'].map(
+  const each = namespaces.map(
     (name) =>
       `${JSON.stringify(name === 'all' ? '*' : name)}: () => import(${JSON.stringify(`${part}${language}/${name}`)})`,
   )
@@ -53,7 +56,7 @@ function stateNames(domain: string, words: Words): [string, Words][] {
   return typeof states === 'object' ? [[domain, states]] : []
 }
 
-/** The plugin; `root` is the folder of the checkout. `virtual:words` exports the namespaces and a lazy loader of each. */
+/** The plugin; `root` is the folder of the checkout. `virtual:words` exports the loaders of the first pages and, per language, a lazy module of all. */
 export function wordsPlugin(root: string): Plugin {
   const files = () =>
     sources
@@ -90,16 +93,14 @@ export function wordsPlugin(root: string): Plugin {
       const namespaces = [...domains(), statesOnly]
       for (const file of files()) this.addWatchFile(join(root, file))
       if (id === `\0${entry}`) {
-        // most people read the source language: its loaders stand in the first bytes, those of the others come when asked for
-        const loaders = languages.map((language) =>
-          language === 'zh-CN'
-            ? `${JSON.stringify(language)}: async () => ({ default: ${loadersOf(language, namespaces)} })`
-            : `${JSON.stringify(language)}: () => import(${JSON.stringify(`${part}${language}/loaders`)})`,
+        // most people read the source language, and the first pages of it: every other loader comes when asked for
+        const loaders = languages.map(
+          (language) => `${JSON.stringify(language)}: () => import(${JSON.stringify(`${part}${language}/loaders`)})`,
         )
-        return `export const namespaces = ${JSON.stringify(namespaces)}\nexport const loaders = { ${loaders.join(', ')} }\n`
+        return `export const first = { 'zh-CN': ${loadersOf('zh-CN', firstWords)} }\nexport const loaders = { ${loaders.join(', ')} }\n`
       }
       const [language = '', namespace = ''] = relative(`\0${part}`, id).split('/')
-      if (namespace === 'loaders') return `export default ${loadersOf(language, namespaces)}\n`
+      if (namespace === 'loaders') return `export default ${loadersOf(language, [...namespaces, 'all'])}\n`
       const words =
         namespace === 'all'
           ? Object.fromEntries(namespaces.map((name) => [name, load(language, name)]))

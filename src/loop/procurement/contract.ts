@@ -12,7 +12,7 @@ import { organizationId, ratings } from '../../registers/organizations/contract.
 import { projectId, projectModes } from '../projects/contract.ts'
 import { lotOfBody, lotsOfRow, lotsOfView } from './contract/lots.ts'
 import { complaintSeparations, objectionView, questionView, splitView, termsVersionView } from './contract/matters.ts'
-import { bidForms, criterion, procedures, tenderTerms, text } from './contract/terms.ts'
+import { bidForms, criterion, endReasons, procedures, tenderTerms, text } from './contract/terms.ts'
 
 export const tenderStates = [
   'planning',
@@ -43,16 +43,6 @@ export const bidFaults = [
   'price-above-budget',
 ] as const
 export type BidFault = (typeof bidFaults)[number]
-export const endReasons = [
-  'too-few-bids',
-  'terms-wrong',
-  'objection-upheld',
-  'project-changed',
-  'no-panel',
-  'winner-withdrew',
-  'keys-lost',
-  'other',
-] as const
 
 export const tenderId = idOf('tender')
 export const bidId = idOf('bid')
@@ -125,6 +115,8 @@ export const tenderView = z.object({
   opening: z.object({ at: z.string(), by: z.string().optional() }).optional(),
   /** Absent before the opening, but for what an organization sees of its own. */
   bids: z.array(bidView),
+  /** While bids are taken, to an organization: why it would not qualify as the registers stand today; empty: it would. */
+  myFaults: z.array(z.enum(bidFaults)).optional(),
   validBids: z.number().int().optional(),
   panel: z
     .array(z.object({ person: z.string().optional(), name: z.string(), done: z.boolean(), replaced: z.boolean() }))

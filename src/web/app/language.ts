@@ -1,7 +1,7 @@
 // Languages of the interface: which one is on, where its words come from, how it is switched and remembered.
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { loaders, namespaces } from 'virtual:words'
+import { first, loaders } from 'virtual:words'
 
 export const languages = ['zh-CN', 'zh-Hant', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -20,17 +20,19 @@ function firstLanguage(): Language {
   return /^zh-(hant|tw|hk|mo)/i.test(navigator.language) ? 'zh-Hant' : 'zh-CN'
 }
 
+/** The words of one namespace (`*`: of all), empty when there are none. */
+async function wordsOf(language: string, namespace: string) {
+  const load = first[language]?.[namespace] ?? (await loaders[language]?.())?.default[namespace]
+  return (await load?.())?.default ?? {}
+}
+
 const backend = {
   type: 'backend' as const,
   init: () => undefined,
   read(language: string, namespace: string, done: (error: unknown, words: object | null) => void) {
     const all = wide
     const chunk = all ? '*' : namespace
-    const load = async () => {
-      const ofLanguage = await loaders[language]?.()
-      return (await ofLanguage?.default[chunk]?.())?.default ?? {}
-    }
-    load().then(
+    wordsOf(language, chunk).then(
       (words) => {
         const found = all ? words[namespace] : words
         done(null, typeof found === 'object' ? found : {})
@@ -72,13 +74,13 @@ export function currentLanguage(): Language {
   return isLanguage(i18next.language) ? i18next.language : 'zh-CN'
 }
 
-/** Loads the words of one namespace (a domain); unknown names do nothing. */
+/** Loads the words of one namespace (a domain); a name without words loads nothing. */
 export async function loadWords(namespace: string): Promise<void> {
-  if (namespaces.includes(namespace)) await i18next.loadNamespaces(namespace)
+  await i18next.loadNamespaces(namespace)
 }
 
 /** The desk shows records of all domains: it takes all words of the language as one chunk. */
 export async function loadAllWords(): Promise<void> {
   wide = true
-  await i18next.loadNamespaces([...namespaces])
+  await i18next.loadNamespaces(Object.keys(await wordsOf(i18next.language, '*')))
 }

@@ -19,12 +19,13 @@ const nobody: Session = {
   demo: false,
   now: new Date().toISOString(),
 }
-const key = ['session']
+/** Under what the session is kept. */
+export const sessionKey = ['session']
 
 /** The session; `loaded` is false until the server has answered once, `asked` until it has answered or could not be reached. */
 export function useSession(): Session & { readonly loaded: boolean; readonly asked: boolean } {
   const { data, isError } = useQuery<Session>({
-    queryKey: key,
+    queryKey: sessionKey,
     queryFn: ({ signal }) => send<Session>('GET', '/api/session', undefined, { signal }),
     staleTime: 60_000,
   })
@@ -45,7 +46,7 @@ export function currentAssignment(session: Session): Assignment | undefined {
 /** Forgets everything read as the previous person and asks anew. */
 export async function renewSession(): Promise<void> {
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
-  await queryClient.refetchQueries({ queryKey: key })
+  await queryClient.refetchQueries({ queryKey: sessionKey })
   await queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
 }
 
@@ -58,7 +59,7 @@ export async function switchAssignment(assignment: string): Promise<void> {
 /** Confirms the second factor for the next minutes, before signing or paying (SecondFactorDialog asks for the code). */
 export async function confirmSecondFactor(code: string): Promise<void> {
   await send('POST', '/api/session/confirm', { code })
-  await queryClient.refetchQueries({ queryKey: key })
+  await queryClient.refetchQueries({ queryKey: sessionKey })
 }
 
 /** Ends the session on the server, wipes what was written on this device, then leaves for the given page. */

@@ -9,11 +9,15 @@ import * as contract from '../contract.ts'
 import { domainOfKind, linkJurisdictions, refKey, seeCards, shownName, type Sight } from '../public.ts'
 import { listLinked } from '../store/work.ts'
 
+/** Members of a drawn panel judge unnamed (loop.md: scores are independent): the timeline says their role, the record whom of them it shows. */
+const unnamed: readonly string[] = ['panelist']
+
 function rowOf(ask: Ask, event: StoredEvent, people: ReadonlyMap<string, PersonCard>, sight: Sight) {
   const [domain = '', verb = ''] = event.name.split('.')
   const language = ask.language as Language
   const { words } = ask.platform
   const name = (id: string | undefined) => (id === undefined ? undefined : shownName(people.get(id), sight))
+  const me = ask.actor.kind === 'person' && event.actor === ask.actor.personId
   const state = (code: string | undefined) =>
     code === undefined ? undefined : words.say(language, domain, `states.${code}`)
   return {
@@ -21,10 +25,10 @@ function rowOf(ask: Ask, event: StoredEvent, people: ReadonlyMap<string, PersonC
     at: event.at,
     verb,
     text: words.say(language, domain, words.has(domain, `events.${verb}`) ? `events.${verb}` : `verbs.${verb}`),
-    who: name(event.actor),
+    who: unnamed.includes(event.actorRole ?? '') && !me ? undefined : name(event.actor),
     role: event.actorRole,
     system: event.actor?.startsWith('system:') ?? false,
-    me: ask.actor.kind === 'person' && event.actor === ask.actor.personId,
+    me,
     onBehalfOf: name(event.onBehalfOf),
     delegatedFrom: name(event.delegatedFrom),
     stateFrom: event.stateFrom,

@@ -5,19 +5,20 @@ import { may } from '../../../kit/actor.ts'
 import { splitId } from '../../../kit/id.ts'
 import { countCap } from '../../../kit/listing.ts'
 import { formatYuan } from '../../../kit/money.ts'
+import { today } from '../../../kit/plain-date.ts'
 import { type ActionView, actionsOf } from '../../../kit/record-view.ts'
 import { absent, allow, forbid, type Ruling } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
 import { cursorOf, readCursor } from '../../../platform/cursor.ts'
-import { listOrganizations } from '../../../registers/organizations/public.ts'
+import { listOrganizations, qualificationOf } from '../../../registers/organizations/public.ts'
 import * as contract from '../contract.ts'
 import * as desk from '../contract/desk.ts'
 import * as rules from '../rules.ts'
 import { allScored, rankBids } from '../rules/award.ts'
 import { askQuestion } from '../rules/clarifying.ts'
 import { awardsOf, competing, countByLot, lotOfBid } from '../rules/lots.ts'
-import { judgedObjection } from '../rules/objecting.ts'
-import { outliers, type Sheet } from '../rules/scoring.ts'
+import { judgedObjection, objectableNow } from '../rules/objecting.ts'
+import { outliers, qualificationFaults, type Sheet } from '../rules/scoring.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
 import * as lists from '../store/lists.ts'
@@ -206,6 +207,16 @@ function lotViews(tender: rules.Tender, bids: readonly rules.Bid[], sight: Sight
   })
 }
 
+/** What the registers say today of the organization that looks at a tender that takes bids: before it writes a bid, not after. */
+async function myFaultsOf(ask: Ask, tender: rules.Tender, { organizations: [mine] }: Sight) {
+  if (tender.state !== 'published' || mine === undefined) return undefined
+  return qualificationFaults(
+    await qualificationOf(ask.tx, mine, today(ask.now)),
+    tender.categories,
+    tender.requirements,
+  )
+}
+
 function actionViewsOf(
   tender: rules.Tender,
   bidders: readonly string[],
@@ -225,6 +236,12 @@ function actionViewsOf(
   }
   if (rulings['askQuestion']?.ok === true)
     rulings['askQuestion'] = askQuestion(tender, actor, now, { ofOne: 0, ofAll: 0 }, calendar)
+  // nobody writes an objection that comes too late already
+  const objecting = rulings['objectToTender']
+  if (objecting?.ok === true) {
+    const time = objectableNow(tender, now, calendar)
+    if (!time.ok) rulings['objectToTender'] = time
+  }
   return actionsOf(rulings)
 }
 
@@ -256,11 +273,12 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
   const sight = sightOf(tender, ask.actor)
   if (tender.publishedAt === undefined && !sight.desk) return absent()
   const me = ask.actor.kind === 'person' ? ask.actor.personId : undefined
-  const [bids, sheets, matters, files] = await Promise.all([
+  const [bids, sheets, matters, files, myFaults] = await Promise.all([
     papers.listBids(ask.tx, tender.id),
     papers.listSheets(ask.tx, tender),
     mattersOf(ask, tender, sight),
     ask.platform.files.listOf(ask.tx, { kind: 'tender', id: tender.id }),
+    myFaultsOf(ask, tender, sight),
   ])
   const panel = await panelOf(ask, tender, bids, sheets, sight)
   const opener =
@@ -303,6 +321,7 @@ export const getTender = question(contract.getTender, async (ask, { params }) =>
         ? undefined
         : { at: tender.openedAt, by: opener?.officialName ?? opener?.maskedName },
     bids: bidViews(tender, bids, sheets, sight, me),
+    myFaults,
     validBids: sight.runs || tender.openedAt !== undefined ? rules.validBids(bids).length : undefined,
     panel,
     draw:

@@ -4,9 +4,9 @@ import { endpoint } from '../../../kit/endpoint.ts'
 import { divisionCode } from '../../../kit/id.ts'
 import { listQuery, pageOf } from '../../../kit/listing.ts'
 import { moneyWire } from '../../../kit/money.ts'
-import { bidFaults, endReasons, one, tenderRow, tenderStates } from '../contract.ts'
+import { bidFaults, one, tenderRow, tenderStates } from '../contract.ts'
 import { givenLotEnds, lotOfRow, lotParams } from './lots.ts'
-import { bidForms, tenderTerms, text } from './terms.ts'
+import { bidForms, endReasons, tenderTerms, text } from './terms.ts'
 
 const ended = z.object({ reason: z.enum(endReasons), words: text(4, 500) })
 

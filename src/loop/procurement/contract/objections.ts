@@ -22,7 +22,14 @@ export const objectToTender = endpoint({
   path: '/tenders/:id/objections',
   access: 'procurement.objectToTender',
   body: z.object({ against: z.enum(objectionTargets), ...lotOfBody }).extend(claim.shape),
-  refusals: ['already-objecting', 'not-now-objectable', 'lot-unknown', 'lot-not-yours', 'file-unknown'],
+  refusals: [
+    'already-objecting',
+    'not-now-objectable',
+    'objection-late',
+    'lot-unknown',
+    'lot-not-yours',
+    'file-unknown',
+  ],
   summary: 'An organization objects; the clock stands until it is decided.',
 })
 

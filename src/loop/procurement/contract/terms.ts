@@ -11,6 +11,18 @@ export type Procedure = (typeof procedures)[number]
 /** On paper, entered after the deadline before a second person; or sealed in the bidder's browser. */
 export const bidForms = ['paper', 'sealed'] as const
 
+/** Why a tender ends without an award. */
+export const endReasons = [
+  'too-few-bids',
+  'terms-wrong',
+  'objection-upheld',
+  'project-changed',
+  'no-panel',
+  'winner-withdrew',
+  'keys-lost',
+  'other',
+] as const
+
 /** Points of `panel` criteria are given by panelists, those of `price` are computed: lowest price / price. */
 export const criterionKinds = ['panel', 'price'] as const
 

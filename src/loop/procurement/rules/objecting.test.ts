@@ -118,7 +118,7 @@ describe('objecting', () => {
     expect(ruling.ok && ruling.value.tender.stoppedAt).toBeUndefined()
     expect(codeOf(object(cancelled, end('2026-12-02'), bidder(2), 'cancellation'))).toBe('ok')
     expect(codeOf(object(cancelled, addMilliseconds(end('2026-12-02'), 1), bidder(2), 'cancellation'))).toBe(
-      'not-now-objectable',
+      'objection-late',
     )
     expect(codeOf(object(cancelled, later(1), bidder(7), 'cancellation'))).toBe('forbidden')
     expect(codeOf(object({ ...cancelled, openedAt: undefined }, later(1), bidder(7), 'cancellation'))).toBe('ok')
@@ -126,7 +126,7 @@ describe('objecting', () => {
 
   test('after the standstill it is too late, unless somebody else’s objection holds the clock', () => {
     const over = addMilliseconds(end('2026-12-02'), 1)
-    expect(codeOf(object(standstill, over))).toBe('not-now-objectable')
+    expect(codeOf(object(standstill, over))).toBe('objection-late')
     expect(codeOf(object({ ...standstill, stoppedAt: later(2) }, over))).toBe('ok')
   })
 })

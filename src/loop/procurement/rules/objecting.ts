@@ -80,6 +80,11 @@ function isLate(tender: Tender, now: Instant, calendar: WorkingDayCalendar): boo
   return isAfter(now, dueAt(endedAt, tender.terms?.standstillDays ?? 0, calendar).at)
 }
 
+/** Whether the time for objections is still running: asked before somebody writes one, and again when it arrives. */
+export function objectableNow(tender: Tender, now: Instant, calendar: WorkingDayCalendar): Ruling<undefined> {
+  return isLate(tender, now, calendar) ? refuse('objection-late') : allow(undefined)
+}
+
 /** What a new claim is made with: its id, and by when it is decided. */
 export type Made = { readonly id: string; readonly due: Instant }
 
@@ -107,8 +112,9 @@ export function objectToTender(
   const { reach } = judgedObjection(tender, bidders)
   const organization = grantFor(actor, 'procurement.objectToTender', reach)?.organizationId
   if (organization === undefined) return forbid('forbidden')
-  if (!objectable[tender.state]?.includes(body.against) || isLate(tender, now, calendar))
-    return refuse('not-now-objectable')
+  const time = objectableNow(tender, now, calendar)
+  if (!time.ok) return time
+  if (!objectable[tender.state]?.includes(body.against)) return refuse('not-now-objectable')
   const isOfLot = tender.lots !== undefined && (body.against === 'qualification' || body.against === 'award')
   const lot = isOfLot || (tender.lots !== undefined && body.lot !== undefined) ? lotNamed(tender, body.lot) : undefined
   if (lot?.ok === false) return lot

@@ -1,7 +1,9 @@
 // The heads of the sealed chains of events: what to write down, so that a later change of any event shows.
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAskPath } from '../../app/ask.ts'
 import { problemOf } from '../../app/problem.ts'
+import { useMay } from '../../app/session.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskCard } from '../../ui/desk/DeskCard.tsx'
 import { DeskPage } from '../../ui/desk/DeskPage.tsx'
@@ -12,6 +14,7 @@ import { InstantText } from '../../ui/shared/DateText.tsx'
 import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
+import { BooksCheck } from '../funds/BooksCheck.tsx'
 import styles from './audit.module.css'
 
 type Head = {
@@ -24,7 +27,9 @@ type Head = {
 }
 
 export default function SealsPage() {
-  const { t } = useTranslation('audit')
+  const { t } = useTranslation(['audit', 'funds'])
+  const checks = useMay('funds.check-books')
+  const [checking, setChecking] = useState(false)
   const { data, error, isPending, refetch } = useAskPath<{ heads: readonly Head[] }>('/api/seals/heads', {
     refetchInterval: 60_000,
   })
@@ -50,7 +55,17 @@ export default function SealsPage() {
     },
   ]
   return (
-    <DeskPage title={t('title')} note={t('note')}>
+    <DeskPage
+      title={t('title')}
+      note={t('note')}
+      actions={
+        checks && (
+          <DeskButton icon="balance" onClick={() => setChecking(true)}>
+            {t('funds:verbs.booksBalance')}
+          </DeskButton>
+        )
+      }
+    >
       <DeskCard title={t('heads')}>
         {isPending ? (
           <Skeleton rows={4} />
@@ -69,6 +84,7 @@ export default function SealsPage() {
           ))}
         </ol>
       </DeskCard>
+      {checking && <BooksCheck onClose={() => setChecking(false)} />}
     </DeskPage>
   )
 }

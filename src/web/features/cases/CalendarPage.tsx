@@ -12,6 +12,7 @@ import { InstantText } from '../../ui/shared/DateText.tsx'
 import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { ErrorState, useProblemText } from '../../ui/shared/ErrorState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
+import { showToast } from '../../ui/resident/toast-store.ts'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import styles from './cases.module.css'
 
@@ -34,6 +35,12 @@ function Address({ subscribedAt }: { readonly subscribedAt?: string }) {
             {t('calendar.copy')}
             <input readOnly value={address} onFocus={(event) => event.target.select()} />
           </label>
+          <DeskButton
+            icon="copy"
+            onClick={() => void navigator.clipboard?.writeText(address).then(() => showToast(t('calendar.copied')))}
+          >
+            {t('calendar.doCopy')}
+          </DeskButton>
         </div>
       )}
       {subscribedAt && !address && (

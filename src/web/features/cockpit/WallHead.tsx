@@ -1,7 +1,7 @@
 // Head of the wall screen: what it shows, the clock, the way out (Escape too).
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSession } from '../../app/session.ts'
+import { serverNow } from '../../app/server-time.ts'
 import { DateText } from '../../ui/shared/DateText.tsx'
 import { Logo } from '../../ui/shared/Logo.tsx'
 import { two } from '../../ui/shared/when.ts'
@@ -17,13 +17,11 @@ export function WallHead({
   readonly onLeave: () => void
 }) {
   const { t } = useTranslation('cockpit')
-  const session = useSession()
-  const [now, setNow] = useState(() => Date.parse(session.now))
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
-    const offset = Date.parse(session.now) - Date.now()
-    const timer = setInterval(() => setNow(Date.now() + offset), 1000)
+    const timer = setInterval(() => setNow(serverNow()), 1000)
     return () => clearInterval(timer)
-  }, [session.now])
+  }, [])
   useEffect(() => {
     const leave = (event: KeyboardEvent) => {
       if (event.key === 'Escape') onLeave()

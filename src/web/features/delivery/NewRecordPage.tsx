@@ -7,7 +7,7 @@ import { fileServiceRecord, getDelivery } from '../../../loop/delivery/contract.
 import { useAddressQuery, useGo } from '../../app/address.ts'
 import { useAct } from '../../app/act.ts'
 import { useAsk } from '../../app/ask.ts'
-import { useSession } from '../../app/session.ts'
+import { serverNow } from '../../app/server-time.ts'
 import { Button } from '../../ui/resident/Button.tsx'
 import { Page } from '../../ui/resident/Page.tsx'
 import { type Photo, PhotoPicker } from '../../ui/resident/PhotoPicker.tsx'
@@ -33,7 +33,6 @@ const lengths = ['30', '60', '90', '120', '180'] as const
 export default function NewRecordPage() {
   const { t } = useTranslation(['delivery', 'contracts'])
   const go = useGo()
-  const session = useSession()
   const problemText = useProblemText()
   const [query] = useAddressQuery()
   const contracts = useAsk(listContracts, { query: { state: 'active', mine: 'yes', size: 100 } })
@@ -56,7 +55,7 @@ export default function NewRecordPage() {
   const [shift, setShift] = useState('')
   const [room, setRoom] = useState('')
   const [length, setLength] = useState<string>('60')
-  const [until, setUntil] = useState(() => local(new Date(Date.parse(session.now) - 60_000).toISOString()))
+  const [until, setUntil] = useState(() => local(new Date(serverNow() - 60_000).toISOString()))
   const [place, setPlace] = useState('')
   const [attendance, setAttendance] = useState('1')
   const [newcomers, setNewcomers] = useState('0')
@@ -73,9 +72,18 @@ export default function NewRecordPage() {
   const chosen = activity ?? (activities.length === 1 ? activities[0]?.id : undefined)
   const openRooms = (rooms.data?.rows ?? []).filter((row) => row.open)
   // Called off or still to come: nobody helped.
-  const helping = (shifts.data?.rows ?? []).filter((row) => row.state !== 'cancelled' && row.from < session.now)
-  const ready =
-    contract && chosen && place.trim().length >= 2 && words.trim().length >= 4 && Number(attendance) >= 1 && until
+  const helping = (shifts.data?.rows ?? []).filter(
+    (row) => row.state !== 'cancelled' && row.from < new Date(serverNow()).toISOString(),
+  )
+  // what is missing is named beside the button: it stands far below the field
+  const missing = [
+    ...(contract ? [] : ['fields.contract']),
+    ...(contract && !chosen ? ['fields.activity'] : []),
+    ...(until ? [] : ['field.until']),
+    ...(place.trim().length >= 2 ? [] : ['fields.place']),
+    ...(Number(attendance) >= 1 ? [] : ['fields.attendance']),
+    ...(words.trim().length >= 4 ? [] : ['fields.words']),
+  ]
   const send = () => {
     if (!contract || !chosen) return
     const end = new Date(`${until}:00+08:00`)
@@ -101,8 +109,17 @@ export default function NewRecordPage() {
       title={t('verbs.fileServiceRecord')}
       closing
       back="/desk/delivery"
+      dockNote={
+        problem ? (
+          <span role="alert" className={styles.problem}>
+            {problem.fields?.length ? t('field.look') : problemText(problem)}
+          </span>
+        ) : missing.length > 0 && rows.length > 0 ? (
+          t('field.missing', { names: missing.map((name) => t(name)).join(t('frame:list.separator')) })
+        ) : undefined
+      }
       dock={
-        <Button kind="primary" wide busy={pending} disabled={!ready} onClick={send}>
+        <Button kind="primary" wide busy={pending} disabled={missing.length > 0} onClick={send}>
           {t('field.send')}
         </Button>
       }
@@ -113,11 +130,6 @@ export default function NewRecordPage() {
         <EmptyState icon="delivery" title={t('field.noContract')} next={t('field.noContractNext')} />
       ) : (
         <div className={styles.field}>
-          {problem && !problem.fields?.length && (
-            <p role="alert" className={styles.problem}>
-              {problemText(problem)}
-            </p>
-          )}
           {rows.length > 1 && (
             <Select
               label={t('fields.contract')}

@@ -93,9 +93,15 @@ export default function RecordPage() {
                   span: 3 as const,
                   value: (
                     <span className={styles.photos}>
-                      {data.photos.map((photo) => (
+                      {data.photos.map((photo, at) => (
                         <Go key={photo.id} to={`/api/files/${photo.id}`}>
-                          <img src={`/api/files/${photo.id}`} alt={photo.name} width={96} height={72} loading="lazy" />
+                          <img
+                            src={`/api/files/${photo.id}`}
+                            alt={t('frame:photo.of', { n: at + 1 })}
+                            width={96}
+                            height={72}
+                            loading="lazy"
+                          />
                           {photo.reused && (
                             <Tag tone="waiting" icon="alert">
                               {t('desk.photoReused')}

@@ -1,4 +1,5 @@
 // The bar of kinds on top of my work: how much waits of each, with the most urgent light.
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { listMyWork } from '../../../foundation/notices/contract.ts'
 import type { OutputOf } from '../../../kit/endpoint.ts'
@@ -32,11 +33,14 @@ function Urgent({ overdue, soon, n }: { readonly overdue: number; readonly soon:
 
 export function WorkKinds({ kinds, total, capped, chosen, onChoose }: Props) {
   const { t } = useTranslation('my-work')
-  const shown = kinds.length > most ? kinds.slice(0, most - 1) : kinds
+  const folds = kinds.length > most
+  // who has chosen a kind beyond the first ones sees it pressed
+  const [wide, setWide] = useState(() => kinds.slice(most - 1).some((kind) => kind.verb === chosen.verb))
+  const shown = folds && !wide ? kinds.slice(0, most - 1) : kinds
   const rest = kinds.slice(shown.length)
   const sum = (of: (kind: WorkKind) => number) => rest.reduce((all, kind) => all + of(kind), 0)
   return (
-    <div className={styles.kinds} role="group" aria-label={t('kinds')}>
+    <div className={styles.kinds} role="group" aria-label={t('kinds')} data-wide={(folds && wide) || undefined}>
       <button type="button" aria-pressed={chosen.verb === undefined} onClick={() => onChoose(undefined)}>
         <b>
           {total}
@@ -57,11 +61,16 @@ export function WorkKinds({ kinds, total, capped, chosen, onChoose }: Props) {
         </button>
       ))}
       {rest.length > 0 && (
-        <div>
+        <button type="button" aria-expanded="false" onClick={() => setWide(true)}>
           <b>{sum((kind) => kind.n)}</b>
           <Urgent overdue={sum((kind) => kind.overdue)} soon={sum((kind) => kind.soon)} n={sum((kind) => kind.n)} />
           <span>{t('others', { count: rest.length })}</span>
-        </div>
+        </button>
+      )}
+      {folds && wide && (
+        <button type="button" aria-expanded="true" onClick={() => setWide(false)}>
+          <span>{t('fewer')}</span>
+        </button>
       )}
     </div>
   )

@@ -161,7 +161,16 @@ function MyPart({ sealing }: { readonly sealing: Sealing }) {
           </div>
         </>
       ) : mine.confirmedAt ? (
-        <p className={styles.good}>{t(sealing.confirmedAt ? 'sealing.allConfirmed' : 'sealing.youConfirmed')}</p>
+        <>
+          <p className={styles.good}>{t(sealing.confirmedAt ? 'sealing.allConfirmed' : 'sealing.youConfirmed')}</p>
+          {sealing.confirmedAt && sealing.seat === 'procurer' && (
+            <div>
+              <DeskButton kind="primary" icon="send" to={`/desk/procurement/${tender}`}>
+                {t('sealing.goPublish')}
+              </DeskButton>
+            </div>
+          )}
+        </>
       ) : (
         <>
           <p className={styles.text}>{t('sealing.confirmWhat')}</p>

@@ -16,32 +16,34 @@ export function MySealedBids() {
   const { data } = useAsk(listMyEnvelopes, { query: { size: 10 } })
   if (!data || data.rows.length === 0) return null
   return (
-    <DeskCard title={t('sealing.sealedList')}>
-      <ul className={styles.mine}>
-        {data.rows.map(({ id, tender, lot, state, receipt }) => (
-          <li key={id}>
-            <Tag tone={envelopeTones[state]}>{t(`states.${state}`)}</Tag>
-            <Go to={`/desk/procurement/${tender.id}/bid${lot ? `?lot=${lot.number}` : ''}`}>
-              {tender.number} {tender.title}
-              {lot && ` · ${t('lots.named', { n: lot.number, title: lot.title })}`}
-            </Go>
-            <span>
-              {t('sealing.roundNumber', { n: receipt.round })}，
-              <InstantText instant={receipt.receivedAt} style="compact" />
-            </span>
-            <DeskButton
-              small
-              icon="export"
-              label={t('sealing.saveReceiptOf', { number: receipt.number, n: receipt.round })}
-              onClick={() =>
-                saveReceipt(receipt, t('sealing.receiptName', { number: receipt.number, n: receipt.round }))
-              }
-            >
-              {t('sealing.saveReceipt')}
-            </DeskButton>
-          </li>
-        ))}
-      </ul>
-    </DeskCard>
+    <div className={styles.above}>
+      <DeskCard title={t('sealing.sealedList')}>
+        <ul className={styles.mine}>
+          {data.rows.map(({ id, tender, lot, state, receipt }) => (
+            <li key={id}>
+              <Tag tone={envelopeTones[state]}>{t(`states.${state}`)}</Tag>
+              <Go to={`/desk/procurement/${tender.id}/bid${lot ? `?lot=${lot.number}` : ''}`}>
+                {tender.number} {tender.title}
+                {lot && ` · ${t('lots.named', { n: lot.number, title: lot.title })}`}
+              </Go>
+              <span>
+                {t('sealing.roundNumber', { n: receipt.round })}，
+                <InstantText instant={receipt.receivedAt} style="compact" />
+              </span>
+              <DeskButton
+                small
+                icon="export"
+                label={t('sealing.saveReceiptOf', { number: receipt.number, n: receipt.round })}
+                onClick={() =>
+                  saveReceipt(receipt, t('sealing.receiptName', { number: receipt.number, n: receipt.round }))
+                }
+              >
+                {t('sealing.saveReceipt')}
+              </DeskButton>
+            </li>
+          ))}
+        </ul>
+      </DeskCard>
+    </div>
   )
 }

@@ -65,9 +65,11 @@ export function PanelCard({ tender }: { readonly tender: View }) {
                 </li>
               ))}
           </ul>
-          <p className={styles.note}>
-            <Icon name="lock" size={14} /> {t('panel.blind')}
-          </p>
+          {done < panel.length && (
+            <p className={styles.note}>
+              <Icon name="lock" size={14} /> {t('panel.blind')}
+            </p>
+          )}
         </>
       ) : (
         <p className={styles.note}>

@@ -14,10 +14,13 @@ import { DeskPage } from '../../ui/desk/DeskPage.tsx'
 import { recall, remember } from '../../ui/desk/list-page.ts'
 import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
+import { Icon } from '../../ui/shared/Icon.tsx'
 import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
 import styles from './procurement.module.css'
+import { BidPaper } from './BidPaper.tsx'
+import { LeavePanel } from './LeavePanel.tsx'
 import { PanelCard } from './PanelCard.tsx'
 
 type View = OutputOf<typeof getTender>
@@ -88,6 +91,19 @@ function Sheet({ tender, lot }: { readonly tender: View; readonly lot?: NonNulla
             </tr>
           </thead>
           <tbody>
+            <tr>
+              <th scope="row">{t('sheet.paper')}</th>
+              <td />
+              {bids.map((bid) => (
+                <td key={bid.id} className={styles.plan}>
+                  {tender.bidForm === 'sealed' ? (
+                    <BidPaper bid={bid.id} name={bid.organizationName ?? bid.organization} />
+                  ) : (
+                    <span data-quote>{bid.proposal}</span>
+                  )}
+                </td>
+              ))}
+            </tr>
             {judged.map((criterion, row) => (
               <tr key={criterion.name}>
                 <th scope="row">
@@ -222,7 +238,12 @@ export default function ScoringPage() {
           </Tag>
         </>
       }
-      actions={<DeskButton to={`/desk/procurement/${id}`}>{t('sheet.room')}</DeskButton>}
+      actions={
+        <>
+          <DeskButton to={`/desk/procurement/${id}`}>{t('sheet.room')}</DeskButton>
+          {data.actions.some((action) => action.verb === 'leavePanel' && action.ok) && <LeavePanel tender={id} />}
+        </>
+      }
     >
       {standing?.ok || data.bids.some((bid) => bid.myPoints) ? (
         <div className={styles.scoring}>
@@ -236,7 +257,16 @@ export default function ScoringPage() {
             )}
           </div>
           <div className={styles.side}>
-            <PanelCard tender={data} />
+            {data.panel ? (
+              <PanelCard tender={data} />
+            ) : (
+              // who else judges is not shown to a member; that nobody sees anybody's points is
+              <DeskCard title={t('panel.title')}>
+                <p className={styles.note}>
+                  <Icon name="lock" size={14} /> {t('panel.blind')}
+                </p>
+              </DeskCard>
+            )}
             <DeskCard title={t('sheet.afterwards')} pad>
               <ul className={styles.rules}>
                 {(['outlier', 'tie', 'published'] as const).map((each) => (

@@ -23,6 +23,7 @@ import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { BidFields } from './BidFields.tsx'
 import { type DraftWords, emptyDraft, faultsOf, paperOf, priceText } from './bid-draft.ts'
+import { FitCard } from './FitCard.tsx'
 import { Fingerprint } from './Fingerprint.tsx'
 import { LotPicker } from './LotPicker.tsx'
 import { OutdatedBid } from './OutdatedBid.tsx'
@@ -312,6 +313,7 @@ export default function SealedBidPage() {
         <div className={styles.side}>
           {mine && <ReceiptCard mine={mine} />}
           <TermsCard tender={tender.data} sealing={sealing.data} limit={lot?.ceiling ?? tender.data.budget} />
+          <FitCard tender={tender.data} criteria />
         </div>
       </div>
     </DeskPage>

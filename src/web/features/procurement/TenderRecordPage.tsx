@@ -42,6 +42,7 @@ import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
 import { BidCards } from './BidCards.tsx'
 import { CriteriaField } from './CriteriaField.tsx'
 import { CriteriaView } from './CriteriaView.tsx'
+import { FitCard } from './FitCard.tsx'
 import { LotPicker } from './LotPicker.tsx'
 import { LotsView } from './LotsView.tsx'
 import { Objections } from './Objections.tsx'
@@ -62,6 +63,7 @@ export default function TenderRecordPage() {
   const { data, error, refetch } = useAsk(getTender, { params: { id } }, { refetchInterval: 30_000 })
   const trace = useRecordTrace('tender', id)
   const steps = useStateSteps('procurement', tenderWay, data?.state ?? 'planning', data?.history ?? [])
+  const runs = useMay('procurement.listDeskTenders')
   const mayDraft = useMay('contracts.draftContract')
   const organization = (
     <ListPicker<{ id: string; name: string }>
@@ -153,7 +155,7 @@ export default function TenderRecordPage() {
   return (
     <>
       <RecordPage
-        crumbs={[{ label: t('name'), to: '/desk/procurement' }]}
+        crumbs={[{ label: t('name'), to: runs ? '/desk/procurement' : '/desk/procurement/open' }]}
         number={data.number}
         title={data.title}
         state={{ label: t(`states.${data.state}`), tone: tenderTones[data.state], icon: 'tender' }}
@@ -163,7 +165,8 @@ export default function TenderRecordPage() {
         due={
           data.state === 'published' && data.deadline ? (
             <DueLight due={data.deadline} style="date" />
-          ) : data.standstillUntil && data.state === 'standstill' ? (
+          ) : // when it is over, whoever confirms the award is late, not whoever may object
+          data.standstillUntil && data.state === 'standstill' && runs ? (
             <DueLight due={data.standstillUntil} style="date" stopped={data.stopped} />
           ) : undefined
         }
@@ -216,9 +219,7 @@ export default function TenderRecordPage() {
                 },
               ]
             : []),
-          ...(data.opening
-            ? [{ label: t('desk.opening'), value: `${data.opening.by ?? t('frame:trace.somebody')}`, span: 1 as const }]
-            : []),
+          ...(data.opening?.by ? [{ label: t('desk.opening'), value: data.opening.by }] : []),
           ...(data.files.length > 0
             ? [
                 {
@@ -236,6 +237,7 @@ export default function TenderRecordPage() {
         timeline={trace.timeline}
         side={
           <>
+            <FitCard tender={data} />
             <SealingCard tender={data} />
             <PanelCard tender={data} />
           </>

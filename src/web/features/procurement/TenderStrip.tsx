@@ -28,7 +28,7 @@ export function TenderStrip({ tender }: { readonly tender: View }) {
         </dd>
         <dd>
           <DateText date={new Date(now).toISOString()} style="weekday" />，
-          {Math.abs(offset) < 3_600_000
+          {Math.abs(offset) >= 1000 && Math.abs(offset) < 3_600_000
             ? t('strip.offset', { seconds: Math.abs(offset / 1000).toFixed(1) })
             : t('strip.byServer')}
         </dd>

@@ -1,13 +1,15 @@
 // The server's clock in the browser: deadlines count by it, never by the device's own.
 import { useEffect, useMemo, useState } from 'react'
+import { serverNow, serverOffset } from '../../app/server-time.ts'
 import { useSession } from '../../app/session.ts'
 import { two } from '../../ui/shared/when.ts'
 
 /** Milliseconds of the server's clock, every second, and how far the device's clock is off. */
 export function useServerClock(): { readonly now: number; readonly offset: number } {
   const session = useSession()
-  const offset = useMemo(() => Date.parse(session.now) - Date.now(), [session.now])
-  const [now, setNow] = useState(() => Date.now() + offset)
+  // session.now is what was read, at whatever time: the offset belongs to that reading, not to this moment
+  const offset = useMemo(() => (session.now ? serverOffset() : 0), [session.now])
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
     const tick = () => setNow(Date.now() + offset)
     tick()

@@ -59,7 +59,9 @@ export default function SquarePage() {
                     >
                       {note(row)}
                     </Tag>,
-                    t('square:supports', { count: row.supports }),
+                    ...(row.supports > 0 && row.state !== 'proposed'
+                      ? [t('square:supports', { count: row.supports })]
+                      : []),
                     <DateText key="day" date={row.createdAt} />,
                   ]}
                 />

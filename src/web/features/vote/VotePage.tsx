@@ -1,5 +1,5 @@
 // A secret vote as a resident sees it: question, rules, both sides, one's own ballot, the receipt; afterwards the numbers and the check.
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
@@ -60,6 +60,12 @@ function Vote({ vote }: { readonly vote: VoteView }) {
   const own = useBallot(vote, person?.id)
   const [choice, setChoice] = useState<Choice>()
   const { kept } = own
+  const receipt = useRef<HTMLDivElement>(null)
+  const [cast, setCast] = useState(false)
+  // the button that cast the ballot is gone: who reads or types goes on at the receipt, not at the top of the page
+  useEffect(() => {
+    if (cast) receipt.current?.focus()
+  }, [cast])
   const running = vote.phase === 'issuing' || vote.phase === 'casting'
   const onPaper = vote.mine?.state === 'paper'
   const asking = vote.actions.find((action) => action.verb === 'issueBallot')
@@ -80,7 +86,7 @@ function Vote({ vote }: { readonly vote: VoteView }) {
         kind="primary"
         busy={own.busy}
         disabled={chosen === undefined}
-        onClick={() => chosen && void own.vote(chosen)}
+        onClick={() => chosen && void own.vote(chosen).then(() => setCast(true))}
       >
         {t(bound ? 'vote:again' : 'vote:cast')}
       </Button>
@@ -133,7 +139,13 @@ function Vote({ vote }: { readonly vote: VoteView }) {
           onChoose={setChoice}
         />
       )}
-      {kept?.stage === 'cast' ? <Receipt kept={kept} question={vote.question} /> : running && <Promises />}
+      {kept?.stage === 'cast' ? (
+        <div ref={receipt} tabIndex={-1}>
+          <Receipt kept={kept} question={vote.question} />
+        </div>
+      ) : (
+        running && <Promises />
+      )}
       <Section title={t('vote:helpTitle')}>
         <Button kind="plain" wide icon="help" to="/votes/help">
           {t('vote:toHelp')}

@@ -187,7 +187,12 @@ export function ListTable<Row>({
                   </td>
                 )}
                 {columns.map((column) => (
-                  <td key={column.key} data-align={column.align}>
+                  <td
+                    key={column.key}
+                    data-align={column.align}
+                    data-main={column.main || undefined}
+                    data-label={column.title}
+                  >
                     {column.main && to ? (
                       <Go to={to(row)} className={styles.title}>
                         {column.cell(row)}

@@ -2,7 +2,10 @@
 import { useTranslation } from 'react-i18next'
 import { partsOf, two } from './when.ts'
 
-/** `short` 11月23日 · `full` 2026年11月23日 · `weekday` 11月23日（周一） · `long` 2026年11月23日 星期一 · `compact` 11-23 · `iso` 2026-11-23. */
+/**
+ * Of another year than this one every style says the year: a line that began last autumn is read without guessing.
+ * `short` 11月23日 · `full` 2026年11月23日 · `weekday` 11月23日（周一） · `long` 2026年11月23日 星期一 · `compact` 11-23 · `iso` 2026-11-23.
+ */
 export type DateStyle = 'short' | 'full' | 'weekday' | 'long' | 'compact' | 'iso'
 
 /** The words for a date; for labels and attributes where no element fits. */
@@ -12,17 +15,18 @@ export function useDateWords(): (when: string, style?: DateStyle) => string {
     const parts = partsOf(when)
     if (!parts) return when
     const { year, month, day, weekday } = parts
+    const other = year !== partsOf(new Date().toISOString())?.year
     switch (style) {
       case 'short':
-        return t('date.monthDay', { month, day })
+        return t(other ? 'date.full' : 'date.monthDay', { year, month, day })
       case 'full':
         return t('date.full', { year, month, day })
       case 'weekday':
-        return `${t('date.monthDay', { month, day })}（${t(`date.week${weekday}`)}）`
+        return `${t(other ? 'date.full' : 'date.monthDay', { year, month, day })}（${t(`date.week${weekday}`)}）`
       case 'long':
         return `${t('date.full', { year, month, day })} ${t(`date.long${weekday}`)}`
       case 'compact':
-        return `${two(month)}-${two(day)}`
+        return other ? `${year}-${two(month)}-${two(day)}` : `${two(month)}-${two(day)}`
       case 'iso':
         return `${year}-${two(month)}-${two(day)}`
     }

@@ -59,6 +59,8 @@ function useFacts(need: DeskNeed): Fact[] {
           {categoryName(need.category)} <CategoryReason need={need} />
         </>
       ),
+      // with what the proposal rests on
+      span: 2,
     },
     { label: t('fields.urgency'), value: t(`urgencies.${need.urgency}`) },
     { label: t('desk.openness'), value: t(`visibilities.${need.visibility}`) },
