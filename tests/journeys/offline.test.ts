@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser, launchPhone } from './support/chromium.ts'
+import { photo, readyForOffline } from './support/offline.ts'
 import { faultsOf } from './support/page-checks.ts'
 import { rowsOf, verifiedResidents } from './support/records.ts'
 import { takeScreen } from './support/screens.ts'
@@ -39,23 +39,6 @@ function phone() {
   }
   return { open }
 }
-
-/** Waits until the service worker has the site for the time without a network. */
-async function readyForOffline(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    if (!navigator.serviceWorker.controller)
-      await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }))
-  })
-}
-
-const photo = async () => ({
-  name: 'IMG_0001.jpg',
-  mimeType: 'image/jpeg',
-  buffer: await sharp({ create: { width: 640, height: 480, channels: 3, background: '#335577' } })
-    .jpeg()
-    .toBuffer(),
-})
 
 /** What opens the list of categories, whether one was proposed by then or not. */
 const chooser = (page: Page) =>

@@ -1,11 +1,9 @@
 // A service record on the phone in under a minute: contract and activity are chosen already where there is only one.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { listContracts } from '../../../loop/contracts/contract.ts'
 import { listDeskOccasions, listRooms } from '../../../loop/delivery/contract/occasions.ts'
-import { fileServiceRecord, getDelivery } from '../../../loop/delivery/contract.ts'
+import { getDelivery } from '../../../loop/delivery/contract.ts'
 import { useAddressQuery, useGo } from '../../app/address.ts'
-import { useAct } from '../../app/act.ts'
 import { useAsk } from '../../app/ask.ts'
 import { serverNow } from '../../app/server-time.ts'
 import { Button } from '../../ui/resident/Button.tsx'
@@ -20,6 +18,10 @@ import { EmptyState } from '../../ui/shared/EmptyState.tsx'
 import { useProblemText } from '../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { partsOf, two } from '../../ui/shared/when.ts'
+import { useChoices, useFieldRecord } from './field-record.ts'
+import type { RecordDraft } from './record-draft.ts'
+import { WaitingRecords } from './WaitingRecords.tsx'
+import type { QueueItem } from '../../app/offline/queue.ts'
 import styles from './delivery.module.css'
 
 /** "2026-11-23T14:30" of a moment in Asia/Shanghai, for the browser's own input. */
@@ -35,8 +37,10 @@ export default function NewRecordPage() {
   const go = useGo()
   const problemText = useProblemText()
   const [query] = useAddressQuery()
-  const contracts = useAsk(listContracts, { query: { state: 'active', mine: 'yes', size: 100 } })
-  const rows = contracts.data?.rows ?? []
+  const { contracts, kept } = useChoices()
+  const record = useFieldRecord()
+  const { problem, online } = record
+  const rows = contracts ?? []
   const [picked, setPicked] = useState<string | undefined>(query['contract'])
   const contract = picked ?? (rows.length === 1 ? rows[0]?.id : undefined)
   const delivery = useAsk(getDelivery, { params: { id: contract ?? '' } }, { enabled: contract !== undefined })
@@ -61,14 +65,8 @@ export default function NewRecordPage() {
   const [newcomers, setNewcomers] = useState('0')
   const [words, setWords] = useState('')
   const [photos, setPhotos] = useState<readonly Photo[]>([])
-  const { act, pending, problem } = useAct(fileServiceRecord, {
-    onDone: (answer) => {
-      showToast(t('field.done', { number: answer.number ?? '' }))
-      go(`/desk/delivery/${answer.id}`)
-    },
-  })
   const fault = (name: string) => problem?.fields?.find((each) => each.path.includes(name))?.message
-  const activities = delivery.data?.activities ?? []
+  const activities = delivery.data?.activities ?? kept.find((each) => each.id === contract)?.activities ?? []
   const chosen = activity ?? (activities.length === 1 ? activities[0]?.id : undefined)
   const openRooms = (rooms.data?.rows ?? []).filter((row) => row.open)
   // Called off or still to come: nobody helped.
@@ -84,7 +82,7 @@ export default function NewRecordPage() {
     ...(Number(attendance) >= 1 ? [] : ['fields.attendance']),
     ...(words.trim().length >= 4 ? [] : ['fields.words']),
   ]
-  const send = () => {
+  const send = async () => {
     if (!contract || !chosen) return
     const end = new Date(`${until}:00+08:00`)
     const from = new Date(end.getTime() - Number(length) * 60_000)
@@ -97,12 +95,35 @@ export default function NewRecordPage() {
       attendance: Number(attendance),
       newcomers: Number(newcomers) || 0,
       words: words.trim(),
-      photos: photos.map((photo) => photo.id),
       ...(shift === '' ? {} : { shift }),
       ...(room === '' ? {} : { room }),
     }
+    const label = `${activities.find((each) => each.id === chosen)?.name ?? ''} ${until.slice(5).replace('T', ' ')}`
     // ids are branded in parsed form; on the wire they are texts
-    void act({ body } as never)
+    const item = await record.send(body as never, photos, label)
+    if (item?.state === 'sent') return go(`/desk/delivery/${item.answer?.id}`)
+    if (item?.state !== 'waiting') return
+    showToast(t('field.kept'))
+    record.next()
+    setWords('')
+    setPhotos([])
+  }
+  const take = async (item: QueueItem) => {
+    const found = await record.open(item)
+    if (!found) return
+    const body: RecordDraft['body'] = found.draft.body
+    setPicked(body.contract)
+    setActivity(body.activity)
+    setLength(String(Math.round((Date.parse(body.until) - Date.parse(body.from)) / 60_000)))
+    setUntil(local(body.until))
+    setPlace(body.place)
+    setAttendance(String(body.attendance))
+    setNewcomers(String(body.newcomers))
+    setWords(body.words)
+    setShift(body.shift ?? '')
+    setRoom(body.room ?? '')
+    setPhotos(found.photos)
+    window.scrollTo({ top: 0 })
   }
   return (
     <Page
@@ -119,17 +140,22 @@ export default function NewRecordPage() {
         ) : undefined
       }
       dock={
-        <Button kind="primary" wide busy={pending} disabled={missing.length > 0} onClick={send}>
+        <Button kind="primary" wide busy={record.pending} disabled={missing.length > 0} onClick={() => void send()}>
           {t('field.send')}
         </Button>
       }
     >
-      {contracts.isPending ? (
-        <Skeleton rows={5} />
+      {contracts === undefined ? (
+        online ? (
+          <Skeleton rows={5} />
+        ) : (
+          <EmptyState icon="delivery" title={t('field.unknown')} next={t('field.unknownNext')} />
+        )
       ) : rows.length === 0 ? (
         <EmptyState icon="delivery" title={t('field.noContract')} next={t('field.noContractNext')} />
       ) : (
         <div className={styles.field}>
+          {!online && <p className={styles.offline}>{t('field.offline')}</p>}
           {rows.length > 1 && (
             <Select
               label={t('fields.contract')}
@@ -212,9 +238,10 @@ export default function NewRecordPage() {
             fault={fault('words')}
             help={t('field.noNames')}
           />
-          <PhotoPicker photos={photos} onChange={setPhotos} max={9} />
+          <PhotoPicker photos={photos} onChange={setPhotos} max={9} store={record.store} />
         </div>
       )}
+      <WaitingRecords items={record.waiting} onOpen={(item) => void take(item)} onDrop={record.drop} />
     </Page>
   )
 }

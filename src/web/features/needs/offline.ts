@@ -1,25 +1,16 @@
 // How needs that were written without a network get to the server.
 import { changeDraft, submitDraft, submitNeed } from '../../../loop/needs/contract.ts'
 import { call } from '../../app/client.ts'
+import { uploadKept } from '../../app/offline/photos.ts'
 import type { Handler } from '../../app/offline/queue.ts'
 import { ProblemError } from '../../app/problem.ts'
-import { uploadFile } from '../../app/upload.ts'
-import { contentOf, needKind, type RaiseDraft, withUploaded } from './resident/raise-content.ts'
+import { contentOf, needKind, type RaiseDraft } from './resident/raise-content.ts'
 
 /** Photos first, each once; then the need, through its draft on the server when there is one. */
 const sendNeed: Handler = async (payload, { key, baseVersion, file, progress }) => {
-  let draft = payload as RaiseDraft
-  for (const photo of draft.photos) {
-    if (photo.file) continue
-    const picture = await file(photo.key)
-    if (!picture) {
-      draft = { ...draft, photos: draft.photos.filter((each) => each.key !== photo.key) }
-      continue
-    }
-    const { id } = await uploadFile(picture, 'photo')
-    draft = withUploaded(draft, photo.key, id)
-    await progress(draft)
-  }
+  const before = payload as RaiseDraft
+  const photos = await uploadKept(before.photos, file, (kept) => progress({ ...before, photos: kept }))
+  const draft: RaiseDraft = { ...before, photos }
   const body = contentOf(draft)
   if (!body) throw new ProblemError({ status: 422, code: 'invalid-input', title: '' })
   if (!draft.server) return call(submitNeed, { body }, { idempotencyKey: key })

@@ -20,13 +20,15 @@ type Props = {
   readonly max?: number
   /** Where files go: POST multipart with `file`, answers { id }. `/api/files` unless told. */
   readonly uploadTo?: string
+  /** Where a picture goes and by which id it is known then; uploaded at once unless told. */
+  readonly store?: (file: File) => Promise<string>
   /** Inside another frame (the raise page): only pictures and button, no border. */
   readonly bare?: boolean
 }
 
 const largest = 20 * 1024 * 1024
 
-export function PhotoPicker({ photos, onChange, max = 9, uploadTo = '/api/files', bare }: Props) {
+export function PhotoPicker({ photos, onChange, max = 9, uploadTo = '/api/files', store, bare }: Props) {
   const { t } = useTranslation('frame')
   const problemText = useProblemText()
   const input = useRef<HTMLInputElement>(null)
@@ -39,6 +41,11 @@ export function PhotoPicker({ photos, onChange, max = 9, uploadTo = '/api/files'
     },
     [],
   )
+  const upload = async (file: File) => {
+    const form = new FormData()
+    form.append('file', file)
+    return (await send<{ id: string }>('POST', uploadTo, form)).id
+  }
   const add = async (files: FileList | null) => {
     setUploading(true)
     let all = photos
@@ -47,10 +54,8 @@ export function PhotoPicker({ photos, onChange, max = 9, uploadTo = '/api/files'
         showToast(t('photo.tooBig'), 'problem')
         continue
       }
-      const form = new FormData()
-      form.append('file', file)
       try {
-        const { id } = await send<{ id: string }>('POST', uploadTo, form)
+        const id = await (store ?? upload)(file)
         all = [...all, { id, url: URL.createObjectURL(file) }]
         onChange(all)
       } catch (error) {

@@ -3,11 +3,11 @@ import { type ChangeEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../../ui/shared/Icon.tsx'
 import { type DraftPhotos, mostPhotos } from './draft-photos.ts'
-import type { DraftPhoto } from './raise-content.ts'
+import type { KeptPhoto } from '../../../app/offline/photos.ts'
 import styles from './photos.module.css'
 
 type Props = {
-  readonly photos: readonly DraftPhoto[]
+  readonly photos: readonly KeptPhoto[]
   readonly kept: DraftPhotos
   readonly onEarlier: (key: string) => void
 }

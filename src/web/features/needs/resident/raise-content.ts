@@ -3,13 +3,11 @@ import type { WireInputOf } from '../../../../kit/endpoint.ts'
 import type { Point } from '../../../../kit/point.ts'
 import type { submitNeed } from '../../../../loop/needs/contract.ts'
 import { type QuestionCode, questionsOf } from '../../../../loop/needs/contract/questions.ts'
+import type { KeptPhoto } from '../../../app/offline/photos.ts'
 import type { Place } from '../../../app/place.ts'
 
 export type Content = WireInputOf<typeof submitNeed>['body']
 export type Category = Content['category']
-
-/** A photo of a draft: on the device under `key` until it is uploaded, then `file` on the server. */
-export type DraftPhoto = { readonly key: string; readonly file?: string }
 
 export type RaiseDraft = {
   readonly text: string
@@ -23,7 +21,7 @@ export type RaiseDraft = {
   readonly forWhom: 'self' | 'other' | 'group'
   readonly visibility: 'public' | 'private'
   /** In the order in which they are shown. */
-  readonly photos: readonly DraftPhoto[]
+  readonly photos: readonly KeptPhoto[]
   /** The copy of it on the server, as it was last written. */
   readonly server?: { readonly id: string; readonly version: number }
 }
