@@ -123,7 +123,7 @@ test('while three bids are held neither memory nor disk of the server holds a wo
     const file = Buffer.from(`附件甲乙丙丁戊己庚辛编号${index}`)
     const price = `${31_111 + index}.1${index}`
     const { header, content } = await sealBid(
-      { tender, key: made.key, organization },
+      { tender, key: made.key, organization, lot: 1 },
       {
         price,
         proposal: words.repeat(3),
