@@ -96,7 +96,7 @@ it('a panelist reads each bid from the sheet, hands in each column once, and see
   await page.getByRole('button', { name: '查看方案：童伴社会工作服务社' }).click()
   await page.getByText('每天中午十一点半前送到家').first().waitFor()
   await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click()
-  for (const [at, value] of ['88', '76', '91'].entries()) await page.locator(`#score-0-${at}`).fill(value)
+  for (const [at, value] of ['88', '76', '91'].entries()) await page.locator(`#score-0-0-${at}`).fill(value)
   await sound(visit)
   await takeScreen(page, 'scoring-1280')
   for (let left = 3; left > 0; left -= 1) {

@@ -59,6 +59,7 @@ export default function RaisePage() {
   const submit = async () => {
     setTried(true)
     if (!isReady(draft)) return
+    await photos.settled()
     // without a network nobody can sign in: it waits, and asks for it later
     if (!signedIn && online) {
       const next = `/raise?item=${id}&send=1`

@@ -21,6 +21,8 @@ export type DraftPhotos = {
   /** Share of 0 to 1 that is uploaded, while it is under way. */
   readonly progress: (key: string) => number | undefined
   readonly uploading: boolean
+  /** Done when everything that was chosen lies on the device. */
+  readonly settled: () => Promise<unknown>
 }
 
 /** Addresses of pictures that lie on this device, given back when the page is left. */
@@ -47,6 +49,7 @@ export function useDraftPhotos({ draft, change, id, item, queue, opened }: Keepe
   const [early, setEarly] = useState<readonly File[]>([])
   const asked = useRef(new Set<string>())
   const busy = useRef(false)
+  const writes = useRef<Promise<unknown>>(Promise.resolve())
   const waiting = draft.photos.find((photo) => !photo.file)
   const editable = item === undefined || isEditable(item)
 
@@ -68,6 +71,7 @@ export function useDraftPhotos({ draft, change, id, item, queue, opened }: Keepe
     const { key } = waiting
     busy.current = true
     const upload = async () => {
+      await writes.current
       const picture = await queue.getFile(key)
       if (!picture) return
       setUnder({ key, share: 0 })
@@ -96,10 +100,13 @@ export function useDraftPhotos({ draft, change, id, item, queue, opened }: Keepe
       const key = crypto.randomUUID()
       asked.current.add(key)
       show(key, file)
-      queue?.putFile(id, key, file).then(
-        () => change((before) => ({ ...before, photos: [...before.photos, { key }] })),
-        () => showToast(t('photo.notKept'), 'problem'),
-      )
+      // of the draft at once: whoever goes on before the device has written it does not lose it
+      change((before) => ({ ...before, photos: [...before.photos, { key }] }))
+      const written = queue?.putFile(id, key, file).catch(() => {
+        change((before) => ({ ...before, photos: before.photos.filter((photo) => photo.key !== key) }))
+        showToast(t('photo.notKept'), 'problem')
+      })
+      writes.current = Promise.all([writes.current, written])
     }
   }
   // chosen before it was known which draft they belong to
@@ -126,5 +133,6 @@ export function useDraftPhotos({ draft, change, id, item, queue, opened }: Keepe
     },
     progress: (key) => (under?.key === key ? under.share : undefined),
     uploading: under !== undefined,
+    settled: () => writes.current,
   }
 }
