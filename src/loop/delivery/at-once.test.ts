@@ -110,6 +110,28 @@ test('who checks in at a group’s session and at an activity in the same moment
   expect(both.toSorted()).toEqual([[200], [409, 'elsewhere-now']])
 })
 
+test('who began to check in at a session first, yet was let in at the activity meanwhile, is at the activity', async () => {
+  const member = work.who('neighbour-1')
+  const { session, activity } = await sessionAndActivity(member)
+  const { code } = await work.app.ok(work.worker, groups.getSessionCode, { params: session } as never)
+  const door = await work.app.ok(work.worker, attending.getOccasionCode, { params: { id: activity } } as never)
+  await admin.query('BEGIN')
+  await admin.query('SELECT 1 FROM delivery.social_group FOR UPDATE')
+  const first = outcome(member, groups.checkInToSession, session, { code })
+  try {
+    await expect
+      .poll(async () => {
+        await admin.query('SELECT pg_stat_clear_snapshot()')
+        return (await admin.query<{ n: number }>(waiting)).rows[0]?.n
+      })
+      .toBe(1)
+    expect(await outcome(member, attending.checkInToOccasion, { id: activity }, { code: door.code })).toEqual([200])
+  } finally {
+    await admin.query('COMMIT')
+  }
+  expect(await first).toEqual([409, 'elsewhere-now'])
+})
+
 /** A shift that is over, with these volunteers in the order in which they took their places; all were there by the worker's word. */
 async function overShift(
   from: string,

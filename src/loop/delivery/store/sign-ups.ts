@@ -202,11 +202,14 @@ export async function listOccasionsOf(
   }
 }
 
-/** Until when a person is at another place by their own check-in; undefined when nowhere. */
+/**
+ * Until when a person is at another place by their own check-in; undefined when nowhere. A check-in that began after this act and was accepted
+ * before it counts too: its beginning lies a moment behind `now`.
+ */
 export async function findPresence(tx: Tx, person: string, now: Instant): Promise<Instant | undefined> {
   const row = await rowOf<{ ends: Instant }>(
     tx,
-    'SELECT ends FROM delivery.presence WHERE person = $1 AND tstzrange(starts, ends) @> $2::timestamptz LIMIT 1',
+    'SELECT ends FROM delivery.presence WHERE person = $1 AND tstzrange(starts, ends) && tstzrange($2::timestamptz, NULL) LIMIT 1',
     [person, now],
   )
   return row?.ends
