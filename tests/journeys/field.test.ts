@@ -18,7 +18,8 @@ type Plan = { readonly started: boolean; readonly activities: readonly { readonl
 
 /** A social worker who delivers under a contract in force. */
 async function workerAtWork(visit: Visit): Promise<{ worker: DemoPerson; contract: string; activity: string }> {
-  for (const worker of (await demoPeople()).filter((each) => each.role === 'social-worker')) {
+  // From the end of the list: the journey of casework files for the first ones.
+  for (const worker of (await demoPeople()).filter((each) => each.role === 'social-worker').toReversed()) {
     await visit.become(worker)
     for (const { id } of await rowsOf(visit, '/api/contracts?state=active&mine=yes&size=20')) {
       const { started, activities } = await visit.send<Plan>('GET', `/api/contracts/${id}/delivery`)
@@ -35,6 +36,13 @@ async function filedAt(visit: Visit, contract: string, place: string): Promise<r
   const rows = await rowsOf<{ id: string }>(visit, `/api/service-records?contract=${contract}&size=10`)
   const records = await Promise.all(rows.map(({ id }) => visit.send<Filed>('GET', `/api/service-records/${id}`)))
   return records.filter((record) => record.place.startsWith(place)).toReversed()
+}
+
+const until = (page: Page) => page.locator('input[type=datetime-local]')
+
+async function hoursEarlier(page: Page, hours: number): Promise<void> {
+  const before = Date.parse(`${await until(page).inputValue()}:00Z`) - hours * 3_600_000
+  await until(page).fill(new Date(before).toISOString().slice(0, 16))
 }
 
 async function fill(page: Page, activity: string, place: string): Promise<void> {
@@ -56,6 +64,7 @@ it('records written without a network are filed once it is back; one that is ref
 
   await page.goto(`${visit.url}/field/records/new?contract=${contract}`)
   await page.getByText(/现在没有网络/).waitFor()
+  await hoursEarlier(page, 2)
   await fill(page, activity, place)
   await page.locator('input[type=file]').setInputFiles(await photo())
   await page.getByRole('img', { name: '第 1 张照片' }).waitFor()
@@ -77,9 +86,7 @@ it('records written without a network are filed once it is back; one that is ref
   await visit.settled()
   expect(await filedAt(visit, contract, place)).toMatchObject([{ place, photos: [expect.anything()] }])
   await page.getByRole('button', { name: '回去修改' }).tap()
-  const until = page.locator('input[type=datetime-local]')
-  const earlier = new Date(Date.parse(`${await until.inputValue()}:00Z`) - 3 * 3_600_000).toISOString().slice(0, 16)
-  await until.fill(earlier)
+  await hoursEarlier(page, 3)
   await page.getByRole('button', { name: '提交服务记录' }).tap()
   await page.waitForURL(/\/desk\/delivery\//)
   expect(await filedAt(visit, contract, place)).toMatchObject([{ place }, { place: `${place}二`, photos: [] }])
