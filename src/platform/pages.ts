@@ -16,6 +16,11 @@ export function paged<R extends { readonly id: string }>(
   return { rows, next: found.length > size && last !== undefined ? cursorOf(keyOf(last)) : undefined }
 }
 
+export type Count = { readonly n: number; readonly capped: boolean }
+
+/** A count that was made up to countCap + 1. */
+export const upToCap = (n: number): Count => ({ n: Math.min(n, countCap), capped: n > countCap })
+
 /**
  * How many rows of `from` (a table with its alias, written in a store) the conditions find; beyond countCap only that there are more. `order`: that of the
  * list, for a very large table: its index is then walked only as far as is counted, instead of gathering all that lies at the place.
@@ -25,12 +30,11 @@ export async function countUpToCap(
   from: string,
   { where, next, values }: Conditions,
   order?: string,
-): Promise<{ n: number; capped: boolean }> {
+): Promise<Count> {
   const row = await rowOf<{ n: number }>(
     tx,
     `SELECT count(*)::integer AS n FROM (SELECT 1 FROM ${from} WHERE ${where}${order === undefined ? '' : ` ORDER BY ${order}`} LIMIT ${next}) AS counted`,
     [...values, countCap + 1],
   )
-  const n = row?.n ?? 0
-  return { n: Math.min(n, countCap), capped: n > countCap }
+  return upToCap(row?.n ?? 0)
 }

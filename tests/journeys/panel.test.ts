@@ -1,5 +1,5 @@
 // A member of the panel, from what waits to the last sheet handed in: reads the bids, scores alone, steps down before the first point, sees nobody else's.
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { appointPanel, confirmOpening, getTender } from '../../src/loop/procurement/contract.ts'
 import { type Person, startApp, type TestApp } from '../support/app.ts'
@@ -61,9 +61,8 @@ afterAll(async () => {
   await app?.close()
 })
 
-it('whoever knows a bidder steps down from the sheet itself, and the next one drawn takes the place', async () => {
-  const [first] = await panelNow()
-  const visit = await visitAs(room.panelist(first?.person ?? ''))
+/** From what waits to the sheet, as a panelist gets there. */
+async function openSheet(visit: Visit): Promise<Page> {
   const page = await visit.go('/desk')
   await page.locator('table a').first().click()
   await page
@@ -72,6 +71,13 @@ it('whoever knows a bidder steps down from the sheet itself, and the next one dr
     .first()
     .click()
   await page.getByText('我的评分表').waitFor()
+  return page
+}
+
+it('whoever knows a bidder steps down from the sheet itself, and the next one drawn takes the place', async () => {
+  const [first] = await panelNow()
+  const visit = await visitAs(room.panelist(first?.person ?? ''))
+  const page = await openSheet(visit)
   await page.getByRole('button', { name: '申请回避' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill('三年前在其中一家任过职')
@@ -85,14 +91,7 @@ it('whoever knows a bidder steps down from the sheet itself, and the next one dr
 it('a panelist reads each bid from the sheet, hands in each column once, and sees no points but the own', async () => {
   const [member] = await panelNow()
   const visit = await visitAs(room.panelist(member?.person ?? ''))
-  const page = await visit.go('/desk')
-  await page.locator('table a').first().click()
-  await page
-    .getByRole('link', { name: '评分', exact: true })
-    .or(page.getByRole('button', { name: '评分', exact: true }))
-    .first()
-    .click()
-  await page.getByText('我的评分表').waitFor()
+  const page = await openSheet(visit)
   await page.getByRole('button', { name: '查看方案：童伴社会工作服务社' }).click()
   await page.getByText('每天中午十一点半前送到家').first().waitFor()
   await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click()

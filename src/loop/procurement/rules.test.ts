@@ -2,9 +2,20 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import {
+  bid as bidRecord,
+  clock,
+  now,
+  organization,
+  person,
+  personId,
+  policy,
+  procurer,
+  tender as tenderRecord,
+  terms,
+} from '../../../tests/support/tender-record.ts'
 import type { Actor } from '../../kit/actor.ts'
-import { asDivision, makeId, type Jurisdiction } from '../../kit/id.ts'
-import { addDays, instant } from '../../kit/instant.ts'
+import { addDays } from '../../kit/instant.ts'
 import { fen } from '../../kit/money.ts'
 import { tenderStates } from './contract.ts'
 import * as rules from './rules.ts'
@@ -14,101 +25,24 @@ import { drawOrder, listHash, seedOf } from './rules/draw.ts'
 import { outliers, priceScore, qualificationFaults, ranking, sheetScore } from './rules/scoring.ts'
 
 const sm3 = (text: string) => createHash('sm3').update(text, 'utf8').digest('hex')
-const now = instant('2026-11-23T02:00:00.000Z')
-const uuid = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
-const personId = (n: number) => makeId<'person'>('320000' as Jurisdiction, uuid(n))
-const person = (n: number): Actor => ({
-  kind: 'person',
-  personId: personId(n),
-  sessionId: 's',
-  verified: true,
-  adult: true,
-  grants: [],
-})
-const organization = (n: number) => makeId<'organization'>('320000' as Jurisdiction, uuid(n))
-const clock: Actor = { kind: 'system', name: 'test', grants: [] }
-const procurer = person(1)
 const criteria = [
   { name: '方案', kind: 'panel', weight: 60 },
   { name: '团队', kind: 'panel', weight: 20 },
   { name: '报价', kind: 'price', weight: 20 },
 ] as const
-const policy: rules.PolicyTerms = {
-  noticeDays: { open: 20, consultation: 10 },
-  panelSize: 5,
-  minimumBids: 3,
-  standstillDays: 7,
-  objectionDays: 7,
-  outlierPercent: 20,
-  questionDays: 3,
-  answerDays: 3,
-  changeDays: 5,
-  complaintDays: 15,
-  complaintDecisionDays: 30,
-  calendar: new Map(),
-}
-const terms: rules.TenderTerms = {
-  noticeDays: 20,
-  panelSize: 5,
-  minimumBids: 3,
-  standstillDays: 7,
-  objectionDays: 7,
-  outlierPercent: 20,
-  questionDays: 3,
-  answerDays: 3,
-  changeDays: 5,
-  complaintDays: 15,
-  complaintDecisionDays: 30,
-}
 
-function tender(more: Partial<rules.Tender> = {}): rules.Tender {
-  return {
-    id: makeId('320505' as Jurisdiction, uuid(9)),
-    number: { year: 2026, value: 9 },
-    division: asDivision('320505001001'),
+/** Planned, nothing published. */
+const tender = (more: Partial<rules.Tender> = {}): rules.Tender =>
+  tenderRecord({
     state: 'planning',
-    version: 1,
-    project: 'p',
-    projectNumber: '项2026-0001',
-    title: '助餐',
-    item: 'A01',
-    mode: 'contracting-out',
-    categories: ['0102'],
-    budget: fen(6_000_000n),
-    procedure: 'open',
-    description: '每天送餐上门的服务',
     criteria,
-    requirements: { certificates: 0 },
-    procurers: [personId(1)],
-    designers: [personId(2)],
-    createdAt: now,
-    termsNumber: 1,
-    bindingNumber: 1,
-    pending: [],
-    panel: [],
-    replaced: [],
-    round: 1,
+    terms: undefined,
+    publishedAt: undefined,
+    deadline: undefined,
     history: [{ state: 'planning', at: now }],
     ...more,
-  }
-}
-
-function bid(n: number, more: Partial<rules.Bid> = {}): rules.Bid {
-  return {
-    id: makeId('320505' as Jurisdiction, uuid(20 + n)),
-    tender: tender().id,
-    organization: organization(n),
-    organizationName: `机构${n}`,
-    price: fen(5_000_000n),
-    proposal: '方案',
-    receivedAt: now,
-    enteredAt: now,
-    enteredBy: personId(1),
-    faults: [],
-    hash: sm3(`bid ${n}`),
-    ...more,
-  }
-}
+  })
+const bid = (n: number, more: Partial<rules.Bid> = {}): rules.Bid => bidRecord(n, { hash: sm3(`bid ${n}`), ...more })
 const threeBids = [bid(1), bid(2), bid(3)]
 const opened = tender({ state: 'opened', publishedAt: now, deadline: now, terms, secret: 'aa', commitment: sm3('aa') })
 const experts = Array.from({ length: 9 }, (_, n) => personId(30 + n))

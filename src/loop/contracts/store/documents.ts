@@ -165,8 +165,20 @@ type KeyRow = {
   retired_at: Instant | null
 }
 
-const selectKey =
-  'SELECT jurisdiction, id, person, kind, public_key, fingerprint, label, at, retired_at FROM contracts.signing_key WHERE jurisdiction = $1'
+const keyNames = [
+  'jurisdiction',
+  'id',
+  'person',
+  'kind',
+  'public_key',
+  'fingerprint',
+  'label',
+  'at',
+  'retired_at',
+] as const
+const keyColumns = keyNames.join(', ')
+
+const selectKey = `SELECT ${keyColumns} FROM contracts.signing_key WHERE jurisdiction = $1`
 
 function keyOf(row: KeyRow): SigningKey {
   return {
@@ -187,21 +199,10 @@ export async function findSigningKey(tx: Tx, id: string): Promise<SigningKey | u
   return row === undefined ? undefined : keyOf(row)
 }
 
-const keyNames = [
-  'jurisdiction',
-  'id',
-  'person',
-  'kind',
-  'public_key',
-  'fingerprint',
-  'label',
-  'at',
-  'retired_at',
-] as const
 const documentsAndKey = `
 SELECT d.*, ${keyNames.map((name) => `k.${name} AS key_${name}`).join(', ')} FROM (SELECT 1) AS one
 LEFT JOIN (SELECT ${documentColumns} FROM contracts.document d WHERE d.jurisdiction = $1 AND d.contract = $2 ORDER BY d.position DESC LIMIT 100) AS d ON true
-LEFT JOIN (SELECT * FROM contracts.signing_key WHERE jurisdiction = $3 AND id = $4 LIMIT 1) AS k ON true
+LEFT JOIN (SELECT ${keyColumns} FROM contracts.signing_key WHERE jurisdiction = $3 AND id = $4 LIMIT 1) AS k ON true
 ORDER BY d.position`
 
 /** What a signature needs, in one statement: the contract's documents as listDocuments has them, and the key. */

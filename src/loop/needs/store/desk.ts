@@ -4,6 +4,7 @@ import type { Instant } from '../../../kit/instant.ts'
 import { countCap, largestPage } from '../../../kit/listing.ts'
 import { atPlace, Conditions } from '../../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
+import { type Count, upToCap } from '../../../platform/pages.ts'
 import type { NeedState } from '../contract.ts'
 import { listed, type ListedNeed, type ListedPage, type Paged, paged, readCursor } from './lists.ts'
 import {
@@ -86,9 +87,7 @@ const pageOf = (rows: ListedNeed[], filter: DeskFilter) =>
 const frequentShare = 0.04
 const mostRead = 600
 
-export type DeskPage = ListedPage & { readonly count?: { readonly n: number; readonly capped: boolean } }
-
-const upToCap = (n: number) => ({ n: Math.min(n, countCap), capped: n > countCap })
+export type DeskPage = ListedPage & { readonly count?: Count }
 
 /** The desk's list: what is due first, or newest first; on its first page with how many rows the filter has, counted up to countCap. */
 export async function listDesk(tx: Tx, filter: DeskFilter): Promise<DeskPage> {

@@ -103,7 +103,8 @@ export function useFieldRecord(): FieldRecord {
   const local = useRef(new Set<string>())
   return {
     online,
-    pending,
+    // nothing can be sent before the queue is open
+    pending: pending || queue === undefined,
     problem,
     store: (file) => storePhoto(queue, id, online, file, local.current),
     async send(body, photos, label) {

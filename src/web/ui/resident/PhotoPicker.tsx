@@ -1,8 +1,8 @@
 // Taking or choosing photos: uploaded one by one, shown small, removable.
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { send } from '../../app/client.ts'
 import { problemOf } from '../../app/problem.ts'
+import { largestUpload, uploadFile } from '../../app/upload.ts'
 import { useProblemText } from '../shared/ErrorState.tsx'
 import { Icon } from '../shared/Icon.tsx'
 import styles from './PhotoPicker.module.css'
@@ -18,17 +18,15 @@ type Props = {
   readonly onChange: (photos: readonly Photo[]) => void
   /** At most; 9 unless told. */
   readonly max?: number
-  /** Where files go: POST multipart with `file`, answers { id }. `/api/files` unless told. */
-  readonly uploadTo?: string
   /** Where a picture goes and by which id it is known then; uploaded at once unless told. */
   readonly store?: (file: File) => Promise<string>
   /** Inside another frame (the raise page): only pictures and button, no border. */
   readonly bare?: boolean
 }
 
-const largest = 20 * 1024 * 1024
+const uploaded = async (file: File) => (await uploadFile(file, file.name)).id
 
-export function PhotoPicker({ photos, onChange, max = 9, uploadTo = '/api/files', store, bare }: Props) {
+export function PhotoPicker({ photos, onChange, max = 9, store = uploaded, bare }: Props) {
   const { t } = useTranslation('frame')
   const problemText = useProblemText()
   const input = useRef<HTMLInputElement>(null)
@@ -41,21 +39,16 @@ export function PhotoPicker({ photos, onChange, max = 9, uploadTo = '/api/files'
     },
     [],
   )
-  const upload = async (file: File) => {
-    const form = new FormData()
-    form.append('file', file)
-    return (await send<{ id: string }>('POST', uploadTo, form)).id
-  }
   const add = async (files: FileList | null) => {
     setUploading(true)
     let all = photos
     for (const file of [...(files ?? [])].slice(0, max - photos.length)) {
-      if (file.size > largest) {
+      if (file.size > largestUpload) {
         showToast(t('photo.tooBig'), 'problem')
         continue
       }
       try {
-        const id = await (store ?? upload)(file)
+        const id = await store(file)
         all = [...all, { id, url: URL.createObjectURL(file) }]
         onChange(all)
       } catch (error) {

@@ -59,6 +59,7 @@ export default function RaisePage() {
   const submit = async () => {
     setTried(true)
     if (!isReady(draft)) return
+    setBusy(true)
     await photos.settled()
     // without a network nobody can sign in: it waits, and asks for it later
     if (!signedIn && online) {
@@ -66,7 +67,6 @@ export default function RaisePage() {
       go(`/sign-in?next=${encodeURIComponent(next)}`)
       return
     }
-    setBusy(true)
     const after = await keeper.submit()
     setBusy(false)
     if (after?.state === 'waiting') go(`/raise/done?item=${id}`, { replace: true })

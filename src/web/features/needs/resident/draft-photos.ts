@@ -21,7 +21,7 @@ export type DraftPhotos = {
   /** Share of 0 to 1 that is uploaded, while it is under way. */
   readonly progress: (key: string) => number | undefined
   readonly uploading: boolean
-  /** Done when everything that was chosen lies on the device. */
+  /** Done when everything that was chosen lies on the device, and nothing is on its way to the server. */
   readonly settled: () => Promise<unknown>
 }
 
@@ -48,7 +48,7 @@ export function useDraftPhotos({ draft, change, id, item, queue, opened }: Keepe
   const [failures, setFailures] = useState(0)
   const [early, setEarly] = useState<readonly File[]>([])
   const asked = useRef(new Set<string>())
-  const busy = useRef(false)
+  const sending = useRef<Promise<unknown>>(undefined)
   const writes = useRef<Promise<unknown>>(Promise.resolve())
   const waiting = draft.photos.find((photo) => !photo.file)
   const editable = item === undefined || isEditable(item)
@@ -67,9 +67,8 @@ export function useDraftPhotos({ draft, change, id, item, queue, opened }: Keepe
 
   // one at a time; the next one when the draft tells that this one is there
   useEffect(() => {
-    if (!queue || !waiting || !signedIn || !online || !editable || busy.current || under || failures > 2) return
+    if (!queue || !waiting || !signedIn || !online || !editable || sending.current || under || failures > 2) return
     const { key } = waiting
-    busy.current = true
     const upload = async () => {
       await writes.current
       const picture = await queue.getFile(key)
@@ -78,9 +77,9 @@ export function useDraftPhotos({ draft, change, id, item, queue, opened }: Keepe
       const { id: file } = await uploadFile(picture, 'photo', (share) => setUnder({ key, share }))
       change((before) => withUploaded(before, key, file))
       setFailures(0)
-      await queue.removeFile(key)
+      // the picture stays on the device as long as the item: what was submitted meanwhile may still look for it
     }
-    upload()
+    sending.current = upload()
       .catch((error: unknown) => {
         const problem = problemOf(error)
         if (isPassing(problem)) return setFailures((count) => count + 1)
@@ -90,7 +89,7 @@ export function useDraftPhotos({ draft, change, id, item, queue, opened }: Keepe
         return undefined
       })
       .finally(() => {
-        busy.current = false
+        sending.current = undefined
         setUnder(undefined)
       })
   }, [queue, waiting, signedIn, online, editable, under, failures, change, problemText])
@@ -133,6 +132,6 @@ export function useDraftPhotos({ draft, change, id, item, queue, opened }: Keepe
     },
     progress: (key) => (under?.key === key ? under.share : undefined),
     uploading: under !== undefined,
-    settled: () => writes.current,
+    settled: () => Promise.all([writes.current, sending.current]),
   }
 }

@@ -186,11 +186,17 @@ export function useRaiseDraft(wanted: Wanted, signedIn: boolean): Keeper {
 
   const change = useCallback<Keeper['change']>((changes) => {
     touched.current = true
-    setDraft((before) => (typeof changes === 'function' ? changes(before) : { ...before, ...changes }))
+    const changed = (before: RaiseDraft) =>
+      typeof changes === 'function' ? changes(before) : { ...before, ...changes }
+    setDraft(changed)
+    // whoever submits in this very moment submits this too
+    latest.current = changed(latest.current)
   }, [])
 
+  /** What is kept while it is being submitted would take it back: it is a draft again then. */
+  const submitting = useRef(false)
   useEffect(() => {
-    if (!queue || !touched.current) return
+    if (!queue || !touched.current || submitting.current) return
     const item = current.current
     if (!isWorthKeeping(draft)) {
       void queue.remove(item)
@@ -212,6 +218,7 @@ export function useRaiseDraft(wanted: Wanted, signedIn: boolean): Keeper {
     if (!queue) return undefined
     setSending(true)
     await server.finish()
+    submitting.current = true
     const sent = latest.current
     const item = current.current
     await queue.enqueue(needKind, sent, {
@@ -221,6 +228,7 @@ export function useRaiseDraft(wanted: Wanted, signedIn: boolean): Keeper {
       baseVersion: conflict ? undefined : sent.server?.version,
     })
     await queue.run()
+    submitting.current = false
     setSending(false)
     const after = queue.items().find((each) => each.id === item)
     if (after?.problem?.status === 412) setConflict(true)
