@@ -1,4 +1,4 @@
-// Words: the two catalogues of a domain or feature have the same keys and {{values}}, every declared code is worded, Chinese has no English.
+// Words: the two catalogues of a domain or feature have the same keys, {{values}} and <elements/>, every declared code is worded, Chinese has no English.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { execFileSync } from 'node:child_process'
@@ -18,8 +18,9 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
 }
 
 const read = (path: string): Map<string, string> => flat(JSON.parse(readFileSync(path, 'utf8')))
-const values = (text: string): string =>
-  [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]))].sort().join(',')
+/** What stands for a value or an element of the page: `{{count}}`, `<money/>`, `<b>`. */
+const marks = /\{\{\w+\}\}|<\/?\w+\/?>/g
+const values = (text: string): string => [...new Set(text.match(marks))].sort().join(',')
 // Names of formats and standards that Chinese office prose itself writes in Latin letters.
 const latin = /\b(PDF|Word|Excel|CSV|OCDS|JSON|SHA-256|SM3|GB\/T|HTTP|API|OpenID|Connect|URI|URL|PKCE|TOTP|IP)\b/g
 
@@ -43,8 +44,9 @@ for (const path of sources) {
   for (const [key, text] of zh) {
     const other = en.get(key)
     if (other === undefined) faults.push(`${english}: ${key} is missing`)
-    else if (values(text) !== values(other)) faults.push(`${path}: ${key} has other {{values}} in English`)
-    const bare = text.replaceAll(/\{\{\w+\}\}/g, '').replaceAll(latin, '')
+    else if (values(text) !== values(other))
+      faults.push(`${path}: ${key} has other {{values}} or <elements/> in English`)
+    const bare = text.replaceAll(marks, '').replaceAll(latin, '')
     if (!exempt.test(key) && /[A-Za-z]{3,}/.test(bare)) faults.push(`${path}: ${key} has English words: ${text}`)
   }
   for (const key of en.keys()) if (!zh.has(key)) faults.push(`${path}: ${key} is missing`)

@@ -179,11 +179,13 @@ export default function CasePage() {
             span: 2,
             value: consent ? (
               <>
-                <DateText date={consent.givenOn} style="full" /> {t(`options.givenBy.${consent.givenBy}`)}，
+                <DateText date={consent.givenOn} style="full" /> {t(`options.givenBy.${consent.givenBy}`)}
+                {t('frame:list.comma')}
                 {t(`options.form.${consent.form}`)}
                 {consent.withdrawnOn && (
                   <>
-                    ；{t('cases:page.withdrawn')} <DateText date={consent.withdrawnOn} style="full" />
+                    {t('frame:list.semicolon')}
+                    {t('cases:page.withdrawn')} <DateText date={consent.withdrawnOn} style="full" />
                   </>
                 )}
               </>

@@ -62,7 +62,9 @@ export function LoopFunnel({ figures, onOpen }: Props) {
             <p
               className={styles.sayBar}
               role="img"
-              aria-label={said.map((each) => `${t(`say.${each}`)} ${of(`needs.${each}`) ?? 0}`).join('，')}
+              aria-label={said
+                .map((each) => `${t(`say.${each}`)} ${of(`needs.${each}`) ?? 0}`)
+                .join(t('frame:list.comma'))}
             >
               {said.map((each) => {
                 const count = of(`needs.${each}`) ?? 0

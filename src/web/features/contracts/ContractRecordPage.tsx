@@ -1,6 +1,6 @@
 // The contract room: milestones with their acts, signatures, team, amendments, money.
 import { useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import { fen, formatYuan, parseYuan, ZERO_FEN } from '../../../kit/money.ts'
 import { proposeAmendment, recordBreach, terminateContract } from '../../../loop/contracts/contract/changes.ts'
 import {
@@ -185,8 +185,15 @@ export default function ContractRecordPage() {
                   span: 3 as const,
                   value: (
                     <>
-                      {t(`terminationReasons.${data.termination.reason}`)}：{data.termination.words}，
-                      {t('fields.settlement')} <MoneyText amount={data.termination.settlement} />
+                      {t('frame:list.named', {
+                        name: t(`terminationReasons.${data.termination.reason}`),
+                        value: data.termination.words,
+                      })}
+                      <Trans
+                        t={t}
+                        i18nKey="room.endedFor"
+                        components={{ money: <MoneyText amount={data.termination.settlement} /> }}
+                      />
                     </>
                   ),
                 },

@@ -91,9 +91,15 @@ export function AmendmentsView({ contract }: { readonly contract: View }) {
           ))}
           {each.team && (
             <p>
-              {t('room.newTeam')}：
+              {t('room.newTeam')}
+              {t('frame:list.colon')}
               {each.team
-                .map((member) => `${member.name ?? t('fields.worker')}（${t(`teamDuties.${member.duty}`)}）`)
+                .map((member) =>
+                  t('frame:list.aside', {
+                    text: member.name ?? t('fields.worker'),
+                    aside: t(`teamDuties.${member.duty}`),
+                  }),
+                )
                 .join(t('frame:list.separator'))}
             </p>
           )}
@@ -180,7 +186,7 @@ export function PapersView({ contract }: { readonly contract: View }) {
         <p>
           {contract.factors
             .map((step) => t('room.factor', { from: step.from, percent: percentOf(step.factorBps) }))
-            .join('；')}
+            .join(t('frame:list.semicolon'))}
         </p>
         {contract.factor && (
           <p>
@@ -209,7 +215,9 @@ export function PapersView({ contract }: { readonly contract: View }) {
                 {t(`breachKinds.${each.kind}`)}
               </Tag>{' '}
               {t('room.recordedBy', { party: t(`parties.${each.by}`) })}{' '}
-              <InstantText instant={each.at} style="compact" />：{each.words}
+              <InstantText instant={each.at} style="compact" />
+              {t('frame:list.colon')}
+              {each.words}
             </p>
           ))}
         </section>

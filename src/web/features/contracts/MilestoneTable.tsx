@@ -85,18 +85,16 @@ export function MilestoneTable({ contract }: { readonly contract: View }) {
                   {each.position}. {each.title}
                 </b>
                 <span>{each.deliverable}</span>
-                <small>
-                  {t('fields.criteria')}：{each.criteria}
-                </small>
+                <small>{t('frame:list.named', { name: t('fields.criteria'), value: each.criteria })}</small>
                 {each.report && (
                   <small>
-                    {t('room.reported')} <InstantText instant={each.report.at} style="compact" />：{each.report.words}
+                    {t('room.reported')} <InstantText instant={each.report.at} style="compact" />
+                    {t('frame:list.colon')}
+                    {each.report.words}
                   </small>
                 )}
                 {each.remarks && (
-                  <small data-warn>
-                    {t('room.remarks')}：{each.remarks}
-                  </small>
+                  <small data-warn>{t('frame:list.named', { name: t('room.remarks'), value: each.remarks })}</small>
                 )}
               </td>
               <td>

@@ -26,7 +26,7 @@ export function MyKeys({ keys, here }: Props) {
       <ul>
         {keys.map((key) => (
           <li key={key.id} className={styles.row}>
-            {key.label}（{t(`signatureKinds.${key.kind}`)}）
+            {t('frame:list.aside', { text: key.label, aside: t(`signatureKinds.${key.kind}`) })}
             <Tag tone={key.retiredAt ? 'neutral' : 'done'}>
               {t(key.retiredAt ? 'sign.isRetired' : here.includes(key.id) ? 'sign.isHere' : 'sign.isElsewhere')}
             </Tag>

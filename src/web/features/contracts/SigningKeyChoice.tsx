@@ -1,7 +1,7 @@
 // With which of my keys I sign: those that this browser holds, or a new one, made here and put on record.
 import { Input, Radio } from 'antd'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import { addSigningKey, type listSigningKeys, signatureKinds } from '../../../loop/contracts/contract/documents.ts'
 import { keyMessage } from '../../../loop/contracts/rules/signing.ts'
 import type { OutputOf } from '../../../kit/endpoint.ts'
@@ -14,6 +14,7 @@ import styles from './contracts.module.css'
 import { keepKey, makeKey, sign } from './kept-keys.ts'
 import type { SignatureKind } from './signatures.ts'
 import type { Factored } from './use-factored.tsx'
+import { Aside } from '../../ui/shared/Aside.tsx'
 
 export type Key = OutputOf<typeof listSigningKeys>['keys'][number]
 
@@ -59,8 +60,15 @@ export function SigningKeyChoice({ person, keys, chosen, onChoose, factored }: P
         <Radio.Group value={chosen} onChange={(event) => onChoose(String(event.target.value))}>
           {keys.map((key) => (
             <Radio key={key.id} value={key.id}>
-              {key.label}（{t(`signatureKinds.${key.kind}`)}，{t('sign.keySince')}
-              <DateText date={key.at} style="iso" />）
+              {key.label}
+              <Aside>
+                <Trans
+                  t={t}
+                  i18nKey="sign.keySince"
+                  values={{ kind: t(`signatureKinds.${key.kind}`) }}
+                  components={{ day: <DateText date={key.at} style="iso" /> }}
+                />
+              </Aside>
             </Radio>
           ))}
         </Radio.Group>

@@ -182,7 +182,7 @@ export default function RollImportPage() {
             <p className={styles.importSum} role="status">
               {t(done ? 'rollImport.done' : 'rollImport.counts', done ?? preview)}
               {preview.ignored.length > 0 &&
-                ` ${t('rollImport.ignored', { columns: preview.ignored.join(t('rollImport.and')) })}`}
+                ` ${t('rollImport.ignored', { columns: preview.ignored.join(t('frame:list.separator')) })}`}
             </p>
             <PreviewRows rows={preview.rows} />
           </DeskCard>

@@ -57,7 +57,7 @@ export default function RecordPage() {
             ? [
                 {
                   label: t('fields.doubts'),
-                  value: data.doubts.map((doubt) => t(`options.doubt.${doubt}`)).join('；'),
+                  value: data.doubts.map((doubt) => t(`options.doubt.${doubt}`)).join(t('frame:list.semicolon')),
                   span: 3 as const,
                 },
               ]

@@ -42,7 +42,9 @@ function TourBar({ step, setStep }: { readonly step: number; readonly setStep: (
         <b>{t('tour.step', { n: step + 1, all: tourSteps.length })}</b>
         <span>
           {t(`tour.${now.key}.who`)}
-          {person ? ` ${person.name}` : ''}：{t(`tour.${now.key}.what`)}
+          {person ? ` ${person.name}` : ''}
+          {t('frame:list.colon')}
+          {t(`tour.${now.key}.what`)}
         </span>
       </p>
       <div>

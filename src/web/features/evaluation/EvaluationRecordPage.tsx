@@ -120,7 +120,7 @@ export default function EvaluationRecordPage() {
                   label: t('desk.rule'),
                   value: data.factors
                     .map((step) => t('desk.factorStep', { from: step.from, percent: step.factorBps / 100 }))
-                    .join('；'),
+                    .join(t('frame:list.semicolon')),
                   span: 3 as const,
                 },
               ]

@@ -39,7 +39,7 @@ export default function FindingRecordPage() {
           { label: t('desk.evaluations'), to: '/desk/evaluation' },
           { label: t('desk.findings'), to: '/desk/evaluation/findings' },
         ]}
-        title={`${t(`findingKinds.${data.kind}`)}：${data.title}`}
+        title={t('frame:list.named', { name: t(`findingKinds.${data.kind}`), value: data.title })}
         state={{ label: t(`states.${data.state}`), tone: findingTones[data.state] }}
         primary={acts.find((act) => act.off === undefined && act.key !== 'reopenFinding')?.key}
         acts={acts}

@@ -78,9 +78,7 @@ export function JudgeDialog({
       <p className={styles.hint}>{t('desk.judgeHint')}</p>
       {judged.map((item, index) => (
         <fieldset key={item.name} className={styles.judged}>
-          <legend>
-            {item.name}（{item.weight}%）
-          </legend>
+          <legend>{t('frame:list.aside', { text: item.name, aside: `${item.weight}%` })}</legend>
           {item.guide && <p>{item.guide}</p>}
           {item.source === 'survey' && <p>{t('desk.tooFewAnswers')}</p>}
           <label htmlFor={`${id}-${index}-score`}>{t('desk.score')}</label>

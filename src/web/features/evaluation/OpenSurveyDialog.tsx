@@ -53,9 +53,7 @@ export function OpenSurveyDialog({
       <ol className={styles.questions}>
         {evaluation.items.flatMap((item) =>
           (item.questions ?? []).map((question) => (
-            <li key={question}>
-              {item.name}：{question}
-            </li>
+            <li key={question}>{t('frame:list.named', { name: item.name, value: question })}</li>
           )),
         )}
       </ol>

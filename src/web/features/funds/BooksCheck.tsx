@@ -41,7 +41,9 @@ export function BooksCheck({ onClose }: { readonly onClose: () => void }) {
             <ul>
               {data.wrong.map((each) => (
                 <li key={each.account}>
-                  {each.account}：<MoneyText amount={each.balance} /> ≠ <MoneyText amount={each.postings} />
+                  {each.account}
+                  {t('frame:list.colon')}
+                  <MoneyText amount={each.balance} /> ≠ <MoneyText amount={each.postings} />
                 </li>
               ))}
             </ul>

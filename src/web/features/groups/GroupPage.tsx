@@ -148,7 +148,12 @@ export default function GroupPage() {
                   span: 3 as const,
                   value: (
                     <>
-                      {data.result && <b>{t(`options.result.${data.result}`)}：</b>}
+                      {data.result && (
+                        <b>
+                          {t(`options.result.${data.result}`)}
+                          {t('frame:list.colon')}
+                        </b>
+                      )}
                       <span data-quote>{data.summary}</span>
                     </>
                   ),

@@ -30,7 +30,9 @@ export default function HomeWaiting() {
       <Icon name="star" size={24} />
       <span>
         <b>{first.title ?? first.task}</b>
-        <small>{[t(`waits.${first.verb}`, { defaultValue: first.task }), left].filter(Boolean).join(t('comma'))}</small>
+        <small>
+          {[t(`waits.${first.verb}`, { defaultValue: first.task }), left].filter(Boolean).join(t('frame:list.comma'))}
+        </small>
       </span>
       {rows.length > 1 && <em>{t('inAll', { count: rows.length })}</em>}
       <Icon name="right" size={22} />

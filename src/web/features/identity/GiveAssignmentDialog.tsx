@@ -46,7 +46,10 @@ function StaffField({
       value={value}
       onSearch={setSearch}
       onChange={(chosen: string | undefined) => onChange?.(chosen)}
-      options={(data?.rows ?? []).map((row) => ({ value: row.id, label: `${row.name}（${row.account}）` }))}
+      options={(data?.rows ?? []).map((row) => ({
+        value: row.id,
+        label: t('frame:list.aside', { text: row.name, aside: row.account }),
+      }))}
     />
   )
 }

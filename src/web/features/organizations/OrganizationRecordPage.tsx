@@ -104,7 +104,8 @@ export default function OrganizationRecordPage() {
                 {data.rating}
                 {data.ratingUntil && (
                   <>
-                    ，{t('desk.until')} <DateText date={data.ratingUntil} style="full" />
+                    {t('frame:list.comma')}
+                    {t('desk.until')} <DateText date={data.ratingUntil} style="full" />
                   </>
                 )}
               </>

@@ -13,6 +13,7 @@ import { useProblemText } from '../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { type Parameter, useParameterWords } from './parameter-words.ts'
 import styles from './policy.module.css'
+import { Aside } from '../../ui/shared/Aside.tsx'
 
 type Props = {
   readonly parameter: Parameter
@@ -76,7 +77,7 @@ export function ParameterDialog({ parameter, division, maySet, onClose }: Props)
         <dt>{t('desk.inForce')}</dt>
         <dd>
           <b>{words.value(parameter, parameter.value)}</b>
-          {parameter.setAt && `（${parameter.setAt.divisionName}）`}
+          {parameter.setAt && <Aside>{parameter.setAt.divisionName}</Aside>}
         </dd>
         <dt>{t('fields.preset')}</dt>
         <dd>{words.value(parameter, parameter.preset)}</dd>

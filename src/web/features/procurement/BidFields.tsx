@@ -11,6 +11,7 @@ import type { DraftFault, DraftWords } from './bid-draft.ts'
 import { useSizeWords } from './ReceiptCard.tsx'
 import type { TeamLine } from './sealing/keep.ts'
 import styles from './sealing.module.css'
+import { Aside } from '../../ui/shared/Aside.tsx'
 
 type Props = {
   readonly draft: DraftWords
@@ -103,7 +104,8 @@ export function BidFields({ draft, faults, budget, onChange }: Props) {
             <ul>
               {draft.files.map((file, index) => (
                 <li key={`${file.name}${index}`}>
-                  <span data-quote>{file.name}</span>（{size(file.size)}）
+                  <span data-quote>{file.name}</span>
+                  <Aside>{size(file.size)}</Aside>
                   <DeskButton
                     small
                     bare

@@ -14,6 +14,7 @@ import { useSizeWords } from './ReceiptCard.tsx'
 import { fromText } from './sealing/bytes.ts'
 import { saveFile } from './sealing/keep.ts'
 import styles from './sealing.module.css'
+import { Aside } from '../../ui/shared/Aside.tsx'
 
 function Paper({ bid }: { readonly bid: string }) {
   const { t } = useTranslation('procurement')
@@ -52,7 +53,8 @@ function Paper({ bid }: { readonly bid: string }) {
       </table>
       {data.files.map((file, index) => (
         <p key={`${file.name}${index}`} className={styles.row}>
-          <span data-quote>{file.name}</span>（{size(file.size)}）
+          <span data-quote>{file.name}</span>
+          <Aside>{size(file.size)}</Aside>
           <DeskButton small icon="export" onClick={() => void save(index)}>
             {t('sealing.saveFile')}
           </DeskButton>

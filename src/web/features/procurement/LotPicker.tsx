@@ -26,7 +26,8 @@ export function LotPicker({ lots = [], id, value, onChange, note }: Props) {
       onChange={onChange}
       options={lots.map(({ number, title }) => {
         const more = note?.(number)
-        return { value: number, label: `${t('lots.named', { n: number, title })}${more ? `（${more}）` : ''}` }
+        const named = t('lots.named', { n: number, title })
+        return { value: number, label: more ? t('frame:list.aside', { text: named, aside: more }) : named }
       })}
     />
   )

@@ -27,7 +27,7 @@ function Outcome({ lot }: { readonly lot: Lot }) {
           {t('lots.failed')}
         </Tag>{' '}
         {t(`lotEnds.${lot.failed.reason}`)}
-        {lot.failed.words && `${t('objections.colon')}${lot.failed.words}`}
+        {lot.failed.words && `${t('frame:list.colon')}${lot.failed.words}`}
       </>
     )
   if (!lot.award) return <>—</>
@@ -36,7 +36,9 @@ function Outcome({ lot }: { readonly lot: Lot }) {
     <div className={styles.lot}>
       <Go to={`/desk/organizations/${organization}`}>{organizationName}</Go>
       <small>
-        <MoneyText amount={price} unit />，{(score / 100).toFixed(2)} {t('desk.points')}
+        <MoneyText amount={price} unit />
+        {t('frame:list.comma')}
+        {(score / 100).toFixed(2)} {t('desk.points')}
       </small>
       {rank > 1 && <small>{t('lots.passed', { rank })}</small>}
     </div>

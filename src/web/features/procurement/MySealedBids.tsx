@@ -27,7 +27,8 @@ export function MySealedBids() {
                 {lot && ` · ${t('lots.named', { n: lot.number, title: lot.title })}`}
               </Go>
               <span>
-                {t('sealing.roundNumber', { n: receipt.round })}，
+                {t('sealing.roundNumber', { n: receipt.round })}
+                {t('frame:list.comma')}
                 <InstantText instant={receipt.receivedAt} style="compact" />
               </span>
               <DeskButton

@@ -78,7 +78,9 @@ function DecideDialog({
       }
     >
       <p>
-        <b>{objection.organizationName}</b>：{objection.complaint?.asked ?? objection.asked}
+        <b>{objection.organizationName}</b>
+        {t('frame:list.colon')}
+        {objection.complaint?.asked ?? objection.asked}
       </p>
       <fieldset className={styles.choices}>
         <legend>{t('fields.decision')}</legend>
@@ -148,7 +150,7 @@ function Claim({ claim }: { readonly claim: Omit<NonNullable<Objection['complain
       {claim.decision && (
         <p>
           <span>{t('fields.decision')}</span>{' '}
-          {claim.remedy && `${t(`remedies.${claim.remedy}`)}${t('objections.colon')}`}
+          {claim.remedy && `${t(`remedies.${claim.remedy}`)}${t('frame:list.colon')}`}
           {claim.decision}
           {claim.decidedAt && (
             <>

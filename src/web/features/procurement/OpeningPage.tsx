@@ -61,7 +61,8 @@ function Strip({ tender, envelopes }: { readonly tender: View; readonly envelope
           {clockWords(now)}
         </dd>
         <dd>
-          <DateText date={new Date(now).toISOString()} style="weekday" />，
+          <DateText date={new Date(now).toISOString()} style="weekday" />
+          {t('frame:list.comma')}
           {Math.abs(offset) < 3_600_000
             ? t('strip.offset', { seconds: Math.abs(offset / 1000).toFixed(1) })
             : t('strip.byServer')}
@@ -90,9 +91,7 @@ function Strip({ tender, envelopes }: { readonly tender: View; readonly envelope
         <dd>
           <MoneyText amount={tender.budget} /> <small>{t('sealing.yuan')}</small>
         </dd>
-        <dd>
-          {t(`procedures.${tender.procedure}`)}，{t(`modes.${tender.mode}`)}
-        </dd>
+        <dd>{[t(`procedures.${tender.procedure}`), t(`modes.${tender.mode}`)].join(t('frame:list.comma'))}</dd>
       </div>
       <div>
         <dt>{t('sealing.openedSoFar')}</dt>

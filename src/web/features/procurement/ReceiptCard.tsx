@@ -51,7 +51,9 @@ export function ReceiptCard({ mine }: { readonly mine: Mine }) {
         <div>
           <dt>{t('sealing.round')}</dt>
           <dd>
-            {t('sealing.roundNumber', { n: receipt.round })}，{words(receipt.size)}
+            {t('sealing.roundNumber', { n: receipt.round })}
+            {t('frame:list.comma')}
+            {words(receipt.size)}
           </dd>
         </div>
       </dl>

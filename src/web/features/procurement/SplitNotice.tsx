@@ -1,5 +1,5 @@
 // What looks like one purchase split in several: the others, their sum, and the procurer's reason. For desks only.
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
 import type { getTender } from '../../../loop/procurement/contract.ts'
 import { Go } from '../../ui/shared/Go.tsx'
@@ -17,9 +17,15 @@ export function SplitNotice({ tender }: { readonly tender: OutputOf<typeof getTe
         <Icon name="alert" size={16} /> {t('split.title')}
       </h2>
       <p>
-        {t('split.what', { count: split.tenders.length })}
-        {t('split.sum')} <MoneyText amount={split.sum} unit strong />，{t('split.threshold')}{' '}
-        <MoneyText amount={split.threshold} unit />。
+        <Trans
+          t={t}
+          i18nKey="split.what"
+          count={split.tenders.length}
+          components={{
+            sum: <MoneyText amount={split.sum} unit strong />,
+            threshold: <MoneyText amount={split.threshold} unit />,
+          }}
+        />
       </p>
       <ul>
         {split.tenders.map((each) => (

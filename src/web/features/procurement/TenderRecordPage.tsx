@@ -201,8 +201,9 @@ export default function TenderRecordPage() {
                   label: t('desk.awardPrice'),
                   value: (
                     <>
-                      <MoneyText amount={data.award.price} unit strong />，{(data.award.score / 100).toFixed(2)}{' '}
-                      {t('desk.points')}
+                      <MoneyText amount={data.award.price} unit strong />
+                      {t('frame:list.comma')}
+                      {(data.award.score / 100).toFixed(2)} {t('desk.points')}
                     </>
                   ),
                 },
@@ -214,7 +215,7 @@ export default function TenderRecordPage() {
             ? [
                 {
                   label: t('fields.reason'),
-                  value: `${t(`endReasons.${data.endReason}`)}${data.endWords ? `：${data.endWords}` : ''}`,
+                  value: [t(`endReasons.${data.endReason}`), data.endWords].filter(Boolean).join(t('frame:list.colon')),
                   span: 3 as const,
                 },
               ]

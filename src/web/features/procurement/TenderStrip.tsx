@@ -27,7 +27,8 @@ export function TenderStrip({ tender }: { readonly tender: View }) {
           {clockWords(now)}
         </dd>
         <dd>
-          <DateText date={new Date(now).toISOString()} style="weekday" />，
+          <DateText date={new Date(now).toISOString()} style="weekday" />
+          {t('frame:list.comma')}
           {Math.abs(offset) >= 1000 && Math.abs(offset) < 3_600_000
             ? t('strip.offset', { seconds: Math.abs(offset / 1000).toFixed(1) })
             : t('strip.byServer')}
@@ -65,9 +66,7 @@ export function TenderStrip({ tender }: { readonly tender: View }) {
         <dd>
           <MoneyText amount={tender.budget} />
         </dd>
-        <dd>
-          {t(`procedures.${tender.procedure}`)}，{t(`modes.${tender.mode}`)}
-        </dd>
+        <dd>{[t(`procedures.${tender.procedure}`), t(`modes.${tender.mode}`)].join(t('frame:list.comma'))}</dd>
       </div>
       <div>
         <dt>{still ? t('fields.standstillUntil') : t('strip.panel')}</dt>

@@ -14,16 +14,16 @@ export function useTermsWords(): (version: Version, part: Version['changed'][num
       case 'description':
         return version.description
       case 'criteria':
-        return version.criteria.map(({ name, weight }) => `${name} ${weight}%`).join(t('versions.comma'))
+        return version.criteria.map(({ name, weight }) => `${name} ${weight}%`).join(t('frame:list.separator'))
       case 'requirements': {
         const { minimumRating, certificates = 0 } = version.requirements
         return [
           `${t('fields.minimumRating')} ${minimumRating ?? t('desk.anyRating')}`,
           `${t('desk.certificates')} ${certificates > 0 ? t('desk.atLeast', { count: certificates }) : t('desk.anyRating')}`,
-        ].join(t('versions.comma'))
+        ].join(t('frame:list.separator'))
       }
       case 'files':
-        return t('versions.added', { names: version.files.map((file) => file.name).join(t('versions.comma')) })
+        return t('versions.added', { names: version.files.map((file) => file.name).join(t('frame:list.separator')) })
       case 'deadline':
         return date(version.deadline)
     }

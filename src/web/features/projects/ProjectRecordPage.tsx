@@ -1,6 +1,6 @@
 // One project: its design, what residents said, its money, and what happens next with it.
 import { useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import {
   approveProject,
   closeComment,
@@ -67,7 +67,12 @@ export default function ProjectRecordPage() {
   if (error) return <ErrorState problem={problemOf(error)} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />
   const evidence = data.evidence
-    ? `${t(`evidenceKinds.${data.evidence.kind}`)}${data.evidence.count === undefined ? '' : `，${t('desk.people', { count: data.evidence.count })}`}`
+    ? [
+        t(`evidenceKinds.${data.evidence.kind}`),
+        data.evidence.count !== undefined && t('desk.people', { count: data.evidence.count }),
+      ]
+        .filter(Boolean)
+        .join(t('frame:list.comma'))
     : t('desk.noEvidence')
   const carry = data.undertaker ? 'draftContract' : 'planTender'
   const plan = acts.some((act) => act.key === 'planTender')
@@ -132,7 +137,7 @@ export default function ProjectRecordPage() {
             label: t('desk.results'),
             value: data.results
               .map((each) => `${each.indicator} ${each.target.toLocaleString('en')} ${each.unit}`)
-              .join('；'),
+              .join(t('frame:list.semicolon')),
             span: 3,
           },
           { label: t('desk.evidence'), value: evidence, span: 2 },
@@ -164,7 +169,12 @@ export default function ProjectRecordPage() {
                   label: t('desk.duty'),
                   value: (
                     <>
-                      {data.duty.matter}，{t('fields.money')} <MoneyText amount={data.duty.money} unit />{' '}
+                      {data.duty.matter}
+                      <Trans
+                        t={t}
+                        i18nKey="desk.dutyBrings"
+                        components={{ money: <MoneyText amount={data.duty.money} unit /> }}
+                      />{' '}
                       {data.duty.unfunded && (
                         <Tag tone="bad" icon="alert">
                           {t('desk.unfunded')}
@@ -202,7 +212,10 @@ export default function ProjectRecordPage() {
                         {t('template.originOf', { title: data.template.title, n: data.template.edition })}
                       </Go>
                       {data.template.newest > data.template.edition && (
-                        <>；{t('template.originOld', { newest: data.template.newest })}</>
+                        <>
+                          {t('frame:list.semicolon')}
+                          {t('template.originOld', { newest: data.template.newest })}
+                        </>
                       )}
                     </>
                   ),

@@ -110,9 +110,7 @@ function Chosen({ template, before }: { readonly template: Template; readonly be
         </DeskButton>
         <small id={`${names}-help`}>{t('template.moneyHelp')}</small>
         <Go to={`/desk/projects/templates/${template.id}`}>
-          {template.title}
-          {'　'}
-          {t('template.edition', { n: template.edition })}
+          {t('template.beside', { title: template.title, n: template.edition })}
         </Go>
       </div>
     </div>
@@ -165,7 +163,7 @@ export function TemplateField({
           value={picked}
           option={(row) => ({
             value: row.id,
-            label: `${row.title}（${row.divisionName ?? row.division}，${t('template.edition', { n: row.edition })}）`,
+            label: t('template.choice', { title: row.title, place: row.divisionName ?? row.division, n: row.edition }),
           })}
           onChange={(chosen) => setPicked(typeof chosen === 'string' ? chosen : undefined)}
         />

@@ -189,8 +189,14 @@ export default function TemplateRecordPage() {
                 {
                   label: t('fields.partners'),
                   value: data.partners
-                    .map((each) => `${t(`partnerKinds.${each.kind}`)}：${each.role}（${each.persons}）`)
-                    .join('；'),
+                    .map((each) =>
+                      t('desk.partner', {
+                        kind: t(`partnerKinds.${each.kind}`),
+                        role: each.role,
+                        persons: each.persons,
+                      }),
+                    )
+                    .join(t('frame:list.semicolon')),
                   span: 3 as const,
                 },
               ]

@@ -1,7 +1,7 @@
 // Own controls of the design form: classes with what earlier projects cost, item of the purchase list, a department's duty.
 import { Checkbox, Form, Input, Select } from 'antd'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import { getBenchmarks } from '../../../loop/projects/contract/benchmarks.ts'
 import { listPurchaseItems } from '../../../loop/projects/contract/purchase.ts'
 import { useAsk } from '../../app/ask.ts'
@@ -25,13 +25,18 @@ export function Benchmarks({ category, division }: { readonly category: string; 
   if (data.projects === 0 || !data.cost || !data.score) return <p className={styles.benchmark}>{t('benchmark.none')}</p>
   return (
     <div className={styles.benchmark}>
-      {t('benchmark.count', { count: data.projects })} {t('benchmark.cost')}{' '}
-      <b>
-        <MoneyText amount={data.cost.median} />
-      </b>
-      （<MoneyText amount={data.cost.least} /> — <MoneyText amount={data.cost.most} />
-      ），
-      {t('benchmark.score')} <b>{data.score.median}</b>（{data.score.least} — {data.score.most}）
+      <Trans
+        t={t}
+        i18nKey="benchmark.of"
+        count={data.projects}
+        values={data.score}
+        components={{
+          b: <b />,
+          cost: <MoneyText amount={data.cost.median} />,
+          cheapest: <MoneyText amount={data.cost.least} />,
+          dearest: <MoneyText amount={data.cost.most} />,
+        }}
+      />
       <ul>
         {data.examples.slice(0, 3).map((each) => (
           <li key={each.id}>
@@ -74,7 +79,7 @@ export function PurchaseItemField({ id, value, onChange, division }: Bound<strin
     .sort((one, other) => Number(other.listed) - Number(one.listed))
     .map((row) => ({
       value: row.code,
-      label: `${row.code} ${row.name}${row.listed ? '' : `（${t('design.notListed')}）`}`,
+      label: `${row.code} ${row.name}${row.listed ? '' : t('design.notListed')}`,
     }))
   return (
     <Select

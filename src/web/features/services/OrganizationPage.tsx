@@ -77,7 +77,7 @@ export default function OrganizationPage() {
             <dt>{t('organizations:fields.division')}</dt>
             <dd>{[data.divisionName, data.address].filter(Boolean).join(' ')}</dd>
             <dt>{t('organizations:fields.categories')}</dt>
-            <dd>{data.categories.map((code) => t(`needs:categories.${code}`)).join(t('services:comma'))}</dd>
+            <dd>{data.categories.map((code) => t(`needs:categories.${code}`)).join(t('frame:list.separator'))}</dd>
             <dt>{t('organizations:fields.certificates')}</dt>
             <dd>{t('services:persons', { count: data.certificates })}</dd>
             <dt>{t('organizations:fields.creditPoints')}</dt>

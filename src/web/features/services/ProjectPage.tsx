@@ -114,7 +114,7 @@ function ProjectView() {
             <dt>{t('projects:fields.mode')}</dt>
             <dd>{t(`projects:modes.${data.mode}`)}</dd>
             <dt>{t('projects:fields.categories')}</dt>
-            <dd>{data.categories.map((code) => t(`needs:categories.${code}`)).join(t('services:comma'))}</dd>
+            <dd>{data.categories.map((code) => t(`needs:categories.${code}`)).join(t('frame:list.separator'))}</dd>
             {data.evidence && (
               <>
                 <dt>{t('projects:fields.evidence')}</dt>

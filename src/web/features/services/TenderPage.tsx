@@ -123,7 +123,7 @@ export default function TenderPage() {
                   : undefined,
               ]
                 .filter(Boolean)
-                .join(t('services:comma')) || t('services:tender.anyone')}
+                .join(t('frame:list.separator')) || t('services:tender.anyone')}
             </dd>
             <dt>{t('services:project')}</dt>
             <dd>
@@ -203,7 +203,10 @@ export default function TenderPage() {
                       {!bid.valid && (
                         <>
                           {' '}
-                          · {bid.faults.map((fault) => t(`procurement:bidFaults.${fault}`)).join(t('services:comma'))}
+                          ·{' '}
+                          {bid.faults
+                            .map((fault) => t(`procurement:bidFaults.${fault}`))
+                            .join(t('frame:list.separator'))}
                         </>
                       )}
                     </p>

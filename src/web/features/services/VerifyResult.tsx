@@ -122,7 +122,9 @@ function Signatures({ document, held }: { readonly document: Document; readonly 
             </p>
             {signature && (
               <p className={styles.small}>
-                {t(`contracts:signatureKinds.${signature.kind}`)}，<InstantText instant={signature.at} style="full" />
+                {t(`contracts:signatureKinds.${signature.kind}`)}
+                {t('frame:list.comma')}
+                <InstantText instant={signature.at} style="full" />
               </p>
             )}
             {signature?.faults.map((fault) => (

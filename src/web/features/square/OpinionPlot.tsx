@@ -78,7 +78,7 @@ export function OpinionPlot({ map, mine, nameOf }: Props) {
   const spoken = [
     ...map.groups.map((group) => t('map.groupSize', { name: nameOf(group.name), count: group.people })),
     ...(mine?.group ? [t('map.mineIn', { name: nameOf(mine.group) })] : []),
-  ].join('；')
+  ].join(t('frame:list.semicolon'))
   return (
     <svg
       className={styles.plot}

@@ -48,7 +48,7 @@ function Asked({ account: { asked } }: Props) {
                 t(`account.outcome.${each.outcome}`),
               ]
                 .filter(Boolean)
-                .join(t('account.comma'))}
+                .join(t('frame:list.comma'))}
             </small>
           </li>
         ))}

@@ -42,10 +42,11 @@ export function ColleagueField({
   label,
   roles,
 }: Bound & { readonly label: string /** Only holders of these roles. */; readonly roles?: readonly string[] }) {
+  const { t } = useTranslation('frame')
   const roleName = useRoleName()
   const { data } = useAsk(listColleagues, {})
   const choices = (data?.rows ?? [])
     .filter(({ role }) => roles === undefined || roles.includes(role))
-    .map((row) => ({ value: row.id, label: `${row.name}（${roleName(row.role)}）` }))
+    .map((row) => ({ value: row.id, label: t('list.aside', { text: row.name, aside: roleName(row.role) }) }))
   return <ChoiceField id={id} value={value} onChange={onChange} label={label} choices={choices} />
 }

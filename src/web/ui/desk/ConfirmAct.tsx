@@ -7,6 +7,7 @@ import { useProblemText } from '../shared/ErrorState.tsx'
 import { DeskButton } from './DeskButton.tsx'
 import { DeskDialog } from './DeskDialog.tsx'
 import styles from './forms.module.css'
+import { OptionalMark } from '../shared/Aside.tsx'
 
 type Props = {
   /** "不予受理这件需求？" */
@@ -68,7 +69,7 @@ export function ConfirmAct({
         <div className={styles.reason}>
           <label htmlFor={id}>
             {t('confirmAct.reason')}
-            {reason === 'optional' && <small>（{t('field.optional')}）</small>}
+            {reason === 'optional' && <OptionalMark />}
           </label>
           <Input.TextArea
             id={id}

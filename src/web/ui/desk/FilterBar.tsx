@@ -119,7 +119,7 @@ export function FilterBar<Row>({
             }
           >
             <button type="button" disabled={filter.kind === 'flag'}>
-              {filter.kind === 'flag' ? filter.label : `${filter.label}：${wordsOf(filter)}`}
+              {filter.kind === 'flag' ? filter.label : t('list.named', { name: filter.label, value: wordsOf(filter) })}
             </button>
           </Popover>
           <button

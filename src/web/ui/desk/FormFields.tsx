@@ -7,6 +7,7 @@ import { DeskButton } from './DeskButton.tsx'
 import { DivisionField, FileField, MomentField, RecordField } from './form-controls.tsx'
 import styles from './forms.module.css'
 import type { FormField } from './schema-fields.ts'
+import { OptionalMark } from '../shared/Aside.tsx'
 
 /** An own control: an element that takes `value`, `onChange` and `id` from the form. */
 export type FieldOverride = {
@@ -226,7 +227,7 @@ export function FormFields({ fields, domain, within = [], overrides = {} }: Prop
               label={
                 <>
                   {label}
-                  {!field.required && <small>（{t('field.optional')}）</small>}
+                  {!field.required && <OptionalMark />}
                 </>
               }
               extra={words.help(field.name)}

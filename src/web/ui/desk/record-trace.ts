@@ -122,7 +122,8 @@ export function useRecordTrace(kind: string, id: string) {
     at: row.at,
     onBehalfOf: row.onBehalfOf,
     delegatedBy: row.delegatedFrom,
-    what: row.amount === undefined ? row.text : `${row.text}，${moneyWords(row.amount)} ${t('money.yuan')}`,
+    what:
+      row.amount === undefined ? row.text : `${row.text}${t('list.comma')}${moneyWords(row.amount)} ${t('money.yuan')}`,
   }))
   const relatedRows: Related[] = (related.data?.rows ?? []).map((row, index) => ({
     key: `${row.of.kind}-${row.of.id ?? index}`,

@@ -1,8 +1,8 @@
 // What every residents' field has: label, remark, help, fault.
 import { type ReactNode, useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Icon } from '../shared/Icon.tsx'
 import styles from './fields.module.css'
+import { OptionalMark } from '../shared/Aside.tsx'
 
 export type FieldCommon = {
   readonly label: string
@@ -24,7 +24,6 @@ type Props = FieldCommon & {
 }
 
 export function FieldFrame({ label, remark, help, fault, optional, group, children }: Props) {
-  const { t } = useTranslation('frame')
   const id = useId()
   const helpId = `${id}-help`
   const faultId = `${id}-fault`
@@ -32,7 +31,7 @@ export function FieldFrame({ label, remark, help, fault, optional, group, childr
   const words = (
     <>
       {label}
-      {optional && <small>（{t('field.optional')}）</small>}
+      {optional && <OptionalMark />}
     </>
   )
   const inside = (

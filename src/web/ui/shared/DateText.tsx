@@ -22,7 +22,10 @@ export function useDateWords(): (when: string, style?: DateStyle) => string {
       case 'full':
         return t('date.full', { year, month, day })
       case 'weekday':
-        return `${t(other ? 'date.full' : 'date.monthDay', { year, month, day })}（${t(`date.week${weekday}`)}）`
+        return t('list.aside', {
+          text: t(other ? 'date.full' : 'date.monthDay', { year, month, day }),
+          aside: t(`date.week${weekday}`),
+        })
       case 'long':
         return `${t('date.full', { year, month, day })} ${t(`date.long${weekday}`)}`
       case 'compact':

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { Icon } from './Icon.tsx'
 import styles from './shared.module.css'
+import { Aside } from './Aside.tsx'
 
 type Props = {
   readonly text: string /** Opens the question for the purpose; without it nothing can be revealed here. */
@@ -17,7 +18,9 @@ export function Masked({ text, onReveal }: Props) {
         <button type="button" onClick={onReveal}>
           <Icon name="eye" size={16} />
           {t('masked.reveal')}
-          <small>（{t('masked.purpose')}）</small>
+          <small>
+            <Aside>{t('masked.purpose')}</Aside>
+          </small>
         </button>
       )}
     </span>

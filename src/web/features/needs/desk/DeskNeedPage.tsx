@@ -109,7 +109,9 @@ function useFacts(need: DeskNeed): Fact[] {
       label: t('desk.declined'),
       value: (
         <>
-          {t(`declineReasons.${need.decline.reason}`)}。{need.decline.words}
+          {t(`declineReasons.${need.decline.reason}`)}
+          {t('frame:list.stop')}
+          {need.decline.words}
           {need.decline.appealUntil && !need.decline.final && (
             <>
               {' '}
@@ -139,7 +141,7 @@ function useFacts(need: DeskNeed): Fact[] {
         <>
           {t(`states.${need.verdict.value}`)}
           {need.verdict.rating !== undefined && ` · ${t('desk.rating', { count: need.verdict.rating })}`}
-          {need.verdict.words && `：${need.verdict.words}`}
+          {need.verdict.words && `${t('frame:list.colon')}${need.verdict.words}`}
         </>
       ),
       span: 3,

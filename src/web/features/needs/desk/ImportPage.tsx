@@ -135,7 +135,7 @@ function ImportCards({ division }: { readonly division: string }) {
               ? t('import.counts', { fresh: preview.fresh, known: preview.known, bad: preview.bad })
               : t('import.done', { fresh: done.fresh, known: done.known, bad: done.bad })}
             {preview.ignored.length > 0 && (
-              <small>{t('import.ignored', { columns: preview.ignored.join(t('import.and')) })}</small>
+              <small>{t('import.ignored', { columns: preview.ignored.join(t('frame:list.separator')) })}</small>
             )}
           </p>
           <ImportRows rows={preview.rows} imported={done !== undefined} />

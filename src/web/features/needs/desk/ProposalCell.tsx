@@ -35,7 +35,7 @@ export function ProposalCell({ row, proposal, explained, onExplain }: Props) {
       className={styles.proposal}
       data-same={same || undefined}
       aria-pressed={explained}
-      aria-label={explained ? `${said}，${because}` : said}
+      aria-label={explained ? `${said}${t('frame:list.comma')}${because}` : said}
       title={because}
       onClick={onExplain}
     >

@@ -63,7 +63,7 @@ export function NeedSaid({ need }: { readonly need: NeedView }) {
               {need.forWhom === 'other' && t('resident.said.forOther')}
             </dd>
             <dt>{t('resident.said.where')}</dt>
-            <dd>{[placeName(need.divisionName), need.place].filter(Boolean).join(t('resident.comma'))}</dd>
+            <dd>{[placeName(need.divisionName), need.place].filter(Boolean).join(t('frame:list.comma'))}</dd>
             {need.point && (
               <>
                 <dt>{t('fields.point')}</dt>

@@ -29,7 +29,7 @@ export function useItemState(): (item: QueueItem) => Shown {
         return { tone: 'done', icon: 'check', words: t('resident.queue.sent'), more: item.answer?.number }
       case 'refused': {
         const fields = item.problem?.fields?.map(({ message }) => message) ?? []
-        const why = fields.length > 0 ? fields.join(t('resident.comma')) : item.problem && problemText(item.problem)
+        const why = fields.length > 0 ? fields.join(t('frame:list.comma')) : item.problem && problemText(item.problem)
         return { tone: 'bad', icon: 'alert', words: t('resident.queue.refused'), more: why }
       }
       case 'waiting':

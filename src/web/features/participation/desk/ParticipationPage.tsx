@@ -1,5 +1,5 @@
 // Who took part at a place: distinct residents by act and age group, and the communities of a township or county beside each other.
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../../kit/endpoint.ts'
 import { getParticipation } from '../../../../insight/participation/contract.ts'
 import { useAddressQuery } from '../../../app/address.ts'
@@ -107,8 +107,12 @@ export default function ParticipationPage() {
         {data?.community?.asOf && (
           <>
             {' '}
-            {t('asOf', { year: data.community.year })}
-            <DateText date={data.community.asOf} />。
+            <Trans
+              t={t}
+              i18nKey="asOf"
+              values={{ year: data.community.year }}
+              components={{ day: <DateText date={data.community.asOf} /> }}
+            />
           </>
         )}
       </p>

@@ -41,7 +41,7 @@ export function Shares({ division }: { readonly division: string }) {
             {t('byAge')}
             {ages
               .map(({ group, share }) => t('ageShare', { group: t(`groups.${group}`), percent: share }))
-              .join(t('comma'))}
+              .join(t('frame:list.comma'))}
           </p>
         )}
         <p>{t('sharesNote')}</p>

@@ -96,7 +96,7 @@ function useFacts(data: View | undefined): Fact[] {
     {
       label: t('venture:fields.needs'),
       value:
-        data.needs.map((need) => [need.number, need.title].filter(Boolean).join(' ')).join('；') ||
+        data.needs.map((need) => [need.number, need.title].filter(Boolean).join(' ')).join(t('frame:list.semicolon')) ||
         t('venture:desk.noNeeds'),
       span: 3,
     },
@@ -106,8 +106,14 @@ function useFacts(data: View | undefined): Fact[] {
           {
             label: t('venture:fields.partners'),
             value: data.partners
-              .map((each) => `${t(`projects:partnerKinds.${each.kind}`)}：${each.role}（${each.persons}）`)
-              .join('；'),
+              .map((each) =>
+                t('projects:desk.partner', {
+                  kind: t(`projects:partnerKinds.${each.kind}`),
+                  role: each.role,
+                  persons: each.persons,
+                }),
+              )
+              .join(t('frame:list.semicolon')),
             span: 3 as const,
           },
         ]

@@ -136,7 +136,7 @@ export default function DeskOccasionPage() {
           {
             label: t('fields.room'),
             value: data.room
-              ? `${data.room.name}（${t('volunteering:desk.room', { capacity: data.room.capacity })}）`
+              ? t('volunteering:desk.room', { name: data.room.name, capacity: data.room.capacity })
               : '—',
           },
           {
@@ -187,7 +187,9 @@ export default function DeskOccasionPage() {
               )}
               {!data.checkInOpen && data.state === 'open' && (
                 <span className={styles.hint}>
-                  {t('verbs.openCheckIn')}：<InstantText instant={data.checkInFrom} style="compact" />
+                  {t('verbs.openCheckIn')}
+                  {t('frame:list.colon')}
+                  <InstantText instant={data.checkInFrom} style="compact" />
                 </span>
               )}
             </h3>

@@ -69,7 +69,7 @@ export default function NewOccasionPage() {
                     label={t('fields.room')}
                     option={(row) => ({
                       value: row.id,
-                      label: `${row.name}（${t('volunteering:desk.room', { capacity: row.capacity })}）`,
+                      label: t('volunteering:desk.room', { name: row.name, capacity: row.capacity }),
                     })}
                   />
                 ),

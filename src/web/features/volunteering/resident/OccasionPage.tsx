@@ -86,7 +86,10 @@ export default function OccasionPage() {
           <p className={styles.words}>{data.words}</p>
           {data.asks && (
             <p className={styles.asks}>
-              <b>{t('delivery:fields.asks')}：</b>
+              <b>
+                {t('delivery:fields.asks')}
+                {t('frame:list.colon')}
+              </b>
               {data.asks}
             </p>
           )}

@@ -82,7 +82,7 @@ export default function BodyPage() {
               {data.uscc && (
                 <p className={styles.small}>
                   {t('fields.uscc')}
-                  {t('page.colon')}
+                  {t('frame:list.colon')}
                   {data.uscc}
                 </p>
               )}
