@@ -1,7 +1,8 @@
-// House rules that no linter knows: rooms, sizes, first sentences, unfinished words, escapes from types, hosts, SQL of citus.md.
+// House rules that no linter knows: rooms, sizes, first sentences, unfinished words, escapes from types, Chinese in components, hosts, SQL of citus.md.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import ts from 'typescript'
 import { readArchitecture } from '../generate/domain-graph.ts'
 import { kindFaults, schemaFaults } from './schema-rules.ts'
 
@@ -68,6 +69,45 @@ function wordsOf({ path, text }: Source): string[] {
   return deep && hiddenInputs.test(text) ? [...found, `${path}: time and chance are arguments`] : found
 }
 
+/** Chinese characters and full-width punctuation; quotation marks, dashes and the middle dot belong to English too. */
+const chinese = /[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
+
+/** What a component of the web says in Chinese itself, and why it is in no text. */
+const saidInCode: readonly { readonly path: string; readonly said: readonly string[]; readonly why: string }[] = [
+  {
+    path: 'src/web/ui/desk/FormFields.tsx',
+    said: ['，', '；'],
+    why: 'read, not shown: a list that is typed or pasted is divided by the marks of either language',
+  },
+  {
+    path: 'src/web/features/needs/desk/CategoryReason.tsx',
+    said: ['。'],
+    why: 'sent, not shown: the classifier learned title and text joined by a full stop, as loop/needs joins them',
+  },
+]
+
+/** Literals and JSX text of the web; comments and regular expressions are neither. Only the texts are translated. */
+function chineseIn({ path, text }: Source): string[] {
+  if (!/^src\/web\/.*\.tsx?$/.test(path) || /\.test\.tsx?$/.test(path) || !chinese.test(text)) return []
+  const allowed = saidInCode.find((each) => each.path === path)?.said ?? []
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
+  const faults: string[] = []
+  const visit = (node: ts.Node): void => {
+    const part = ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)
+    if (part || ts.isStringLiteralLike(node) || ts.isJsxText(node)) {
+      const found = chinese.exec(node.text)
+      if (found !== null && !allowed.includes(node.text)) {
+        const within = Math.max(0, node.getText(file).indexOf(found[0]))
+        const line = file.getLineAndCharacterOfPosition(node.getStart(file) + within).line + 1
+        faults.push(`${path}:${line}: Chinese in the code (“${found[0]}”): words and marks stand in the texts`)
+      }
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(file)
+  return faults
+}
+
 /** A domain's files are rooms of the house: named as the list says, or folders of one. */
 function roomsOf(paths: readonly string[], root: string): string[] {
   const { domains, rooms } = readArchitecture(root)
@@ -97,7 +137,12 @@ export function houseFaults(root: string): string[] {
     }
   })
   return [
-    ...sources.flatMap((source) => [...firstSentence(source), ...lengthOf(source), ...wordsOf(source)]),
+    ...sources.flatMap((source) => [
+      ...firstSentence(source),
+      ...lengthOf(source),
+      ...wordsOf(source),
+      ...chineseIn(source),
+    ]),
     ...roomsOf(paths, root),
   ]
 }

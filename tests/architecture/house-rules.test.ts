@@ -29,6 +29,25 @@ describe('the house rules', () => {
     expect(faultsWith('src/loop/needs/rules.ts', `${head}export const one = 1\n`)).toBe('')
   })
 
+  it('pass Chinese in what no reader of the page sees: comments, regular expressions, tests, the server', () => {
+    const comments = `${head}// 说明（一）\nexport const marks = /[，；]/\n/** “${'元'}” */\nexport const two = '“a” — b · c…'\n`
+    expect(faultsWith('src/web/features/needs/Marks.tsx', comments)).toBe('')
+    expect(faultsWith('src/web/features/needs/marks.test.ts', `${head}export const said = '路灯'\n`)).toBe('')
+    expect(faultsWith('src/loop/needs/rules.ts', `${head}export const joint = '。'\n`)).toBe('')
+  })
+
+  it.each([
+    ['a string', `export const label = 'A：B'`],
+    ['the head of a template', `export const label = (n: number) => \`（\${n})\``],
+    ['the end of a template', `export const label = (n: number) => \`(\${n}）\``],
+    ['a template without values', 'export const label = `，`'],
+    ['a JSX text', 'export const One = () => <b>a，b</b>'],
+    ['a JSX attribute', 'export const One = () => <b title="说明">a</b>'],
+    ['what stands beside an exception', `export const marks = ['，', '、']`, 'src/web/ui/desk/FormFields.tsx'],
+  ])('refuse Chinese in a component: %s', (_name, text, path = 'src/web/features/needs/Marks.tsx') => {
+    expect(faultsWith(path, `${head}${text}\n`)).toMatch(/^src\S+:2: Chinese in the code \(“.”\)[^\n]*$/)
+  })
+
   it.each([
     ['a file that does not say what it holds', 'src/kit/a.ts', 'export const one = 1\n', /first line/],
     ['a file over 400 lines', 'src/kit/a.ts', `${head}${'export {}\n'.repeat(401)}`, /more than 400/],
