@@ -225,10 +225,10 @@ export function FormFields({ fields, domain, within = [], overrides = {} }: Prop
             <Form.Item
               name={name}
               label={
-                <>
+                <span>
                   {label}
                   {!field.required && <OptionalMark />}
-                </>
+                </span>
               }
               extra={words.help(field.name)}
               rules={rulesOf(field, label, (key, values) => t(key, values ?? {}))}
