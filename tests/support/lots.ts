@@ -115,20 +115,25 @@ export async function openLots(room: LotRoom, tender: string, bidders: readonly 
 
 /** Three bidders for every lot that is named with `true`, two for the others; all scored, noticed and confirmed. */
 export async function awardedLots(room: LotRoom, enough: readonly boolean[], lotLimit?: number): Promise<string> {
-  const { app, who } = room
   const tender = await publishLots(room, enough.length, lotLimit)
-  const params = { id: tender }
   await openLots(
     room,
     tender,
     enough.map((all) => (all ? [0, 1, 2] : [0, 1])),
   )
+  await awardNow(room, tender)
+  return tender
+}
+
+/** From the opening to the confirmed award. */
+export async function awardNow(room: LotRoom, tender: string): Promise<void> {
+  const { app, who } = room
+  const params = { id: tender }
   await app.ok(who('procurer'), contract.appointPanel, { params, body: {} })
   await scoreAll(room, tender)
   await app.ok(who('procurer'), contract.proposeAward, { params })
   await app.pass(16)
   await app.ok(who('procurer'), contract.confirmAward, { params })
-  return tender
 }
 
 export function failLot(room: LotRoom, tender: string, lot: number) {

@@ -158,10 +158,7 @@ export async function makeStory(
     evaluator: await cast('evaluator', 'evaluator', county),
     bidders,
   }
-  const content = readContent(root)
-  const project = content.projects.find((candidate) => candidate.key === 'p11')
-  const need = content.needs.find((candidate) => candidate.key === project?.needs[0])
-  if (project === undefined || need === undefined) throw new Error('the demo content lacks its thread')
+  const { need, project } = told()
   const thread = await tellThread(teller, players, [need], project, { until, tell: () => {} })
   await app.settle()
   const rows = await rowsOf<{ kind: string; id: string }>(
@@ -180,4 +177,21 @@ export async function makeStory(
       person: people.get('resident')?.id ?? '',
     },
   }
+}
+
+/** What every story of the tests is about. */
+function told() {
+  const content = readContent(root)
+  const project = content.projects.find((candidate) => candidate.key === 'p11')
+  const need = content.needs.find((candidate) => candidate.key === project?.needs[0])
+  if (project === undefined || need === undefined) throw new Error('the demo content lacks its thread')
+  return { need, project }
+}
+
+/** Another approved project of the same people, designed alike. Answers its id. */
+export async function approvedProject(app: TestApp, { people, cast }: TestStory): Promise<string> {
+  const { need, project } = told()
+  const thread = await tellThread(tellerOf(app, people), cast, [need], project, { until: 'approved', tell: () => {} })
+  await app.settle()
+  return thread.project ?? ''
 }

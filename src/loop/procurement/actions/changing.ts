@@ -1,6 +1,6 @@
 // Procurement: changing the terms of a published tender, upholding a sealed bid under them, and purchases that look like one.
 import { ancestorAt } from '../../../kit/id.ts'
-import { fen } from '../../../kit/money.ts'
+import { fen, ZERO_FEN } from '../../../kit/money.ts'
 import { plainDateOf, today, yearOf } from '../../../kit/plain-date.ts'
 import { absent, allow } from '../../../kit/ruling.ts'
 import { endOfDay, startOfDay } from '../../../kit/working-days.ts'
@@ -90,12 +90,13 @@ export const confirmBid = action(contract.confirmBid, async (act, { params, body
   return allow({ id: held.id, version: tender.version, state: 'held' })
 })
 
-/** Lots of one tender are one purchase; what of it failed was not bought, and counts with the tender that buys it after all. */
+/** Lots of one tender are one purchase. */
 const purchaseOf = (tender: rules.Tender): Purchase => ({
   id: tender.id,
   number: rules.shownNumber(tender),
   title: tender.title,
-  budget: fen(tender.budget - failedSum(tender)),
+  budget: tender.budget,
+  failed: failedSum(tender),
   procedure: tender.procedure,
   state: tender.state,
 })
@@ -123,4 +124,5 @@ const alone = (tender: rules.Tender, threshold: Purchase['budget']): Purchase =>
   ...purchaseOf(tender),
   id: 'another',
   budget: fen(threshold - 1n),
+  failed: ZERO_FEN,
 })

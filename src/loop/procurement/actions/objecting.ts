@@ -54,7 +54,7 @@ export const objectToTender = action(contract.objectToTender, async (act, { para
     organizationName: (await getOrganization(act.tx, organization)).name,
     person: personOf(act),
     against: body.against,
-    lot: tender.lots === undefined ? undefined : body.lot,
+    lot: body.lot,
     argument: body.argument,
     asked: body.asked,
     files: files.value,

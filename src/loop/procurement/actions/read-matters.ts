@@ -80,7 +80,12 @@ function objectionViews(tender: rules.Tender, objections: readonly Objection[], 
     })
 }
 
-const purchaseView = ({ id, number, title, budget }: Purchase) => ({ id, number, title, budget: formatYuan(budget) })
+const purchaseView = ({ id, number, title, budget }: Pick<Purchase, 'id' | 'number' | 'title' | 'budget'>) => ({
+  id,
+  number,
+  title,
+  budget: formatYuan(budget),
+})
 
 /** While it is planned as it looks today, afterwards as it was found when it was published. */
 async function splitView(ask: Ask, tender: rules.Tender) {

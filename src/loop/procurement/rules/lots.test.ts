@@ -86,8 +86,7 @@ describe('a division', () => {
 
   test.each<[string, Tender, number | undefined, string | number]>([
     ['undivided, none named', tender(), undefined, 1],
-    ['undivided, the only one', tender(), 1, 1],
-    ['undivided, another', tender(), 2, 'lot-unknown'],
+    ['undivided, one named', tender(), 1, 'lot-unknown'],
     ['divided, none named', divided(2), undefined, 'lot-needed'],
     ['divided, one of them', divided(2), 2, 2],
     ['divided, none of them', divided(2), 3, 'lot-unknown'],

@@ -72,10 +72,9 @@ export function ceilingOf(tender: Tender, number: number): Fen {
   return lotsOf(tender).find((lot) => lot.number === number)?.ceiling ?? ZERO_FEN
 }
 
-/** The lot that a request names: needed where the tender is divided, 1 where it is not. */
+/** The lot that a request names: needed where the tender is divided; where it is not, none is named and it is 1, so that no lot gets into its texts. */
 export function lotNamed(tender: Pick<Tender, 'lots'>, given: number | undefined, path = 'body.lot'): Ruling<number> {
-  if (tender.lots === undefined)
-    return given === undefined || given === 1 ? allow(1) : invalid([{ path, code: 'lot-unknown' }])
+  if (tender.lots === undefined) return given === undefined ? allow(1) : invalid([{ path, code: 'lot-unknown' }])
   if (given === undefined) return invalid([{ path, code: 'lot-needed' }])
   return tender.lots.some((lot) => lot.number === given) ? allow(given) : invalid([{ path, code: 'lot-unknown' }])
 }

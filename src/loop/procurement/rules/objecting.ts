@@ -116,7 +116,7 @@ export function objectToTender(
   if (!time.ok) return time
   if (!objectable[tender.state]?.includes(body.against)) return refuse('not-now-objectable')
   const isOfLot = tender.lots !== undefined && (body.against === 'qualification' || body.against === 'award')
-  const lot = isOfLot || (tender.lots !== undefined && body.lot !== undefined) ? lotNamed(tender, body.lot) : undefined
+  const lot = isOfLot || body.lot !== undefined ? lotNamed(tender, body.lot) : undefined
   if (lot?.ok === false) return lot
   if (isOfLot && !biddersOfLot.includes(organization)) return refuse('lot-not-yours')
   const own = objections.filter((each) => each.organization === organization && each.lot === lot?.value)
