@@ -42,6 +42,8 @@ export type ContractCard = {
   readonly title: string
   readonly project: string
   readonly tender?: string
+  /** Number of the lot of that tender, where it had some. */
+  readonly lot?: number
   readonly proposal?: string
   readonly bid?: string
   readonly organization: string
@@ -69,6 +71,7 @@ function cardOf(contract: Contract): ContractCard {
     title: contract.title,
     project: contract.project,
     tender: contract.tender,
+    lot: contract.lot,
     proposal: contract.proposal,
     bid: contract.bid,
     organization: contract.organization,

@@ -2,6 +2,10 @@
 import type { Station } from '../../platform/declarations.ts'
 import type { StoredEvent } from '../../platform/events.ts'
 
+function lotFacts({ data: { lot } }: StoredEvent): Record<string, number> {
+  return typeof lot === 'number' ? { lot } : {}
+}
+
 function milestoneFacts(event: StoredEvent): Record<string, string | number> {
   const { position, total, serviceRecords, milestoneTo } = event.data
   return {
@@ -9,6 +13,7 @@ function milestoneFacts(event: StoredEvent): Record<string, string | number> {
     total: typeof total === 'number' ? total : 0,
     serviceRecords: typeof serviceRecords === 'number' ? serviceRecords : 0,
     state: typeof milestoneTo === 'string' ? milestoneTo : '',
+    ...lotFacts(event),
   }
 }
 
@@ -25,19 +30,22 @@ export const contractsStations: readonly Station[] = [
     party: 'organization',
     facing: 'public',
     each: lotOf,
-    facts: ({ data: { lot } }): Record<string, number> => (typeof lot === 'number' ? { lot } : {}),
+    facts: lotFacts,
   },
   {
     station: 'contract',
     hears: ['contracts.agreeAmendment', 'contracts.terminateContract', 'contracts.completeContract'],
     party: 'government',
     facing: 'public',
+    each: lotOf,
+    facts: lotFacts,
   },
   {
     station: 'delivery',
     hears: ['contracts.reportMilestone'],
     party: 'organization',
     facing: 'public',
+    each: lotOf,
     facts: milestoneFacts,
   },
   {
@@ -45,6 +53,7 @@ export const contractsStations: readonly Station[] = [
     hears: ['contracts.returnMilestone', 'contracts.acceptMilestone'],
     party: 'community',
     facing: 'public',
+    each: lotOf,
     facts: milestoneFacts,
   },
   {
@@ -52,6 +61,7 @@ export const contractsStations: readonly Station[] = [
     hears: ['contracts.confirmMilestoneAsResident'],
     party: 'resident',
     facing: 'public',
+    each: lotOf,
     facts: milestoneFacts,
   },
 ]

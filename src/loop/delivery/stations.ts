@@ -11,7 +11,13 @@ export const deliveryStations: readonly Station[] = [
     hears: ['delivery.startDelivery'],
     party: 'organization',
     facing: 'public',
-    facts: (event) => ({ activities: number(event.data['activities']), planned: number(event.data['planned']) }),
+    // Of several contracts of one project, since its tender had lots, each is told.
+    each: ({ data: { lot } }) => (typeof lot === 'number' ? String(lot) : undefined),
+    facts: ({ data: { activities, planned, lot } }) => ({
+      activities: number(activities),
+      planned: number(planned),
+      lot: number(lot),
+    }),
   },
   {
     // Times and places of visits stay with the readers of the record; the public sees the milestones that are reported of them.

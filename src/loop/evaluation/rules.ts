@@ -65,6 +65,8 @@ export type Evaluation = {
   readonly contract: string
   readonly project: string
   readonly tender?: string
+  /** The lot of that tender on whose award the contract stands. */
+  readonly lot?: number
   readonly organization: string
   readonly evaluator: string
   readonly plannedBy: string

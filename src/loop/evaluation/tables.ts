@@ -36,6 +36,10 @@ export interface EvaluationEvaluation {
    * baseline and mid-term show where the work stands; final alone decides the last payment.
    */
   kind: Generated<string>;
+  /**
+   * Number of the lot on whose award the evaluated contract stands; null where its tender had none.
+   */
+  lot: number | null;
   number_value: bigint;
   number_year: number;
   organization: string;

@@ -233,7 +233,7 @@ test('carried on to its end, its needs are answered and its cost stands in the b
   const early = await systemAct(app.parts.platform, 'test.move', (act) => projects.projectDelivering(act, id))
   expect(early).toMatchObject({ ok: false, code: 'not-in-this-state' })
   await step((act) => projects.projectTendered(act, id, '320505-tender'))
-  await step((act) => projects.projectTenderFailed(act, id, 'too-few-bids'))
+  await step((act) => projects.projectTenderFailed(act, id, 'tender-failed'))
   await step((act) => projects.projectTendered(act, id, '320505-tender'))
   await step((act) => projects.projectContracted(act, id, '320505-contract', fen(8_000_000n)))
   await step((act) => projects.projectDelivering(act, id))

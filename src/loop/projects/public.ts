@@ -98,8 +98,13 @@ export function projectTendered(act: Act, id: string, tender: string): Promise<R
 }
 
 /** tendering -> approved: the tender failed or was cancelled; `reason` is a code, `budget` (fen) what it could have cost. */
-export function projectTenderFailed(act: Act, id: string, reason: string, budget = ZERO_FEN): Promise<Ruling<void>> {
-  return carryOn(act, id, (project) => parts.endTender(project, act.actor, act.now, budget), { reason })
+export function projectTenderFailed(
+  act: Act,
+  id: string,
+  reason: Extract<parts.ProjectEnd, 'tender-failed' | 'tender-cancelled'>,
+  budget = ZERO_FEN,
+): Promise<Ruling<void>> {
+  return carryOn(act, id, (project) => parts.endTender(project, act.actor, act.now, budget, reason), { reason })
 }
 
 /** Some lots of its tender failed: the ceilings of all of them in fen, and how many contracts of the others are to come. */
@@ -155,11 +160,16 @@ export function projectCompleted(
 }
 
 /**
- * A contract ended early; with the last one contracted, delivering or evaluating -> terminated unless another was completed, and its needs go
- * back to the community. `reason` is a code or a sentence.
+ * A contract ended early, at a cost in fen (what was and what must still be paid); with the last one contracted, delivering or evaluating ->
+ * terminated unless another was completed, and its needs go back to the community. `reason` is a code.
  */
-export function projectTerminated(act: Act, id: string, reason: string, contract?: string): Promise<Ruling<void>> {
-  const to = { state: 'terminated' } as const
+export function projectTerminated(
+  act: Act,
+  id: string,
+  end: { readonly contract?: string; readonly cost: Fen; readonly reason: parts.ProjectEnd },
+): Promise<Ruling<void>> {
+  const { contract, cost, reason } = end
+  const to = { state: 'terminated', cost } as const
   return carryOn(act, id, (project) => parts.movePart(project, act.actor, act.now, contract, to, reason), { contract })
 }
 

@@ -40,7 +40,7 @@ describe('the account of a finished project', () => {
     expect(account.approvedAt).toBeDefined()
     expect(account.undertaker).toMatchObject({ name: '测试社会工作服务中心1', bidders: 3 })
     expect(account.contract).toMatchObject({ accepted: account.contract?.milestones })
-    expect(account.evaluation?.score).toBeGreaterThan(0)
+    expect(account.evaluations.map(({ score, lot }) => [score > 0, lot])).toEqual([[true, undefined]])
     expect(Object.values(account.outcomes).reduce((sum, each) => sum + each, 0)).toBe(1)
     expect(account.outcomes[need.verdict?.value ?? 'waiting']).toBe(1)
     const yuan = (amount: string | undefined) => Number(amount)

@@ -28,19 +28,21 @@ function moneyViews(ask: Ask, entries: readonly (MoneyEntry & { readonly of: str
   }))
 }
 
-/** The sentences of a station: of each verb the latest event's, in time order. */
+/** The sentences of a station: of each verb the latest event's, where lots are told one by one of each record and lot, in time order. */
 function factsOf(ask: Ask, station: string, spots: readonly Spot[]): string[] {
   const { words } = ask.platform
   const latest = new Map<string, Spot>()
   const lots = new Set<string>()
   for (const spot of spots) {
     const each = spot.declared.each?.(spot.event)
-    const key = each === undefined ? spot.event.name : `${spot.event.name} ${each}`
-    if (each !== undefined) lots.add(each)
+    // The same number stands for another lot in another tender: what is told of is part of what is told.
+    const lot = `${refKey(spot.event.of)} ${each}`
+    const key = each === undefined ? spot.event.name : `${spot.event.name} ${lot}`
+    if (each !== undefined) lots.add(lot)
     latest.delete(key)
     if (spot.open) latest.set(key, spot)
   }
-  return [...latest.values()].slice(-Math.max(mostFacts, lots.size + 2)).flatMap(({ event, declared }) => {
+  return [...latest.values()].slice(-Math.max(mostFacts, 2 * lots.size + 2)).flatMap(({ event, declared }) => {
     const [domain = '', verb = ''] = event.name.split('.')
     const usual = `stations.${station}.${verb}`
     // Told once for each, it says of which.

@@ -128,7 +128,7 @@ export const draftContract = action(contract.draftContract, async (act, { body }
   const drafted: Contract = { ...bare, number: { ...bare.number, value } }
   recordContract(act, 'draftContract', undefined, drafted, {
     links: lineageOf(drafted).slice(1, 3),
-    data: { organization: drafted.organization, lot: drafted.lot },
+    data: { organization: drafted.organization },
   })
   return allow(answerOf(drafted))
 })

@@ -34,7 +34,13 @@ export const terminateContract = action(contract.terminateContract, async (act, 
   if (before.state === 'active') {
     const money = await release(act, after)
     if (!money.ok) return money
-    const project = await projectTerminated(act, after.project, 'contract-terminated', after.id)
+    // What is still promised is owed whatever becomes of the project.
+    const end = {
+      contract: after.id,
+      cost: fen(money.value + promisedOf(after)),
+      reason: 'contract-terminated',
+    } as const
+    const project = await projectTerminated(act, after.project, end)
     if (!project.ok) return project
   }
   await keep(act, 'terminateContract', before, after, {

@@ -35,7 +35,8 @@ export function recordContract(
     organization: after.organization,
     amount: more.amount,
     links: more.links,
-    data: more.data,
+    // Of several contracts of one project the thread says of which lot something is told.
+    data: after.lot === undefined ? more.data : { ...more.data, lot: after.lot },
     waiting: waitingOfContract(after, act.platform.calendar),
   })
 }

@@ -39,7 +39,7 @@ export async function activate(act: Act, before: Contract, after: Contract): Pro
   recordContract(act, 'activateContract', before, after, {
     amount: after.value,
     links: lineageOf(after).slice(1, 3),
-    data: { milestones: after.milestones.length, source: after.source, lot: after.lot },
+    data: { milestones: after.milestones.length, source: after.source },
   })
   return allow(undefined)
 }

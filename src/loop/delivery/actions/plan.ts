@@ -43,6 +43,7 @@ export const startDelivery = action(contract.startDelivery, async (act, { params
     division: card.division,
     organization: card.organization,
     data: {
+      ...(card.lot === undefined ? {} : { lot: card.lot }),
       activities: plan.activities.length,
       planned: plan.activities.reduce((total, each) => total + each.planned, 0),
     },

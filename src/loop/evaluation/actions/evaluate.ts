@@ -121,6 +121,7 @@ export const planEvaluation = action(contract.planEvaluation, async (act, { body
     contract: card.id,
     project: card.project,
     tender: card.tender,
+    lot: card.lot,
     organization: card.organization,
     evaluator: body.evaluator,
     plannedBy: act.actor.kind === 'person' ? act.actor.personId : 'system',

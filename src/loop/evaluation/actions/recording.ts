@@ -24,7 +24,11 @@ export function recordEvaluation(
     organization: after.organization,
     state: { from: before?.state, to: after.state },
     links: before === undefined ? rules.lineageOf(after).slice(1, 3) : undefined,
-    data: after.kind === 'final' ? data : { ...data, kind: after.kind },
+    data: {
+      ...data,
+      ...(after.kind === 'final' ? {} : { kind: after.kind }),
+      ...(after.lot === undefined ? {} : { lot: after.lot }),
+    },
     waiting: waitingOfEvaluation(after),
   })
 }

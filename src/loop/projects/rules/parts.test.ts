@@ -53,8 +53,9 @@ test('whatever its contracts do and in whatever order, it never goes back and en
         const own = project.parts[part % count]
         if (own === undefined || own.state === 'completed' || own.state === 'terminated') continue
         const to = ends === 0 ? ('terminated' as const) : further[own.state]
-        const done = to === 'completed' ? { cost: fen(900n), score: 8000 } : {}
-        const ruling = parts.movePart(project, clock, now, own.contract, { state: to, ...done }, 'reason')
+        const done =
+          to === 'completed' ? { cost: fen(900n), score: 8000 } : to === 'terminated' ? { cost: fen(50n) } : {}
+        const ruling = parts.movePart(project, clock, now, own.contract, { state: to, ...done }, 'contract-terminated')
         if (!ruling.ok) throw new Error(`${ruling.code} from ${project.state} by ${to}`)
         const next = ruling.value.project
         expect(order.indexOf(next.state)).toBeGreaterThanOrEqual(order.indexOf(project.state))
@@ -64,7 +65,13 @@ test('whatever its contracts do and in whatever order, it never goes back and en
         if (open.length === 0) expect(next.state).toBe(end)
         else expect(['completed', 'terminated']).not.toContain(next.state)
         if (next.state === 'completed')
-          expect(next).toMatchObject({ cost: BigInt(completed.length) * 900n, score: 8000, completedAt: now })
+          expect(next).toMatchObject({
+            // What was paid for those that ended early is part of what it cost.
+            cost: BigInt(completed.length) * 900n + BigInt(next.parts.length - completed.length) * 50n,
+            score: 8000,
+            completedAt: now,
+          })
+        if (next.state === 'terminated') expect(next.endReason).toBe('contract-terminated')
         // Told by a verb of its own only where its state changes.
         expect(ruling.value.verb === 'projectPart').toBe(next.state === project.state)
         project = next
@@ -104,11 +111,21 @@ test('what failed is tendered again only when nothing is to come; the end of tha
   expect(parts.beginTender(again.value.project, clock, now, 't3')).toMatchObject({ code: 'not-in-this-state' })
   expect(parts.beginTender(under(1), clock, now, 't3')).toMatchObject({ code: 'not-in-this-state' })
   expect(parts.endTender(partly, clock, now, fen(500n))).toMatchObject({ code: 'not-in-this-state' })
-  const ended = parts.movePart(again.value.project, clock, now, 'c0', { state: 'terminated' }, 'agreed')
+  const ended = parts.movePart(again.value.project, clock, now, 'c0', { state: 'terminated' }, 'contract-terminated')
   if (!ended.ok) throw new Error(ended.code)
   expect(ended.value.project.state).toBe('contracted')
   const failed = parts.endTender(ended.value.project, clock, now, fen(500n))
-  expect(failed).toMatchObject({ ok: true, value: { verb: 'projectTerminated', project: { state: 'terminated' } } })
+  expect(failed).toMatchObject({
+    ok: true,
+    value: { verb: 'projectTerminated', project: { state: 'terminated', endReason: 'tender-failed' } },
+  })
+  const waits = { ...under(1), awaited: 1 }
+  const alone = parts.movePart(waits, clock, now, 'c0', { state: 'terminated' }, 'contract-terminated')
+  if (!alone.ok) throw new Error(alone.code)
+  expect(parts.failLots(alone.value.project, clock, now, { rest: fen(500n), awaited: 0 })).toMatchObject({
+    ok: true,
+    value: { project: { state: 'terminated', endReason: 'lots-failed' } },
+  })
 })
 
 test('a contract that nobody awaits, or a step that is not next, is refused', () => {

@@ -19,6 +19,10 @@ export type Part = {
   readonly score?: number
 }
 
+/** Why a project ended where nobody said it in a sentence: what ended, and nothing else was to come. */
+export const projectEnds = ['contract-terminated', 'lots-failed', 'tender-failed', 'tender-cancelled'] as const
+export type ProjectEnd = (typeof projectEnds)[number]
+
 const ended: readonly PartState[] = ['completed', 'terminated']
 const before: Readonly<Record<PartState, readonly PartState[]>> = {
   contracted: [],
@@ -57,7 +61,10 @@ const verbOf = {
 
 export type Moved = { readonly verb: ProjectVerb; readonly project: Project }
 
-/** Sums of what was agreed and, at the end, of what it cost and how it was judged: the score is weighted by the values. */
+/**
+ * Sums of what was agreed and, at the end, of what it cost and how it was judged: one that ended early cost what was paid for it, too; the score
+ * is that of the others, weighted by their values.
+ */
 function sums({ parts, state }: Project): Partial<Project> {
   const contractValue = sum(parts.map((part) => part.value))
   if (state !== 'completed') return { contractValue }
@@ -66,7 +73,7 @@ function sums({ parts, state }: Project): Partial<Project> {
   const points = done.reduce((all, part) => all + BigInt(part.score ?? 0) * part.value, 0n)
   return {
     contractValue,
-    cost: sum(done.map((part) => part.cost ?? fen(0n))),
+    cost: sum(parts.map((part) => part.cost ?? fen(0n))),
     score: values > 0n ? Number(points / values) : 0,
   }
 }
@@ -78,7 +85,7 @@ function settled(
   actor: Actor,
   now: Instant,
   changes: Partial<Project>,
-  endReason?: string,
+  endReason?: ProjectEnd,
 ): Ruling<Moved> {
   const next = { ...project, ...changes }
   const target = stateOf(next)
@@ -117,7 +124,7 @@ export function movePart(
   now: Instant,
   contract: string | undefined,
   to: { readonly state: PartState; readonly cost?: Fen; readonly score?: number },
-  endReason?: string,
+  endReason?: ProjectEnd,
 ): Ruling<Moved> {
   const part = project.parts.find(
     (each) => (contract === undefined || each.contract === contract) && before[to.state].includes(each.state),
@@ -141,8 +148,14 @@ export function beginTender(project: Project, actor: Actor, now: Instant, tender
   return allow({ verb: 'projectTendered', project: moved(project, state.value, now, changes) })
 }
 
-/** Its tender ended without award. Of a project under contract in part, what was tendered again may be once more: `rest`. */
-export function endTender(project: Project, actor: Actor, now: Instant, rest: Fen): Ruling<Moved> {
+/** Its tender ended without award. Of a project under contract in part, what was tendered again may be once more: `rest`; where nothing else goes on, it ends for that `reason`. */
+export function endTender(
+  project: Project,
+  actor: Actor,
+  now: Instant,
+  rest: Fen,
+  reason: ProjectEnd = 'tender-failed',
+): Ruling<Moved> {
   if (project.parts.length === 0) {
     const state = standing(project, 'projectTenderFailed', actor, now)
     return state.ok
@@ -154,7 +167,7 @@ export function endTender(project: Project, actor: Actor, now: Instant, rest: Fe
   }
   return project.awaited === 0
     ? refuse('not-in-this-state', { state: project.state, verb: 'projectTenderFailed' })
-    : settled(project, 'projectTenderFailed', actor, now, { rest, awaited: 0 })
+    : settled(project, 'projectTenderFailed', actor, now, { rest, awaited: 0 }, reason)
 }
 
 /** Some lots of its tender failed: `rest`, what they could have cost, all together; `awaited`: contracts of the others that are to come. */
@@ -164,8 +177,6 @@ export function failLots(
   now: Instant,
   { rest, awaited }: { readonly rest: Fen; readonly awaited: number },
 ): Ruling<Moved> {
-  return settled(project, 'projectLotsFailed', actor, now, {
-    rest,
-    awaited: project.parts.length === 0 ? 0 : awaited,
-  })
+  const changes = { rest, awaited: project.parts.length === 0 ? 0 : awaited }
+  return settled(project, 'projectLotsFailed', actor, now, changes, 'lots-failed')
 }

@@ -111,13 +111,17 @@ async function moneyView({ tx }: Viewer, project: ProjectCard, spots: readonly S
   }
 }
 
-/** Of the last evaluation that the public may read. */
-function evaluationOf(spots: readonly Spot[]): Account['evaluation'] {
-  for (const { event, declared, open } of spots.toReversed()) {
-    const { score, percent } = open ? (declared.facts?.(event) ?? {}) : {}
-    if (typeof score === 'number' && typeof percent === 'number') return { score, percent, at: event.at }
+/** Of each contract the last evaluation that the public may read. */
+function evaluationsOf(spots: readonly Spot[]): Account['evaluations'] {
+  const found = new Map<unknown, Account['evaluations'][number]>()
+  for (const { event, declared, open } of spots) {
+    const { score, percent, lot } = open ? (declared.facts?.(event) ?? {}) : {}
+    if (typeof score !== 'number' || typeof percent !== 'number') continue
+    const { contract: of } = event.data
+    found.delete(of)
+    found.set(of, { score, percent, at: event.at, ...(typeof lot === 'number' && lot > 0 ? { lot } : {}) })
   }
-  return undefined
+  return [...found.values()]
 }
 
 async function accountOf(ask: Pick<Ask, 'tx' | 'platform' | 'language' | 'now'>, id: string): Promise<Ruling<Account>> {
@@ -158,7 +162,7 @@ async function accountOf(ask: Pick<Ask, 'tx' | 'platform' | 'language' | 'now'>,
     undertaker: await undertakerOf(everybody, project, at('procurement')),
     contract: await contractOf(everybody, project),
     money: await moneyView(everybody, project, at('payment'), award?.amount),
-    evaluation: evaluationOf(at('evaluation')),
+    evaluations: evaluationsOf(at('evaluation')),
     outcomes: outcomesOf(needs),
     published: published.map(({ standard, name, path: where }) => ({ standard, name, path: where })),
     page: platform.publicUrl === undefined ? path : new URL(path, platform.publicUrl).href,

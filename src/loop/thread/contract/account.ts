@@ -87,8 +87,11 @@ export const projectAccountView = z.object({
     payments: z.array(z.object({ at: instantWire, amount: moneyWire })),
     morePayments: count,
   }),
-  /** Published by the independent evaluator: score 0–100, and how much of the last milestone is paid for it. */
-  evaluation: z.object({ score: z.number(), percent: z.number(), at: instantWire }).optional(),
+  /**
+   * Final ones, published by the independent evaluator, oldest first: score 0–100, and how much of the last milestone is paid for it. One for
+   * each contract; `lot`: where the tender had some.
+   */
+  evaluations: z.array(z.object({ score: z.number(), percent: z.number(), at: instantWire, lot: count.optional() })),
   /** How many needs came to what; private ones are counted. */
   outcomes: z.object({ met: count, partly: count, 'not-met': count, unconfirmed: count, waiting: count }),
   /** What of the line is open data. */

@@ -31,6 +31,7 @@ const begun: Account = {
     payments: [],
     morePayments: 0,
   },
+  evaluations: [],
   outcomes: { met: 0, partly: 0, 'not-met': 0, unconfirmed: 0, waiting: 0 },
   published: [],
   page: 'https://liandong.example/projects/1',
@@ -81,7 +82,7 @@ const finished: Account = {
     ],
     morePayments: 4,
   },
-  evaluation: { score: 91.5, percent: 95, at: '2028-01-10T02:00:00.000Z' },
+  evaluations: [{ score: 91.5, percent: 95, at: '2028-01-10T02:00:00.000Z' }],
   outcomes: { met: 3, partly: 1, 'not-met': 1, unconfirmed: 2, waiting: 4 },
 }
 
@@ -138,6 +139,19 @@ describe('the sheet of a finished project', () => {
       sheet: true,
     })
   })
+})
+
+test('of a project with lots each evaluation is printed with its lot', () => {
+  const { blocks } = accountPaper({
+    ...finished,
+    evaluations: [
+      { score: 90, percent: 100, at: '2028-01-10T02:00:00.000Z', lot: 1 },
+      { score: 70, percent: 90, at: '2028-02-10T02:00:00.000Z', lot: 2 },
+    ],
+  })
+  expect(JSON.stringify(blocks)).toContain(
+    '采购包 1，2028年1月10日公布第三方终期评估：得分 90 分（满分 100 分），末期款按 100% 支付；采购包 2，2028年2月10日公布第三方终期评估：得分 70 分（满分 100 分），末期款按 90% 支付。',
+  )
 })
 
 describe('what did not happen yet is said as that', () => {

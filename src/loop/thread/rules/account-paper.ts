@@ -108,10 +108,13 @@ function moneyBlocks({ money, contract }: Account): PaperBlock[] {
   ]
 }
 
-function evaluationBlocks({ evaluation }: Account): PaperBlock[] {
-  if (evaluation === undefined) return [text('尚未公布。')]
-  const { score, percent, at } = evaluation
-  return [text(`${dayOf(at)}公布第三方终期评估：得分 ${score} 分（满分 100 分），末期款按 ${percent}% 支付。`)]
+function evaluationBlocks({ evaluations }: Account): PaperBlock[] {
+  if (evaluations.length === 0) return [text('尚未公布。')]
+  const each = evaluations.map(({ score, percent, at, lot }) => {
+    const of = lot === undefined ? '' : `采购包 ${lot}，`
+    return `${of}${dayOf(at)}公布第三方终期评估：得分 ${score} 分（满分 100 分），末期款按 ${percent}% 支付`
+  })
+  return [text(`${each.join('；')}。`)]
 }
 
 function outcomeBlocks({ outcomes }: Account): PaperBlock[] {

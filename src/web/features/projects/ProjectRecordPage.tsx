@@ -11,6 +11,7 @@ import {
   terminateProject,
 } from '../../../loop/projects/contract.ts'
 import { keepAsTemplate } from '../../../loop/projects/contract/templates.ts'
+import { projectEnds } from '../../../loop/projects/rules/parts.ts'
 import { planTender } from '../../../loop/procurement/contract.ts'
 import { useGo } from '../../app/address.ts'
 import { useAsk } from '../../app/ask.ts'
@@ -45,6 +46,7 @@ export default function ProjectRecordPage() {
   const mayTender = useMay('procurement.runTender')
   const { data, error, refetch } = useAsk(getProject, { params: { id } })
   const trace = useRecordTrace('project', id)
+  const endOf = (reason: string) => (projectEnds.some((end) => end === reason) ? t(`ends.${reason}`) : reason)
   // The undertaker of a venture call stands: its project goes straight to the contract.
   const way = data?.undertaker ? projectWay.filter((state) => state !== 'tendering') : projectWay
   const steps = useStateSteps('projects', way, data?.state ?? 'drafting', data?.history ?? [])
@@ -229,7 +231,7 @@ export default function ProjectRecordPage() {
           ...data.remarks
             .slice(-1)
             .map((remark) => ({ label: t('fields.remarks'), value: remark.words, span: 3 as const })),
-          ...(data.endReason ? [{ label: t('fields.reason'), value: data.endReason, span: 3 as const }] : []),
+          ...(data.endReason ? [{ label: t('fields.reason'), value: endOf(data.endReason), span: 3 as const }] : []),
         ]}
         timeline={trace.timeline}
         more={

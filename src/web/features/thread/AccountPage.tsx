@@ -149,21 +149,19 @@ function Money({ account: { money, contract } }: Props) {
   )
 }
 
-function Findings({ account: { evaluation, outcomes: found } }: Props) {
+function Findings({ account: { evaluations, outcomes: found } }: Props) {
   const { t } = useTranslation('thread')
   const day = useDateWords()
   return (
     <>
       <Part title={t('account.evaluation')}>
-        <p>
-          {evaluation
-            ? t('account.evaluated', {
-                day: day(evaluation.at, 'full'),
-                score: evaluation.score,
-                percent: evaluation.percent,
-              })
-            : t('account.notEvaluated')}
-        </p>
+        {evaluations.length === 0 && <p>{t('account.notEvaluated')}</p>}
+        {evaluations.map(({ at, score, percent, lot }) => (
+          <p key={at}>
+            {lot !== undefined && t('account.ofLot', { lot })}
+            {t('account.evaluated', { day: day(at, 'full'), score, percent })}
+          </p>
+        ))}
       </Part>
       <Part title={t('account.verdicts')}>
         <dl className={styles.outcomes}>
