@@ -282,7 +282,12 @@ export const listTenders = endpoint({
   method: 'GET',
   path: '/tenders',
   access: 'public',
-  query: listQuery(['newest'], { division: divisionCode.optional(), state: z.enum(tenderStates).optional() }),
+  query: listQuery(['newest'], {
+    division: divisionCode.optional(),
+    state: z.enum(tenderStates).optional(),
+    /** Those that take bids and for which the caller’s organization qualifies today. */
+    fit: z.literal('ours').optional(),
+  }),
   output: pageOf(tenderRow),
   refusals: [],
   exportable: true,

@@ -11,6 +11,7 @@ import { absent, allow, forbid, type Ruling } from '../../../kit/ruling.ts'
 import { type Ask, question } from '../../../platform/action.ts'
 import { cursorOf, readCursor } from '../../../platform/cursor.ts'
 import { listOrganizations, qualificationOf } from '../../../registers/organizations/public.ts'
+import { categoryCodes } from '../../needs/contract/taxonomy.ts'
 import * as contract from '../contract.ts'
 import * as desk from '../contract/desk.ts'
 import * as rules from '../rules.ts'
@@ -18,13 +19,13 @@ import { allScored, rankBids } from '../rules/award.ts'
 import { askQuestion } from '../rules/clarifying.ts'
 import { awardsOf, competing, countByLot, lotOfBid } from '../rules/lots.ts'
 import { judgedObjection, objectableNow } from '../rules/objecting.ts'
-import { outliers, qualificationFaults, type Sheet } from '../rules/scoring.ts'
+import { fitOf, outliers, qualificationFaults, type Sheet } from '../rules/scoring.ts'
 import * as store from '../store.ts'
 import * as papers from '../store/bids.ts'
 import * as lists from '../store/lists.ts'
 import { mattersOf } from './read-matters.ts'
 import { sm3, termsOf } from './recording.ts'
-import { type Sight, sightOf } from './sight.ts'
+import { biddersOf, type Sight, sightOf } from './sight.ts'
 
 /** The lot of a bid or envelope; undefined where the tender is undivided. */
 export function lotOfRow(tender: rules.Tender, lot: number) {
@@ -87,9 +88,18 @@ async function pageOf(ask: Ask, filter: lists.TenderFilter, query: { size: numbe
   }
 }
 
-export const listTenders = question(contract.listTenders, async (ask, { query }) =>
-  allow(await pageOf(ask, { publishedOnly: true, division: query.division, state: query.state }, query)),
-)
+/** What the organization of the caller can bid for as the registers stand today: one look-up for the whole list. Undefined: nothing, nobody. */
+async function fitOfCaller(ask: Ask) {
+  const [mine] = biddersOf(ask.actor)
+  return mine === undefined ? undefined : fitOf(await qualificationOf(ask.tx, mine, today(ask.now)), categoryCodes)
+}
+
+export const listTenders = question(contract.listTenders, async (ask, { query }) => {
+  const { division, state } = query
+  const fit = query.fit === undefined ? undefined : await fitOfCaller(ask)
+  if (query.fit !== undefined && fit === undefined) return allow({ rows: [], count: { n: 0, capped: false } })
+  return allow(await pageOf(ask, { publishedOnly: true, division, state, fit }, query))
+})
 
 export const listDeskTenders = question(desk.listDeskTenders, async (ask, { query }) =>
   allow(

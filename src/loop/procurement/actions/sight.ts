@@ -12,15 +12,20 @@ export type Sight = {
   readonly public: boolean
 }
 
+/** The organizations for which somebody bids or reads their bids. */
+export function biddersOf(actor: Actor): string[] {
+  return actor.grants.flatMap((grant) =>
+    grant.organizationId !== undefined && grant.permissions.has('procurement.readBid') ? [grant.organizationId] : [],
+  )
+}
+
 export function sightOf(tender: rules.Tender, actor: Actor): Sight {
   const reach = rules.reachOf(tender)
   return {
     desk: may(actor, 'procurement.listDeskTenders', reach),
     runs: may(actor, 'procurement.runTender', reach) || may(actor, 'procurement.confirmOpening', reach),
     panelist: actor.kind === 'person' && tender.panel.includes(actor.personId),
-    organizations: actor.grants.flatMap((grant) =>
-      grant.organizationId !== undefined && grant.permissions.has('procurement.readBid') ? [grant.organizationId] : [],
-    ),
+    organizations: biddersOf(actor),
     public: rules.awardIsPublic(tender),
   }
 }

@@ -50,6 +50,36 @@ describe('qualification', () => {
     expect(faults({}, undefined, asked)).toEqual(expected)
   })
 
+  test('the bounds of what it fits let through exactly what it qualifies for', () => {
+    const codes = ['01', '0101', '0102', '02', '0203', '0204', '03']
+    const flag = fc.integer({ min: 0, max: 9 }).map((n) => n === 0)
+    const rating = fc.constantFrom(undefined, '1A', '2A', '3A', '4A', '5A')
+    fc.assert(
+      fc.property(
+        fc.record({
+          active: flag.map((never) => !never),
+          ...{ abnormal: flag, illegal: flag, barred: flag, rating },
+          categories: fc.uniqueArray(fc.constantFrom(...codes)),
+          certificates: fc.integer({ min: 0, max: 3 }),
+        }),
+        fc.uniqueArray(fc.constantFrom(...codes), { minLength: 1, maxLength: 3 }),
+        fc.record({
+          minimumRating: fc.constantFrom(undefined, '2A' as const, '3A' as const, '5A' as const),
+          certificates: fc.integer({ min: 0, max: 3 }),
+        }),
+        (standing, asked, requirements) => {
+          const fit = scoring.fitOf(standing, codes)
+          const through =
+            fit !== undefined &&
+            asked.every((code) => fit.categories.includes(code)) &&
+            (requirements.minimumRating ?? '') <= fit.rating &&
+            requirements.certificates <= fit.certificates
+          expect(through).toBe(scoring.qualificationFaults(standing, asked, requirements).length === 0)
+        },
+      ),
+    )
+  })
+
   test('its rating and its certificates reach what is asked, or do not', () => {
     const rated = (minimumRating: '2A' | '3A' | '4A') => faults({}, { certificates: 0, minimumRating })
     expect([rated('2A'), rated('3A'), rated('4A')]).toEqual([[], [], ['rating-too-low']])

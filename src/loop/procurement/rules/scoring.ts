@@ -26,7 +26,11 @@ export type Standing = {
 
 export type Requirements = { readonly minimumRating?: Rating; readonly certificates: number }
 
-/** Why an organization does not qualify; empty: it does. A class of the taxonomy (01) covers its kinds (0102), and a kind counts for its class. */
+/** A class of the taxonomy (01) covers its kinds (0102), and a kind counts for its class. */
+const covers = (standing: Standing, asked: string) =>
+  standing.categories.some((has) => asked.startsWith(has) || has.startsWith(asked))
+
+/** Why an organization does not qualify; empty: it does. */
 export function qualificationFaults(
   standing: Standing,
   categories: readonly string[],
@@ -37,13 +41,27 @@ export function qualificationFaults(
   if (standing.abnormal) faults.push('abnormal')
   if (standing.illegal) faults.push('illegal')
   if (standing.barred) faults.push('barred')
-  const covers = (asked: string) => standing.categories.some((has) => asked.startsWith(has) || has.startsWith(asked))
-  if (!categories.every(covers)) faults.push('category-missing')
+  if (!categories.every((asked) => covers(standing, asked))) faults.push('category-missing')
   // '1A' to '5A' sort as text.
   if (requirements.minimumRating !== undefined && (standing.rating ?? '') < requirements.minimumRating)
     faults.push('rating-too-low')
   if (standing.certificates < requirements.certificates) faults.push('certificates-missing')
   return faults
+}
+
+/** What a tender may ask at most of an organization that qualifies for it. */
+export type Fit = { readonly categories: readonly string[]; readonly rating: string; readonly certificates: number }
+
+/**
+ * For which tenders an organization qualifies, as bounds that a list can be narrowed by: the other side of qualificationFaults. `codes`: all of
+ * the taxonomy. Undefined: for none, whatever it asks.
+ */
+export function fitOf(standing: Standing, codes: readonly string[]): Fit | undefined {
+  const { certificates, rating = '' } = standing
+  const always = qualificationFaults(standing, [], { certificates: 0 })
+  return always.length > 0
+    ? undefined
+    : { categories: codes.filter((asked) => covers(standing, asked)), rating, certificates }
 }
 
 export type ScoredBid = { readonly id: string; readonly price: Fen }

@@ -6,6 +6,7 @@ import { rowsOf, rowOf, type Tx } from '../../../platform/database.ts'
 import { recordFinder } from '../../../platform/search/record-finder.ts'
 import type { TenderState } from '../contract.ts'
 import type { Bid, Tender } from '../rules.ts'
+import type { Fit } from '../rules/scoring.ts'
 import { tenderColumns, tenderOf, type TenderRow } from '../store.ts'
 import { bidColumns, bidOf, type BidRow } from './bids.ts'
 
@@ -17,6 +18,8 @@ export type TenderFilter = {
   readonly state?: TenderState
   /** Only those found to look like one purchase split in several. */
   readonly split?: boolean
+  /** Only those that take bids and for which an organization with these bounds qualifies. */
+  readonly fit?: Fit
   /** Drawn to score it. */
   readonly panelist?: string
 }
@@ -28,6 +31,15 @@ function conditions(filter: TenderFilter): Conditions {
   if (filter.publishedOnly) found.add('t.published_at IS NOT NULL')
   if (filter.state !== undefined) found.add('t.state = ?', filter.state)
   if (filter.split === true) found.add("(t.split -> 'found') IS NOT NULL")
+  if (filter.fit !== undefined) {
+    // Narrowed to those that take bids by the index of the state; of these there are few enough to look at what they ask.
+    const { categories, rating, certificates } = filter.fit
+    found
+      .add("t.state = 'published'")
+      .add('t.categories <@ ?::text[]', categories)
+      .add("coalesce(t.requirements ->> 'minimumRating', '') <= ?", rating)
+      .add("(t.requirements ->> 'certificates')::int <= ?", certificates)
+  }
   if (filter.panelist !== undefined) found.add('t.panel @> ARRAY[?]::text[]', filter.panelist)
   return found
 }

@@ -313,7 +313,7 @@ export default function SealedBidPage() {
         <div className={styles.side}>
           {mine && <ReceiptCard mine={mine} />}
           <TermsCard tender={tender.data} sealing={sealing.data} limit={lot?.ceiling ?? tender.data.budget} />
-          <FitCard tender={tender.data} criteria />
+          <FitCard tender={tender.data} lot={lot?.number} criteria />
         </div>
       </div>
     </DeskPage>
