@@ -41,7 +41,7 @@ export default defineConfig({
             {
               name: 'core',
               // but not what only forms and the desk use of them
-              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next|use-sync-external-store)[\\/](?!.*(useBlocker|useQueries|queriesObserver|useMutation|mutationObserver)\.js)/,
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next|use-sync-external-store)[\\/](?!.*(useBlocker|useQueries|queriesObserver|useMutation|mutationObserver|Trans|TransWithoutContext)\.js)/,
             },
             {
               // the small parts that every face needs: one chunk of them compresses better than twelve

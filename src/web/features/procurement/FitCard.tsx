@@ -25,7 +25,9 @@ function Lots({ lots, limit }: { readonly lots: NonNullable<View['lots']>; reado
       <ul className={styles.plain}>
         {lots.map(({ number, title, ceiling }) => (
           <li key={number}>
-            {t('lots.named', { n: number, title })}，{t('lots.upTo')} <MoneyText amount={ceiling} unit />
+            {t('lots.named', { n: number, title })}
+            {t('frame:list.comma')}
+            {t('lots.upTo')} <MoneyText amount={ceiling} unit />
           </li>
         ))}
       </ul>
