@@ -1061,16 +1061,47 @@ CREATE TABLE evaluation.finding (
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   history jsonb NOT NULL,
+  inspection uuid,
   CONSTRAINT finding_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT finding_of_inspection FOREIGN KEY (jurisdiction, inspection) REFERENCES evaluation.inspection(jurisdiction, id),
   CONSTRAINT finding_kind CHECK ((kind = ANY (ARRAY['inspection'::text, 'records'::text, 'safety'::text, 'staff'::text, 'money'::text, 'complaint'::text]))),
   CONSTRAINT finding_state CHECK ((state = ANY (ARRAY['open'::text, 'rectified'::text, 'verified'::text])))
 );
 CREATE INDEX finding_contract ON evaluation.finding USING btree (jurisdiction, contract, id DESC);
+CREATE INDEX finding_inspection ON evaluation.finding USING btree (jurisdiction, inspection);
 CREATE INDEX finding_newest ON evaluation.finding USING btree (id DESC);
 CREATE INDEX finding_organization ON evaluation.finding USING btree (organization, id DESC);
 CREATE INDEX finding_place ON evaluation.finding USING btree (division, id DESC);
 CREATE INDEX finding_township ON evaluation.finding USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 -- liandong_app: INSERT, SELECT, UPDATE
+
+-- distributed. A visit to a running contract: when, by whom, where, what was looked at, and what came of it; findings: how many it made, none is a result too.
+CREATE TABLE evaluation.inspection (
+  jurisdiction platform.jurisdiction NOT NULL,
+  id uuid NOT NULL,
+  division platform.division NOT NULL,
+  contract text NOT NULL,
+  project text NOT NULL,
+  organization text NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  visited_at timestamp with time zone NOT NULL,
+  announced boolean NOT NULL,
+  place text NOT NULL,
+  looked text NOT NULL,
+  words text NOT NULL,
+  findings integer NOT NULL,
+  inspector text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT inspection_pkey PRIMARY KEY (jurisdiction, id),
+  CONSTRAINT inspection_after_visit CHECK ((visited_at <= created_at)),
+  CONSTRAINT inspection_findings CHECK (((findings >= 0) AND (findings <= 20)))
+);
+CREATE INDEX inspection_contract ON evaluation.inspection USING btree (jurisdiction, contract, id DESC);
+CREATE INDEX inspection_inspector ON evaluation.inspection USING btree (inspector, id DESC);
+CREATE INDEX inspection_organization ON evaluation.inspection USING btree (organization, id DESC);
+CREATE INDEX inspection_place ON evaluation.inspection USING btree (division, id DESC);
+-- liandong_app: INSERT, SELECT
 
 -- distributed. A survey of an evaluation: questions, the frozen population by its hash, the draw, and once it ended how often each answer was given. Fewer than five answers leave nothing.
 CREATE TABLE evaluation.survey (
@@ -1086,7 +1117,7 @@ CREATE TABLE evaluation.survey (
   number text NOT NULL,
   title text NOT NULL,
   items jsonb NOT NULL,
-  nonce text NOT NULL,
+  nonce text,
   secret bytea,
   population integer,
   population_hash text,
@@ -1097,14 +1128,23 @@ CREATE TABLE evaluation.survey (
   tally jsonb,
   opened_at timestamp with time zone NOT NULL,
   closed_at timestamp with time zone,
+  asked jsonb,
+  roster bytea,
   CONSTRAINT survey_pkey PRIMARY KEY (jurisdiction, id),
   CONSTRAINT survey_of_evaluation FOREIGN KEY (jurisdiction, evaluation) REFERENCES evaluation.evaluation(jurisdiction, id),
   CONSTRAINT survey_answers_within CHECK (((answered IS NULL) OR ((state = 'closed'::text) AND (answered <= invited)))),
   CONSTRAINT survey_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  CONSTRAINT survey_invited_within CHECK (
+CASE
+    WHEN (state = ANY (ARRAY['preparing'::text, 'listed'::text])) THEN (invited IS NULL)
+    ELSE ((invited IS NOT NULL) AND ((invited >= 0) AND (invited <= population)))
+END),
+  CONSTRAINT survey_listed_waits CHECK (((state <> 'listed'::text) OR ((draw IS NOT NULL) AND (roster IS NOT NULL) AND (nonce IS NULL)))),
   CONSTRAINT survey_open_has_end CHECK (((state <> 'asking'::text) OR (until IS NOT NULL))),
-  CONSTRAINT survey_open_has_population CHECK (((state = 'preparing'::text) OR ((population IS NOT NULL) AND (population_hash IS NOT NULL) AND ((invited >= 0) AND (invited <= population))))),
+  CONSTRAINT survey_open_has_population CHECK (((state = 'preparing'::text) OR ((population IS NOT NULL) AND (population_hash IS NOT NULL)))),
+  CONSTRAINT survey_roster_destroyed CHECK (((state <> 'closed'::text) OR (roster IS NULL))),
   CONSTRAINT survey_secret_destroyed CHECK (((state = 'closed'::text) = (secret IS NULL))),
-  CONSTRAINT survey_state CHECK ((state = ANY (ARRAY['preparing'::text, 'asking'::text, 'closed'::text]))),
+  CONSTRAINT survey_state CHECK ((state = ANY (ARRAY['preparing'::text, 'listed'::text, 'asking'::text, 'closed'::text]))),
   CONSTRAINT survey_tally_has_answers CHECK (((tally IS NULL) = (answered IS NULL)))
 );
 CREATE UNIQUE INDEX survey_evaluation ON evaluation.survey USING btree (jurisdiction, evaluation);

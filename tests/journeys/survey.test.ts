@@ -70,7 +70,7 @@ it('a resident opens the notice, taps an answer to each question and is thanked;
   await takeScreen(page, 'survey-360')
   await page.getByRole('button', { name: '提交' }).click()
   expect(await page.getByText('请选一项').count()).toBeGreaterThan(0)
-  for (const group of await page.getByRole('group').all()) await group.getByText('满意', { exact: true }).click()
+  for (const group of await page.locator('fieldset').all()) await group.getByText('满意', { exact: true }).click()
   await page.getByRole('button', { name: '提交' }).click()
   await page.getByText('收到了，谢谢您！').waitFor()
   await sound(visit)

@@ -51,8 +51,13 @@ beforeAll(async () => {
       items: [{ source: 'survey', name: '满意', weight: 100, questions: ['服务态度您满意吗？', '对您有帮助吗？'] }],
     },
   })
-  survey = (await app.ok(who('evaluator'), surveys.openSurvey, { params: { id }, body: { nonce: 'ab'.repeat(32) } }))
-    .survey
+  survey = (await app.ok(who('evaluator'), surveys.openSurvey, { params: { id } })).survey
+  await app.settle()
+  const { populationHash = '' } = await app.ok('nobody', surveys.getSurvey, { params: { id: survey } })
+  await app.ok(who('evaluator'), surveys.drawSurvey, {
+    params: { id },
+    body: { nonce: 'ab'.repeat(32), populationHash },
+  })
   await app.settle()
   let state = 7
   for (const person of residents) {

@@ -53,12 +53,12 @@ export const faultSentences = {
   'receipt-elsewhere': 'the receipt belongs to another tender',
 } as const
 
-const sm3 = (text: string): string => createHash('sm3').update(text, 'utf8').digest('hex')
-const same = (one: readonly string[], other: readonly string[]) =>
+export const sm3 = (text: string): string => createHash('sm3').update(text, 'utf8').digest('hex')
+export const same = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((each, index) => each === other[index])
 
 /** Ascending tickets: the hash of the seed and the candidate. */
-function drawn(candidates: readonly string[], seed: string): string[] {
+export function drawn(candidates: readonly string[], seed: string): string[] {
   const tickets = new Map(candidates.map((each) => [each, sm3(`${seed}\n${each}`)]))
   const ticket = (each: string) => tickets.get(each) ?? ''
   return candidates.toSorted((one, other) => (ticket(one) < ticket(other) ? -1 : 1))

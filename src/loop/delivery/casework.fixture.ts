@@ -31,8 +31,8 @@ export type Casework = {
   day(): PlainDate
   at(minutes: number): Instant
   open(more?: Record<string, unknown>, by?: Person): Promise<string>
-  /** A new case in this state; with consent from assessment on. */
-  caseIn(state: CaseState): Promise<string>
+  /** A new case in this state; with consent from assessment on, of the guardian for a child. */
+  caseIn(state: CaseState, more?: Record<string, unknown>): Promise<string>
 }
 
 export const texts = {
@@ -70,6 +70,7 @@ export async function startCasework(given: { readonly log?: Logger } = {}): Prom
   const at = (minutes: number) => addMinutes(app.parts.platform.clock.now(), minutes)
   const day = () => today(app.parts.platform.clock.now())
   let opened = 0
+  const children = new Set<string>()
 
   const open: Casework['open'] = async (more = {}, by = worker) => {
     opened += 1
@@ -90,7 +91,9 @@ export async function startCasework(given: { readonly log?: Logger } = {}): Prom
     [
       'assessment',
       async (params) => {
-        const consent = { form: 'written', givenBy: 'self', givenOn: day() } as const
+        const consent = children.has(params.id)
+          ? { form: 'written', givenBy: 'guardian', guardian: '秋大山', givenOn: day() }
+          : { form: 'written', givenBy: 'self', givenOn: day() }
         await app.ok(worker, stages.recordConsent, { params, body: consent } as never)
         await app.ok(worker, stages.acceptCase, { params, body: { basis: texts.basis } } as never)
       },
@@ -148,8 +151,9 @@ export async function startCasework(given: { readonly log?: Logger } = {}): Prom
     day,
     at,
     open,
-    async caseIn(state) {
-      const id = await open()
+    async caseIn(state, more = {}) {
+      const id = await open(more)
+      if (more['underFourteen'] === true) children.add(id)
       if (state === 'intake') return id
       const last = state === 'transferred' ? 'assessment' : state
       for (const [reached, step] of steps) {

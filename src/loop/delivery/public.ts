@@ -1,7 +1,8 @@
 // Delivery: what was done under a contract, as evaluation and thread ask for it.
 import type { Tx } from '../../platform/database.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { listBeneficiaries, type Served } from './actions/beneficiaries.ts'
+import { listBeneficiaries } from './actions/beneficiaries.ts'
+import type { Served } from './rules/beneficiaries.ts'
 import { getTotals, listCountedActivities } from './store.ts'
 
 export type Results = {

@@ -107,6 +107,8 @@ export const findingView = z.object({
   serious: z.boolean(),
   words: z.string(),
   foundAt: z.string(),
+  /** The visit that made it; absent where it comes from records, money or a complaint. */
+  inspection: z.string().optional(),
   rectifyUntil: instantWire,
   overdue: z.boolean(),
   rectification: z.string().optional(),
@@ -144,8 +146,19 @@ export const evaluationView = z.object({
   sendBack: z.string().optional(),
   publishedAt: instantWire.optional(),
   findings: z.object({ open: z.number().int(), total: z.number().int() }),
+  /** Visits on the spot; `clean`: those that found nothing. */
+  inspections: z.object({ total: z.number().int(), clean: z.number().int() }),
   /** Of a scheme with surveyed indicators: its survey once it was opened. */
-  survey: z.object({ id: z.string().optional(), commitment: z.string(), closed: z.boolean() }).optional(),
+  survey: z
+    .object({
+      id: z.string().optional(),
+      /** SM3 of the secret half of the draw's seed, set at planning. */
+      commitment: z.string(),
+      /** The list is frozen and waits for the evaluator's half. */
+      toDraw: z.boolean(),
+      closed: z.boolean(),
+    })
+    .optional(),
   history: z.array(z.object({ state: z.enum(evaluationStates), at: z.string() })),
   actions: z.array(actionView),
 })
@@ -289,7 +302,7 @@ export const recordFinding = endpoint({
   }),
   output: recordAnswer,
   refusals: ['contract-not-active'],
-  summary: 'Puts on record what an inspection of a running contract found.',
+  summary: 'Puts a finding on a running contract on record that no visit made: from records, money or a complaint.',
 })
 
 export const rectifyFinding = endpoint({

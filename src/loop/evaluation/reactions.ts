@@ -1,8 +1,8 @@
-// Evaluation: what the program does by itself: draws a survey's sample after it was opened and ends it when its days are over, tells the
+// Evaluation: what the program does by itself: freezes a survey's list after it was opened and ends it when its days are over, tells the
 // undertaker, and applies what follows from a published score.
 import type { Reaction, TimerHandler } from '../../platform/declarations.ts'
 import { applyConsequences, tellUndertaker } from './actions/evaluate.ts'
-import { closeSurvey, drawSurvey } from './actions/surveys.ts'
+import { askSurvey, closeSurvey, freezeSurvey } from './actions/surveys.ts'
 
 /** What the undertaker is told of which event. */
 const told: Readonly<Record<string, string>> = {
@@ -16,9 +16,14 @@ const told: Readonly<Record<string, string>> = {
 
 export const evaluationReactions: readonly Reaction[] = [
   {
-    name: 'evaluation.drawSurvey',
+    name: 'evaluation.freezeSurvey',
     hears: ['evaluation.prepareSurvey'],
-    run: (act, event) => drawSurvey(act, event.of.id),
+    run: (act, event) => freezeSurvey(act, event.of.id),
+  },
+  {
+    name: 'evaluation.askSurvey',
+    hears: ['evaluation.settleSample'],
+    run: (act, event) => askSurvey(act, event.of.id),
   },
   {
     name: 'evaluation.tellUndertaker',

@@ -2,10 +2,11 @@
 import type { Binding } from '../../platform/action.ts'
 import * as evaluate from './actions/evaluate.ts'
 import * as findings from './actions/findings.ts'
+import * as inspections from './actions/inspections.ts'
 import * as read from './actions/read.ts'
 import * as links from './actions/survey-links.ts'
 import * as surveyRead from './actions/survey-read.ts'
-import { openSurvey } from './actions/surveys.ts'
+import { drawSurvey, openSurvey } from './actions/surveys.ts'
 
 export const evaluationRoutes: readonly Binding[] = [
   evaluate.planEvaluation,
@@ -15,6 +16,8 @@ export const evaluationRoutes: readonly Binding[] = [
   evaluate.replyToEvaluation,
   evaluate.publishEvaluation,
   openSurvey,
+  drawSurvey,
+  links.listSurveyReceipts,
   links.takeSurveyLink,
   links.openSurveyLink,
   links.answerSurvey,
@@ -26,6 +29,9 @@ export const evaluationRoutes: readonly Binding[] = [
   findings.rectifyFinding,
   findings.verifyFinding,
   findings.reopenFinding,
+  inspections.recordInspection,
+  inspections.listInspections,
+  inspections.getInspection,
   read.listEvaluators,
   read.listEvaluations,
   read.getEvaluation,

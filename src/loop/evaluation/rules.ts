@@ -9,7 +9,7 @@ import { dueAt, type WorkingDayCalendar } from '../../kit/working-days.ts'
 import type { FactorStep } from '../contracts/rules.ts'
 import { factorOf } from '../contracts/rules/factors.ts'
 import type { EvaluationKind, EvaluationState, Measure } from './contract.ts'
-import type { SampleTerms, Surveyed, SurveyItem } from './rules/survey.ts'
+import type { Surveyed, SurveyItem, SurveyPlan } from './rules/survey.ts'
 
 export type EvaluationId = Id<'evaluation'>
 
@@ -28,17 +28,6 @@ export type SchemeItem =
       readonly weight: number
       readonly questions: readonly string[]
     }
-
-/** The survey of a scheme that asks beneficiaries: set at planning, opened by the evaluator, its results written when it ended. */
-export type SurveyPlan = SampleTerms & {
-  /** Shown with the draw; its hash is public from the planning on. */
-  readonly secret: string
-  readonly commitment: string
-  /** Working days during which answers come in. */
-  readonly days: number
-  readonly id?: string
-  readonly results?: readonly Surveyed[]
-}
 
 /** What one indicator got: tenths of a point, 0–1000. */
 export type Scored = {
@@ -91,7 +80,7 @@ export type Evaluation = {
 }
 
 export const evaluationLifecycle = {
-  planned: { replaceEvaluator: 'planned', openSurvey: 'planned', submitEvaluation: 'submitted' },
+  planned: { replaceEvaluator: 'planned', openSurvey: 'planned', drawSurvey: 'planned', submitEvaluation: 'submitted' },
   submitted: { sendBackEvaluation: 'planned', replyToEvaluation: 'submitted', publishEvaluation: 'published' },
   published: {},
 } as const satisfies Lifecycle<EvaluationState, string>
@@ -277,10 +266,9 @@ export function standing(evaluation: Evaluation, verb: EvaluationVerb, now: Inst
   const next = nextState(lifecycle, evaluation.state, verb)
   if (!next.ok) return next
   const { survey } = evaluation
-  if (verb === 'openSurvey') {
-    if (survey === undefined) return refuse('nothing-to-survey')
-    if (survey.id !== undefined) return refuse('survey-opened')
-  }
+  if (verb === 'openSurvey' && survey === undefined) return refuse('nothing-to-survey')
+  if (verb === 'openSurvey' && survey?.id !== undefined) return refuse('survey-opened')
+  if (verb === 'drawSurvey' && survey?.toDraw !== true) return refuse('nothing-to-draw')
   if (verb === 'submitEvaluation' && survey !== undefined) {
     if (survey.id === undefined) return refuse('survey-not-held')
     if (survey.results === undefined) return refuse('survey-runs')
@@ -317,18 +305,29 @@ export function replaceEvaluator(evaluation: Evaluation, now: Instant, evaluator
   return decide(evaluation, 'replaceEvaluator', now, { evaluator })
 }
 
-/** The beneficiaries are asked from now on. */
+const planWith = ({ survey }: Evaluation, changes: Partial<SurveyPlan>) => survey && { ...survey, ...changes }
+
+/** The list of beneficiaries is made from now on. */
 export function openSurvey(evaluation: Evaluation, now: Instant, id: string): Ruling<Evaluation> {
-  return decide(evaluation, 'openSurvey', now, {
-    survey: evaluation.survey === undefined ? undefined : { ...evaluation.survey, id },
-  })
+  return decide(evaluation, 'openSurvey', now, { survey: planWith(evaluation, { id }) })
 }
 
-/** The survey ended: what each of its indicators got; those without a result are judged. The program's own act. */
-export function putSurveyed(evaluation: Evaluation, results: readonly Surveyed[]): Evaluation {
-  if (evaluation.survey === undefined) throw new Error('an evaluation without a survey got results')
-  return { ...evaluation, survey: { ...evaluation.survey, results }, version: evaluation.version + 1 }
+/** The evaluator's number is there: nothing is left to draw. */
+export function drawSurvey(evaluation: Evaluation, now: Instant): Ruling<Evaluation> {
+  return decide(evaluation, 'drawSurvey', now, { survey: planWith(evaluation, { toDraw: undefined }) })
 }
+
+function learn(evaluation: Evaluation, changes: Partial<SurveyPlan>): Evaluation {
+  if (evaluation.survey === undefined) throw new Error('an evaluation without a survey heard of one')
+  return { ...evaluation, survey: planWith(evaluation, changes), version: evaluation.version + 1 }
+}
+
+/** The list is frozen and longer than all are asked of: the evaluator draws. The program's own act. */
+export const awaitDraw = (evaluation: Evaluation): Evaluation => learn(evaluation, { toDraw: true })
+
+/** The survey ended: what each of its indicators got; those without a result are judged. The program's own act. */
+export const putSurveyed = (evaluation: Evaluation, results: readonly Surveyed[]): Evaluation =>
+  learn(evaluation, { results })
 
 /** The undertaker gets its working days to reply before anything is published. */
 export function submitEvaluation(
@@ -381,6 +380,7 @@ export function ineligibleUntil(evaluation: Evaluation, below: number, now: Inst
 
 export const evaluationVerbPermissions = {
   openSurvey: 'evaluation.openSurvey',
+  drawSurvey: 'evaluation.openSurvey',
   replaceEvaluator: 'evaluation.planEvaluation',
   submitEvaluation: 'evaluation.submitEvaluation',
   sendBackEvaluation: 'evaluation.planEvaluation',

@@ -1,8 +1,10 @@
-// How evaluations and findings are shown outside of their domain.
+// How evaluations, visits, findings and surveys are shown outside of their domain.
 import type { RecordKind } from '../../platform/declarations.ts'
 import { reachOf, shownNumber } from './rules.ts'
 import { reachOfFinding } from './rules/findings.ts'
+import { reachOfInspection, resultOf } from './rules/inspections.ts'
 import { listFindingsById } from './store/findings.ts'
+import { listInspectionsById } from './store/inspections.ts'
 import { listSurveysById } from './store/surveys.ts'
 import { listEvaluationsById, listFoundEvaluations } from './store.ts'
 
@@ -33,6 +35,20 @@ export const evaluationRecords: readonly RecordKind[] = [
         state: finding.state,
         division: finding.division,
         reach: reachOfFinding(finding),
+        open: false,
+      })),
+  },
+  {
+    kind: 'inspection',
+    permission: 'evaluation.readEvaluation',
+    cards: async (tx, ids) =>
+      (await listInspectionsById(tx, ids)).map((inspection) => ({
+        ref: { kind: 'inspection', id: inspection.id },
+        number: inspection.number,
+        title: inspection.title,
+        state: resultOf(inspection),
+        division: inspection.division,
+        reach: reachOfInspection(inspection),
         open: false,
       })),
   },

@@ -9,7 +9,8 @@ import { tsvectorText } from '../../platform/search/tokens.ts'
 import { type Statement, together } from '../../platform/together.ts'
 import { countUpToCap, paged } from '../../platform/pages.ts'
 import type { EvaluationKind, EvaluationState } from './contract.ts'
-import type { CreditStep, Evaluation, SchemeItem, Scored, SurveyPlan } from './rules.ts'
+import type { CreditStep, Evaluation, SchemeItem, Scored } from './rules.ts'
+import type { SurveyPlan } from './rules/survey.ts'
 import type { EvaluationEvaluation } from './tables.ts'
 
 type Known<Table, Narrow> = Omit<Table, keyof Narrow> & Narrow
@@ -186,6 +187,16 @@ export async function listEvaluatorsOf(tx: Tx, contract: string): Promise<string
   return rows.map((row) => row.evaluator)
 }
 
+/** The contracts that a person evaluates or evaluated: the newest 500, the most that a list looks through. */
+export async function listContractsEvaluatedBy(tx: Tx, person: string): Promise<string[]> {
+  const rows = await rowsOf<{ contract: string }>(
+    tx,
+    'SELECT contract FROM evaluation.evaluation WHERE evaluator = $1 ORDER BY id DESC LIMIT 500',
+    [person],
+  )
+  return rows.map((row) => row.contract)
+}
+
 /** Evaluations of many ids; unknown ones are left out. */
 export async function listEvaluationsById(tx: Tx, ids: readonly string[]): Promise<Evaluation[]> {
   if (ids.length === 0) return []
@@ -246,6 +257,8 @@ export type Filter = {
   readonly state?: string
   readonly kind?: string
   readonly contract?: string
+  /** Contracts whose records the caller sees wherever they are: those under the own evaluation. */
+  readonly evaluated?: readonly string[]
   readonly size: number
   readonly cursor?: string
 }
@@ -256,11 +269,23 @@ function ofPerson(column: string, person: string, place: DivisionCode | undefine
   return [`(${column} = ? AND ${range})`, person, ...bounds]
 }
 
+function ofContracts(contracts: readonly string[], place: DivisionCode | undefined): Condition {
+  const within: Condition = [
+    'e.jurisdiction = ANY(?) AND e.contract = ANY(?)',
+    [...new Set(contracts.map((id) => splitId(id).jurisdiction))],
+    contracts,
+  ]
+  if (place === undefined) return within
+  const [range, ...bounds] = under('e.division', place)
+  return [`(${within[0]} AND ${range})`, ...within.slice(1), ...bounds]
+}
+
 /** The caller's reach and filter over alias `e`; `own`: the column that names a person. */
-export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 'found_by'): Conditions {
+export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 'found_by' | 'inspector'): Conditions {
   const conditions = new Conditions().anyOf([
     ...within('e', scopes, filter.division),
     ...(scopes.personId === undefined ? [] : [ofPerson(`e.${own}`, scopes.personId, filter.division)]),
+    ...(filter.evaluated?.length ? [ofContracts(filter.evaluated, filter.division)] : []),
   ])
   if (filter.state !== undefined) conditions.add('e.state = ?', filter.state)
   if (filter.kind !== undefined) conditions.add('e.kind = ?', filter.kind)
@@ -269,17 +294,15 @@ export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 
   return conditions
 }
 
+const ownColumns = { evaluation: 'evaluator', finding: 'found_by', inspection: 'inspector' } as const
+
 export async function getCount(
   tx: Tx,
-  table: 'evaluation' | 'finding',
+  table: 'evaluation' | 'finding' | 'inspection',
   scopes: Scopes,
   filter: Filter,
 ): Promise<{ n: number; capped: boolean }> {
-  return countUpToCap(
-    tx,
-    `evaluation.${table} e`,
-    conditionsOf(scopes, filter, table === 'evaluation' ? 'evaluator' : 'found_by'),
-  )
+  return countUpToCap(tx, `evaluation.${table} e`, conditionsOf(scopes, filter, ownColumns[table]))
 }
 
 /** Newest first. */

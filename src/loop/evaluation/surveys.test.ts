@@ -20,7 +20,6 @@ let evaluation = ''
 let survey = ''
 
 const questions = ['服务态度您满意吗？', '对您的生活有帮助吗？']
-const nonce = () => randomBytes(32).toString('hex')
 const codeOf = async (who: Person): Promise<string> =>
   (await work.app.ok(who, surveys.takeSurveyLink, { params: { id: survey } })).links[0]?.code ?? ''
 const answer = (code: string, points: readonly number[], as: 'self' | 'guardian' = 'self') =>
@@ -72,11 +71,11 @@ describe('a survey of a mid-term evaluation', () => {
     const early = await app.call(work.who('evaluator'), contract.submitEvaluation, { params, body: sheet })
     expect([early.status, early.problem.code]).toEqual([409, 'survey-not-held'])
     for (const who of [work.who('reviewer'), work.director, await app.person('evaluator', { division: '320505' })])
-      expect((await app.call(who, surveys.openSurvey, { params, body: { nonce: nonce() } })).status).toBe(403)
-    survey = (await app.ok(work.who('evaluator'), surveys.openSurvey, { params, body: { nonce: nonce() } })).survey
+      expect((await app.call(who, surveys.openSurvey, { params })).status).toBe(403)
+    survey = (await app.ok(work.who('evaluator'), surveys.openSurvey, { params })).survey
     expect((await app.ok('nobody', surveys.getSurvey, { params: { id: survey } })).state).toBe('preparing')
     await app.settle()
-    const again = await app.call(work.who('evaluator'), surveys.openSurvey, { params, body: { nonce: nonce() } })
+    const again = await app.call(work.who('evaluator'), surveys.openSurvey, { params })
     expect([again.status, again.problem.code]).toEqual([409, 'survey-opened'])
     const running = await app.call(work.who('evaluator'), contract.submitEvaluation, { params, body: sheet })
     expect([running.status, running.problem.code]).toEqual([409, 'survey-runs'])
@@ -117,6 +116,25 @@ describe('a survey of a mid-term evaluation', () => {
     expect(text).not.toContain(token)
     expect(text).not.toContain(work.resident.id)
     expect(text).not.toContain(Buffer.from('秋').toString('hex'))
+  })
+
+  test('everybody on the list, and nobody else, gets a receipt by which the own entry is found', async () => {
+    const { app } = work
+    const receiptsOf = async (who: Person) =>
+      (await app.ok(who, surveys.listSurveyReceipts, { params: { id: survey } })).receipts
+    const [own, ...others] = await receiptsOf(work.resident)
+    expect([own?.guardian, own?.asked, others]).toEqual([false, true, []])
+    expect(await receiptsOf(work.resident)).toEqual([own])
+    expect((await receiptsOf(guardian)).map((each) => each.guardian)).toEqual([true])
+    for (const who of [child, work.worker, work.who('evaluator'), work.who('head')])
+      expect(await receiptsOf(who)).toEqual([])
+    expect((await app.call('nobody', surveys.listSurveyReceipts, { params: { id: survey } })).status).toBe(401)
+    const [row] = await rowsOf<{ draw: string[] }>(
+      app.parts.platform.database.reader,
+      'SELECT draw FROM evaluation.survey WHERE id = $1',
+      [survey.slice(7)],
+    )
+    expect(row?.draw).toContain(sm3(own?.receipt ?? ''))
   })
 
   test('a link is answered once: the same again changes nothing, another answer is refused, and the page says so', async () => {
@@ -173,6 +191,7 @@ describe('a survey of a mid-term evaluation', () => {
     expect((await app.call(stranger, surveys.listSurveyPapers, { params, query: {} })).status).toBe(403)
     const member = rows.find((row) => !row.guardian)
     const handed = await app.ok(worker, surveys.handSurveyPaper, { params, body: { invitation: member?.id } })
+    expect(handed.papers[0]?.receipt).toMatch(/^[0-9a-f]{32}$/)
     expect((await answer(handed.papers[0]?.code ?? '', [5, 3, 0])).status).toBe(200)
     expect(
       (await app.ok(worker, surveys.listSurveyPapers, { params, query: {} })).rows.filter((row) => row.onPaper),
@@ -181,7 +200,10 @@ describe('a survey of a mid-term evaluation', () => {
       params,
       body: { person: work.who('neighbour-1').id },
     })
-    expect(byNumber.papers).toEqual([{ code: await codeOf(work.who('neighbour-1')), guardian: false }])
+    const { receipts } = await app.ok(work.who('neighbour-1'), surveys.listSurveyReceipts, { params })
+    expect(byNumber.papers).toEqual([
+      { code: await codeOf(work.who('neighbour-1')), guardian: false, receipt: receipts[0]?.receipt },
+    ])
     const faults = async (body: object) =>
       (await app.call(worker, surveys.handSurveyPaper, { params, body })).problem.fields?.map((field) => field.code)
     expect(await faults({})).toEqual(['one-to-hand'])
@@ -224,12 +246,10 @@ describe('a survey of a mid-term evaluation', () => {
     expect((await app.ok('nobody', surveys.getSurvey, { params: { id: survey } })).result).toBeUndefined()
     expect((await app.ok(work.resident, surveys.getSurvey, { params: { id: survey } })).result).toBeUndefined()
     const draw = await app.ok('nobody', surveys.getSurveyDraw, { params: { id: survey } })
-    expect(draw).toMatchObject({
-      list: [],
-      invited: 8,
-      populationHash: seen.populationHash,
-      commitment: seen.commitment,
-    })
+    // All were asked: the list is public, and nothing was drawn.
+    expect(draw).toMatchObject({ survey, populationHash: seen.populationHash, commitment: seen.commitment })
+    expect([draw.list.length, draw.asked, draw.nonce, draw.seed]).toEqual([8, draw.list, undefined, undefined])
+    expect(listHash(draw.list, sm3)).toBe(draw.populationHash)
     const sheet = await app.call(work.who('evaluator'), contract.submitEvaluation, {
       params: { id: evaluation },
       body: { judgements: [{ item: '居民满意', score: 100, reason: '我觉得很好' }], summary: '服务平稳，居民认可。' },
@@ -280,13 +300,18 @@ describe('a survey of a baseline', () => {
     })
     await app.settle()
     evaluation = await plan('baseline')
-    const own = nonce()
+    const own = randomBytes(32).toString('hex')
     const params = { id: evaluation }
+    const evaluator = work.who('evaluator')
     const statements = await counted(async () => {
-      survey = (await app.ok(work.who('evaluator'), surveys.openSurvey, { params, body: { nonce: own } })).survey
+      survey = (await app.ok(evaluator, surveys.openSurvey, { params })).survey
     })
     // One of them reads the session.
     expect(statements).toBeLessThanOrEqual(9)
+    await app.settle()
+    const { populationHash = '' } = await app.ok('nobody', surveys.getSurvey, { params: { id: survey } })
+    const drawing = { nonce: own, populationHash }
+    expect(await counted(() => app.ok(evaluator, surveys.drawSurvey, { params, body: drawing }))).toBeLessThanOrEqual(9)
     await app.settle()
     const seen = await app.ok('nobody', surveys.getSurvey, { params: { id: survey } })
     expect(seen).toMatchObject({ state: 'asking', population: 8, invited: 8 })
@@ -302,6 +327,7 @@ describe('a survey of a baseline', () => {
     await app.pass(20)
     const draw = await app.ok('nobody', surveys.getSurveyDraw, { params: { id: survey } })
     expect(draw.nonce).toBe(own)
+    expect(draw.asked.toSorted()).toEqual(draw.list)
     expect(sm3(draw.secret)).toBe(draw.commitment)
     expect(draw.list).toHaveLength(8)
     expect(draw.list).toEqual(draw.list.toSorted())

@@ -75,6 +75,10 @@ export interface EvaluationFinding {
   found_by: string;
   history: Json;
   id: string;
+  /**
+   * The visit that made it; none where it comes from records, money or a complaint.
+   */
+  inspection: string | null;
   jurisdiction: string;
   kind: string;
   number: string;
@@ -93,11 +97,37 @@ export interface EvaluationFinding {
   words: string;
 }
 
+export interface EvaluationInspection {
+  announced: boolean;
+  contract: string;
+  created_at: string;
+  division: string;
+  findings: number;
+  id: string;
+  inspector: string;
+  jurisdiction: string;
+  looked: string;
+  number: string;
+  organization: string;
+  place: string;
+  project: string;
+  title: string;
+  visited_at: string;
+  words: string;
+}
+
 export interface EvaluationSurvey {
   answered: number | null;
+  /**
+   * The entries that were drawn, in the order drawn; of a small list all of it.
+   */
+  asked: Json | null;
   closed_at: string | null;
   contract: string;
   division: string;
+  /**
+   * The frozen list in its order: one opaque entry for each beneficiary, the SM3 of a random receipt that only that person is shown.
+   */
   draw: Json | null;
   evaluation: string;
   evaluator: string;
@@ -105,12 +135,19 @@ export interface EvaluationSurvey {
   invited: number | null;
   items: Json;
   jurisdiction: string;
-  nonce: string;
+  /**
+   * The evaluator's half of the seed, given when the list was frozen; none where all are asked.
+   */
+  nonce: string | null;
   number: string;
   opened_at: string;
   organization: string;
   population: number | null;
   population_hash: string | null;
+  /**
+   * Whose entry is whose, sealed under the survey's key; gone when the survey ends.
+   */
+  roster: Buffer | null;
   secret: Buffer | null;
   state: string;
   tally: Json | null;
@@ -140,6 +177,7 @@ export interface EvaluationSurveyInvitation {
 export interface DB {
   "evaluation.evaluation": EvaluationEvaluation;
   "evaluation.finding": EvaluationFinding;
+  "evaluation.inspection": EvaluationInspection;
   "evaluation.survey": EvaluationSurvey;
   "evaluation.survey_inbox": EvaluationSurveyInbox;
   "evaluation.survey_invitation": EvaluationSurveyInvitation;

@@ -11,6 +11,7 @@ export function waitingOfEvaluation(evaluation: Evaluation): Waiting[] {
       const mine = { ...common, person: evaluation.evaluator, due: evaluation.dueAt }
       if (survey !== undefined && survey.id === undefined)
         return [{ ...mine, verb: 'openSurvey', permission: 'evaluation.openSurvey' }]
+      if (survey?.toDraw === true) return [{ ...mine, verb: 'drawSurvey', permission: 'evaluation.openSurvey' }]
       // While the beneficiaries answer there is nothing to do.
       if (survey !== undefined && survey.results === undefined) return []
       return [{ ...mine, verb: 'submitEvaluation', permission: 'evaluation.submitEvaluation' }]

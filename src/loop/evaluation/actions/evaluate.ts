@@ -21,6 +21,7 @@ import { projectEvaluating } from '../../projects/public.ts'
 import { evaluationSeparations } from '../contract/access.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules.ts'
+import type { SurveyPlan } from '../rules/survey.ts'
 import * as store from '../store.ts'
 import { recordEvaluation } from './recording.ts'
 import { randomSecret, sm3 } from './survey-keys.ts'
@@ -78,7 +79,7 @@ async function independenceOf(act: Act, person: string, card: ContractCard): Pro
 }
 
 /** The terms of the survey, where the scheme asks beneficiaries; the secret of its draw is committed here, before anybody knows who is on the list. */
-function surveyOf(act: Act, items: readonly rules.SchemeItem[], division: DivisionCode): rules.SurveyPlan | undefined {
+function surveyOf(act: Act, items: readonly rules.SchemeItem[], division: DivisionCode): SurveyPlan | undefined {
   if (rules.surveyItems(items).length === 0) return undefined
   const secret = randomSecret()
   return {
@@ -141,6 +142,8 @@ export const planEvaluation = action(contract.planEvaluation, async (act, { body
   recordEvaluation(act, 'planEvaluation', undefined, evaluation, {
     contract: card.id,
     items: evaluation.items.length,
+    // Sealed with the chain of events: the secret was settled before anybody could know the list.
+    ...(evaluation.survey && { commitment: evaluation.survey.commitment }),
   })
   return allow(answerOf(evaluation))
 })

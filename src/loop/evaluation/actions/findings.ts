@@ -1,11 +1,12 @@
 // Evaluation: findings of inspections, their rectification and verification.
 import { listMembers } from '../../../foundation/identity/public.ts'
 import { notify } from '../../../foundation/notices/public.ts'
+import type { Reach } from '../../../kit/actor.ts'
 import { jurisdictionOf } from '../../../kit/id.ts'
 import { absent, allow, refuse, type Ruling } from '../../../kit/ruling.ts'
 import { dueAt } from '../../../kit/working-days.ts'
 import { type Act, action } from '../../../platform/action.ts'
-import { lookUpContract } from '../../contracts/public.ts'
+import { type ContractCard, lookUpContract } from '../../contracts/public.ts'
 import * as contract from '../contract.ts'
 import * as rules from '../rules/findings.ts'
 import * as store from '../store/findings.ts'
@@ -13,31 +14,42 @@ import { listEvaluatorsOf } from '../store.ts'
 import { waitingOfFinding } from '../waiting.ts'
 
 const refOf = (finding: rules.Finding) => ({ kind: 'finding', id: finding.id })
+const linksOf = (finding: rules.Finding) => [
+  { kind: 'contract', id: finding.contract },
+  ...(finding.inspection === undefined ? [] : [{ kind: 'inspection', id: finding.inspection }]),
+]
 const answerOf = (finding: rules.Finding) => ({ id: finding.id, version: finding.version, state: finding.state })
 
-function recordEvent(act: Act, verb: string, before: rules.Finding | undefined, after: rules.Finding): void {
+export function recordFindingEvent(
+  act: Act,
+  verb: string,
+  before: rules.Finding | undefined,
+  after: rules.Finding,
+): void {
   act.record({
     name: `evaluation.${verb}`,
     of: refOf(after),
     division: after.division,
     organization: after.organization,
     state: { from: before?.state, to: after.state },
-    links: before === undefined ? [{ kind: 'contract', id: after.contract }] : undefined,
+    links: before === undefined ? linksOf(after) : undefined,
     data: { contract: after.contract, kind: after.kind, serious: after.serious },
     waiting: waitingOfFinding(after),
   })
 }
 
-export const recordFinding = action(contract.recordFinding, async (act, { body }) => {
-  const card = await lookUpContract(act.tx, body.contract)
-  if (card === undefined) return absent()
-  // An evaluator of this very contract reaches it, no other does.
-  const reach = { division: card.division, persons: await listEvaluatorsOf(act.tx, card.id) }
-  const ruling = await act.judge({ reach }, () =>
-    card.state === 'active' ? allow(card) : refuse('contract-not-active', { state: card.state }),
-  )
-  if (!ruling.ok) return ruling
-  const finding: rules.Finding = {
+/** Who may look at a contract on the spot and in its records: of the evaluators those of this very contract, no others. */
+export async function inspectorsOf(act: Act, card: ContractCard): Promise<Reach> {
+  return { division: card.division, persons: await listEvaluatorsOf(act.tx, card.id) }
+}
+
+export function freshFinding(
+  act: Act,
+  card: ContractCard,
+  said: { readonly kind: contract.FindingKind; readonly serious: boolean; readonly words: string },
+  inspection?: string,
+): rules.Finding {
+  return {
     id: act.newId<'finding'>(jurisdictionOf(card.division)),
     division: card.division,
     state: 'open',
@@ -47,16 +59,27 @@ export const recordFinding = action(contract.recordFinding, async (act, { body }
     organization: card.organization,
     number: card.number,
     title: card.title,
-    kind: body.kind,
-    serious: body.serious,
-    words: body.words,
+    kind: said.kind,
+    serious: said.serious,
+    words: said.words,
     foundBy: act.actor.kind === 'person' ? act.actor.personId : 'system',
+    inspection,
     rectifyUntil: dueAt(act.now, act.policy.number('evaluation.rectify-days', card.division), act.platform.calendar).at,
     createdAt: act.now,
     history: [{ state: 'open', at: act.now }],
   }
-  await store.insertFinding(act.tx, finding)
-  recordEvent(act, 'recordFinding', undefined, finding)
+}
+
+export const recordFinding = action(contract.recordFinding, async (act, { body }) => {
+  const card = await lookUpContract(act.tx, body.contract)
+  if (card === undefined) return absent()
+  const ruling = await act.judge({ reach: await inspectorsOf(act, card) }, () =>
+    card.state === 'active' ? allow(card) : refuse('contract-not-active', { state: card.state }),
+  )
+  if (!ruling.ok) return ruling
+  const finding = freshFinding(act, card, body)
+  act.save(jurisdictionOf(finding.division), store.findingsInserted([finding]))
+  recordFindingEvent(act, 'recordFinding', undefined, finding)
   notify(act, {
     persons: await listMembers(act.tx, card.organization, 'organization-administrator'),
     kind: 'evaluation.finding',
@@ -77,7 +100,7 @@ async function turn(
   const ruling = await act.judge(rules.judgedFinding(before), () => rule(before))
   if (!ruling.ok) return ruling
   await store.saveFinding(act.tx, ruling.value, act.now)
-  recordEvent(act, verb, before, ruling.value)
+  recordFindingEvent(act, verb, before, ruling.value)
   return allow(answerOf(ruling.value))
 }
 

@@ -14,6 +14,7 @@ import * as contract from '../contract.ts'
 import * as findings from '../rules/findings.ts'
 import * as rules from '../rules.ts'
 import * as findingStore from '../store/findings.ts'
+import { getInspectionCounts } from '../store/inspections.ts'
 import * as store from '../store.ts'
 
 /** Every verb of a record for this actor: its rule where the permission reaches, else the plain refusal. */
@@ -125,9 +126,11 @@ export const getEvaluation = question(contract.getEvaluation, async (ask, { para
     sendBack: full ? evaluation.sendBack : undefined,
     publishedAt: evaluation.publishedAt,
     findings: await findingStore.getFindingCounts(ask.tx, evaluation.contract),
+    inspections: await getInspectionCounts(ask.tx, evaluation.contract),
     survey: evaluation.survey && {
       id: evaluation.survey.id,
       commitment: evaluation.survey.commitment,
+      toDraw: evaluation.survey.toDraw === true,
       closed: evaluation.survey.results !== undefined,
     },
     history: evaluation.history.map((each) => ({ ...each })),
@@ -152,6 +155,7 @@ function findingRow(finding: findings.Finding, organizationName: string | undefi
     serious: finding.serious,
     words: finding.words,
     foundAt: finding.createdAt,
+    inspection: finding.inspection,
     rectifyUntil: finding.rectifyUntil,
     overdue: findings.isFindingOverdue(finding, now),
     rectification: finding.rectification,

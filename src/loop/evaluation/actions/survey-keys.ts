@@ -43,9 +43,9 @@ export function tokenOf(secret: string, invitation: string): string {
 /** What is stored of a token. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-/** A beneficiary in the frozen list: nobody is found by it without the secret. */
-export const beneficiaryMark = (secret: string, beneficiary: string): string =>
-  keyed(secret, 'beneficiary', beneficiary).toString('hex').slice(0, 32)
+/** Whoever may take a link from the inbox: nobody is found by it without the secret. */
+export const holderMark = (secret: string, person: string): string =>
+  keyed(secret, 'holder', person).toString('hex').slice(0, 32)
 
 /** By which the answer of a token is found again. */
 export const answerMark = (secret: string, token: string): string => keyed(secret, 'answer', token).toString('hex')

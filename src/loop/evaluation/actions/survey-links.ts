@@ -10,7 +10,7 @@ import * as rules from '../rules/survey.ts'
 import * as store from '../store/surveys.ts'
 import {
   answerMark,
-  beneficiaryMark,
+  holderMark,
   namePlace,
   openAnswer,
   openSecret,
@@ -18,6 +18,7 @@ import {
   tokenHash,
   tokenOf,
 } from './survey-keys.ts'
+import { entryOf, openRoster } from './survey-roster.ts'
 import { recordSurvey } from './surveys.ts'
 
 const linkOf = (survey: rules.Survey, secret: string, { id, guardian }: store.Invitation) => ({
@@ -30,10 +31,28 @@ export const takeSurveyLink = question(contract.takeSurveyLink, async (ask, { pa
   const survey = await store.findSurvey(ask.tx, params.id)
   if (survey === undefined || ask.actor.kind !== 'person') return absent()
   const secret = await openSecret(ask.platform, ask.tx, survey)
-  if (secret === undefined || rules.linkState(survey, ask.now, false) === 'over') return refuse('survey-over')
-  const held = await store.listInvitationsHeld(ask.tx, survey.id, beneficiaryMark(secret, ask.actor.personId))
+  const ruling = rules.withinReach(survey, ask.now)
+  if (!ruling.ok) return ruling
+  if (secret === undefined) return refuse('survey-over')
+  const held = await store.listInvitationsHeld(ask.tx, survey.id, holderMark(secret, ask.actor.personId))
   if (held.length === 0) return refuse('not-asked', {}, { kind: 'forbidden' })
   return allow({ links: held.map((invitation) => linkOf(survey, secret, invitation)) })
+})
+
+/** Reads only, as for the link. Whoever was not drawn may see that they were on the list. */
+export const listSurveyReceipts = question(contract.listSurveyReceipts, async (ask, { params }) => {
+  const survey = await store.findSurvey(ask.tx, params.id)
+  if (survey === undefined || ask.actor.kind !== 'person') return absent()
+  const { personId } = ask.actor
+  if (survey.state === 'closed') return refuse('survey-over')
+  const roster = await openRoster(ask.platform, ask.tx, survey.id)
+  const own = roster.filter((each) => each.to.includes(personId))
+  return allow({
+    receipts: own.map(({ receipt, guardian }) => ({
+      ...{ receipt, guardian },
+      asked: survey.asked?.includes(entryOf({ receipt })),
+    })),
+  })
 })
 
 type Link = {
@@ -111,17 +130,22 @@ export const handSurveyPaper = action(contract.handSurveyPaper, async (act, { pa
   const ruling = await act.judge({ reach: { division: survey.division } }, () => {
     if ((invitation === undefined) === (person === undefined))
       return invalid([{ path: 'body.person', code: 'one-to-hand' }])
-    return rules.linkState(survey, act.now, false) === 'over' ? refuse('survey-over') : allow(survey.until)
+    const reachable = rules.withinReach(survey, act.now)
+    return reachable.ok ? allow(survey.until) : reachable
   })
   if (!ruling.ok) return ruling
   const secret = await openSecret(act.platform, act.tx, survey)
   if (secret === undefined || ruling.value === undefined) return refuse('survey-over')
-  const by = person !== undefined ? { mark: beneficiaryMark(secret, person) } : { invitation: invitation ?? '' }
+  const by = person !== undefined ? { mark: holderMark(secret, person) } : { invitation: invitation ?? '' }
   const handed = await store.saveOnPaper(act.tx, survey.id, by, today(act.now))
   if (handed.length === 0) return invalid([{ path: 'body.person', code: 'not-asked' }])
   recordSurvey(act, 'handSurveyPaper', survey, survey, { data: { papers: handed.length } })
+  const roster = await openRoster(act.platform, act.tx, survey.id)
   return allow({
-    papers: handed.map((each) => linkOf(survey, secret, each)),
+    papers: handed.map((each) => ({
+      ...linkOf(survey, secret, each),
+      receipt: roster.find(({ id }) => id === each.id)?.receipt,
+    })),
     title: survey.title,
     until: ruling.value,
   })

@@ -6,9 +6,10 @@ import { type Ask, question } from '../../../platform/action.ts'
 import { listOrganizations } from '../../../registers/organizations/public.ts'
 import * as contract from '../contract/surveys.ts'
 import * as rules from '../rules/survey.ts'
-import { mayRead } from '../rules.ts'
+import { type Evaluation, mayRead } from '../rules.ts'
 import { findEvaluation } from '../store.ts'
 import * as store from '../store/surveys.ts'
+import { sm3 } from './survey-keys.ts'
 
 type Result = NonNullable<OutputOf<typeof contract.getSurvey>['result']>
 
@@ -35,6 +36,8 @@ async function resultOf(ask: Ask, survey: rules.Survey): Promise<Result | undefi
   }
 }
 
+const termsOf = ({ survey }: Evaluation) => ({ all: survey?.all ?? 0, sample: survey?.sample ?? 0 })
+
 export const getSurvey = question(contract.getSurvey, async (ask, { params }) => {
   const survey = await store.findSurvey(ask.tx, params.id)
   const evaluation = survey && (await findEvaluation(ask.tx, survey.evaluation))
@@ -54,6 +57,7 @@ export const getSurvey = question(contract.getSurvey, async (ask, { params }) =>
     items: survey.items.map(({ name, questions }) => ({ name, questions: [...questions] })),
     population: survey.population,
     invited: survey.invited,
+    terms: termsOf(evaluation),
     populationHash: survey.populationHash,
     commitment: evaluation.survey?.commitment,
     result: mayRead(evaluation, ask.actor) ? await resultOf(ask, survey) : undefined,
@@ -67,9 +71,12 @@ export const getSurveyDraw = question(contract.getSurveyDraw, async (ask, { para
   if (survey === undefined || evaluation?.survey === undefined) return absent()
   if (survey.state !== 'closed' || survey.populationHash === undefined) return refuse('survey-runs')
   const { commitment, secret } = evaluation.survey
+  const { nonce, draw = [], asked = [], number, title, populationHash } = survey
   return allow({
-    ...{ commitment, secret, nonce: survey.nonce, populationHash: survey.populationHash },
-    list: [...(survey.draw ?? [])],
-    invited: survey.invited ?? 0,
+    ...{ survey: survey.id, number, title, commitment, secret, nonce, populationHash },
+    terms: termsOf(evaluation),
+    seed: nonce === undefined ? undefined : rules.sampleSeed(draw, { secret, nonce }, sm3),
+    list: [...draw],
+    asked: [...asked],
   })
 })

@@ -1,7 +1,5 @@
 // Evaluation: a survey from its opening over the draw to its end.
-import { listGuardians, listPeople } from '../../../foundation/identity/public.ts'
 import { notify } from '../../../foundation/notices/public.ts'
-import { maskName } from '../../../kit/chinese-ids.ts'
 import { jurisdictionOf } from '../../../kit/id.ts'
 import { addMilliseconds } from '../../../kit/instant.ts'
 import { today } from '../../../kit/plain-date.ts'
@@ -9,25 +7,22 @@ import { absent, allow } from '../../../kit/ruling.ts'
 import { dueAt } from '../../../kit/working-days.ts'
 import { type Act, action } from '../../../platform/action.ts'
 import type { EventDraft } from '../../../platform/events.ts'
-import { getContract } from '../../contracts/public.ts'
-import { type Beneficiary, beneficiariesOf } from '../../delivery/public.ts'
-import { listConcerned } from '../../needs/public.ts'
 import * as contract from '../contract/surveys.ts'
 import * as rules from '../rules/survey.ts'
-import { judgedEvaluation, openSurvey as openSurveyOf, putSurveyed, shownNumber, surveyItems } from '../rules.ts'
+import {
+  awaitDraw,
+  drawSurvey as drawSurveyOf,
+  judgedEvaluation,
+  openSurvey as openSurveyOf,
+  putSurveyed,
+  shownNumber,
+  surveyItems,
+} from '../rules.ts'
 import { findEvaluation, findEvaluationForUpdate, saveEvaluation } from '../store.ts'
 import * as store from '../store/surveys.ts'
 import { recordEvaluation } from './recording.ts'
-import {
-  beneficiaryMark,
-  namePlace,
-  openAnswer,
-  openSecret,
-  sealSecret,
-  sm3,
-  tokenHash,
-  tokenOf,
-} from './survey-keys.ts'
+import { holderMark, namePlace, openAnswer, openSecret, sealSecret, sm3, tokenHash, tokenOf } from './survey-keys.ts'
+import { entryOf, type Listed, listBeneficiaries, openRoster, sealRoster } from './survey-roster.ts'
 
 const refOf = (survey: rules.Survey) => ({ kind: 'survey', id: survey.id })
 
@@ -50,7 +45,7 @@ export function recordSurvey(
 }
 
 /** Two statements of their own; who is asked is found out right after the act, since that takes longer than a page waits. */
-export const openSurvey = action(contract.openSurvey, async (act, { params, body }) => {
+export const openSurvey = action(contract.openSurvey, async (act, { params }) => {
   const before = await findEvaluationForUpdate(act.tx, params.id)
   if (before === undefined) return absent()
   const id = act.newId<'survey'>(jurisdictionOf(before.division))
@@ -68,53 +63,19 @@ export const openSurvey = action(contract.openSurvey, async (act, { params, body
     number: shownNumber(before),
     title: before.title,
     items: surveyItems(before.items),
-    nonce: body.nonce,
     secret: await sealSecret(act.platform, act.tx, id),
     openedAt: act.now,
   }
   await store.insertSurvey(act.tx, survey)
   await saveEvaluation(act.tx, ruling.value, act.now)
   recordEvaluation(act, 'openSurvey', before, ruling.value, { survey: id })
-  recordSurvey(act, 'prepareSurvey', undefined, survey, { data: { nonce: body.nonce } })
+  recordSurvey(act, 'prepareSurvey', undefined, survey)
   const { version, state } = ruling.value
   return allow({ id: before.id, version, state, survey: id })
 })
 
-/** Somebody who is asked: where the link goes, and what stands on the list of papers when it goes nowhere. */
-type Asked = { readonly to: readonly string[]; readonly guardian: boolean; readonly shown?: string }
-
-/** The population by mark: residents whose needs started it and all who were served, once each, without those who did the work or judge it. */
-async function populationOf(act: Act, survey: rules.Survey, secret: string): Promise<Map<string, Asked>> {
-  const card = await getContract(act.tx, survey.contract)
-  const served = await beneficiariesOf(act.platform, act.tx, survey.contract)
-  const persons = new Map<string, boolean>()
-  for (const person of await listConcerned(act.tx, card.needs)) persons.set(person, false)
-  for (const each of served) if ('person' in each) persons.set(each.person, each.underFourteen)
-  for (const person of [survey.evaluator, ...card.team.map((member) => member.person)]) persons.delete(person)
-  const children = await listGuardians(act.platform, act.tx, {
-    persons: [...persons.keys()],
-    day: today(act.now),
-    under: rules.guardianAge,
-  })
-  for (const [person, young] of persons) if (young && !children.has(person)) children.set(person, [])
-  const lonely = [...children].flatMap(([child, guardians]) => (guardians.length === 0 ? [child] : []))
-  const cards = await listPeople(act.tx, lonely)
-  const population = new Map<string, Asked>()
-  for (const person of persons.keys()) {
-    const guardians = children.get(person)
-    population.set(beneficiaryMark(secret, person), {
-      to: guardians ?? [person],
-      guardian: guardians !== undefined,
-      shown: guardians?.length === 0 ? (cards.get(person)?.maskedName ?? '—') : undefined,
-    })
-  }
-  for (const each of served.filter((one): one is Extract<Beneficiary, { member: string }> => 'member' in one))
-    population.set(beneficiaryMark(secret, each.member), { to: [], guardian: false, shown: maskName(each.name) })
-  return population
-}
-
-async function invitationOf(act: Act, survey: rules.Survey, secret: string, asked: Asked) {
-  const id = store.invitationUuid()
+async function invitationOf(act: Act, survey: rules.Survey, secret: string, asked: Listed) {
+  const { id } = asked
   const who =
     asked.shown === undefined
       ? undefined
@@ -122,51 +83,120 @@ async function invitationOf(act: Act, survey: rules.Survey, secret: string, aske
   return {
     id,
     tokenHash: tokenHash(tokenOf(secret, id)),
-    holders: asked.to.map((person) => beneficiaryMark(secret, person)),
+    holders: asked.to.map((person) => holderMark(secret, person)),
     who,
     guardian: asked.guardian,
   }
 }
 
-/** Freezes the population, draws where there are many, and sends the links. Fewer than five beneficiaries are not asked: the evaluator judges. */
-export async function drawSurvey(act: Act, surveyId: string): Promise<void> {
-  const before = await store.findSurvey(act.tx, surveyId, 'update')
-  if (before?.state !== 'preparing') return
-  const evaluation = await findEvaluation(act.tx, before.evaluation)
-  const secret = await openSecret(act.platform, act.tx, before)
-  if (evaluation?.survey === undefined || secret === undefined) throw new Error('a survey without its terms')
-  const { survey: terms } = evaluation
-  const population = await populationOf(act, before, secret)
-  const list = [...population.keys()].toSorted()
-  const sample = rules.sampleOf(list, terms, { secret: terms.secret, nonce: before.nonce }, sm3)
-  const frozen = { ...before, population: list.length, populationHash: sample.hash, version: before.version + 1 }
-  if (list.length < rules.fewestShown) return endSurvey(act, { ...frozen, invited: 0 })
-  const until = dueAt(act.now, terms.days, act.platform.calendar).at
-  const after: rules.Survey = {
-    ...frozen,
-    state: 'asking',
-    invited: sample.asked.length,
-    draw: sample.drawn ? list : undefined,
-    until,
-  }
-  const asked = sample.asked.flatMap((mark) => population.get(mark) ?? [])
+/** Writes the links of those who are asked and tells them. Answers the survey as it is from now on. */
+async function ask(
+  act: Act,
+  survey: rules.Survey,
+  secret: string,
+  asked: readonly Listed[],
+  days: number,
+): Promise<rules.Survey> {
+  const until = dueAt(act.now, days, act.platform.calendar).at
   await store.insertInvitations(
     act.tx,
-    after.id,
-    await Promise.all(asked.map((each) => invitationOf(act, after, secret, each))),
+    survey.id,
+    await Promise.all(asked.map((each) => invitationOf(act, survey, secret, each))),
   )
-  await store.saveSurvey(act.tx, after)
-  recordSurvey(act, 'drawSurvey', before, after, {
-    data: { population: list.length, invited: sample.asked.length, drawn: sample.drawn, hash: sample.hash },
-    timers: [{ handler: 'evaluation.closeSurvey', due: addMilliseconds(until, 1) }],
-  })
   for (const guardian of [false, true])
     notify(act, {
       persons: asked.filter((each) => each.guardian === guardian).flatMap((each) => each.to),
       kind: guardian ? 'evaluation.survey-guardian' : 'evaluation.survey-asked',
-      of: refOf(after),
-      params: { title: after.title, until: today(until) },
+      of: refOf(survey),
+      params: { title: survey.title, until: today(until) },
     })
+  return { ...survey, state: 'asking', invited: asked.length, until }
+}
+
+const endTimer = ({ until }: rules.Survey) =>
+  until === undefined ? [] : [{ handler: 'evaluation.closeSurvey', due: addMilliseconds(until, 1) }]
+
+/**
+ * Freezes the list of beneficiaries, whose hash is public from now on. A small list is asked as a whole; of a longer one the evaluator draws. Fewer than
+ * five beneficiaries are not asked: the evaluator judges.
+ */
+export async function freezeSurvey(act: Act, surveyId: string): Promise<void> {
+  const before = await store.findSurvey(act.tx, surveyId, 'update')
+  if (before?.state !== 'preparing' || before.draw !== undefined) return
+  const evaluation = await findEvaluationForUpdate(act.tx, before.evaluation)
+  const secret = await openSecret(act.platform, act.tx, before)
+  if (evaluation?.survey === undefined || secret === undefined) throw new Error('a survey without its terms')
+  const listed = await listBeneficiaries(act, before)
+  const { list, hash, asked } = rules.frozenList(listed.map(entryOf), evaluation.survey, sm3)
+  const frozen: rules.Survey = {
+    ...before,
+    state: 'listed',
+    population: list.length,
+    populationHash: hash,
+    draw: list,
+    version: before.version + 1,
+  }
+  // Of fewer than five not even the list is kept.
+  if (list.length < rules.fewestShown) return endSurvey(act, { ...frozen, draw: undefined, invited: 0 })
+  await store.saveRoster(act.tx, before.id, await sealRoster(act.platform, act.tx, before.id, listed))
+  const data = { population: list.length, hash }
+  if (asked !== undefined) {
+    const after = { ...(await ask(act, frozen, secret, listed, evaluation.survey.days)), asked }
+    await store.saveSurvey(act.tx, after)
+    return recordSurvey(act, 'freezeSurvey', before, after, {
+      data: { ...data, invited: asked.length },
+      timers: endTimer(after),
+    })
+  }
+  await store.saveSurvey(act.tx, frozen)
+  recordSurvey(act, 'freezeSurvey', before, frozen, { data })
+  const awaiting = awaitDraw(evaluation)
+  await saveEvaluation(act.tx, awaiting, act.now)
+  recordEvaluation(act, 'awaitDraw', evaluation, awaiting, { survey: before.id, hash })
+}
+
+/** The seed is the secret committed at planning, the evaluator's number, and the list that was frozen before that number was made. */
+export const drawSurvey = action(contract.drawSurvey, async (act, { params, body }) => {
+  const evaluation = await findEvaluationForUpdate(act.tx, params.id)
+  if (evaluation === undefined) return absent()
+  const { survey: terms } = evaluation
+  const before = terms?.id === undefined ? undefined : await store.findSurvey(act.tx, terms.id, 'update')
+  const ruling = await act.judge(judgedEvaluation(evaluation), () => {
+    if (before === undefined) return drawSurveyOf(evaluation, act.now)
+    const drawable = rules.mayDraw(before, body.populationHash)
+    return drawable.ok ? drawSurveyOf(evaluation, act.now) : drawable
+  })
+  if (!ruling.ok) return ruling
+  if (terms === undefined || before?.draw === undefined) throw new Error('a survey to be drawn has its list')
+  const asked = rules.drawSample(before.draw, terms, { secret: terms.secret, nonce: body.nonce }, sm3)
+  const after: rules.Survey = {
+    ...before,
+    state: 'preparing',
+    asked,
+    nonce: body.nonce,
+    version: before.version + 1,
+  }
+  await store.saveSurvey(act.tx, after)
+  await saveEvaluation(act.tx, ruling.value, act.now)
+  recordEvaluation(act, 'drawSurvey', evaluation, ruling.value, { survey: after.id })
+  recordSurvey(act, 'settleSample', before, after, { data: { size: asked.length, nonce: body.nonce } })
+  const { id, version, state } = ruling.value
+  return allow({ id, version, state, survey: after.id, size: asked.length })
+})
+
+/** Sends their links to those who were drawn, right after the act that settled who they are. */
+export async function askSurvey(act: Act, surveyId: string): Promise<void> {
+  const before = await store.findSurvey(act.tx, surveyId, 'update')
+  if (before?.state !== 'preparing' || before.asked === undefined) return
+  const evaluation = await findEvaluation(act.tx, before.evaluation)
+  const secret = await openSecret(act.platform, act.tx, before)
+  if (evaluation?.survey === undefined || secret === undefined) throw new Error('a survey without its terms')
+  const drawn = new Set(before.asked)
+  const roster = (await openRoster(act.platform, act.tx, before.id)).filter((each) => drawn.has(entryOf(each)))
+  const asking = await ask(act, before, secret, roster, evaluation.survey.days)
+  const after: rules.Survey = { ...asking, version: before.version + 1 }
+  await store.saveSurvey(act.tx, after)
+  recordSurvey(act, 'askSurvey', before, after, { data: { invited: roster.length }, timers: endTimer(after) })
 }
 
 /** Counts what came in, destroys the survey's key and whose link was whose, and hands the results to the evaluation. */

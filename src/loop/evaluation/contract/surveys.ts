@@ -6,7 +6,8 @@ import { instantWire } from '../../../kit/instant.ts'
 import { listQuery, pageOf } from '../../../kit/listing.ts'
 import { recordAnswer } from '../../../kit/record-view.ts'
 
-export const surveyStates = ['preparing', 'asking', 'closed'] as const
+/** `listed`: the list is frozen, its hash is public, and the evaluator's number that decides the draw is not there yet. */
+export const surveyStates = ['preparing', 'listed', 'asking', 'closed'] as const
 export type SurveyState = (typeof surveyStates)[number]
 
 export const surveyId = idOf('survey')
@@ -37,6 +38,7 @@ export function shownCode(jurisdiction: string, token: string): string {
 }
 
 const code = z.string().trim().min(8).max(60)
+const sampleTerms = z.object({ all: z.number().int(), sample: z.number().int() })
 const surveyItem = z.object({ name: z.string(), questions: z.array(z.string()) })
 
 /** How an indicator stands once the survey ended. `margin`: finite-population margin of error in points at 95 %, the widest that the answers allow. */
@@ -60,13 +62,29 @@ export const openSurvey = endpoint({
   path: '/evaluations/:id/survey',
   access: 'evaluation.openSurvey',
   params: z.object({ id: idOf('evaluation') }),
-  body: z.object({
-    /** 32 random bytes of the evaluator's browser, hex: with the secret committed at planning they decide the draw, neither alone. */
-    nonce: z.string().regex(/^[0-9a-f]{64}$/),
-  }),
   output: recordAnswer.extend({ survey: z.string() }),
   refusals: ['nothing-to-survey', 'survey-opened'],
-  summary: 'Opens the survey of an evaluation: the beneficiaries on record are frozen, drawn and asked.',
+  summary:
+    'Opens the survey of an evaluation: the list of beneficiaries on record is frozen; a small one is asked as a whole.',
+})
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+export const drawSurvey = endpoint({
+  name: 'drawSurvey',
+  method: 'POST',
+  path: '/evaluations/:id/survey/draw',
+  access: 'evaluation.openSurvey',
+  params: z.object({ id: idOf('evaluation') }),
+  body: z.object({
+    /** The hash of the frozen list as the evaluator saw it. */
+    populationHash: hash,
+    /** 32 random bytes of the evaluator's browser, hex: with the secret committed at planning they decide the draw, neither alone. */
+    nonce: hash,
+  }),
+  output: recordAnswer.extend({ survey: z.string(), size: z.number().int() }),
+  refusals: ['nothing-to-draw', 'list-differs'],
+  summary: 'Draws the sample from the frozen list of a survey by the committed secret and a number of the evaluator.',
 })
 
 export const getSurvey = endpoint({
@@ -90,6 +108,8 @@ export const getSurvey = endpoint({
     /** Beneficiaries on record when it opened, and how many of them are asked. */
     population: z.number().int().optional(),
     invited: z.number().int().optional(),
+    /** As set when the evaluation was planned: up to `all` beneficiaries everybody is asked, else `sample` of them. */
+    terms: sampleTerms,
     /** SM3 over the frozen list of marks. */
     populationHash: z.string().optional(),
     /** SM3 of the secret that was set when the evaluation was planned. */
@@ -118,16 +138,46 @@ export const getSurveyDraw = endpoint({
   access: 'public',
   params: byId,
   output: z.object({
+    survey: z.string(),
+    number: z.string(),
+    title: z.string(),
+    terms: sampleTerms,
+    /** SM3 of the secret. */
     commitment: z.string(),
     secret: z.string(),
-    nonce: z.string(),
+    /** The evaluator's number, and what follows from secret, number and list; absent where all were asked. */
+    nonce: z.string().optional(),
+    seed: z.string().optional(),
     populationHash: z.string(),
-    /** The frozen list in its order, as marks that lead to nobody; those drawn are the first `invited` of the drawn order. */
+    /** The frozen list in its order: of each beneficiary the SM3 of a random receipt, which leads to nobody. */
     list: z.array(z.string()),
-    invited: z.number().int(),
+    /** Those who were asked, in the order drawn. */
+    asked: z.array(z.string()),
   }),
   refusals: ['survey-runs'],
   summary: 'All that repeating the draw of a survey needs, once it ended.',
+})
+
+export const listSurveyReceipts = endpoint({
+  name: 'listSurveyReceipts',
+  method: 'GET',
+  path: '/surveys/:id/receipts',
+  access: 'evaluation.answerSurvey',
+  params: byId,
+  output: z.object({
+    receipts: z.array(
+      z.object({
+        /** Its SM3 is the entry in the frozen list. Says nothing of any answer. */
+        receipt: z.string(),
+        guardian: z.boolean(),
+        /** Whether it was drawn, once that is settled. */
+        asked: z.boolean().optional(),
+      }),
+    ),
+  }),
+  refusals: ['survey-over'],
+  summary:
+    'By what I find myself, or children whom I stand for, in the frozen list of a survey, asked or not. Leaves no trace.',
 })
 
 export const takeSurveyLink = endpoint({
@@ -137,7 +187,7 @@ export const takeSurveyLink = endpoint({
   access: 'evaluation.answerSurvey',
   params: byId,
   output: z.object({ links: z.array(z.object({ code: z.string(), guardian: z.boolean() })) }),
-  refusals: ['survey-over', 'not-asked'],
+  refusals: ['survey-over', 'survey-not-begun', 'not-asked'],
   summary: 'The links of a survey that I may use: my own, or those of children whom I stand for. Leaves no trace.',
 })
 
@@ -209,11 +259,12 @@ export const handSurveyPaper = endpoint({
   params: byId,
   body: z.object({ invitation: z.uuid().optional(), person: idOf('person').optional() }),
   output: z.object({
-    papers: z.array(z.object({ code: z.string(), guardian: z.boolean() })),
+    /** `receipt`: see listSurveyReceipts. */
+    papers: z.array(z.object({ code: z.string(), guardian: z.boolean(), receipt: z.string().optional() })),
     title: z.string(),
     until: instantWire,
   }),
-  refusals: ['survey-over', 'not-asked', 'one-to-hand'],
+  refusals: ['survey-over', 'survey-not-begun', 'not-asked', 'one-to-hand'],
   summary:
     'Prints the link of somebody who is asked: of one without an inbox, or of a person found by the whole number.',
 })

@@ -5,6 +5,7 @@ import { codeOf } from '../../../../tests/support/tender-record.ts'
 import type { Actor } from '../../../kit/actor.ts'
 import { addDays, addMilliseconds, type Instant } from '../../../kit/instant.ts'
 import * as rules from '../rules.ts'
+import type { SurveyPlan } from './survey.ts'
 import * as findings from './findings.ts'
 
 const nobody: Actor = { kind: 'anonymous', grants: [] }
@@ -18,7 +19,7 @@ const evaluator: Actor = {
     { role: 'evaluator', reach: 'self', permissions: new Set(['evaluation.readEvaluation']), division: base.division },
   ],
 }
-const survey: rules.SurveyPlan = { all: 60, sample: 80, secret: 's', commitment: 'c', days: 10 }
+const survey: SurveyPlan = { all: 60, sample: 80, secret: 's', commitment: 'c', days: 10 }
 const submitted = (more: Partial<rules.Evaluation> = {}): rules.Evaluation => ({
   ...base,
   state: 'submitted',
@@ -67,6 +68,15 @@ describe('what a verb asks first', () => {
     ['there is nothing to survey', 'openSurvey', base, now, 'nothing-to-survey'],
     ['a survey is opened', 'openSurvey', { ...base, survey }, now, 'ok'],
     ['once', 'openSurvey', { ...base, survey: { ...survey, id: 'x' } }, now, 'survey-opened'],
+    [
+      'nothing is drawn from no list',
+      'drawSurvey',
+      { ...base, survey: { ...survey, id: 'x' } },
+      now,
+      'nothing-to-draw',
+    ],
+    ['nor without a survey', 'drawSurvey', base, now, 'nothing-to-draw'],
+    ['a frozen list is drawn from', 'drawSurvey', { ...base, survey: { ...survey, id: 'x', toDraw: true } }, now, 'ok'],
     ['without a survey it is handed in', 'submitEvaluation', base, now, 'ok'],
     ['a survey is held first', 'submitEvaluation', { ...base, survey }, now, 'survey-not-held'],
     ['and has ended', 'submitEvaluation', { ...base, survey: { ...survey, id: 'x' } }, now, 'survey-runs'],
@@ -112,7 +122,7 @@ describe('what each act leaves', () => {
     expect(codeOf(rules.openSurvey(base, now, 'x'))).toBe('nothing-to-survey')
     const ended = [{ name: '满意' }]
     expect(rules.putSurveyed(surveyed, ended)).toEqual({ ...base, survey: { ...survey, results: ended }, version: 2 })
-    expect(() => rules.putSurveyed(base, ended)).toThrow('an evaluation without a survey got results')
+    expect(() => rules.putSurveyed(base, ended)).toThrow('an evaluation without a survey heard of one')
   })
 
   test('handed in it has its scores, and the undertaker five working days', () => {

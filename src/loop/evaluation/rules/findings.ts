@@ -22,6 +22,8 @@ export type Finding = {
   readonly serious: boolean
   readonly words: string
   readonly foundBy: string
+  /** The visit that made it. */
+  readonly inspection?: string
   readonly rectifyUntil: Instant
   readonly rectification?: string
   readonly rectifiedAt?: Instant

@@ -23,11 +23,14 @@ describe('the sample', () => {
   test('up to sixty all are asked, of more the sample, nobody twice, all of the list', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 300 }), (n) => {
-        const drawn = survey.sampleOf(list(n), { all: 60, sample: 80 }, basis, sm3)
-        expect(drawn.asked).toHaveLength(n <= 60 ? n : Math.min(n, 80))
-        expect(new Set(drawn.asked).size).toBe(drawn.asked.length)
-        expect(drawn.asked.every((mark) => list(n).includes(mark))).toBe(true)
-        expect(drawn.drawn).toBe(n > 60)
+        const terms = { all: 60, sample: 80 }
+        const frozen = survey.frozenList(list(n).toReversed(), terms, sm3)
+        expect(frozen.list).toEqual(list(n))
+        expect(frozen.asked === undefined).toBe(n > 60)
+        const asked = frozen.asked ?? survey.drawSample(frozen.list, terms, basis, sm3)
+        expect(asked).toHaveLength(n <= 60 ? n : Math.min(n, 80))
+        expect(new Set(asked).size).toBe(asked.length)
+        expect(asked.every((mark) => list(n).includes(mark))).toBe(true)
       }),
       { numRuns: 40 },
     )
@@ -35,18 +38,47 @@ describe('the sample', () => {
 
   test('the same secret, number and list draw the same; either of the two numbers changes it', () => {
     const terms = { all: 60, sample: 80 }
-    const first = survey.sampleOf(list(200), terms, basis, sm3).asked
-    expect(survey.sampleOf(list(200), terms, basis, sm3).hash).toBe(listHash(list(200), sm3))
-    expect(survey.sampleOf(list(3), terms, basis, sm3)).toEqual({
-      asked: list(3),
-      drawn: false,
+    const first = survey.drawSample(list(200), terms, basis, sm3)
+    expect(survey.frozenList(list(200), terms, sm3)).toEqual({ list: list(200), hash: listHash(list(200), sm3) })
+    expect(survey.frozenList(list(3), terms, sm3)).toEqual({
+      list: list(3),
       hash: listHash(list(3), sm3),
+      asked: list(3),
     })
-    expect([60, 61].map((n) => survey.sampleOf(list(n), terms, basis, sm3).drawn)).toEqual([false, true])
     const seed = seedOf({ secret: basis.secret, bidHashes: [basis.nonce], list: list(200) }, sm3)
     expect(first).toEqual(drawOrder(list(200), seed, sm3).slice(0, 80))
-    expect(survey.sampleOf(list(200), terms, { ...basis, nonce: 'c'.repeat(64) }, sm3).asked).not.toEqual(first)
-    expect(survey.sampleOf(list(200), terms, { ...basis, secret: 'c'.repeat(64) }, sm3).asked).not.toEqual(first)
+    expect(survey.sampleSeed(list(200), basis, sm3)).toBe(seed)
+    expect(survey.drawSample(list(200), terms, { ...basis, nonce: 'c'.repeat(64) }, sm3)).not.toEqual(first)
+    expect(survey.drawSample(list(200), terms, { ...basis, secret: 'c'.repeat(64) }, sm3)).not.toEqual(first)
+  })
+
+  test('is drawn once, from the frozen list that the evaluator saw', () => {
+    const may = (state: 'preparing' | 'listed' | 'asking' | 'closed', seen = 'h') => {
+      const ruling = survey.mayDraw({ state, populationHash: 'h' }, seen)
+      return ruling.ok ? 'may' : ruling.code
+    }
+    expect((['preparing', 'listed', 'asking', 'closed'] as const).map((state) => may(state))).toEqual([
+      'nothing-to-draw',
+      'may',
+      'nothing-to-draw',
+      'nothing-to-draw',
+    ])
+    expect(may('listed', 'another')).toBe('list-differs')
+  })
+
+  test('links can be had while answers may come in, neither before nor after', () => {
+    const now = instant('2026-05-04T01:00:00Z')
+    const reach = (state: 'preparing' | 'listed' | 'asking' | 'closed', until = '2026-05-05T01:00:00Z') => {
+      const ruling = survey.withinReach({ state, until: instant(until) }, now)
+      return ruling.ok ? 'open' : ruling.code
+    }
+    expect((['preparing', 'listed', 'asking', 'closed'] as const).map((state) => reach(state))).toEqual([
+      'survey-not-begun',
+      'survey-not-begun',
+      'open',
+      'survey-over',
+    ])
+    expect(reach('asking', '2026-05-03T01:00:00Z')).toBe('survey-over')
   })
 })
 

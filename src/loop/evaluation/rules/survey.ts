@@ -31,15 +31,17 @@ export type Survey = {
   readonly number: string
   readonly title: string
   readonly items: readonly SurveyItem[]
-  /** The evaluator's half of the draw's seed. */
-  readonly nonce: string
+  /** The evaluator's half of the draw's seed, given once the list is frozen. */
+  readonly nonce?: string
   /** Sealed under the survey's own data key; gone once it ended. */
   readonly secret?: Uint8Array
   readonly population?: number
   readonly populationHash?: string
   readonly invited?: number
-  /** Where a sample was drawn: the frozen list in its order. */
+  /** The frozen list in its order. */
   readonly draw?: readonly string[]
+  /** Those of it who are asked, in the order drawn. */
+  readonly asked?: readonly string[]
   readonly until?: Instant
   /** Absent while it runs, and when fewer than five answered. */
   readonly answered?: number
@@ -48,20 +50,48 @@ export type Survey = {
   readonly closedAt?: Instant
 }
 
-/** Terms of the sample as they stood when the evaluation was planned, and the secret of its draw. */
+/** Terms of the sample as they stood when the evaluation was planned. */
 export type SampleTerms = { readonly all: number; readonly sample: number }
 
-/** Up to `all` everybody is asked, else `sample` of them by the draw that anyone can repeat. `list` is the frozen list in its order. */
-export function sampleOf(
-  list: readonly string[],
+/** The survey of a scheme that asks beneficiaries: set at planning, opened by the evaluator, its results written when it ended. */
+export type SurveyPlan = SampleTerms & {
+  /** Shown with the draw; its hash is public from the planning on. */
+  readonly secret: string
+  readonly commitment: string
+  /** Working days during which answers come in. */
+  readonly days: number
+  readonly id?: string
+  /** The list is frozen and a sample is to be drawn: the evaluator's number is awaited. */
+  readonly toDraw?: boolean
+  readonly results?: readonly Surveyed[]
+}
+
+/** Freezes a list in its order. `asked`: everybody, where there are no more than `all`; else nobody yet, since a sample is to be drawn. */
+export function frozenList(
+  entries: readonly string[],
   terms: SampleTerms,
-  basis: { readonly secret: string; readonly nonce: string },
   hash: Hash,
-): { readonly asked: readonly string[]; readonly drawn: boolean; readonly hash: string } {
-  const frozen = listHash(list, hash)
-  if (list.length <= terms.all) return { asked: list, drawn: false, hash: frozen }
-  const seed = seedOf({ secret: basis.secret, bidHashes: [basis.nonce], list }, hash)
-  return { asked: drawOrder(list, seed, hash).slice(0, terms.sample), drawn: true, hash: frozen }
+): { readonly list: readonly string[]; readonly hash: string; readonly asked?: readonly string[] } {
+  const list = entries.toSorted()
+  return { list, hash: listHash(list, hash), asked: list.length <= terms.all ? list : undefined }
+}
+
+/** The two halves of the seed: the secret was committed before the list was made, the number was made when the list was frozen. */
+export type SampleBasis = { readonly secret: string; readonly nonce: string }
+
+export function sampleSeed(list: readonly string[], basis: SampleBasis, hash: Hash): string {
+  return seedOf({ secret: basis.secret, bidHashes: [basis.nonce], list }, hash)
+}
+
+/** The sample by the draw that anyone can repeat, in the order drawn. `list` is the frozen list in its order. */
+export function drawSample(list: readonly string[], terms: SampleTerms, basis: SampleBasis, hash: Hash): string[] {
+  return drawOrder(list, sampleSeed(list, basis, hash), hash).slice(0, terms.sample)
+}
+
+/** Whether the sample may be drawn: the list is frozen and not drawn from yet, and the evaluator saw the very same. */
+export function mayDraw(survey: Pick<Survey, 'state' | 'populationHash'>, seen: string): Ruling<void> {
+  if (survey.state !== 'listed') return refuse('nothing-to-draw')
+  return survey.populationHash === seen ? allow(undefined) : refuse('list-differs')
 }
 
 export const questionsOf = (items: readonly SurveyItem[]): number =>
@@ -75,6 +105,12 @@ export function linkState(
 ): 'open' | 'used' | 'over' {
   if (survey.state !== 'asking' || survey.until === undefined || isAfter(now, survey.until)) return 'over'
   return used ? 'used' : 'open'
+}
+
+/** Whether links and receipts of this survey can be had: not before those who are asked are settled, not after the end. */
+export function withinReach(survey: Pick<Survey, 'state' | 'until'>, now: Instant): Ruling<void> {
+  if (survey.state === 'preparing' || survey.state === 'listed') return refuse('survey-not-begun')
+  return linkState(survey, now, false) === 'over' ? refuse('survey-over') : allow(undefined)
 }
 
 export type Answer = { readonly as: 'self' | 'guardian'; readonly points: readonly number[] }

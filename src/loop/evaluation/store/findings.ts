@@ -5,6 +5,7 @@ import { asDivision, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
 import { paged } from '../../../platform/pages.ts'
+import type { Statement } from '../../../platform/together.ts'
 import type { FindingKind, FindingState } from '../contract.ts'
 import type { Finding } from '../rules/findings.ts'
 import { conditionsOf, type Filter } from '../store.ts'
@@ -40,6 +41,7 @@ const columns = [
   'serious',
   'words',
   'found_by',
+  'inspection',
   'rectify_until',
   'rectification',
   'rectified_at',
@@ -49,6 +51,8 @@ const columns = [
   'history',
 ] as const
 const selected = columns.map((column) => `e.${column}`).join(', ')
+const inserted = `jurisdiction, id, division, state, version, contract, project, organization, number, title, kind, serious, words, found_by, inspection,
+  rectify_until, created_at, updated_at, history`
 
 function findingOf(row: FindingRow): Finding {
   return {
@@ -65,6 +69,7 @@ function findingOf(row: FindingRow): Finding {
     serious: row.serious,
     words: row.words,
     foundBy: row.found_by,
+    inspection: row.inspection === null ? undefined : joinId(row.jurisdiction, row.inspection),
     rectifyUntil: row.rectify_until,
     rectification: row.rectification ?? undefined,
     rectifiedAt: row.rectified_at ?? undefined,
@@ -102,32 +107,47 @@ export async function listFindingsById(tx: Tx, ids: readonly string[]): Promise<
   ).map(findingOf)
 }
 
-export async function insertFinding(tx: Tx, finding: Finding): Promise<void> {
-  const { jurisdiction, uuid } = splitId(finding.id)
-  await rowOf(
-    tx,
-    `INSERT INTO evaluation.finding (jurisdiction, id, division, state, version, contract, project, organization, number, title, kind, serious, words, found_by,
-     rectify_until, created_at, updated_at, history) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17)`,
-    [
+/** Their rows, however many, for `act.save`. */
+export function findingsInserted(findings: readonly Finding[]): Statement {
+  const rows = findings.map((finding) => {
+    const { jurisdiction, uuid } = splitId(finding.id)
+    return {
       jurisdiction,
-      uuid,
-      finding.division,
-      finding.state,
-      finding.version,
-      finding.contract,
-      finding.project,
-      finding.organization,
-      finding.number,
-      finding.title,
-      finding.kind,
-      finding.serious,
-      finding.words,
-      finding.foundBy,
-      finding.rectifyUntil,
-      finding.createdAt,
-      JSON.stringify(finding.history),
-    ],
+      id: uuid,
+      division: finding.division,
+      state: finding.state,
+      version: finding.version,
+      contract: finding.contract,
+      project: finding.project,
+      organization: finding.organization,
+      number: finding.number,
+      title: finding.title,
+      kind: finding.kind,
+      serious: finding.serious,
+      words: finding.words,
+      found_by: finding.foundBy,
+      inspection: finding.inspection === undefined ? null : splitId(finding.inspection).uuid,
+      rectify_until: finding.rectifyUntil,
+      created_at: finding.createdAt,
+      updated_at: finding.createdAt,
+      history: finding.history,
+    }
+  })
+  return {
+    text: `INSERT INTO evaluation.finding (${inserted}) SELECT ${inserted} FROM jsonb_populate_recordset(NULL::evaluation.finding, $1::jsonb)`,
+    values: [JSON.stringify(rows)],
+  }
+}
+
+/** What a visit found, in the order in which it was put down. */
+export async function listFindingsOfInspection(tx: Tx, inspection: string): Promise<Finding[]> {
+  const { jurisdiction, uuid } = splitId(inspection)
+  const rows = await rowsOf<FindingRow>(
+    tx,
+    `SELECT ${selected} FROM evaluation.finding e WHERE e.jurisdiction = $1 AND e.inspection = $2 ORDER BY e.id LIMIT 20`,
+    [jurisdiction, uuid],
   )
+  return rows.map(findingOf)
 }
 
 export async function saveFinding(tx: Tx, finding: Finding, now: Instant): Promise<void> {

@@ -17,6 +17,7 @@ type SurveyRow = Known<
     items: readonly SurveyItem[]
     tally: Tally | null
     draw: readonly string[] | null
+    asked: readonly string[] | null
     until: Instant | null
     opened_at: Instant
     closed_at: Instant | null
@@ -24,7 +25,7 @@ type SurveyRow = Known<
 >
 
 const selected = `s.jurisdiction, s.id, s.division, s.state, s.version, s.evaluation, s.contract, s.organization, s.evaluator, s.number, s.title, s.items,
-  s.nonce, s.secret, s.population, s.population_hash, s.invited, s.draw, s.until, s.answered, s.tally, s.opened_at, s.closed_at`
+  s.nonce, s.secret, s.population, s.population_hash, s.invited, s.draw, s.asked, s.until, s.answered, s.tally, s.opened_at, s.closed_at`
 
 function surveyOf(row: SurveyRow): Survey {
   return {
@@ -39,12 +40,13 @@ function surveyOf(row: SurveyRow): Survey {
     number: row.number,
     title: row.title,
     items: row.items,
-    nonce: row.nonce,
+    nonce: row.nonce ?? undefined,
     secret: row.secret ?? undefined,
     population: row.population ?? undefined,
     populationHash: row.population_hash ?? undefined,
     invited: row.invited ?? undefined,
     draw: row.draw ?? undefined,
+    asked: row.asked ?? undefined,
     until: row.until ?? undefined,
     answered: row.answered ?? undefined,
     tally: row.tally ?? undefined,
@@ -81,8 +83,8 @@ export async function insertSurvey(tx: Tx, survey: Survey): Promise<void> {
   const { jurisdiction, uuid } = splitId(survey.id)
   await rowOf(
     tx,
-    `INSERT INTO evaluation.survey (jurisdiction, id, division, state, version, evaluation, contract, organization, evaluator, number, title, items, nonce,
-       secret, opened_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    `INSERT INTO evaluation.survey (jurisdiction, id, division, state, version, evaluation, contract, organization, evaluator, number, title, items,
+       secret, opened_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       jurisdiction,
       uuid,
@@ -96,7 +98,6 @@ export async function insertSurvey(tx: Tx, survey: Survey): Promise<void> {
       survey.number,
       survey.title,
       JSON.stringify(survey.items),
-      survey.nonce,
       survey.secret ?? null,
       survey.openedAt,
     ],
@@ -108,7 +109,7 @@ export async function saveSurvey(tx: Tx, survey: Survey): Promise<void> {
   await rowOf(
     tx,
     `UPDATE evaluation.survey SET state = $3, version = $4, secret = $5, population = $6, population_hash = $7, invited = $8, draw = $9, until = $10,
-       answered = $11, tally = $12, closed_at = $13 WHERE jurisdiction = $1 AND id = $2`,
+       answered = $11, tally = $12, closed_at = $13, asked = $14, nonce = $15, roster = CASE WHEN $3 = 'closed' THEN NULL ELSE roster END WHERE jurisdiction = $1 AND id = $2`,
     [
       jurisdiction,
       uuid,
@@ -123,8 +124,31 @@ export async function saveSurvey(tx: Tx, survey: Survey): Promise<void> {
       survey.answered ?? null,
       survey.tally === undefined ? null : JSON.stringify(survey.tally),
       survey.closedAt ?? null,
+      survey.asked === undefined ? null : JSON.stringify(survey.asked),
+      survey.nonce ?? null,
     ],
   )
+}
+
+/** Puts the sealed roster of a locked survey beside its list. */
+export async function saveRoster(tx: Tx, survey: string, roster: Buffer): Promise<void> {
+  const { jurisdiction, uuid } = splitId(survey)
+  await rowOf(tx, 'UPDATE evaluation.survey SET roster = $3 WHERE jurisdiction = $1 AND id = $2', [
+    jurisdiction,
+    uuid,
+    roster,
+  ])
+}
+
+/** The sealed roster, apart from the survey since it is long and seldom needed. */
+export async function findRoster(tx: Tx, survey: string): Promise<Buffer | undefined> {
+  const { jurisdiction, uuid } = splitId(survey)
+  const row = await rowOf<{ roster: Buffer | null }>(
+    tx,
+    'SELECT roster FROM evaluation.survey WHERE jurisdiction = $1 AND id = $2',
+    [jurisdiction, uuid],
+  )
+  return row?.roster ?? undefined
 }
 
 /** A link before it is written. `holders`: keyed marks of whoever may take it from the inbox; `who`: the masked name, sealed, of one without. */

@@ -12,7 +12,10 @@ const boards = [
     key: 'deliberation',
     names: ['deliberation.motions-proposed', 'deliberation.motions-decided', 'deliberation.motions-adopted'],
   },
-  { key: 'oversight', names: ['evaluation.published', 'evaluation.findings', 'evaluation.findings-verified'] },
+  {
+    key: 'oversight',
+    names: ['evaluation.published', 'evaluation.inspections', 'evaluation.findings', 'evaluation.findings-verified'],
+  },
 ] as const
 
 export function Boards({ figures, onOpen }: { readonly figures: Figures; readonly onOpen: (name: string) => void }) {

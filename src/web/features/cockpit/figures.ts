@@ -27,6 +27,7 @@ export const staffNames = [
   'delivery.service-records',
   'delivery.attendance',
   'evaluation.published',
+  'evaluation.inspections',
   'evaluation.findings',
   'evaluation.findings-verified',
   'funds.encumbered',

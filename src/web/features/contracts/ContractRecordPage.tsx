@@ -120,15 +120,21 @@ export default function ContractRecordPage() {
     ...(running && mayFind
       ? [
           {
-            key: 'recordFinding',
-            label: t('room.recordFinding'),
+            key: 'recordInspection',
+            label: t('room.recordInspection'),
             icon: 'search' as const,
-            onAct: () => go(`/desk/evaluation/findings?contract=${id}&new=1`),
+            onAct: () => go(`/desk/evaluation/inspections?contract=${id}&new=1`),
           },
         ]
       : []),
   ]
-  const ending = new Set(['recordBreach', 'terminateContract', 'recordFinding', 'reopenContract', 'proposeAmendment'])
+  const ending = new Set([
+    'recordBreach',
+    'terminateContract',
+    'recordInspection',
+    'reopenContract',
+    'proposeAmendment',
+  ])
   const shown = [...more, ...acts.filter((act) => act.key !== 'agreeAmendment' && act.key !== 'declineAmendment')]
   return (
     <>

@@ -32,7 +32,10 @@ export default function EvaluationListPage() {
       to={(row) => `/desk/evaluation/${row.id}`}
       primary={
         <>
-          <DeskButton icon="search" to="/desk/evaluation/findings">
+          <DeskButton icon="search" to="/desk/evaluation/inspections">
+            {t('desk.inspections')}
+          </DeskButton>
+          <DeskButton icon="alert" to="/desk/evaluation/findings">
             {t('desk.findings')}
           </DeskButton>
           {mayPlan && (

@@ -1,7 +1,7 @@
 // One evaluation: its scheme with what the records show, the judgements, the reply, and what it means for the last payment.
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { openSurvey } from '../../../loop/evaluation/contract/surveys.ts'
+import { drawSurvey, openSurvey } from '../../../loop/evaluation/contract/surveys.ts'
 import {
   getEvaluation,
   publishEvaluation,
@@ -27,7 +27,9 @@ import { Tag } from '../../ui/shared/Tag.tsx'
 import { Thread, ThreadLegend } from '../../ui/shared/Thread.tsx'
 import { evaluationTones } from './EvaluationListPage.tsx'
 import { JudgeDialog } from './JudgeDialog.tsx'
+import { DrawSurveyDialog } from './DrawSurveyDialog.tsx'
 import { EvaluatorField } from './EvaluatorField.tsx'
+import { InspectionTab } from './InspectionTab.tsx'
 import { OpenSurveyDialog } from './OpenSurveyDialog.tsx'
 import { SurveyTab } from './SurveyTab.tsx'
 
@@ -35,6 +37,7 @@ export default function EvaluationRecordPage() {
   const { t } = useTranslation('evaluation')
   const { id = '' } = useParams({ strict: false })
   const { data, error, refetch } = useAsk(getEvaluation, { params: { id } })
+  const mayRead = useMay('evaluation.readEvaluation')
   const mayHand = useMay('evaluation.handSurveyPaper')
   const trace = useRecordTrace('evaluation', id)
   const steps = useStateSteps(
@@ -52,6 +55,14 @@ export default function EvaluationRecordPage() {
         endpoint: openSurvey,
         icon: 'users',
         own: (close) => (data ? <OpenSurveyDialog evaluation={data} onClose={close} /> : null),
+      },
+      drawSurvey: {
+        endpoint: drawSurvey,
+        icon: 'users',
+        own: (close) =>
+          data?.survey?.id === undefined ? null : (
+            <DrawSurveyDialog evaluation={data} survey={data.survey.id} onClose={close} />
+          ),
       },
       submitEvaluation: {
         endpoint: submitEvaluation,
@@ -107,10 +118,14 @@ export default function EvaluationRecordPage() {
           },
           { label: t('fields.evaluator'), value: data.evaluator?.name ?? '—' },
           { label: t('desk.findings'), value: t('desk.findingsCount', data.findings) },
+          { label: t('desk.inspections'), value: t('desk.inspectionsCount', data.inspections) },
           ...(data.score === undefined ? [] : [{ label: t('fields.score'), value: <b>{data.score.toFixed(1)}</b> }]),
           ...(data.factorBps === undefined
             ? []
             : [{ label: t('desk.lastPayment'), value: t('desk.paidBy', { percent: data.factorBps / 100 }) }]),
+          ...(data.survey && data.survey.id === undefined
+            ? [{ label: t('survey.commitment'), value: <code>{data.survey.commitment}</code>, span: 3 as const }]
+            : []),
           ...(data.summary ? [{ label: t('fields.summary'), value: data.summary, span: 3 as const }] : []),
           ...(data.reply ? [{ label: t('fields.reply'), value: data.reply.words, span: 3 as const }] : []),
           ...(data.sendBack ? [{ label: t('fields.remarks'), value: data.sendBack, span: 3 as const }] : []),
@@ -195,6 +210,17 @@ export default function EvaluationRecordPage() {
                     </DeskButton>
                   ),
                   content: <SurveyTab id={data.survey.id} />,
+                },
+              ]),
+          ...(data.inspections.total === 0 || !mayRead
+            ? []
+            : [
+                {
+                  key: 'inspections',
+                  label: t('desk.inspections'),
+                  icon: 'search' as const,
+                  count: data.inspections.total,
+                  content: <InspectionTab contract={data.contract.id} />,
                 },
               ]),
           {

@@ -1,4 +1,4 @@
-// What inspections of running contracts found, and how it is put right.
+// What visits and checks of running contracts found, and how it is put right.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
@@ -41,6 +41,9 @@ export default function FindingListPage() {
           <>
             <DeskButton icon="evaluation" to="/desk/evaluation">
               {t('desk.evaluations')}
+            </DeskButton>
+            <DeskButton icon="search" to="/desk/evaluation/inspections">
+              {t('desk.inspections')}
             </DeskButton>
             {mayRecord && (
               <DeskButton kind="primary" icon="plus" onClick={() => setRecording(true)}>

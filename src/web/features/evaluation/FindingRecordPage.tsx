@@ -58,6 +58,14 @@ export default function FindingRecordPage() {
             value: <Go to={`/desk/contracts/${data.contract}`}>{data.contractNumber}</Go>,
           },
           { label: t('fields.foundAt'), value: <InstantText instant={data.foundAt} style="compact" /> },
+          ...(data.inspection
+            ? [
+                {
+                  label: t('kinds.inspection'),
+                  value: <Go to={`/desk/evaluation/inspections/${data.inspection}`}>{t('desk.toInspection')}</Go>,
+                },
+              ]
+            : []),
           { label: t('fields.serious'), value: t(data.serious ? 'frame:form.yes' : 'frame:form.no') },
           { label: t('fields.divisionName'), value: data.divisionName ?? data.division },
           { label: t('desk.found'), value: data.words, span: 3 },

@@ -76,6 +76,14 @@ export function JudgeDialog({
       }
     >
       <p className={styles.hint}>{t('desk.judgeHint')}</p>
+      <p className={styles.hint}>
+        {t('desk.evidence', {
+          visits: evaluation.inspections.total,
+          clean: evaluation.inspections.clean,
+          findings: evaluation.findings.total,
+          open: evaluation.findings.open,
+        })}
+      </p>
       {judged.map((item, index) => (
         <fieldset key={item.name} className={styles.judged}>
           <legend>{t('frame:list.aside', { text: item.name, aside: `${item.weight}%` })}</legend>

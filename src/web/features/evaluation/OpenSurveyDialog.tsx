@@ -1,5 +1,4 @@
-// Opening the survey: the evaluator's browser adds its random number, without which the server cannot settle who is drawn.
-import { useState } from 'react'
+// Opening the survey: the list of those who are to be asked is frozen; of a long one the evaluator draws next.
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
 import type { getEvaluation } from '../../../loop/evaluation/contract.ts'
@@ -11,9 +10,6 @@ import { showToast } from '../../ui/resident/toast-store.ts'
 import { useProblemText } from '../../ui/shared/ErrorState.tsx'
 import styles from './evaluation.module.css'
 
-const makeNonce = () =>
-  [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-
 export function OpenSurveyDialog({
   evaluation,
   onClose,
@@ -23,7 +19,6 @@ export function OpenSurveyDialog({
 }) {
   const { t } = useTranslation('evaluation')
   const problemText = useProblemText()
-  const [nonce] = useState(makeNonce)
   const { act, pending, problem } = useAct(openSurvey, {
     onDone: () => {
       showToast(t('survey.opened'))
@@ -40,9 +35,7 @@ export function OpenSurveyDialog({
           <DeskButton
             kind="primary"
             busy={pending}
-            onClick={() =>
-              void act({ params: { id: evaluation.id }, body: { nonce } }, { ifMatch: String(evaluation.version) })
-            }
+            onClick={() => void act({ params: { id: evaluation.id } }, { ifMatch: String(evaluation.version) })}
           >
             {t('verbs.openSurvey')}
           </DeskButton>

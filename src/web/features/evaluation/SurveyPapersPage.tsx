@@ -37,7 +37,7 @@ function Sheet({ handed }: { readonly handed: Handed }) {
       }
       pad
     >
-      {handed.papers.map(({ code, guardian }) => (
+      {handed.papers.map(({ code, guardian, receipt }) => (
         <div key={code} className={styles.sheet}>
           <QrText text={`${window.location.origin}/surveys/answer#${code}`} label={t('papers.qr')} size={176} />
           <div>
@@ -50,6 +50,12 @@ function Sheet({ handed }: { readonly handed: Handed }) {
             <p>
               {t('answer.until')} <InstantText instant={handed.until} style="weekday" /> · {t('papers.anonymous')}
             </p>
+            {receipt && (
+              <p data-quote className={styles.hint}>
+                {t('papers.receipt')}
+                <code className={styles.hash}>{receipt}</code>
+              </p>
+            )}
           </div>
         </div>
       ))}

@@ -9,6 +9,7 @@ import { InstantText } from '../../ui/shared/DateText.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { Tag } from '../../ui/shared/Tag.tsx'
+import { DrawProof } from './DrawProof.tsx'
 import styles from './evaluation.module.css'
 
 const scale = Array.from({ length: mostPoints }, (_, at) => mostPoints - at)
@@ -77,6 +78,7 @@ export function SurveyTab({ id }: { readonly id: string }) {
       {data.state === 'closed' && result === undefined && (
         <p className={styles.hint}>{t(data.tooFew ? 'survey.tooFew' : 'survey.notYet')}</p>
       )}
+      {data.state === 'listed' && <p className={styles.hint}>{t('survey.listed')}</p>}
       {data.state === 'asking' && <p className={styles.hint}>{t('survey.runs')}</p>}
       {result && (
         <ListTable
@@ -111,6 +113,12 @@ export function SurveyTab({ id }: { readonly id: string }) {
             })),
           ]}
         />
+      )}
+      {data.state === 'closed' && (
+        <details>
+          <summary>{t('draw.title')}</summary>
+          <DrawProof survey={id} />
+        </details>
       )}
     </div>
   )

@@ -16,6 +16,8 @@ export const deskPages: readonly WebPage[] = [
   { path: '/desk/evaluation/new', page: () => import('./PlanEvaluationPage.tsx') },
   { path: '/desk/evaluation/findings', page: () => import('./FindingListPage.tsx') },
   { path: '/desk/evaluation/findings/$id', page: () => import('./FindingRecordPage.tsx') },
+  { path: '/desk/evaluation/inspections', page: () => import('./InspectionListPage.tsx') },
+  { path: '/desk/evaluation/inspections/$id', page: () => import('./InspectionRecordPage.tsx') },
   { path: '/desk/evaluation/surveys/$id/papers', page: () => import('./SurveyPapersPage.tsx') },
   { path: '/desk/evaluation/$id', page: () => import('./EvaluationRecordPage.tsx') },
 ]

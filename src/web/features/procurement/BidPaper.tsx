@@ -12,7 +12,7 @@ import { MoneyText } from '../../ui/shared/MoneyText.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { useSizeWords } from './ReceiptCard.tsx'
 import { fromText } from './sealing/bytes.ts'
-import { saveFile } from './sealing/keep.ts'
+import { saveFile } from '../../ui/shared/save-file.ts'
 import styles from './sealing.module.css'
 import { Aside } from '../../ui/shared/Aside.tsx'
 

@@ -7,7 +7,7 @@ import { DeskCard } from '../../ui/desk/DeskCard.tsx'
 import { InstantText } from '../../ui/shared/DateText.tsx'
 import { Tag, type TagTone } from '../../ui/shared/Tag.tsx'
 import { Fingerprint } from './Fingerprint.tsx'
-import { saveJson } from './sealing/keep.ts'
+import { saveJson } from '../../ui/shared/save-file.ts'
 import styles from './sealing.module.css'
 import type { Sealing } from './use-sealing.ts'
 

@@ -32,6 +32,8 @@ const kinds: Readonly<Record<string, { readonly icon: IconName; readonly path: s
   'group-work': { icon: 'delivery', path: '/desk/groups' },
   evaluation: { icon: 'evaluation', path: '/desk/evaluation' },
   survey: { icon: 'users', path: '/surveys' },
+  inspection: { icon: 'search', path: '/desk/evaluation/inspections' },
+  finding: { icon: 'alert', path: '/desk/evaluation/findings' },
   transfer: { icon: 'yuan', path: '/desk/funds/transfers' },
   account: { icon: 'yuan', path: '/desk/funds/accounts' },
   organization: { icon: 'organization', path: '/desk/organizations' },

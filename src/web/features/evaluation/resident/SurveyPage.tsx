@@ -3,7 +3,13 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../../kit/endpoint.ts'
-import { getSurvey, readCode, shownCode, takeSurveyLink } from '../../../../loop/evaluation/contract/surveys.ts'
+import {
+  getSurvey,
+  listSurveyReceipts,
+  readCode,
+  shownCode,
+  takeSurveyLink,
+} from '../../../../loop/evaluation/contract/surveys.ts'
 import { useAsk } from '../../../app/ask.ts'
 import { problemOf } from '../../../app/problem.ts'
 import { useSession } from '../../../app/session.ts'
@@ -14,6 +20,7 @@ import { TextField } from '../../../ui/resident/TextField.tsx'
 import { ErrorState } from '../../../ui/shared/ErrorState.tsx'
 import { Meter } from '../../../ui/shared/Meter.tsx'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
+import { DrawProof } from '../DrawProof.tsx'
 import { useSignedIn } from '../../needs/resident/signed.ts'
 import { AnswerForm, Finished } from './AnswerForm.tsx'
 import styles from './survey.module.css'
@@ -132,6 +139,30 @@ function MyLinks({ survey }: { readonly survey: string }) {
   )
 }
 
+/** By what the person finds the own entry in the list that is published afterwards; of no use to anybody for the answer. */
+function Receipts({ survey }: { readonly survey: string }) {
+  const { t } = useTranslation('evaluation')
+  const { data, error } = useAsk(listSurveyReceipts, { params: { id: survey } })
+  if (error || !data || data.receipts.length === 0) return null
+  return (
+    <Card pad>
+      <details>
+        <summary>{t('draw.receipt')}</summary>
+        <div className={styles.links}>
+          <p>{t('draw.receiptNote')}</p>
+          {data.receipts.map(({ receipt, guardian, asked }) => (
+            <p key={receipt}>
+              {guardian && t('draw.ofChild')}
+              <code className={styles.receipt}>{receipt}</code>
+              {asked === false && t('draw.notAsked')}
+            </p>
+          ))}
+        </div>
+      </details>
+    </Card>
+  )
+}
+
 function FromInbox({ id }: { readonly id: string }) {
   const { t } = useTranslation('evaluation')
   const { loaded } = useSession()
@@ -144,10 +175,22 @@ function FromInbox({ id }: { readonly id: string }) {
       <>
         {data.result === undefined && <Finished what="over" />}
         <Result survey={data} />
+        <Card pad>
+          <details>
+            <summary>{t('draw.title')}</summary>
+            <DrawProof survey={id} />
+          </details>
+        </Card>
       </>
     )
   if (data.state === 'preparing') return <p>{t('survey.preparing')}</p>
-  if (signedIn) return <MyLinks survey={id} />
+  if (signedIn)
+    return (
+      <>
+        {data.state === 'listed' ? <p>{t('survey.listed')}</p> : <MyLinks survey={id} />}
+        <Receipts survey={id} />
+      </>
+    )
   return (
     <Card pad>
       <div className={styles.form}>

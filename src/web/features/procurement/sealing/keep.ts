@@ -48,18 +48,3 @@ export const removeKey = (key: string): Promise<void> => kept().keys.delete(key)
 export const findDraft = (key: string): Promise<Draft | undefined> => kept().drafts.get(key)
 export const saveDraft = async (draft: Draft): Promise<void> => void (await kept().drafts.put(draft))
 export const removeDraft = (key: string): Promise<void> => kept().drafts.delete(key)
-
-/** Saves a value as JSON on the person's own device; `name` without its ending. */
-export function saveJson(name: string, value: unknown): void {
-  saveFile(`${name}.json`, JSON.stringify(value, null, 1), 'application/json')
-}
-
-/** Saves something as a file on the person's own device. */
-export function saveFile(name: string, content: BlobPart, type: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
-}
