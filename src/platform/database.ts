@@ -9,7 +9,7 @@ import {
   type PostgresQueryResult,
 } from 'kysely'
 import pg from 'pg'
-import { type Columns, columnsOf, hasColumns, objectsOf } from './rows.ts'
+import { type Answer, type Known, type ParserOf, RowQuery } from './rows.ts'
 
 /**
  * An open transaction, or outside of one the pool itself for single reads. A store narrows it to its own tables with
@@ -34,9 +34,6 @@ export type Database = {
   close(): Promise<void>
 }
 
-/** What is known of a statement's text: its name on the server, and the columns of its last answer. */
-type Known = { readonly name: string; columns?: Columns }
-
 /** Shapes of SQL that get a server-side name; beyond that many, statements go unnamed rather than fill the server's memory. */
 const namedShapes = 2000
 const knownBySql = new Map<string, Known>()
@@ -50,24 +47,6 @@ function knownOf(sql: string): Known | undefined {
   return made
 }
 
-type Sender = { query(config: pg.QueryArrayConfig): Promise<pg.QueryArrayResult> }
-type Answer = { readonly command: string; readonly rowCount: number | null; readonly rows: Record<string, unknown>[] }
-
-/** Sends one statement, with values by its name on the server; the rows come as objects. */
-async function send(sender: Sender, text: string, values: readonly unknown[]): Promise<Answer> {
-  const known = values.length === 0 ? undefined : knownOf(text)
-  const result = await sender.query({
-    text,
-    rowMode: 'array',
-    ...(values.length === 0 ? {} : { name: known?.name, values: [...values] }),
-  })
-  const { command, rowCount, fields } = result
-  if (result.rows.length === 0) return { command, rowCount, rows: [] }
-  const columns = known?.columns !== undefined && hasColumns(known.columns, fields) ? known.columns : columnsOf(fields)
-  if (known !== undefined) known.columns = columns
-  return { command, rowCount, rows: objectsOf(columns, result.rows) }
-}
-
 const types = new pg.TypeOverrides()
 types.setTypeParser(20, (text) => BigInt(text))
 types.setTypeParser(1082, (text) => text)
@@ -79,6 +58,50 @@ types.setTypeParser(1184, (text) => {
   const fraction = text.charCodeAt(19) === 46 ? text.slice(20, text.indexOf('+', 20)).slice(0, 3).padEnd(3, '0') : '000'
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`
 })
+
+// By the typing that the driver's own configuration has; that of the class names another argument.
+const typing: pg.CustomTypesConfig = types
+const parserOf: ParserOf = (dataTypeID) => typing.getTypeParser(dataTypeID, 'text')
+
+/** A statement, with values by its name on the server. */
+function queryOf(text: string, values: readonly unknown[], done: (fault: Error | undefined, answer: Answer) => void) {
+  return new RowQuery(text, values, values.length === 0 ? undefined : knownOf(text), parserOf, done)
+}
+
+/** Runs `start` and answers what it hears; a fault tells who asked, where the driver's own trace would end at the socket. */
+async function heard(
+  start: (done: (fault: Error | undefined, answer: Answer) => void, fail: (fault: unknown) => void) => void,
+): Promise<Answer> {
+  try {
+    return await new Promise<Answer>((resolve, reject) => {
+      start((fault, answer) => (fault === undefined ? resolve(answer) : reject(fault)), reject)
+    })
+  } catch (error) {
+    if (error instanceof Error) Error.captureStackTrace(error)
+    throw error
+  }
+}
+
+/** Sends one statement over a connection that is held. */
+const send = (client: pg.ClientBase, text: string, values: readonly unknown[]): Promise<Answer> =>
+  heard((done) => {
+    client.query(queryOf(text, values, done))
+  })
+
+/** Sends one statement over any free connection; one on which a statement failed is given up, as its plans may be stale. */
+const sendFree = (pool: pg.Pool, text: string, values: readonly unknown[]): Promise<Answer> =>
+  heard((done, fail) => {
+    pool.connect((none, client, release) => {
+      if (client === undefined) fail(none)
+      else
+        client.query(
+          queryOf(text, values, (fault, answer) => {
+            release(fault)
+            done(fault, answer)
+          }),
+        )
+    })
+  })
 
 const commands = ['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE', 'COMMIT', 'ROLLBACK'] as const
 
@@ -137,7 +160,7 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   directReads.set(kysely, async (text, values) => {
     statements.count += 1
     statements.listener?.(text, values)
-    return (await send(pool, text, values)).rows
+    return (await sendFree(pool, text, values)).rows
   })
   return {
     reader: kysely,
