@@ -1,5 +1,6 @@
 // The final evaluation of one thread's contract, with a survey of those who were served.
-import type { Instant } from '../../kit/instant.ts'
+import { addMinutes, type Instant } from '../../kit/instant.ts'
+import { recordInspection } from '../../loop/evaluation/contract/inspections.ts'
 import * as surveys from '../../loop/evaluation/contract/surveys.ts'
 import * as evaluation from '../../loop/evaluation/contract.ts'
 import type { ProjectContent } from './content.ts'
@@ -51,7 +52,7 @@ async function survey(teller: Teller, cast: Cast, id: string, score: number, tel
   return result?.items[0]?.score ?? 0
 }
 
-/** A mid-term evaluation whose survey runs: some have answered, the others find it in their inbox. */
+/** A mid-term evaluation with a visit that found nothing, and whose survey runs: some have answered, the others find it in their inbox. */
 export async function tellMidTerm(teller: Teller, cast: Cast, contract: string): Promise<void> {
   const planned = await teller.act(cast.reviewer, evaluation.planEvaluation, {
     body: {
@@ -65,6 +66,16 @@ export async function tellMidTerm(teller: Teller, cast: Cast, contract: string):
     },
   })
   await teller.pass(0.2)
+  await teller.act(cast.evaluator, recordInspection, {
+    body: {
+      contract,
+      visitedAt: addMinutes(teller.now(), -90),
+      place: '社区党群服务中心二楼活动室',
+      looked: '到场看了一次服务，核对签到表、人员证件和活动室的消防器材',
+      result: 'nothing-found',
+      words: '签到与现场人数一致，社工持证上岗，器材在有效期内，未发现问题。',
+    },
+  })
   const { params } = await sendSurvey(teller, cast, planned.id)
   await answer(teller, cast.neighbours.slice(0, 3), params, 88)
 }

@@ -219,6 +219,10 @@ export const lonelyPages: readonly LonelyPage[] = [
     },
   },
   {
+    find: async (visit) =>
+      `/desk/evaluation/inspections/${await firstSeen(visit, 'county-overseer', '/api/inspections?size=20')}`,
+  },
+  {
     find: async (visit) => {
       const person = await personOf('system-administrator')
       await visit.become(person)
