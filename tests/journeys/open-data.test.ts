@@ -1,4 +1,5 @@
 // Open data of the whole demo: every package of the downloads is valid, and somebody without an account finds the way from a tender to its data.
+import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { faultsOf as schemaFaultsOf } from '../standards/ocds-schema.ts'
@@ -31,8 +32,15 @@ it.each(['phone', 'desk'] as const)('on a %s the way leads from the tenders to t
   await page.getByRole('heading', { name: '发布记录' }).waitFor()
   await visit.settled()
   expect(await faultsOf(page, { axe: true })).toEqual([])
-  const link = page.locator('a[href^="/api/ocds/releases/"]').first()
-  const release = await (await page.request.get(`${visit.url}${await link.getAttribute('href')}`)).json()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('link', { name: /^下载数据/ })
+      .first()
+      .click(),
+  ])
+  expect(file.suggestedFilename()).toMatch(/^ocds-.+\.json$/)
+  const release = JSON.parse(await readFile(await file.path(), 'utf8'))
   expect(release.releases[0].tag).toEqual(['planning'])
   await page.getByRole('link', { name: '查看公告和全过程' }).click()
   await page.getByRole('link', { name: '查看这次采购的公开数据' }).waitFor()

@@ -174,6 +174,39 @@ it('a worker decides on 500 needs with the keyboard, page by page, and the page 
   await visit.close()
 })
 
+it('by letters a worker takes a need on from the list, and a colleague takes it over', async () => {
+  const visit = await Visit.open(browser)
+  const [resident] = await verifiedResidents(visit, 1)
+  if (!resident) throw new Error('nobody lives here')
+  const [worker, colleague] = (await demoPeople()).filter(
+    ({ role, division }) => role === 'community-worker' && division === resident.division,
+  )
+  if (!worker || !colleague) throw new Error('the community has no two workers')
+  await raise(visit, resident, { text: '花坛边的石榴树压到了晾衣架，请人来修一修枝。' })
+  const dialog = visit.page.getByRole('dialog')
+  for (const [letter, person] of [
+    ['h', worker],
+    ['t', colleague],
+  ] as const) {
+    await visit.become(person)
+    const page = await visit.go(`/desk/needs?q=${encodeURIComponent('石榴树')}`)
+    const row = page.locator('tbody tr').filter({ hasText: '石榴树' }).first()
+    await row.focus()
+    await page.keyboard.press('x')
+    await page.keyboard.press(letter)
+    if (letter === 't') {
+      await dialog.waitFor()
+      await chooseFirst(page)
+      await tabTo(page, /^接手办理$/)
+      await page.keyboard.press('Enter')
+      await dialog.waitFor({ state: 'detached' })
+    }
+    await row.getByText(person.name).waitFor()
+  }
+  await sound(visit)
+  await visit.close()
+})
+
 it('needs of the day that say the same are merged side by side, by keyboard', async () => {
   const visit = await Visit.open(browser)
   const [resident] = await verifiedResidents(visit, 1)

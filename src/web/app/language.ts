@@ -58,6 +58,8 @@ export async function startLanguage(): Promise<void> {
       fallbackNS: 'desk',
       interpolation: { escapeValue: false },
       returnNull: false,
+      // a unit that a language does not say is empty: it does not fall back to the Chinese one
+      returnEmptyString: true,
     })
   document.documentElement.lang = i18next.language
 }

@@ -17,6 +17,7 @@ import { useSession } from '../../app/session.ts'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
 import { type Verb, VerbDialog } from '../../ui/desk/record-verbs.tsx'
+import { showToast } from '../../ui/resident/toast-store.ts'
 import { InstantText } from '../../ui/shared/DateText.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
@@ -45,6 +46,8 @@ function CodeDialog({
     { params: { id: group, session: session.id } },
     { refetchInterval: 5000, staleTime: 0 },
   )
+  // Without the code: whoever gets the link still has to be in the room.
+  const address = `${window.location.origin}/groups/${group}/sessions/${session.id}/check-in`
   return (
     <DeskDialog title={t('code.title', { n: session.position, theme: session.theme })} onClose={onClose}>
       {error ? (
@@ -53,15 +56,18 @@ function CodeDialog({
         <Skeleton rows={4} />
       ) : (
         <div className={styles.code}>
-          <QrText
-            text={`${window.location.origin}/groups/${group}/sessions/${session.id}/check-in?code=${data.code}`}
-            label={t('code.qr')}
-            size={220}
-          />
+          <QrText text={`${address}?code=${data.code}`} label={t('code.qr')} size={220} />
           <p role="img" aria-label={t('code.is', { code: data.code.split('').join(' ') })}>
             <b>{data.code.slice(0, 3)}</b> <b>{data.code.slice(3)}</b>
           </p>
           <p>{t('code.came', { count: data.attendance, capacity: data.capacity })}</p>
+          <DeskButton
+            small
+            icon="copy"
+            onClick={() => void navigator.clipboard?.writeText(address).then(() => showToast(t('code.copied')))}
+          >
+            {t('code.copy')}
+          </DeskButton>
           <small>{t('code.how')}</small>
         </div>
       )}

@@ -28,41 +28,43 @@ export default function SessionCheckInPage() {
   const whole = /^\d{6}$/.test(code)
   return (
     <Page title={t('checkIn.title')} back="/">
-      <Card pad>
-        {done ? (
-          <div className={styles.result} role="status">
-            <Icon name="check" size={40} />
-            <b>{t('checkIn.done')}</b>
-            <p data-quote>
-              {done.theme} · {done.place}
-            </p>
-          </div>
-        ) : (
-          <form
-            className={styles.form}
-            onSubmit={(event) => {
-              event.preventDefault()
-              setTried(true)
-              if (!whole) return
-              if (!signedIn) return signIn()
-              void act({ params: { id, session }, body: { code } })
-            }}
-          >
-            <TextField
-              label={t('checkIn.code')}
-              help={t('checkIn.help')}
-              inputMode="numeric"
-              maxLength={6}
-              value={code}
-              onChange={(value) => setCode(value.replaceAll(/\D/g, '').slice(0, 6))}
-              fault={tried && !whole ? t('checkIn.six') : problem ? problemText(problem) : undefined}
-            />
-            <Button kind="primary" type="submit" wide busy={pending}>
-              {t(signedIn ? 'checkIn.go' : 'checkIn.signIn')}
-            </Button>
-          </form>
-        )}
-      </Card>
+      <div className={styles.first}>
+        <Card pad>
+          {done ? (
+            <div className={styles.result} role="status">
+              <Icon name="check" size={40} />
+              <b>{t('checkIn.done')}</b>
+              <p data-quote>
+                {done.theme} · {done.place}
+              </p>
+            </div>
+          ) : (
+            <form
+              className={styles.form}
+              onSubmit={(event) => {
+                event.preventDefault()
+                setTried(true)
+                if (!whole) return
+                if (!signedIn) return signIn()
+                void act({ params: { id, session }, body: { code } })
+              }}
+            >
+              <TextField
+                label={t('checkIn.code')}
+                help={t('checkIn.help')}
+                inputMode="numeric"
+                maxLength={6}
+                value={code}
+                onChange={(value) => setCode(value.replaceAll(/\D/g, '').slice(0, 6))}
+                fault={tried && !whole ? t('checkIn.six') : problem ? problemText(problem) : undefined}
+              />
+              <Button kind="primary" type="submit" wide busy={pending}>
+                {t(signedIn ? 'checkIn.go' : 'checkIn.signIn')}
+              </Button>
+            </form>
+          )}
+        </Card>
+      </div>
     </Page>
   )
 }

@@ -75,7 +75,7 @@ export default function ProcessPage() {
             </dd>
             <dt>{t('process.all')}</dt>
             <dd>
-              <a href={`/api/ocds/records/${data.ocid}`} className={styles.link}>
+              <a href={`/api/ocds/records/${data.ocid}`} download={`${data.ocid}.json`} className={styles.link}>
                 <Icon name="document" size={20} />
                 {t('process.record')}
               </a>
@@ -104,6 +104,7 @@ export default function ProcessPage() {
                 </p>
                 <a
                   href={`/api/ocds/releases/${release.id}`}
+                  download={`${release.id}.json`}
                   className={styles.link}
                   aria-label={t('process.dataOf', { what: t(`tags.${release.tags[0]}`), date: words(release.date) })}
                 >

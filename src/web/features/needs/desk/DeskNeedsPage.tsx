@@ -35,7 +35,9 @@ function Keys({ acts }: { readonly acts: readonly string[] }) {
     ['acceptProposed', ['P']],
     ['decline', ['D']],
     ['merge', ['M']],
+    ['hold', ['H']],
     ['assign', ['G']],
+    ['takeOver', ['T']],
   ]
   const choosing = ['choose', 'range', 'all']
   const always = ['move', 'open']

@@ -126,6 +126,7 @@ export function useNeedBulk(proposals: ReadonlyMap<string, CategoryProposal>): {
       key: 'hold',
       label: t('verbs.holdNeed'),
       icon: 'hand',
+      shortcut: 'h',
       run: (row) => call(holdNeed, { params: { id: row.id } }, { ifMatch: String(row.version) }),
       off: (rows) =>
         everyOpen(rows) ?? (rows.every((row) => row.holder === undefined) ? undefined : t('desk.bulk.someHeld')),
@@ -145,6 +146,7 @@ export function useNeedBulk(proposals: ReadonlyMap<string, CategoryProposal>): {
       key: 'takeOver',
       label: t('verbs.takeOverNeed'),
       icon: 'swap',
+      shortcut: 't',
       off: everyHeld,
       confirm: ask('takeOver'),
       ...send((rows, { takeOver = 'on-leave' }) =>

@@ -47,7 +47,7 @@ function Answer({ code }: { readonly code: string }) {
         <dd>{t('volunteering:shifts', { count: data.shifts })}</dd>
         <dt>{t('volunteering:proof.span')}</dt>
         <dd>
-          {dateWords(data.from, 'full')}—{dateWords(data.until, 'full')}
+          {dateWords(data.from, 'full')} — {dateWords(data.until, 'full')}
         </dd>
         <dt>{t('volunteering:proof.issued')}</dt>
         <dd>{dateWords(data.issuedAt, 'full')}</dd>

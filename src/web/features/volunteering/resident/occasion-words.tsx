@@ -17,14 +17,14 @@ export const occasionTones: Readonly<Record<OccasionState, TagTone>> = {
   over: 'neutral',
 }
 
-/** "11月30日（周一） 14:00—16:00"; over midnight with both days. */
+/** "11月30日（周一） 14:00 — 16:00"; over midnight with both days. */
 export function useSpanWords(): (row: { readonly from: string; readonly until: string }) => string {
   const dateWords = useDateWords()
   const words = useInstantWords()
   return ({ from, until }) => {
     const day = dateWords(from, 'weekday')
     const end = dateWords(until, 'weekday')
-    return `${day} ${words(from, 'time')}—${day === end ? '' : `${end} `}${words(until, 'time')}`
+    return `${day} ${words(from, 'time')} — ${day === end ? '' : `${end} `}${words(until, 'time')}`
   }
 }
 
