@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyDraw } from '../../src/app/draw-verify.ts'
 import { redrawSurvey, type SurveyDrawFile, surveyDrawFile, type Witness } from '../../src/app/draw-verify/survey.ts'
-import { setParameter } from '../../src/foundation/policy/contract.ts'
 import * as surveys from '../../src/loop/evaluation/contract/surveys.ts'
 import * as contract from '../../src/loop/evaluation/contract.ts'
 import { supportNeed } from '../../src/loop/needs/contract.ts'
-import { type Person, places, startApp, type TestApp } from '../support/app.ts'
+import { type Person, startApp, type TestApp } from '../support/app.ts'
 import { makeStory } from '../support/story.ts'
 
-const sample = 30
+/** So many are drawn where more than 60 were served: the default policy. */
+const sample = 80
 let app: TestApp
 let folder: string
 let survey = ''
@@ -28,7 +28,7 @@ beforeAll(async () => {
   app = await startApp()
   folder = mkdtempSync(join(tmpdir(), 'liandong-survey-draw-'))
   const residents: Person[] = []
-  for (let made = 0; made < 40; made += 1) residents.push(await app.person())
+  for (let made = 0; made < 100; made += 1) residents.push(await app.person())
   const story = await makeStory(app, 'delivering')
   const who = (key: string): Person => {
     const person = story.people.get(key)
@@ -36,14 +36,6 @@ beforeAll(async () => {
     return person
   }
   for (const resident of residents) await app.ok(resident, supportNeed, { params: { id: story.thread.needs[0] ?? '' } })
-  for (const [key, value] of [
-    ['evaluation.survey-all', 20],
-    ['evaluation.survey-sample', sample],
-  ] as const)
-    await app.ok(who('civil-affairs'), setParameter, {
-      params: { key },
-      body: { division: places.county, value, reason: '试行抽样' },
-    })
   await app.settle()
   const { id } = await app.ok(who('reviewer'), contract.planEvaluation, {
     body: {
