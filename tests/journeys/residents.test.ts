@@ -211,3 +211,22 @@ it('whoever is not signed in may write first: signing in brings back what was ty
   await sound(visit)
   await visit.close()
 })
+
+it('what is missing comes into view, however far below the button it stands', async () => {
+  const visit = await Visit.open(browser, { size: 'phone', person: await personOf('resident') })
+  // As low as a phone with its keyboard open.
+  await visit.page.setViewportSize({ width: 360, height: 460 })
+  const page = await visit.go('/raise')
+  // Of such words nobody can tell the kind of need: the resident chooses.
+  await page.getByRole('textbox').first().fill('请帮帮忙，谢谢你们')
+  await page.getByRole('button', { name: '提交', exact: true }).click()
+  const fault = page.getByText('请选一个类别')
+  await fault.waitFor()
+  const seen = () =>
+    fault.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect()
+      return top > 0 && bottom < window.innerHeight - 120
+    })
+  await expect.poll(seen).toBe(true)
+  await visit.close()
+})

@@ -58,7 +58,11 @@ export default function RaisePage() {
 
   const submit = async () => {
     setTried(true)
-    if (!isReady(draft)) return
+    if (!isReady(draft)) {
+      // what is missing may stand far below the button's place
+      requestAnimationFrame(() => document.querySelector('[id$="-fault"]')?.scrollIntoView({ block: 'center' }))
+      return
+    }
     setBusy(true)
     await photos.settled()
     // without a network nobody can sign in: it waits, and asks for it later
