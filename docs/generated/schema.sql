@@ -1099,8 +1099,10 @@ CREATE TABLE evaluation.inspection (
 );
 CREATE INDEX inspection_contract ON evaluation.inspection USING btree (jurisdiction, contract, id DESC);
 CREATE INDEX inspection_inspector ON evaluation.inspection USING btree (inspector, id DESC);
+CREATE INDEX inspection_newest ON evaluation.inspection USING btree (id DESC);
 CREATE INDEX inspection_organization ON evaluation.inspection USING btree (organization, id DESC);
 CREATE INDEX inspection_place ON evaluation.inspection USING btree (division, id DESC);
+CREATE INDEX inspection_township ON evaluation.inspection USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 -- liandong_app: INSERT, SELECT
 
 -- distributed. A survey of an evaluation: questions, the frozen population by its hash, the draw, and once it ended how often each answer was given. Fewer than five answers leave nothing.

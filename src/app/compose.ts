@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { permissionsByRole } from './permissions.ts'
 import { makeSessionReader } from '../foundation/identity/public.ts'
+import { loadDivisions } from '../foundation/divisions/public.ts'
 import { openPolicy } from '../foundation/policy/public.ts'
 import { calendarOf, workingDaysFile } from '../kit/working-days.ts'
 import { openCipher } from '../platform/crypto/field-cipher.ts'
@@ -125,6 +126,8 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     options.pollMs,
   )
   wake = () => outbox.wake()
+  live.keepFresh('policy', () => platform.policy.reload())
+  live.keepFresh('divisions', () => loadDivisions(database.reader))
   const names = new Map(
     domains.flatMap((domain) => domain.routes.map((binding) => [binding.endpoint.name, domain.name])),
   )

@@ -50,7 +50,7 @@ test('metrics know routes and not paths, count no anonymous act, and answer whil
   server.post('/ballots', { config: { anonymous: true } }, async () => ({}))
   await server.inject({ url: '/needs/secret-id' })
   await server.inject({ method: 'POST', url: '/ballots' })
-  const live = { toPersons: () => {}, connections: () => 7 }
+  const live = { process: 'this', connections: () => 7 }
   const text = await metricsText({ database: open.platform.database, live })
   expect(text).toContain('liandong_http_request_seconds_count{method="GET",route="/needs/:id",status="200"} 1')
   expect(text).not.toContain('secret-id')

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from './support/chromium.ts'
-import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { type Row, rowsOf } from './support/records.ts'
 import { takeScreen } from './support/screens.ts'
 import { demoPeople, type DemoPerson, Visit } from './support/visit.ts'
@@ -12,11 +12,6 @@ beforeAll(async () => {
   browser = await launchBrowser()
 })
 afterAll(() => browser.close())
-
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
-}
 
 /** A motion of the demo by words of its title, and the people of its community by role. */
 async function motionWith(words: string): Promise<{ motion: Row; people: (role: string) => readonly DemoPerson[] }> {

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from './support/chromium.ts'
-import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { Visit } from './support/visit.ts'
 
 let browser: Browser
@@ -11,16 +11,11 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-// axe has seen each of these pages on the walk over every page.
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page, { axe: false })), ...visit.takeSaid()]).toEqual([])
-}
-
 it('a newcomer becomes a community worker with one tap, then a resident', async () => {
   const visit = await Visit.open(browser)
   const page = await visit.go('/demo')
-  await sound(visit)
+  // axe has seen each of these pages on the walk over every page
+  await sound(visit, { axe: false })
   await page
     .getByRole('button', { name: /^社区工作者/ })
     .first()
@@ -28,12 +23,12 @@ it('a newcomer becomes a community worker with one tap, then a resident', async 
   await page.waitForURL(/\/desk$/)
   await visit.settled()
   expect(await page.locator('#demo-strip').innerText()).toContain('社区工作者')
-  await sound(visit)
+  await sound(visit, { axe: false })
   await page.getByRole('link', { name: '换个人看' }).click()
   await page.waitForURL(/\/demo$/)
   await page.getByRole('button', { name: /^居民/ }).first().click()
   await page.waitForURL((url) => url.pathname === '/')
-  await sound(visit)
+  await sound(visit, { axe: false })
   await visit.close()
 })
 
@@ -42,7 +37,7 @@ it('the guided tour names who does what at each of its steps and opens the right
   const page = await visit.go('/demo/tour')
   const steps = await page.locator('ol > li').count()
   expect(steps).toBe(12)
-  await sound(visit)
+  await sound(visit, { axe: false })
   await page.getByRole('button', { name: '开始', exact: true }).click()
   await page.waitForURL(/\/raise/)
   for (let step = 1; step < steps; step += 1) {

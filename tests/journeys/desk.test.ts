@@ -5,6 +5,7 @@ import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from './support/chromium.ts'
 import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import {
   becomeWhoMust,
   finishedThread,
@@ -22,11 +23,6 @@ beforeAll(async () => {
   browser = await launchBrowser()
 })
 afterAll(() => browser.close())
-
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
-}
 
 it('a community worker accepts a need from my work by keyboard alone', async () => {
   const visit = await Visit.open(browser)

@@ -6,7 +6,7 @@ import { type Person, startApp, type TestApp } from '../support/app.ts'
 import * as lots from '../support/lots.ts'
 import * as sealed from '../support/sealed-bids.ts'
 import { launchBrowser } from './support/chromium.ts'
-import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { takeScreen } from './support/screens.ts'
 import { Visit } from './support/visit.ts'
 
@@ -16,17 +16,9 @@ let site = ''
 const visits: Visit[] = []
 
 async function visitAs(person: Person | 'nobody', size: 'desk' | 'phone' = 'desk'): Promise<Visit> {
-  const visit = await Visit.open(browser, { site, size })
+  const visit = await Visit.open(browser, { site, size, as: person === 'nobody' ? undefined : person })
   visits.push(visit)
-  if (person === 'nobody') return visit
-  const [name = '', value = ''] = person.cookie.split('=')
-  await visit.context.addCookies([{ name, value, url: site }])
   return visit
-}
-
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
 }
 
 beforeAll(async () => {

@@ -6,6 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser, launchPhone } from './support/chromium.ts'
 import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { raise, rowsOf, verifiedResidents } from './support/records.ts'
 import { takeScreen } from './support/screens.ts'
 import { contextOptions, type DemoPerson, personOf, Visit } from './support/visit.ts'
@@ -32,12 +33,6 @@ afterAll(async () => {
 /** Some place in the county of the demo, and one in another city. */
 const here = { latitude: 31.301, longitude: 120.512, accuracy: 35 }
 const elsewhere = { latitude: 32.06, longitude: 118.79, accuracy: 20 }
-
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  // what the driver of the drawing says of its own speed is no fault of the page
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
-}
 
 /** Every address outside the site that the page asked for. */
 function outsideOf(visit: Visit): string[] {

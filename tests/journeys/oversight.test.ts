@@ -11,7 +11,7 @@ import { planEvaluation } from '../../src/loop/evaluation/contract.ts'
 import type { Person } from '../support/app.ts'
 import { heldGroup } from '../support/surveys.ts'
 import { launchBrowser } from './support/chromium.ts'
-import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { takeScreen } from './support/screens.ts'
 import { Visit } from './support/visit.ts'
 
@@ -24,17 +24,8 @@ let survey = ''
 let receipt = ''
 let own = ''
 
-async function visitAs(person: Person | undefined, size: 'desk' | 'phone' = 'desk'): Promise<Visit> {
-  const visit = await Visit.open(browser, { site, size })
-  const [name = '', value = ''] = person?.cookie.split('=') ?? []
-  if (person) await visit.context.addCookies([{ name, value, url: site }])
-  return visit
-}
-
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
-}
+const visitAs = (as?: Person, size: 'desk' | 'phone' = 'desk'): Promise<Visit> =>
+  Visit.open(browser, { site, size, as })
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'liandong-oversight-'))

@@ -5,7 +5,7 @@ import { appointPanel, confirmOpening, getTender } from '../../src/loop/procurem
 import { type Person, startApp, type TestApp } from '../support/app.ts'
 import * as support from '../support/sealed-bids.ts'
 import { launchBrowser } from './support/chromium.ts'
-import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { takeScreen } from './support/screens.ts'
 import { Visit } from './support/visit.ts'
 
@@ -24,17 +24,7 @@ let app: TestApp
 let room: support.Room
 let site = ''
 
-async function visitAs(person: Person): Promise<Visit> {
-  const visit = await Visit.open(browser, { site })
-  const [name = '', value = ''] = person.cookie.split('=')
-  await visit.context.addCookies([{ name, value, url: site }])
-  return visit
-}
-
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
-}
+const visitAs = (as: Person): Promise<Visit> => Visit.open(browser, { site, as })
 
 const panelNow = async () =>
   ((await app.ok(room.procurer, getTender, { params: { id: room.tender } })).panel ?? []).filter(

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from './support/chromium.ts'
 import { faultsOf, rawKeys } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { finishedThread, raise, residentOfLiveliest, residentWith, verifiedResidents } from './support/records.ts'
 import { takeScreen } from './support/screens.ts'
 import { type DemoPerson, personOf, Visit } from './support/visit.ts'
@@ -20,12 +21,6 @@ beforeAll(async () => {
   await visit.close()
 })
 afterAll(() => browser.close())
-
-/** The page as it stands is sound, and nothing went wrong on the way here. */
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
-}
 
 it('a resident raises a need in three taps after the text, and learns its number, who handles it and by when', async () => {
   const visit = await Visit.open(browser, { size: 'phone', person: resident })

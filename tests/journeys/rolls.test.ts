@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addDays, today } from '../../src/kit/plain-date.ts'
 import type { Instant } from '../../src/kit/instant.ts'
 import { launchBrowser } from './support/chromium.ts'
-import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { verifiedResidents } from './support/records.ts'
 import { takeScreen } from './support/screens.ts'
 import { type DemoPerson, personOf, Visit } from './support/visit.ts'
@@ -52,11 +52,6 @@ beforeAll(async () => {
   await visit.close()
 })
 afterAll(() => browser.close())
-
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
-}
 
 it('the worker puts a household on the roll by hand and others from a file', async () => {
   const visit = await Visit.open(browser, { person: worker })

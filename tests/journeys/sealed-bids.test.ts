@@ -8,7 +8,7 @@ import { getTender, publishTender } from '../../src/loop/procurement/contract.ts
 import { type Person, startApp, type TestApp } from '../support/app.ts'
 import { planSealed, type Room } from '../support/sealed-bids.ts'
 import { launchBrowser } from './support/chromium.ts'
-import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { takeScreen } from './support/screens.ts'
 import { Visit } from './support/visit.ts'
 
@@ -35,17 +35,7 @@ let overseer: Visit
 let head: Visit
 let receiptFile = ''
 
-async function visitAs(person: Person, size: 'desk' | 'phone' = 'desk'): Promise<Visit> {
-  const visit = await Visit.open(browser, { site, size })
-  const [name = '', value = ''] = person.cookie.split('=')
-  await visit.context.addCookies([{ name, value, url: site }])
-  return visit
-}
-
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
-}
+const visitAs = (as: Person): Promise<Visit> => Visit.open(browser, { site, as })
 
 /** Clicks what saves a file; answers the text of the file. */
 async function saved(page: Page, click: () => Promise<void>): Promise<string> {

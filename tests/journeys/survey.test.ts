@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from './support/chromium.ts'
-import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { rowsOf } from './support/records.ts'
 import { takeScreen } from './support/screens.ts'
 import { demoPeople, type DemoPerson, personOf, Visit } from './support/visit.ts'
@@ -50,11 +50,6 @@ const invited = (index: number) => {
   const one = asked[index]
   if (one === undefined) throw new Error('nobody is asked who has not answered')
   return one
-}
-
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
 }
 
 it('a resident opens the notice, taps an answer to each question and is thanked; a second time the page says so', async () => {

@@ -7,7 +7,7 @@ import { confirmBid } from '../../src/loop/procurement/contract/questions.ts'
 import { type Person, startApp, type TestApp } from '../support/app.ts'
 import * as support from '../support/sealed-bids.ts'
 import { launchBrowser } from './support/chromium.ts'
-import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { takeScreen } from './support/screens.ts'
 import { Visit } from './support/visit.ts'
 
@@ -32,17 +32,8 @@ let procurer: Visit
 let asker: Visit
 let bidder: Visit
 
-async function visitAs(person: Person | undefined, size: 'desk' | 'phone' = 'desk'): Promise<Visit> {
-  const visit = await Visit.open(browser, { site, size })
-  const [name = '', value = ''] = person?.cookie.split('=') ?? []
-  if (person) await visit.context.addCookies([{ name, value, url: site }])
-  return visit
-}
-
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
-}
+const visitAs = (as?: Person, size: 'desk' | 'phone' = 'desk'): Promise<Visit> =>
+  Visit.open(browser, { site, size, as })
 
 /** Sends the form of the open dialog and waits until it is gone. */
 async function send(page: Page, name: string): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from './support/chromium.ts'
-import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { raise, verifiedResidents } from './support/records.ts'
 import { takeScreen } from './support/screens.ts'
 import { demoPeople, type DemoPerson, Visit } from './support/visit.ts'
@@ -12,11 +12,6 @@ beforeAll(async () => {
   browser = await launchBrowser()
 })
 afterAll(() => browser.close())
-
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
-}
 
 /** Two workers of one community, and needs that wait there for their first decision. */
 async function waiting(visit: Visit, count: number): Promise<{ ids: string[]; workers: DemoPerson[] }> {

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from './support/chromium.ts'
-import { faultsOf } from './support/page-checks.ts'
+import { sound } from './support/sound.ts'
 import { takeScreen } from './support/screens.ts'
 import { type DemoPerson, demoPeople, personOf, Visit } from './support/visit.ts'
 
@@ -43,12 +43,6 @@ beforeAll(async () => {
   await visit.close()
 })
 afterAll(() => browser.close())
-
-/** The page as it stands is sound, and nothing went wrong on the way here. */
-async function sound(visit: Visit): Promise<void> {
-  await visit.settled()
-  expect([...(await faultsOf(visit.page)), ...visit.takeSaid()]).toEqual([])
-}
 
 it('a resident goes from the motion to the vote, chooses, casts without a session, and keeps a receipt', async () => {
   const visit = await Visit.open(browser, { size: 'phone', person: voter })

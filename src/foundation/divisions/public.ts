@@ -19,7 +19,7 @@ export type DivisionNode = {
 
 const treeByCode = new Map<string, DivisionNode>()
 const predecessors = new Map<string, string[]>()
-let loading: Promise<void> | undefined
+let loading = Promise.resolve()
 
 function nodeOf(row: DivisionRecord): DivisionNode {
   return {
@@ -35,16 +35,22 @@ function nodeOf(row: DivisionRecord): DivisionNode {
 
 /** Reads the tree into memory; called at start and after a succession. The tree is reference data, the same for every database. */
 export async function loadDivisions(tx: Tx): Promise<void> {
-  loading = listAllDivisions(tx).then((rows) => {
-    treeByCode.clear()
-    predecessors.clear()
-    for (const row of rows) {
-      treeByCode.set(row.code, nodeOf(row))
-      for (const successor of row.successors ?? [])
-        predecessors.set(successor, [...(predecessors.get(successor) ?? []), row.code])
-    }
-  })
+  // One after the other: of two readings at once the earlier could be the last to answer.
+  loading = loading
+    .catch(() => undefined)
+    .then(() => listAllDivisions(tx))
+    .then(hold)
   await loading
+}
+
+function hold(rows: readonly DivisionRecord[]): void {
+  treeByCode.clear()
+  predecessors.clear()
+  for (const row of rows) {
+    treeByCode.set(row.code, nodeOf(row))
+    for (const successor of row.successors ?? [])
+      predecessors.set(successor, [...(predecessors.get(successor) ?? []), row.code])
+  }
 }
 
 /** A division of the tree, or undefined. Synchronous: loadDivisions has run at start. */

@@ -9,7 +9,7 @@ import { listNewestValues } from './store.ts'
 export async function openPolicy(database: Database, parameters: readonly PolicyParameter[]): Promise<PolicyReader> {
   const declared = new Map(parameters.map((parameter) => [parameter.key, parameter]))
   let values = new Map<string, Map<string, unknown>>()
-  const reload = async () => {
+  const read = async () => {
     const next = new Map<string, Map<string, unknown>>()
     for (const row of await listNewestValues(database.reader)) {
       if (row.value === null) continue
@@ -19,7 +19,13 @@ export async function openPolicy(database: Database, parameters: readonly Policy
     }
     values = next
   }
-  await reload()
+  // One after the other: of two readings at once the earlier could be the last to answer, and what it read would stay.
+  let reading = read()
+  const reload = () => {
+    reading = reading.catch(() => undefined).then(read)
+    return reading
+  }
+  await reading
   const valueAt = (key: string, division: DivisionCode): { value: unknown; setAt?: string } => {
     const parameter = declared.get(key)
     if (parameter === undefined) throw new Error(`parameter ${key} is not declared`)

@@ -1,10 +1,7 @@
 // Stations of the thread that a contract reaches: in force, amended, milestones reported and accepted, ended.
 import type { Station } from '../../platform/declarations.ts'
 import type { StoredEvent } from '../../platform/events.ts'
-
-function lotFacts({ data: { lot } }: StoredEvent): Record<string, number> {
-  return typeof lot === 'number' ? { lot } : {}
-}
+import { lotFacts, lotOf } from '../procurement/contract/lots.ts'
 
 function milestoneFacts(event: StoredEvent): Record<string, string | number> {
   const { position, total, serviceRecords, milestoneTo } = event.data
@@ -15,11 +12,6 @@ function milestoneFacts(event: StoredEvent): Record<string, string | number> {
     state: typeof milestoneTo === 'string' ? milestoneTo : '',
     ...lotFacts(event),
   }
-}
-
-/** The lot on whose award the contract stands, where its tender was divided: each is told. */
-function lotOf({ data: { lot } }: StoredEvent): string | undefined {
-  return typeof lot === 'number' ? String(lot) : undefined
 }
 
 /** Money set aside and paid is told by the funds. */

@@ -1,5 +1,6 @@
 // Stations of the thread that delivery reaches: the work planned, the work done.
 import type { Station } from '../../platform/declarations.ts'
+import { lotFacts, lotOf } from '../procurement/contract/lots.ts'
 
 function number(value: unknown): number {
   return typeof value === 'number' ? value : 0
@@ -12,11 +13,11 @@ export const deliveryStations: readonly Station[] = [
     party: 'organization',
     facing: 'public',
     // Of several contracts of one project, since its tender had lots, each is told.
-    each: ({ data: { lot } }) => (typeof lot === 'number' ? String(lot) : undefined),
-    facts: ({ data: { activities, planned, lot } }) => ({
-      activities: number(activities),
-      planned: number(planned),
-      lot: number(lot),
+    each: lotOf,
+    facts: (event) => ({
+      activities: number(event.data['activities']),
+      planned: number(event.data['planned']),
+      ...lotFacts(event),
     }),
   },
   {

@@ -280,11 +280,14 @@ function ofContracts(contracts: readonly string[], place: DivisionCode | undefin
   return [`(${within[0]} AND ${range})`, ...within.slice(1), ...bounds]
 }
 
-/** The caller's reach and filter over alias `e`; `own`: the column that names a person. */
-export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 'found_by' | 'inspector'): Conditions {
+/** Who sees their own of a table, wherever it is. */
+const ownColumns = { evaluation: 'evaluator', finding: 'found_by', inspection: 'inspector' } as const
+
+/** The caller's reach and filter over alias `e`. */
+function conditionsOf(scopes: Scopes, filter: Filter, table: keyof typeof ownColumns): Conditions {
   const conditions = new Conditions().anyOf([
     ...within('e', scopes, filter.division),
-    ...(scopes.personId === undefined ? [] : [ofPerson(`e.${own}`, scopes.personId, filter.division)]),
+    ...(scopes.personId === undefined ? [] : [ofPerson(`e.${ownColumns[table]}`, scopes.personId, filter.division)]),
     ...(filter.evaluated?.length ? [ofContracts(filter.evaluated, filter.division)] : []),
   ])
   if (filter.state !== undefined) conditions.add('e.state = ?', filter.state)
@@ -294,28 +297,36 @@ export function conditionsOf(scopes: Scopes, filter: Filter, own: 'evaluator' | 
   return conditions
 }
 
-const ownColumns = { evaluation: 'evaluator', finding: 'found_by', inspection: 'inspector' } as const
-
 export async function getCount(
   tx: Tx,
   table: 'evaluation' | 'finding' | 'inspection',
   scopes: Scopes,
   filter: Filter,
 ): Promise<{ n: number; capped: boolean }> {
-  return countUpToCap(tx, `evaluation.${table} e`, conditionsOf(scopes, filter, ownColumns[table]))
+  return countUpToCap(tx, `evaluation.${table} e`, conditionsOf(scopes, filter, table))
+}
+
+/** A page of one of the tables, newest first; `read` makes a record of a row of the `selected` columns. */
+export async function pageOf<Row extends object, R extends { readonly id: string }>(
+  tx: Tx,
+  { table, selected, read }: { table: keyof typeof ownColumns; selected: string; read: (row: Row) => R },
+  scopes: Scopes,
+  filter: Filter,
+): Promise<{ rows: R[]; next?: string }> {
+  const { where, next, values } = conditionsOf(scopes, filter, table).all(behind('e', filter.cursor))
+  const rows = await rowsOf<Row>(
+    tx,
+    `SELECT ${selected} FROM evaluation.${table} e WHERE ${where} ORDER BY e.id DESC LIMIT ${next}`,
+    [...values, filter.size + 1],
+  )
+  return paged(rows.map(read), filter.size)
 }
 
 /** Newest first. */
-export async function listEvaluations(
+export function listEvaluations(
   tx: Tx,
   scopes: Scopes,
   filter: Filter,
 ): Promise<{ rows: Evaluation[]; next?: string }> {
-  const { where, next, values } = conditionsOf(scopes, filter, 'evaluator').all(behind('e', filter.cursor))
-  const rows = await rowsOf<EvaluationRow>(
-    tx,
-    `SELECT ${selected} FROM evaluation.evaluation e WHERE ${where} ORDER BY e.id DESC LIMIT ${next}`,
-    [...values, filter.size + 1],
-  )
-  return paged(rows.map(evaluationOf), filter.size)
+  return pageOf<EvaluationRow, Evaluation>(tx, { table: 'evaluation', selected, read: evaluationOf }, scopes, filter)
 }

@@ -2,9 +2,14 @@
 import { fen, formatYuan } from '../../kit/money.ts'
 import type { Station } from '../../platform/declarations.ts'
 import type { StoredEvent } from '../../platform/events.ts'
+import { lotFacts, lotOf } from './contract/lots.ts'
 
-function lotFacts({ data: { lot }, amount }: StoredEvent): Record<string, string | number> {
-  return typeof lot === 'number' ? { lot, amount: amount === undefined ? '' : formatYuan(fen(amount)) } : {}
+/** A lot's sentence says for how much it was awarded. */
+function lotAwarded(event: StoredEvent): Record<string, string | number> {
+  const facts = lotFacts(event)
+  return facts.lot === undefined
+    ? {}
+    : { ...facts, amount: event.amount === undefined ? '' : formatYuan(fen(event.amount)) }
 }
 
 export const procurementStations: readonly Station[] = [
@@ -22,8 +27,8 @@ export const procurementStations: readonly Station[] = [
       'procurement.cancelTender',
     ],
     // Of the sentences of one verb the latest is told, of lots that of each.
-    each: (event) => (typeof event.data['lot'] === 'number' ? String(event.data['lot']) : undefined),
-    facts: lotFacts,
+    each: lotOf,
+    facts: lotAwarded,
     money: (event) =>
       event.name === 'procurement.confirmAward' && event.amount !== undefined
         ? { kind: 'award', amount: event.amount }

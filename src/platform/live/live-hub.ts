@@ -1,9 +1,10 @@
-// Live messages to signed-in screens over WebSocket: what changed, never personal data.
+// Live messages to signed-in screens over WebSocket: what changed, never personal data. Sent with `sendLive`.
 
 export type LiveMessage = { readonly kind: string; readonly data: Readonly<Record<string, unknown>> }
 
 export type LiveHub = {
-  /** Sends to every screen of the persons, over all server processes. Delivered after commit; call it from reactions only. */
-  toPersons(persons: readonly string[], message: LiveMessage): void
+  /** This server process among the others. */
+  readonly process: string
+  /** Screens that are open on this process. */
   connections(): number
 }

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../../../tests/support/database.ts'
 import { withClient } from '../../../tests/support/template.ts'
 import { openDatabase, type Database } from '../database.ts'
-import { openLiveHub, sendLive, type SocketHub } from './socket-hub.ts'
+import type { LiveMessage } from './live-hub.ts'
+import { openLiveHub, sendLive, type SocketHub, tellProcesses } from './socket-hub.ts'
 
 const log = pino({ level: 'silent' })
 let fresh: FreshDatabase
@@ -55,11 +56,19 @@ async function screen(path: string): Promise<{ messages: unknown[]; closed: () =
   return { messages, closed: () => code }
 }
 
+/** Ends the connections of the hubs, as a database that starts anew does. */
+async function cutOff(): Promise<void> {
+  const end =
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'liandong-live' AND datname = current_database()"
+  await withClient(fresh.adminUrl, (client) => client.query(end))
+}
+
 const message = { kind: 'waiting.changed', data: { count: 3 } }
+const send = (persons: readonly string[], what: LiveMessage) => sendLive(database.reader, [{ persons, message: what }])
 
 test('a message reaches every screen of the person at every process, and nobody else', async () => {
   const [desk, phone, neighbour] = await Promise.all([screen('one/lu'), screen('two/lu'), screen('one/wang')])
-  hub?.toPersons(['lu', 'lu', 'nobody'], message)
+  await send(['lu', 'lu', 'nobody'], message)
   await expect.poll(() => [desk.messages, phone.messages]).toEqual([[message], [message]])
   expect(neighbour.messages).toEqual([])
 })
@@ -77,7 +86,7 @@ test('what is sent in a transaction arrives after its commit, and never when it 
   await database.transaction(async (tx) => {
     await sendLive(tx, [{ persons: ['chen'], message }])
     // What another process sends meanwhile is there first.
-    hub?.toPersons(['chen'], meanwhile)
+    await send(['chen'], meanwhile)
     await expect.poll(() => desk.messages).toEqual([meanwhile])
   })
   await expect.poll(() => desk.messages).toEqual([meanwhile, message])
@@ -89,22 +98,40 @@ test('a thousand persons at once are reached in several notifications', async ()
     { length: 1000 },
     (_, digit) => `320000-0199f000-0000-7000-8000-${String(digit).padStart(12, '0')}`,
   )
-  hub?.toPersons(persons, message)
+  await send(persons, message)
   await database.transaction((tx) => sendLive(tx, [{ persons, message }]))
   await expect.poll(() => last.messages).toEqual([message, message])
 })
 
-test('a message that carries the thing itself is a fault', () => {
-  expect(() => hub?.toPersons(['lu'], { kind: 'x', data: { text: '长'.repeat(4000) } })).toThrow(/too large/)
+test('a message that carries the thing itself is a fault', async () => {
+  await expect(send(['lu'], { kind: 'x', data: { text: '长'.repeat(4000) } })).rejects.toThrow(/too large/)
+})
+
+test('what the processes hold in memory is read again by all but the one that changed it, after the commit, and by all when the database is back', async () => {
+  const [first, second] = [hub, other]
+  if (first === undefined || second === undefined) throw new Error('no hubs')
+  const heard: string[] = []
+  first.keepFresh('policy', async () => void heard.push('one'))
+  second.keepFresh('policy', async () => void heard.push('two'))
+  await database
+    .transaction(async (tx) => {
+      await tellProcesses(tx, first, 'policy')
+      throw new Error('rolled back')
+    })
+    .catch(() => {})
+  await tellProcesses(database.reader, second, 'policy')
+  await expect.poll(() => heard).toEqual(['one'])
+  await tellProcesses(database.reader, first, 'policy')
+  await expect.poll(() => heard).toEqual(['one', 'two'])
+  await cutOff()
+  await expect.poll(() => heard.slice(2).sort(), { timeout: 8000 }).toEqual(['one', 'two'])
 })
 
 test('the connection to the database is made again, and screens are told to ask anew', async () => {
   const desk = await screen('one/zhao')
-  const end =
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'liandong-live' AND datname = current_database()"
-  await withClient(fresh.adminUrl, (client) => client.query(end))
+  await cutOff()
   await expect.poll(() => desk.messages, { timeout: 8000 }).toContainEqual({ kind: 'resync', data: {} })
-  hub?.toPersons(['zhao'], message)
+  await send(['zhao'], message)
   await expect.poll(() => desk.messages, { timeout: 3000 }).toContainEqual(message)
 })
 

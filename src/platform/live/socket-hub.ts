@@ -1,4 +1,5 @@
-// The hub of live messages: sockets of this process by person, LISTEN/NOTIFY between the processes.
+// The hub of live messages: sockets of this process by person, LISTEN/NOTIFY between the processes. On the same line processes hear that what they hold in memory is old.
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { rowsOf, type Tx } from '../database.ts'
@@ -20,8 +21,13 @@ export type SocketHub = LiveHub & {
   attach(person: string, socket: ScreenSocket): void
   /** Closes all screens of a person (signed out everywhere, account locked), in this process. */
   drop(person: string): void
+  /** How this process reads again what it holds in memory by that name: when one says that it is old, and when the database is back after being away. */
+  keepFresh(memory: Memory, read: () => Promise<void>): void
   close(): Promise<void>
 }
+
+/** What every process holds in memory. */
+export type Memory = 'policy' | 'divisions'
 
 const channel = 'liandong_live'
 const heartbeatMs = 30_000
@@ -32,8 +38,6 @@ const mostWaiting = 64 * 1024
 
 /** PostgreSQL carries 8,000 bytes in a notification. */
 const mostPayload = 7_800
-/** Notifications that may wait for the connection. */
-const mostPending = 10_000
 const open = 1
 const tryAgain = 1013
 
@@ -61,10 +65,19 @@ export async function sendLive(tx: Tx, sends: readonly LiveSend[]): Promise<void
   if (parts.length > 0) await rowsOf(tx, 'SELECT pg_notify($1, x) FROM unnest($2::text[]) AS x', [channel, parts])
 }
 
-function parsePayload(text: string): { persons: string[]; message: LiveMessage } | undefined {
+/** Says to every other server process that its memory is old: when the transaction commits, and not at all when it does not. */
+export async function tellProcesses(tx: Tx, { process }: LiveHub, memory: Memory): Promise<void> {
+  await rowsOf(tx, 'SELECT pg_notify($1, $2)', [channel, JSON.stringify({ old: memory, by: process })])
+}
+
+function parsePayload(
+  text: string,
+): { old: string; by: string } | { persons: string[]; message: LiveMessage } | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value !== 'object' || value === null || !('persons' in value) || !('message' in value)) return undefined
+    if (typeof value !== 'object' || value === null) return undefined
+    if ('old' in value && 'by' in value) return { old: String(value.old), by: String(value.by) }
+    if (!('persons' in value) || !('message' in value)) return undefined
     const { persons, message } = value
     if (
       !Array.isArray(persons) ||
@@ -85,17 +98,24 @@ function parsePayload(text: string): { persons: string[]; message: LiveMessage }
 }
 
 /**
- * Opens the hub on one connection of its own. While the database is away messages reach the screens of this process only; when it is back all
+ * Opens the hub on one connection of its own. While the database is away nothing is sent; when it is back every memory is read again and all
  * screens get `{kind: 'resync'}` and ask anew. The first connection must succeed.
  */
 export async function openLiveHub(url: string, log: Logger): Promise<SocketHub> {
+  const process = randomUUID()
   const screens = new Map<string, Map<ScreenSocket, { alive: boolean }>>()
   let count = 0
   let client: pg.Client | undefined
   let closed = false
   let retry: NodeJS.Timeout | undefined
-  let flushing = false
-  const pending: string[] = []
+  const memories = new Map<string, () => Promise<void>>()
+
+  const readAgain = (memory: string) => {
+    // When the database is away, its coming back reads again.
+    memories
+      .get(memory)?.()
+      .catch(() => log.warn({ memory }, 'memory could not be read again'))
+  }
 
   const sendTo = (socket: ScreenSocket, text: string) => {
     if (socket.readyState !== open) return
@@ -106,19 +126,6 @@ export async function openLiveHub(url: string, log: Logger): Promise<SocketHub> 
   const deliver = (persons: readonly string[], message: LiveMessage) => {
     const text = JSON.stringify(message)
     for (const person of persons) for (const socket of screens.get(person)?.keys() ?? []) sendTo(socket, text)
-  }
-
-  // One statement at a time on the connection; what comes meanwhile goes with the next one.
-  const flush = async (): Promise<void> => {
-    if (flushing) return
-    flushing = true
-    while (pending.length > 0 && client !== undefined) {
-      const batch = pending.splice(0)
-      await client
-        .query('SELECT pg_notify($1, x) FROM unnest($2::text[]) AS x', [channel, batch])
-        .catch(() => log.warn('live messages lost: the database does not answer'))
-    }
-    flushing = false
   }
 
   const connect = async (): Promise<void> => {
@@ -132,7 +139,9 @@ export async function openLiveHub(url: string, log: Logger): Promise<SocketHub> 
     fresh.on('end', lost)
     fresh.on('notification', ({ payload }) => {
       const parsed = parsePayload(payload ?? '')
-      if (parsed !== undefined) deliver(parsed.persons, parsed.message)
+      if (parsed === undefined) return
+      if (!('old' in parsed)) deliver(parsed.persons, parsed.message)
+      else if (parsed.by !== process) readAgain(parsed.old)
     })
     await fresh.connect()
     try {
@@ -148,7 +157,10 @@ export async function openLiveHub(url: string, log: Logger): Promise<SocketHub> 
   const again = (wait: number) => {
     retry = setTimeout(() => {
       connect().then(
-        () => deliver([...screens.keys()], { kind: 'resync', data: {} }),
+        () => {
+          for (const memory of memories.keys()) readAgain(memory)
+          deliver([...screens.keys()], { kind: 'resync', data: {} })
+        },
         () => {
           log.warn('live messages: the database does not answer')
           if (!closed) again(Math.min(wait * 2, 30_000))
@@ -171,18 +183,8 @@ export async function openLiveHub(url: string, log: Logger): Promise<SocketHub> 
 
   await connect()
   return {
+    process,
     connections: () => count,
-    toPersons(persons, message) {
-      if (persons.length === 0) return
-      const parts = payloads(persons, message)
-      if (client === undefined) {
-        deliver([...new Set(persons)], message)
-        return
-      }
-      if (pending.length + parts.length > mostPending) log.warn('live messages dropped: too many at once')
-      else pending.push(...parts)
-      void flush()
-    },
     attach(person, socket) {
       if (closed || socket.readyState !== open) {
         socket.close(tryAgain)
@@ -209,6 +211,7 @@ export async function openLiveHub(url: string, log: Logger): Promise<SocketHub> 
     drop(person) {
       for (const socket of screens.get(person)?.keys() ?? []) socket.close(4401)
     },
+    keepFresh: (memory, read) => void memories.set(memory, read),
     async close() {
       closed = true
       clearInterval(heartbeat)

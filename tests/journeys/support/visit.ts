@@ -22,6 +22,8 @@ export const sizes = {
 export type VisitOptions = {
   readonly size?: keyof typeof sizes
   readonly person?: Pick<DemoPerson, 'id'>
+  /** Somebody of a site of one's own, signed in there already: the cookie as it came, `name=value`. */
+  readonly as?: { readonly cookie: string }
   readonly language?: 'zh-CN' | 'zh-Hant' | 'en'
   readonly elder?: boolean
   /** Another site than the demo that all journeys share. */
@@ -84,6 +86,10 @@ export class Visit {
     )
     const visit = new Visit(context, context.pages()[0] ?? (await context.newPage()), options.site ?? inject('siteUrl'))
     if (options.person) await visit.become(options.person)
+    if (options.as) {
+      const [name = '', value = ''] = options.as.cookie.split('=')
+      await context.addCookies([{ name, value, url: visit.url }])
+    }
     return visit
   }
 

@@ -1,14 +1,12 @@
 // Evaluation: the SQL of findings.
-import { behind } from '../../../platform/conditions.ts'
 import type { Scopes } from '../../../kit/actor.ts'
 import { asDivision, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
-import { paged } from '../../../platform/pages.ts'
 import type { Statement } from '../../../platform/together.ts'
 import type { FindingKind, FindingState } from '../contract.ts'
 import type { Finding } from '../rules/findings.ts'
-import { conditionsOf, type Filter } from '../store.ts'
+import { type Filter, pageOf } from '../store.ts'
 import type { EvaluationFinding } from '../tables.ts'
 
 type Known<Table, Narrow> = Omit<Table, keyof Narrow> & Narrow
@@ -173,18 +171,8 @@ export async function saveFinding(tx: Tx, finding: Finding, now: Instant): Promi
 }
 
 /** Newest first. */
-export async function listFindings(
-  tx: Tx,
-  scopes: Scopes,
-  filter: Filter,
-): Promise<{ rows: Finding[]; next?: string }> {
-  const { where, next, values } = conditionsOf(scopes, filter, 'found_by').all(behind('e', filter.cursor))
-  const rows = await rowsOf<FindingRow>(
-    tx,
-    `SELECT ${selected} FROM evaluation.finding e WHERE ${where} ORDER BY e.id DESC LIMIT ${next}`,
-    [...values, filter.size + 1],
-  )
-  return paged(rows.map(findingOf), filter.size)
+export function listFindings(tx: Tx, scopes: Scopes, filter: Filter): Promise<{ rows: Finding[]; next?: string }> {
+  return pageOf<FindingRow, Finding>(tx, { table: 'finding', selected, read: findingOf }, scopes, filter)
 }
 
 /** How many findings a contract has, and how many are not verified yet. */

@@ -2,12 +2,10 @@
 import type { Scopes } from '../../../kit/actor.ts'
 import { asDivision, joinId, splitId } from '../../../kit/id.ts'
 import type { Instant } from '../../../kit/instant.ts'
-import { behind } from '../../../platform/conditions.ts'
 import { rowOf, rowsOf, type Tx } from '../../../platform/database.ts'
-import { paged } from '../../../platform/pages.ts'
 import type { Statement } from '../../../platform/together.ts'
 import type { Inspection } from '../rules/inspections.ts'
-import { conditionsOf, type Filter } from '../store.ts'
+import { type Filter, pageOf } from '../store.ts'
 import type { EvaluationInspection } from '../tables.ts'
 
 type Known<Table, Narrow> = Omit<Table, keyof Narrow> & Narrow
@@ -108,18 +106,12 @@ export async function listInspectionsById(tx: Tx, ids: readonly string[]): Promi
 }
 
 /** Newest first. */
-export async function listInspections(
+export function listInspections(
   tx: Tx,
   scopes: Scopes,
   filter: Filter,
 ): Promise<{ rows: Inspection[]; next?: string }> {
-  const { where, next, values } = conditionsOf(scopes, filter, 'inspector').all(behind('e', filter.cursor))
-  const rows = await rowsOf<InspectionRow>(
-    tx,
-    `SELECT ${selected} FROM evaluation.inspection e WHERE ${where} ORDER BY e.id DESC LIMIT ${next}`,
-    [...values, filter.size + 1],
-  )
-  return paged(rows.map(inspectionOf), filter.size)
+  return pageOf<InspectionRow, Inspection>(tx, { table: 'inspection', selected, read: inspectionOf }, scopes, filter)
 }
 
 /** How often a contract was visited, and how often nothing was found. */

@@ -26,6 +26,19 @@ const words = (least: number, most: number) => z.string().trim().min(least).max(
 export const lotNumber = z.number().int().min(1).max(mostLots)
 export const lotOfBody = { lot: lotNumber.optional() }
 
+/** What happened, as far as it names a lot: of procurement, and of whatever stands on the award of one. */
+type Told = { readonly data: Readonly<Record<string, unknown>> }
+
+/** The lot that an event tells of, as a fact of its sentence; none where the tender was undivided. */
+export function lotFacts({ data: { lot } }: Told): { readonly lot?: number } {
+  return typeof lot === 'number' ? { lot } : {}
+}
+
+/** The lot for a station's `each`: sentences of different lots stand side by side. */
+export function lotOf(event: Told): string | undefined {
+  return lotFacts(event).lot?.toString()
+}
+
 export const lotTerms = z.object({
   title: words(2, 60),
   description: words(4, 1000),

@@ -119,7 +119,7 @@ function evaluationsOf(spots: readonly Spot[]): Account['evaluations'] {
     if (typeof score !== 'number' || typeof percent !== 'number') continue
     const { contract: of } = event.data
     found.delete(of)
-    found.set(of, { score, percent, at: event.at, ...(typeof lot === 'number' && lot > 0 ? { lot } : {}) })
+    found.set(of, { score, percent, at: event.at, ...(typeof lot === 'number' ? { lot } : {}) })
   }
   return [...found.values()]
 }

@@ -1,17 +1,14 @@
 // A new case: for whom, what it is about, who supervises it.
 import { useTranslation } from 'react-i18next'
-import { listContracts } from '../../../loop/contracts/contract.ts'
 import { openCase } from '../../../loop/delivery/contract/cases.ts'
 import { useAddressQuery, useGo } from '../../app/address.ts'
 import { ContractForm } from '../../ui/desk/ContractForm.tsx'
 import { DeskCard } from '../../ui/desk/DeskCard.tsx'
 import { DeskPage } from '../../ui/desk/DeskPage.tsx'
-import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 import { PersonByPhoneField } from '../../ui/desk/PersonByPhoneField.tsx'
 import { showToast } from '../../ui/resident/toast-store.ts'
 import { SupervisorField } from './case-fields.tsx'
-
-type ContractOption = { readonly id: string; readonly number?: string; readonly title: string }
+import { ContractPicker } from '../contracts/ContractPicker.tsx'
 
 export default function NewCasePage() {
   const { t } = useTranslation(['delivery', 'cases'])
@@ -27,14 +24,7 @@ export default function NewCasePage() {
           initial={{ contract: query['contract'] }}
           overrides={{
             contract: {
-              control: (
-                <ListPicker<ContractOption>
-                  endpoint={listContracts}
-                  query={{ state: 'active', mine: 'yes' }}
-                  label={t('fields.contract')}
-                  option={(row) => ({ value: row.id, label: [row.number, row.title].filter(Boolean).join(' ') })}
-                />
-              ),
+              control: <ContractPicker mine />,
             },
             supervisor: { control: <SupervisorField label={t('fields.supervisor')} /> },
             person: { control: <PersonByPhoneField />, wide: true },

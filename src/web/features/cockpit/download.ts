@@ -1,5 +1,6 @@
 // The figures on screen as a file for spreadsheets: UTF-8 with mark, one row per place and figure.
 import type { FigureView } from '../../../foundation/indicators/contract.ts'
+import { saveFile } from '../../ui/shared/save-file.ts'
 import { numberWords } from './figures.ts'
 
 /** A cell that no spreadsheet takes for a formula. */
@@ -16,10 +17,5 @@ export function downloadFigures(name: string, figures: readonly FigureView[]): v
     line(figure.label, '', figure, figure.now.value),
     ...(figure.children ?? []).map((child) => line(figure.label, child.divisionName, figure, child.value)),
   ])
-  const address = URL.createObjectURL(new Blob([`\uFEFF${rows.join('\r\n')}`], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = `${name}.csv`
-  link.click()
-  URL.revokeObjectURL(address)
+  saveFile(`${name}.csv`, `\uFEFF${rows.join('\r\n')}`, 'text/csv;charset=utf-8')
 }

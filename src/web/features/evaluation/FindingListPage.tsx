@@ -2,19 +2,17 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
-import { listContracts } from '../../../loop/contracts/contract.ts'
 import { type FindingState, findingStates, listFindings, recordFinding } from '../../../loop/evaluation/contract.ts'
-import { useAddressQuery } from '../../app/address.ts'
 import { useMay } from '../../app/session.ts'
 import { ContractForm } from '../../ui/desk/ContractForm.tsx'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
 import { ListPage } from '../../ui/desk/ListPage.tsx'
-import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 import { showToast } from '../../ui/resident/toast-store.ts'
 import { DueLight } from '../../ui/shared/DueLight.tsx'
 import { InstantText } from '../../ui/shared/DateText.tsx'
 import { Tag, type TagTone } from '../../ui/shared/Tag.tsx'
+import { ContractPicker } from '../contracts/ContractPicker.tsx'
 
 type Row = OutputOf<typeof listFindings>['rows'][number]
 
@@ -26,8 +24,7 @@ export const findingTones: Readonly<Record<FindingState, TagTone>> = {
 
 export default function FindingListPage() {
   const { t } = useTranslation('evaluation')
-  const [query] = useAddressQuery()
-  const [recording, setRecording] = useState(query['new'] === '1')
+  const [recording, setRecording] = useState(false)
   const close = () => setRecording(false)
   const mayRecord = useMay('evaluation.recordFinding')
   return (
@@ -118,17 +115,9 @@ export default function FindingListPage() {
             overrides={{
               contract: {
                 wide: true,
-                control: (
-                  <ListPicker<{ id: string; number: string; title: string }>
-                    endpoint={listContracts}
-                    query={{ state: 'active' }}
-                    label={t('fields.contract')}
-                    option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })}
-                  />
-                ),
+                control: <ContractPicker />,
               },
             }}
-            initial={{ contract: query['contract'] }}
             submitLabel={t('verbs.recordFinding')}
             onDone={() => {
               showToast(t('desk.recorded'))

@@ -3,30 +3,19 @@ import { Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../kit/endpoint.ts'
-import { listContracts } from '../../../loop/contracts/contract.ts'
-import {
-  type InspectionResult,
-  inspectionResults,
-  listInspections,
-  recordInspection,
-} from '../../../loop/evaluation/contract/inspections.ts'
+import { inspectionResults, listInspections, recordInspection } from '../../../loop/evaluation/contract/inspections.ts'
 import { useAddressQuery } from '../../app/address.ts'
 import { useMay } from '../../app/session.ts'
 import { ContractForm } from '../../ui/desk/ContractForm.tsx'
 import { DeskButton } from '../../ui/desk/DeskButton.tsx'
 import { DeskDialog } from '../../ui/desk/DeskDialog.tsx'
 import { ListPage } from '../../ui/desk/ListPage.tsx'
-import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 import { showToast } from '../../ui/resident/toast-store.ts'
 import { InstantText } from '../../ui/shared/DateText.tsx'
-import { Tag, type TagTone } from '../../ui/shared/Tag.tsx'
+import { InspectionResultTag } from './InspectionResultTag.tsx'
+import { ContractPicker } from '../contracts/ContractPicker.tsx'
 
 type Row = OutputOf<typeof listInspections>['rows'][number]
-
-export const inspectionTones: Readonly<Record<InspectionResult, TagTone>> = {
-  'nothing-found': 'done',
-  found: 'waiting',
-}
 
 export default function InspectionListPage() {
   const { t } = useTranslation('evaluation')
@@ -76,13 +65,7 @@ export default function InspectionListPage() {
             key: 'result',
             title: t('fields.result'),
             width: 130,
-            cell: (row) => (
-              <Tag tone={inspectionTones[row.result]}>
-                {t(row.result === 'found' ? 'desk.foundCount' : 'inspectionResults.nothing-found', {
-                  count: row.findings,
-                })}
-              </Tag>
-            ),
+            cell: (row) => <InspectionResultTag inspection={row} />,
           },
         ]}
       />
@@ -94,14 +77,7 @@ export default function InspectionListPage() {
             overrides={{
               contract: {
                 wide: true,
-                control: (
-                  <ListPicker<{ id: string; number: string; title: string }>
-                    endpoint={listContracts}
-                    query={{ state: 'active' }}
-                    label={t('fields.contract')}
-                    option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })}
-                  />
-                ),
+                control: <ContractPicker />,
               },
               result: {
                 wide: true,

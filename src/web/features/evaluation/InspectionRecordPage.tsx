@@ -12,7 +12,7 @@ import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
 import { findingTones } from './FindingListPage.tsx'
-import { inspectionTones } from './InspectionListPage.tsx'
+import { inspectionTones } from './InspectionResultTag.tsx'
 
 export default function InspectionRecordPage() {
   const { t } = useTranslation('evaluation')

@@ -1,4 +1,4 @@
-// The visits to an evaluation's contract, as evidence beside its scheme: the newest ones, and the way to the others.
+// The visits to an evaluation's contract, as evidence beside its scheme: the newest fifty.
 import { useTranslation } from 'react-i18next'
 import { listInspections } from '../../../loop/evaluation/contract/inspections.ts'
 import { useAsk } from '../../app/ask.ts'
@@ -8,8 +8,7 @@ import { InstantText } from '../../ui/shared/DateText.tsx'
 import { ErrorState } from '../../ui/shared/ErrorState.tsx'
 import { Go } from '../../ui/shared/Go.tsx'
 import { Skeleton } from '../../ui/shared/Skeleton.tsx'
-import { Tag } from '../../ui/shared/Tag.tsx'
-import { inspectionTones } from './InspectionListPage.tsx'
+import { InspectionResultTag } from './InspectionResultTag.tsx'
 
 export function InspectionTab({ contract }: { readonly contract: string }) {
   const { t } = useTranslation('evaluation')
@@ -40,13 +39,7 @@ export function InspectionTab({ contract }: { readonly contract: string }) {
           key: 'result',
           title: t('fields.result'),
           width: 130,
-          cell: (row) => (
-            <Tag tone={inspectionTones[row.result]}>
-              {t(row.result === 'found' ? 'desk.foundCount' : 'inspectionResults.nothing-found', {
-                count: row.findings,
-              })}
-            </Tag>
-          ),
+          cell: (row) => <InspectionResultTag inspection={row} />,
         },
       ]}
     />

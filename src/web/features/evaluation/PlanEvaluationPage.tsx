@@ -1,15 +1,14 @@
 // Plans an evaluation of a contract: scheme and an independent evaluator.
 import { useTranslation } from 'react-i18next'
-import { listContracts } from '../../../loop/contracts/contract.ts'
 import { planEvaluation } from '../../../loop/evaluation/contract.ts'
 import { useAddressQuery, useGo } from '../../app/address.ts'
 import { currentAssignment, useSession } from '../../app/session.ts'
 import { ContractForm } from '../../ui/desk/ContractForm.tsx'
 import { DeskCard } from '../../ui/desk/DeskCard.tsx'
 import { DeskPage } from '../../ui/desk/DeskPage.tsx'
-import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 import { EvaluatorField } from './EvaluatorField.tsx'
 import { SchemeField } from './SchemeField.tsx'
+import { ContractPicker } from '../contracts/ContractPicker.tsx'
 
 export default function PlanEvaluationPage() {
   const { t } = useTranslation('evaluation')
@@ -25,14 +24,7 @@ export default function PlanEvaluationPage() {
           overrides={{
             contract: {
               wide: true,
-              control: (
-                <ListPicker<{ id: string; number: string; title: string }>
-                  endpoint={listContracts}
-                  query={{ state: 'active' }}
-                  label={t('fields.contract')}
-                  option={(row) => ({ value: row.id, label: `${row.number} ${row.title}` })}
-                />
-              ),
+              control: <ContractPicker />,
             },
             evaluator: { control: <EvaluatorField division={currentAssignment(session)?.division} /> },
             items: { control: <SchemeField />, wide: true },

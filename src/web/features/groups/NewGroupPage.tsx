@@ -1,16 +1,13 @@
 // Planning a group: aims, room, and its sessions from forming to ending.
 import { useTranslation } from 'react-i18next'
-import { listContracts } from '../../../loop/contracts/contract.ts'
 import { planGroup } from '../../../loop/delivery/contract/groups.ts'
 import { useAddressQuery, useGo } from '../../app/address.ts'
 import { ContractForm } from '../../ui/desk/ContractForm.tsx'
 import { DeskCard } from '../../ui/desk/DeskCard.tsx'
 import { DeskPage } from '../../ui/desk/DeskPage.tsx'
-import { ListPicker } from '../../ui/desk/ListPicker.tsx'
 import { showToast } from '../../ui/resident/toast-store.ts'
 import { ActivityField } from '../cases/case-fields.tsx'
-
-type ContractOption = { readonly id: string; readonly number?: string; readonly title: string }
+import { ContractPicker } from '../contracts/ContractPicker.tsx'
 
 /** The least that a group has; more are added. */
 const phases = ['forming', 'transition', 'maturity', 'maturity', 'ending']
@@ -28,14 +25,7 @@ export default function NewGroupPage() {
           initial={{ contract: query['contract'], sessions: phases.map((phase) => ({ phase })) }}
           overrides={{
             contract: {
-              control: (
-                <ListPicker<ContractOption>
-                  endpoint={listContracts}
-                  query={{ state: 'active', mine: 'yes' }}
-                  label={t('fields.contract')}
-                  option={(row) => ({ value: row.id, label: [row.number, row.title].filter(Boolean).join(' ') })}
-                />
-              ),
+              control: <ContractPicker mine />,
             },
             activity: { control: <ActivityField label={t('fields.activity')} /> },
           }}

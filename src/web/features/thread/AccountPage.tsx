@@ -157,7 +157,7 @@ function Findings({ account: { evaluations, outcomes: found } }: Props) {
       <Part title={t('account.evaluation')}>
         {evaluations.length === 0 && <p>{t('account.notEvaluated')}</p>}
         {evaluations.map(({ at, score, percent, lot }) => (
-          <p key={at}>
+          <p key={`${at} ${lot}`}>
             {lot !== undefined && t('account.ofLot', { lot })}
             {t('account.evaluated', { day: day(at, 'full'), score, percent })}
           </p>

@@ -9,7 +9,8 @@ import { useProblemText } from '../../ui/shared/ErrorState.tsx'
 import { Icon } from '../../ui/shared/Icon.tsx'
 import { encoded } from './casting.ts'
 import type { KeptBallot } from './kept-ballots.ts'
-import { type BallotFile, checkBallots, fetchBallots, saveFile } from './public-ballots.ts'
+import { type BallotFile, checkBallots, fetchBallots } from './public-ballots.ts'
+import { saveJson } from '../../ui/shared/save-file.ts'
 import styles from './vote.module.css'
 import type { VoteView } from './VotePage.tsx'
 
@@ -69,7 +70,7 @@ export function CheckCard({ vote, kept }: { readonly vote: VoteView; readonly ke
             {t('vote:checkNow')}
           </Button>
           {found && (
-            <Button kind="plain" icon="down" onClick={() => saveFile(t('vote:ballotsFile'), found.file)}>
+            <Button kind="plain" icon="down" onClick={() => saveJson(t('vote:ballotsFile'), found.file)}>
               {t('vote:saveAll')}
             </Button>
           )}

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/shared/Icon.tsx'
 import type { IconName } from '../../ui/shared/icon-paths.ts'
 import { encoded, receiptNumber } from './casting.ts'
 import type { KeptBallot } from './kept-ballots.ts'
-import { saveFile } from './public-ballots.ts'
+import { saveJson } from '../../ui/shared/save-file.ts'
 import styles from './vote.module.css'
 
 const promises: readonly (readonly [string, IconName])[] = [
@@ -95,7 +95,7 @@ export function Receipt({ kept, question }: { readonly kept: KeptBallot; readonl
             small
             kind="second"
             icon="down"
-            onClick={() => saveFile(t('vote:receiptFile', { number }), receiptOf(kept, number))}
+            onClick={() => saveJson(t('vote:receiptFile', { number }), receiptOf(kept, number))}
           >
             {t('vote:save')}
           </Button>

@@ -50,13 +50,3 @@ export async function checkBallots(
     (await sha256(lines)) === vote.digest
   return { agree, own: token === undefined ? undefined : ballots.find((ballot) => ballot.token === token) }
 }
-
-/** Saves something as a JSON file on the person's own device. */
-export function saveFile(name: string, content: unknown): void {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = `${name}.json`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
-}

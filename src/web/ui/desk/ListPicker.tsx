@@ -7,6 +7,13 @@ import { useAskPath } from '../../app/ask.ts'
 import { addressOf } from '../../app/client.ts'
 import type { Page } from './list-page.ts'
 
+/** What a form gives to the control of a field. */
+export type PickerField = {
+  readonly id?: string
+  readonly value?: string | readonly string[]
+  readonly onChange?: (value: string | readonly string[] | undefined) => void
+}
+
 type Props<Row> = {
   readonly endpoint: Endpoint
   readonly query?: Readonly<Record<string, string | undefined>>
@@ -17,11 +24,7 @@ type Props<Row> = {
   readonly many?: boolean
   /** Labels of values that were chosen before. */
   readonly known?: readonly { readonly value: string; readonly label: string }[]
-  /** From the form. */
-  readonly id?: string
-  readonly value?: string | readonly string[]
-  readonly onChange?: (value: string | readonly string[] | undefined) => void
-}
+} & PickerField
 
 export function ListPicker<Row>({
   endpoint,

@@ -1,6 +1,5 @@
 // Offering a shift to volunteers or inviting residents to an activity.
 import { useTranslation } from 'react-i18next'
-import { listContracts } from '../../../../loop/contracts/contract.ts'
 import { listRooms, occasionKinds, planOccasion } from '../../../../loop/delivery/contract/occasions.ts'
 import { useAddressQuery, useGo } from '../../../app/address.ts'
 import { currentAssignment, useMay, useSession } from '../../../app/session.ts'
@@ -12,8 +11,8 @@ import { ListPicker } from '../../../ui/desk/ListPicker.tsx'
 import { showToast } from '../../../ui/resident/toast-store.ts'
 import { Skeleton } from '../../../ui/shared/Skeleton.tsx'
 import { ActivityField } from '../../cases/case-fields.tsx'
+import { ContractPicker } from '../../contracts/ContractPicker.tsx'
 
-type ContractOption = { readonly id: string; readonly number?: string; readonly title: string }
 type RoomOption = { readonly id: string; readonly name: string; readonly capacity: number; readonly open: boolean }
 
 export default function NewOccasionPage() {
@@ -51,14 +50,7 @@ export default function NewOccasionPage() {
                 ),
               },
               contract: {
-                control: (
-                  <ListPicker<ContractOption>
-                    endpoint={listContracts}
-                    query={{ state: 'active' }}
-                    label={t('fields.contract')}
-                    option={(row) => ({ value: row.id, label: [row.number, row.title].filter(Boolean).join(' ') })}
-                  />
-                ),
+                control: <ContractPicker />,
               },
               activity: { control: <ActivityField label={t('fields.activity')} /> },
               room: {

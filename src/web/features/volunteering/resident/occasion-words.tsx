@@ -17,7 +17,7 @@ export const occasionTones: Readonly<Record<OccasionState, TagTone>> = {
   over: 'neutral',
 }
 
-/** "11月30日（周一） 14:00 — 16:00"; over midnight with both days. */
+/** Day with weekday, from, until; over midnight with both days. */
 export function useSpanWords(): (row: { readonly from: string; readonly until: string }) => string {
   const dateWords = useDateWords()
   const words = useInstantWords()
@@ -28,7 +28,7 @@ export function useSpanWords(): (row: { readonly from: string; readonly until: s
   }
 }
 
-/** "2 小时 5 分钟". */
+/** Hours and minutes; whole hours and less than one hour without the other. */
 export function useMinutesWords(): (minutes: number) => string {
   const { t } = useTranslation('volunteering')
   return (minutes) => {
