@@ -1817,7 +1817,11 @@ CREATE INDEX need_shown_number ON needs.need USING btree (number_value, number_y
 CREATE INDEX need_township ON needs.need USING btree (jurisdiction, "left"((division)::text, 9), id DESC);
 CREATE INDEX need_township_due ON needs.need USING btree (jurisdiction, "left"((division)::text, 9), due_at, id);
 CREATE INDEX need_undecided ON needs.need USING btree (division, submitted_at DESC, id DESC) WHERE ((visibility = 'public'::text) AND (state = 'submitted'::text));
-CREATE INDEX need_words_near ON needs.need USING gin ((((((((replace((' '::text || (strip(search))::text), ' '''::text, (' '''::text || (jurisdiction)::text)) || ' ''@'::text) || (division)::text) || ''' ''@'::text) || "left"((division)::text, 9)) || ''''::text))::tsvector)) WITH (gin_pending_list_limit='128');
+CREATE INDEX need_words_near ON needs.need USING gin ((((((((((((replace((' '::text || (strip(search))::text), ' '''::text, (' '''::text || (jurisdiction)::text)) || ' ''@'::text) || (division)::text) || ''' ''@'::text) || "left"((division)::text, 9)) || ''' '''::text) || (jurisdiction)::text) || '#'::text) || "left"((id)::text, 4)) ||
+CASE
+    WHEN (due_at IS NULL) THEN ''''::text
+    ELSE ((''' '''::text || (jurisdiction)::text) || '!'''::text)
+END))::tsvector)) WITH (gin_pending_list_limit='128');
 CREATE INDEX need_words_of_age ON needs.need USING gin (((replace((' '::text || (strip(search))::text), ' '''::text, (' '''::text || "left"((id)::text, 4))))::tsvector)) WITH (gin_pending_list_limit='128');
 CREATE UNIQUE INDEX need_number ON needs.need USING btree (jurisdiction, number_year, number_value);
 -- liandong_app: INSERT, SELECT, UPDATE

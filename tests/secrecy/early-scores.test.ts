@@ -123,7 +123,8 @@ function leaksIn(text: string, figures: ReadonlySet<number>): string[] {
   for (let seat = 0; seat < panel.length; seat += 1)
     for (const bid of bids.keys())
       if (plain.includes(`[${pointsFor(seat, bid).join(',')}]`)) found.push('the points of a sheet')
-  for (const [number] of plain.matchAll(/(?<![\d.-])\d{2,5}(?:\.\d{2})?(?![\d.])/g)) {
+  // Digits inside of a word are those of a code, a key or a signature, and equal a score by chance.
+  for (const [number] of plain.matchAll(/(?<![\w.-])\d{2,5}(?:\.\d{2})?(?![\w.])/g)) {
     const value = number.includes('.') ? Math.round(Number(number) * 100) : Number(number)
     // Whole points may be anything; only what is told in hundredths is a figure of a score.
     if (value >= 1000 && figures.has(value)) found.push(`the figure ${number}`)

@@ -122,6 +122,51 @@ test('over months and counties, what is near comes first and then the newest', a
   }
 })
 
+test('words that are neither rare nor frequent are looked up step by step, and the lists are the same', async () => {
+  const county = await app.person('county-civil-affairs', { division: places.county })
+  const raisedOver: string[] = []
+  for (const [days, text] of [
+    [0, '水塔边的篱笆倒了'],
+    [120, '篱笆扎人，水塔没人管'],
+    [60, '篱笆里的狗一直叫'],
+  ] as const) {
+    await app.pass(days)
+    for (const more of ['', '，请管一管', '，说过两次了']) raisedOver.push(await raised(`${text}${more}`))
+  }
+  // What is no longer to be done has no date due and comes behind.
+  for (const [at, id] of raisedOver.entries())
+    if (at % 3 > 0)
+      await app.ok(worker, desk.declineNeed, {
+        params: { id },
+        body: { reason: 'beyond-means', words: '属于业主自家的围栏' },
+      })
+  const queries = ['篱笆', '篱', '水塔 篱笆', '篱笆 水']
+  const seen = async () => {
+    const lists = []
+    for (const q of queries) {
+      for (const sort of ['due', 'submitted'] as const) lists.push((await walked(county, { q, sort })).ids)
+      lists.push(await found(q, resident), await found(q))
+    }
+    return lists
+  }
+  await forget()
+  const rare = await seen()
+  expect(rare[0]).toHaveLength(9)
+  expect(rare[2]).toEqual([...raisedOver].reverse())
+  await rowsOf(
+    app.parts.platform.database.reader,
+    "INSERT INTO needs.word (word, share) VALUES ('篱笆', 0.01), ('水塔', 0.01)",
+  )
+  expect(await seen()).toEqual(rare)
+  // How many there are beyond a page of them is not counted.
+  expect((await walked(county, { q: '篱笆' })).count?.capped).toBe(true)
+  expect((await app.ok(county, contract.listDeskNeeds, { query: { q: '篱笆', size: 20 } })).count).toEqual({
+    n: 9,
+    capped: false,
+  })
+  await forget()
+})
+
 test('a text with the words that everybody uses still finds what it is about', async () => {
   const swing = await raised('我们小区的跷跷板少了一个把手')
   for (const gate of ['东门', '西门', '南门', '北门', '中门', '偏门', '边门'])

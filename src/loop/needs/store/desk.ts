@@ -8,6 +8,7 @@ import { type Count, upToCap } from '../../../platform/pages.ts'
 import type { NeedState } from '../contract.ts'
 import { listed, type ListedNeed, type ListedPage, type Paged, paged, readCursor } from './lists.ts'
 import {
+  ageSteps,
   ages,
   anyAge,
   asked,
@@ -16,6 +17,7 @@ import {
   queryOf,
   queryOfWhole,
   unseen,
+  usualShare,
   wholeAndBegun,
   type Words,
   wordsNear,
@@ -81,10 +83,10 @@ const pageOf = (rows: ListedNeed[], filter: DeskFilter) =>
   paged(rows, filter.size, (row) => (filter.sort === 'due' ? row.due_at : null))
 
 /**
- * A word that so large a share of the needs has is frequent: a page of them is found sooner by reading the list, for so many rows, than by looking up all of a
- * county that have the word.
+ * A word that so large a share of the needs has is frequent: a page of them is found sooner by reading the list, for so many rows, than by looking up who has the
+ * word. `inSteps`: where it can be looked up step by step.
  */
-const frequentShare = 0.04
+const frequentShare = { atOnce: 0.04, inSteps: 0.2 }
 const mostRead = 600
 
 export type DeskPage = ListedPage & { readonly count?: Count }
@@ -116,22 +118,53 @@ async function listDeskPlace(tx: Tx, filter: DeskFilter): Promise<DeskPage> {
   return { ...page, count: upToCap(row?.n ?? 0) }
 }
 
-/** Where all that have the words stand: those of the county, or, where the place is larger than that, of fifty days after fifty days. */
-function lookUp(place: DivisionCode, words: Words, bind: (value: unknown) => string): string {
-  if (place.length < 6) {
-    const query = lookUpBy(bind(queryOfWhole(words, anyAge)), bind(queryOf(words, anyAge)))
-    return `${ages} CROSS JOIN LATERAL (SELECT e.* FROM needs.need e WHERE ${wordsOfAge('e')} @@ ${atAge(query, 'ages.mark')} OFFSET 0) AS n WHERE true`
-  }
+type Bind = (value: unknown) => string
+
+/** The words of a county, or of a smaller place in it, as a query for need_words_near. */
+function queryNear(place: DivisionCode, words: Words, bind: Bind): string {
   const county = jurisdictionOf(place)
   const at = place.length === 6 ? '' : ` & '@${place.slice(0, 12)}'`
-  const query = lookUpBy(bind(`${queryOfWhole(words, county)}${at}`), bind(`${queryOf(words, county)}${at}`))
-  return `needs.need n WHERE ${wordsNear('n')} @@ (${query})::tsquery`
+  return lookUpBy(bind(`${queryOfWhole(words, county)}${at}`), bind(`${queryOf(words, county)}${at}`))
 }
 
+/** Where all that have the words stand: those of the county, or, where the place is larger than that, of fifty days after fifty days. */
+function lookUp(place: DivisionCode, words: Words, bind: Bind): string {
+  if (place.length >= 6) return `needs.need n WHERE ${wordsNear('n')} @@ (${queryNear(place, words, bind)})::tsquery`
+  const query = lookUpBy(bind(queryOfWhole(words, anyAge)), bind(queryOf(words, anyAge)))
+  return `${ages} CROSS JOIN LATERAL (SELECT e.* FROM needs.need e WHERE ${wordsOfAge('e')} @@ ${atAge(query, 'ages.mark')} OFFSET 0) AS n WHERE true`
+}
+
+/** What the steps are made of: query and county as parameters, the conditions on a row `n`, and how many rows fill a page. */
+type Steps = { readonly query: string; readonly county: string; readonly met: string; readonly most: number }
+
 /**
- * The list of those that have the words, in one statement. Where all of these are frequent, the list is read from its beginning, for `mostRead` rows; in a
- * community, which holds few more, for the beginning of a word as well. Where that fills no page, and for rare words at once, all that have the
- * words are looked up and sorted. Each is a step of its own that runs only when it is needed, and row by row; the planner has nothing to choose.
+ * The steps of a list: `soon`, of what has a date due all that have the words, where the list is by that date; `later`, the others by fifty days, until a page
+ * is full. Each runs only where that is the way.
+ */
+function stepsText({ query, county, met, most }: Steps, filter: DeskFilter): string {
+  const due = filter.sort === 'due'
+  const among = (marks: string) =>
+    `SELECT n.jurisdiction, n.id, n.due_at FROM needs.need n WHERE ${wordsNear('n')} @@ (${query} || ' & (' || ${marks} || ')')::tsquery AND ${met}`
+  const soon = due
+    ? `SELECT s.* FROM (SELECT 1 FROM enough WHERE way = 'steps') AS e CROSS JOIN LATERAL (${among(`'''' || ${county}::text || '!'''`)} OFFSET 0) AS s`
+    : 'SELECT m.jurisdiction, m.id, m.due_at FROM list m WHERE false'
+  return `soon AS MATERIALIZED (${soon}
+), later AS MATERIALIZED (
+  SELECT l.* FROM (SELECT 1 FROM enough WHERE way = 'steps' AND (SELECT count(*) FROM soon) < ${most}) AS e
+  CROSS JOIN LATERAL ${ageSteps(county, due ? 'oldest' : 'newest')}
+  CROSS JOIN LATERAL (SELECT n.* FROM (${among('steps.among')}${due ? ' AND n.due_at IS NULL' : ''} OFFSET 0) AS n ORDER BY ${due ? 'n.id' : 'n.id DESC'} LIMIT ${most}) AS l LIMIT ${most}
+)`
+}
+
+/** The parts of a list that has no steps. */
+const noSteps =
+  'soon AS (SELECT jurisdiction, id, due_at FROM list WHERE false), later AS (SELECT jurisdiction, id, due_at FROM list WHERE false)'
+
+/**
+ * The list of those that have the words, in one statement, by one of three ways. `read`: where all of them are frequent, the list is read from its beginning, for `mostRead` rows; in a
+ * community, which holds few more, for the beginning of a word as well. `steps`: where they are usual in a county, they are looked up step by step until a page is full; a
+ * smaller place holds too few for that. `all`: where reading fills no page, and for rare words at once, all that have the words are looked up and sorted. Each is a part of its own that runs
+ * only when it is needed, and row by row; the planner has nothing to choose.
  */
 async function listDeskWords(tx: Tx, filter: DeskFilter, words: Words): Promise<DeskPage> {
   const values: unknown[] = []
@@ -140,13 +173,22 @@ async function listDeskWords(tx: Tx, filter: DeskFilter, words: Words): Promise<
   const most = Math.min(filter.size, largestPage) + 1
   const [whole, begun] = wholeAndBegun(words)
   const known = asked(bind(whole), bind(begun))
+  const inSteps = filter.place.length === 6
   const all = lookUp(filter.place, words, bind)
   // Only open needs have words (need_private_is_sealed), so that what the reader may read of private ones does not matter.
   const filters = addFilters(new Conditions(values), { ...filter, privates: 'all' }).where
   const has = `n.search @@ ${bind(queryOf(words))}::tsquery`
+  const met = `${filters}${words.begun ? ` AND (NOT (SELECT by_whole FROM asked) OR ${has})` : ''}`
   const list = addCursor(new Conditions(values).add(...atPlace('e', filter.place)), filter, 'e').where
-  const behind = addCursor(new Conditions(values).add('true'), filter, 'm').where
-  const reads = words.begun && filter.place.length >= 12 ? 'true' : `share >= ${frequentShare}`
+  const behind = (alias: string) => addCursor(new Conditions(values).add('true'), filter, alias).where
+  const frequent = inSteps
+    ? `share >= CASE WHEN by_whole THEN ${frequentShare.inSteps} ELSE ${frequentShare.atOnce} END`
+    : `share >= ${frequentShare.atOnce}`
+  const reads = words.begun && filter.place.length >= 12 ? 'true' : frequent
+  const query = inSteps ? queryNear(filter.place, words, bind) : ''
+  const steps = inSteps
+    ? stepsText({ query, county: bind(jurisdictionOf(filter.place)), met: `${met} AND ${behind('n')}`, most }, filter)
+    : noSteps
   const rows = await rowsOf<ListedNeed & { total: number; more: boolean }>(
     tx,
     unseen(`WITH ${known}, list AS MATERIALIZED (
@@ -155,23 +197,28 @@ async function listDeskWords(tx: Tx, filter: DeskFilter, words: Words): Promise<
 ), read AS MATERIALIZED (
   SELECT count(*) AS n, count(*) FILTER (WHERE met) AS met FROM list WHERE (SELECT ${reads} FROM asked)
 ), enough AS MATERIALIZED (
-  SELECT met >= ${most} OR n BETWEEN 1 AND ${mostRead - 1} AS read,
+  SELECT CASE WHEN met >= ${most} OR n BETWEEN 1 AND ${mostRead - 1} THEN 'read'
+      WHEN (SELECT ${inSteps ? `share >= ${usualShare}` : 'false'} FROM asked) THEN 'steps' ELSE 'all' END AS way,
     met >= ${most} AND n = ${mostRead} AS more, met FROM read
-), matched AS MATERIALIZED (
-  SELECT n.jurisdiction, n.id, n.due_at FROM ${all}${words.begun ? ` AND (NOT (SELECT by_whole FROM asked) OR ${has})` : ''} AND ${filters}
+), ${steps}, matched AS MATERIALIZED (
+  SELECT n.jurisdiction, n.id, n.due_at FROM ${all} AND ${met}
 ), page AS MATERIALIZED (
-  (SELECT jurisdiction, id, due_at FROM list m WHERE (SELECT read FROM enough) AND m.met ORDER BY ${orderOf(filter, 'm')} LIMIT ${most})
+  (SELECT jurisdiction, id, due_at FROM list m WHERE (SELECT way = 'read' FROM enough) AND m.met ORDER BY ${orderOf(filter, 'm')} LIMIT ${most})
   UNION ALL
-  (SELECT jurisdiction, id, due_at FROM matched m WHERE NOT (SELECT read FROM enough) AND ${behind} ORDER BY ${orderOf(filter, 'm')} LIMIT ${most})
+  (SELECT jurisdiction, id, due_at FROM (SELECT * FROM soon UNION ALL SELECT * FROM later) AS m ORDER BY ${orderOf(filter, 'm')} LIMIT ${most})
+  UNION ALL
+  (SELECT jurisdiction, id, due_at FROM matched m WHERE (SELECT way = 'all' FROM enough) AND ${behind('m')} ORDER BY ${orderOf(filter, 'm')} LIMIT ${most})
 )
-SELECT ${listed}, e.more, CASE WHEN e.read THEN e.met ELSE ${filter.cursor === undefined ? `(SELECT count(*) FROM (SELECT 1 FROM matched LIMIT ${countCap + 1}) AS counted)` : '0'} END::integer AS total
+SELECT ${listed}, e.more OR e.way = 'steps' AS more, CASE e.way WHEN 'read' THEN e.met
+  WHEN 'steps' THEN (SELECT count(*) FROM soon) + (SELECT count(*) FROM later)
+  ELSE ${filter.cursor === undefined ? `(SELECT count(*) FROM (SELECT 1 FROM matched LIMIT ${countCap + 1}) AS counted)` : '0'} END::integer AS total
 FROM enough e CROSS JOIN page p JOIN needs.need n ON n.jurisdiction = p.jurisdiction AND n.id = p.id ORDER BY ${orderOf(filter, 'n')}`),
     values,
   )
   const page = pageOf(rows, filter)
   if (filter.cursor !== undefined) return page
   const { total, more } = rows[0] ?? { total: 0, more: false }
-  // Where reading on was enough, there are more than those that were read.
+  // Where reading on was enough, or some of the steps, there are more than those that were seen.
   return {
     ...page,
     count: more && page.next !== undefined ? { n: Math.min(total - 1, countCap), capped: true } : upToCap(total),

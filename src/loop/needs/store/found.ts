@@ -5,6 +5,7 @@ import type { RecordFinder } from '../../../platform/declarations.ts'
 import { recordFinder, visible } from '../../../platform/search/record-finder.ts'
 import { queryWords } from '../../../platform/search/tokens.ts'
 import {
+  ageSteps,
   ages,
   anyAge,
   asked,
@@ -13,6 +14,7 @@ import {
   queryOf,
   queryOfWhole,
   unseen,
+  usualShare,
   wholeAndBegun,
   wordsNear,
   wordsOfAge,
@@ -27,12 +29,12 @@ const shown = {
 
 const byNumber = recordFinder({ table: 'needs.need', ...shown })
 
-/** Words that so large a share of the needs has are sought among so many of the newest first: reading ends with the last that is asked for. */
-const frequentShare = 0.04
+/**
+ * Words that so large a share of the needs has are sought among so many of the newest first: reading ends with the last that is asked for. In the county, where
+ * words can be looked up in steps, only more frequent ones, unless no more than the beginning of one was typed.
+ */
+const frequentShare = { elsewhere: 0.04, near: 0.2 }
 const mostRead = 600
-
-/** Words that so large a share has are sought among the county's needs of the newest two times fifty days, before all of the county that have them. */
-const usualShare = 0.005
 
 const seen = visible(shown, 9)
 
@@ -45,36 +47,42 @@ const has = 'r.search @@ $3::tsquery'
 const hasRest = `(NOT (SELECT by_whole FROM asked) OR ${has})`
 
 /** The newest rows of a list that have the words. */
-const amongNewest = (where: string) => `
+const amongNewest = (where: string, frequent: string) => `
   SELECT r.jurisdiction, r.id FROM (SELECT ${columns} FROM needs.need r ${where} ORDER BY r.id DESC LIMIT ${mostRead}) AS r
-  WHERE (SELECT share >= ${frequentShare} FROM asked) AND ${has} AND ${seen.condition}`
+  WHERE (SELECT ${frequent} FROM asked) AND ${has} AND ${seen.condition}`
+
+const frequentElsewhere = `share >= ${frequentShare.elsewhere}`
+const frequentNear = `share >= CASE WHEN by_whole THEN ${frequentShare.near} ELSE ${frequentShare.elsewhere} END`
 
 /**
  * The newest of the asker's county, and where these are fewer than asked for, the newest of the others: each first among the newest rows of the list when all
- * words are frequent, then among all that have the words: in the county those of the last hundred days, then all, elsewhere fifty days after fifty days
- * until there are enough.
+ * words are frequent. Then, in the county, words that are usual are looked up in steps from the newest days on, rare ones all at once; elsewhere all by fifty
+ * days after fifty days, until there are enough.
  */
 const foundText = (most: number) => `
 WITH ${asked('$1', '$2')}, newest AS MATERIALIZED (
-  ${amongNewest('WHERE r.jurisdiction = $8::text')} ORDER BY r.id DESC LIMIT ${most}
-), recent AS MATERIALIZED (
-  SELECT r.jurisdiction, r.id FROM (SELECT ages.mark FROM ${ages} LIMIT 2) AS ages CROSS JOIN LATERAL (
-    SELECT r.jurisdiction, r.id FROM needs.need r
-    WHERE ${wordsNear('r')} @@ (${lookUpBy('$4', '$5')})::tsquery AND ${wordsOfAge('r')} @@ ${atAge(lookUpBy('$6', '$7'), 'ages.mark')}
-      AND ${hasRest} AND ${seen.condition} OFFSET 0
-  ) AS r WHERE (SELECT share >= ${usualShare} FROM asked) AND (SELECT count(*) FROM newest) < ${most} ORDER BY r.id DESC LIMIT ${most}
+  ${amongNewest('WHERE r.jurisdiction = $8::text', frequentNear)} ORDER BY r.id DESC LIMIT ${most}
+), way AS MATERIALIZED (
+  SELECT CASE WHEN (SELECT count(*) FROM newest) = ${most} THEN 'newest' WHEN share >= ${usualShare} THEN 'steps' ELSE 'all' END AS way FROM asked
 ), near AS MATERIALIZED (
+  SELECT n.* FROM (SELECT 1 FROM way WHERE way = 'steps') AS w CROSS JOIN LATERAL ${ageSteps('$8', 'newest')} CROSS JOIN LATERAL (
+    SELECT a.* FROM (
+      SELECT r.jurisdiction, r.id FROM needs.need r
+      WHERE ${wordsNear('r')} @@ (${lookUpBy('$4', '$5')} || ' & (' || steps.among || ')')::tsquery AND ${hasRest} AND ${seen.condition} OFFSET 0
+    ) AS a ORDER BY a.id DESC LIMIT ${most}
+  ) AS n LIMIT ${most}
+), all_near AS MATERIALIZED (
   SELECT r.jurisdiction, r.id FROM needs.need r WHERE ${wordsNear('r')} @@ (${lookUpBy('$4', '$5')})::tsquery AND ${hasRest} AND ${seen.condition}
 ), first AS MATERIALIZED (
-  SELECT * FROM newest WHERE (SELECT count(*) FROM newest) = ${most}
+  SELECT * FROM newest WHERE (SELECT way = 'newest' FROM way)
   UNION ALL
-  SELECT * FROM recent WHERE (SELECT count(*) FROM recent) = ${most}
+  SELECT * FROM near
   UNION ALL
-  (SELECT * FROM near r WHERE (SELECT count(*) FROM newest) < ${most} AND (SELECT count(*) FROM recent) < ${most} ORDER BY r.id DESC LIMIT ${most})
+  (SELECT * FROM all_near r WHERE (SELECT way = 'all' FROM way) ORDER BY r.id DESC LIMIT ${most})
 ), missing AS MATERIALIZED (
   SELECT ${most} - count(*) AS n FROM first
 ), newest_elsewhere AS MATERIALIZED (
-  ${amongNewest('')} AND r.jurisdiction <> $8::text AND (SELECT n FROM missing) > 0 ORDER BY r.id DESC LIMIT ${most}
+  ${amongNewest('', frequentElsewhere)} AND r.jurisdiction <> $8::text AND (SELECT n FROM missing) > 0 ORDER BY r.id DESC LIMIT ${most}
 ), elsewhere AS MATERIALIZED (
   SELECT r.jurisdiction, r.id FROM ${ages} CROSS JOIN LATERAL (
     SELECT a.* FROM (

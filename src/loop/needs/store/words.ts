@@ -2,11 +2,11 @@
 import { rowOf, type Tx } from '../../../platform/database.ts'
 
 /**
- * The words of a need, each behind its county, and `@` with its community and township: words are looked up among the needs of one county, whatever
- * the province holds. Said exactly as the index need_words_near says it, or it is not used.
+ * The words of a need, each behind its county, and `@` with its community and township, county and `#` with the fifty days of its id, county and `!` while it has a date due: words
+ * are looked up among the needs of one county, whatever the province holds, or of some of its days. Said exactly as the index need_words_near says it, or it is not used.
  */
 export const wordsNear = (alias: string) =>
-  `(replace(' ' || strip(${alias}.search)::text, ' ''', ' ''' || ${alias}.jurisdiction::text) || ' ''@' || ${alias}.division::text || ''' ''@' || "left"(${alias}.division::text, 9) || '''')::tsvector`
+  `(replace(' ' || strip(${alias}.search)::text, ' ''', ' ''' || ${alias}.jurisdiction::text) || ' ''@' || ${alias}.division::text || ''' ''@' || "left"(${alias}.division::text, 9) || ''' ''' || ${alias}.jurisdiction::text || '#' || "left"(${alias}.id::text, 4) || CASE WHEN ${alias}.due_at IS NULL THEN '''' ELSE ''' ''' || ${alias}.jurisdiction::text || '!''' END)::tsvector`
 
 /** The words of a need, each behind the first four digits of its id: fifty days of needs. As the index need_words_of_age says it. */
 export const wordsOfAge = (alias: string) =>
@@ -46,6 +46,15 @@ export const ages = `(
     (SELECT ('x' || "left"(e.id::text, 4))::bit(16)::integer FROM needs.need e ORDER BY e.id DESC LIMIT 1),
     (SELECT ('x' || "left"(e.id::text, 4))::bit(16)::integer FROM needs.need e ORDER BY e.id LIMIT 1), -1) AS mark) AS ages`
 
+/**
+ * The fifty days of `ages` in steps of 1, 2, 4 and so on, the newest or the oldest first, as `steps.among`: the words of a query for need_words_near, one of which each need of
+ * these days has. Few steps reach all there is, and none reads many more than are asked for. `county`: a parameter.
+ */
+export const ageSteps = (county: string, order: 'newest' | 'oldest') => `(
+  SELECT string_agg('''' || ${county}::text || '#' || mark || '''', ' | ') AS among FROM (
+    SELECT mark, floor(ln((row_number() OVER (ORDER BY mark${order === 'newest' ? ' DESC' : ''}))::float8 + 0.5) / ln(2::float8)) AS step FROM ${ages}
+  ) AS numbered GROUP BY step ORDER BY step) AS steps`
+
 /** Values of `asked`: the whole words and what the last one begins with. */
 export function wholeAndBegun({ words, begun }: Words): [string[], string | null] {
   return begun ? [words.slice(0, -1), words.at(-1) ?? null] : [[...words], null]
@@ -61,6 +70,9 @@ export const asked = (whole: string, begun: string) => `asked AS MATERIALIZED (
     SELECT coalesce(min(coalesce(k.share, 0)), 1) AS whole, CASE WHEN ${begun}::text IS NULL THEN 1 ELSE (
       SELECT least(coalesce(sum(b.share), 0), 1) FROM needs.word b WHERE b.word >= ${begun}::text AND b.word < ${begun}::text || chr(1114111)) END AS begun
     FROM unnest(${whole}::text[]) AS w(word) LEFT JOIN needs.word k ON k.word = w.word) AS shares)`
+
+/** Words that so large a share of needs has are sought in steps, until there are enough, instead of all that have them at once. */
+export const usualShare = 0.004
 
 /** The query by which rows are looked up: of the whole words, or of all. */
 export const lookUpBy = (whole: string, all: string) =>

@@ -14,7 +14,7 @@ export function ContractPicker({ mine, ...field }: { readonly mine?: boolean } &
       {...field}
       endpoint={listContracts}
       query={{ state: 'active', mine: mine ? 'yes' : undefined }}
-      label={t('fields.contract')}
+      label={t('kinds.contract')}
       option={(row) => ({ value: row.id, label: [row.number, row.title].filter(Boolean).join(' ') })}
     />
   )
