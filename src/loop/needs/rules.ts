@@ -172,7 +172,9 @@ export function shownNumber(need: Pick<Need, 'number'>): string | undefined {
 }
 
 /** Where a need stands for access; a private one hides even that it exists. */
-export function reachOf(need: Need): Reach {
+export function reachOf(
+  need: Pick<Need, 'division' | 'resident' | 'route' | 'department' | 'visibility' | 'state'>,
+): Reach {
   return {
     division: need.division,
     persons: [need.resident],

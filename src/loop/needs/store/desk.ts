@@ -181,10 +181,10 @@ async function listDeskWords(tx: Tx, filter: DeskFilter, words: Words): Promise<
   const met = `${filters}${words.begun ? ` AND (NOT (SELECT by_whole FROM asked) OR ${has})` : ''}`
   const list = addCursor(new Conditions(values).add(...atPlace('e', filter.place)), filter, 'e').where
   const behind = (alias: string) => addCursor(new Conditions(values).add('true'), filter, alias).where
-  const frequent = inSteps
-    ? `share >= CASE WHEN by_whole THEN ${frequentShare.inSteps} ELSE ${frequentShare.atOnce} END`
-    : `share >= ${frequentShare.atOnce}`
-  const reads = words.begun && filter.place.length >= 12 ? 'true' : frequent
+  const reads =
+    words.begun && filter.place.length >= 12
+      ? 'true'
+      : `share >= ${inSteps ? frequentShare.inSteps : frequentShare.atOnce}`
   const query = inSteps ? queryNear(filter.place, words, bind) : ''
   const steps = inSteps
     ? stepsText({ query, county: bind(jurisdictionOf(filter.place)), met: `${met} AND ${behind('n')}`, most }, filter)

@@ -31,9 +31,9 @@ const byNumber = recordFinder({ table: 'needs.need', ...shown })
 
 /**
  * Words that so large a share of the needs has are sought among so many of the newest first: reading ends with the last that is asked for. In the county, where
- * words can be looked up in steps, only more frequent ones, unless no more than the beginning of one was typed.
+ * words can be looked up in steps, only those that are more frequent still; a beginning sooner, as each step collects all that begins so.
  */
-const frequentShare = { elsewhere: 0.04, near: 0.2 }
+const frequentShare = { elsewhere: 0.04, near: 0.2, nearBegun: 0.08 }
 const mostRead = 600
 
 const seen = visible(shown, 9)
@@ -52,7 +52,7 @@ const amongNewest = (where: string, frequent: string) => `
   WHERE (SELECT ${frequent} FROM asked) AND ${has} AND ${seen.condition}`
 
 const frequentElsewhere = `share >= ${frequentShare.elsewhere}`
-const frequentNear = `share >= CASE WHEN by_whole THEN ${frequentShare.near} ELSE ${frequentShare.elsewhere} END`
+const frequentNear = `share >= CASE WHEN by_whole THEN ${frequentShare.near} ELSE ${frequentShare.nearBegun} END`
 
 /**
  * The newest of the asker's county, and where these are fewer than asked for, the newest of the others: each first among the newest rows of the list when all

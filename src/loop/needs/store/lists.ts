@@ -7,14 +7,13 @@ import { rowsOf, type Tx } from '../../../platform/database.ts'
 import { boardStates, type NeedState } from '../contract.ts'
 import { needColumns, type NeedRow } from './rows.ts'
 
-/** A list row: without the long texts, the title apart. */
+/** A list row: without the long texts and the history, the title apart. */
 export type ListedNeed = NeedRow & { title: string | null }
 
-// The long texts stay in the table: a page carries titles only.
-export const listed = needColumns.replace(
-  'n.texts, n.texts_sealed',
-  "NULL::jsonb AS texts, n.texts_sealed, n.texts->>'title' AS title",
-)
+// The long texts and the history stay in the table: a page carries titles and states only.
+export const listed = needColumns
+  .replace('n.texts, n.texts_sealed', "NULL::jsonb AS texts, n.texts_sealed, n.texts->>'title' AS title")
+  .replace('n.history', "'[]'::jsonb AS history")
 
 /** The place in a list where the next page begins: sort value and id of the last row. */
 type Cursor = readonly [string | number | null, string]
