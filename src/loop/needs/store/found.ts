@@ -36,11 +36,14 @@ const byNumber = recordFinder({ table: 'needs.need', ...shown })
 const frequentShare = { elsewhere: 0.04, near: 0.2, nearBegun: 0.08 }
 const mostRead = 600
 
-const seen = visible(shown, 9)
+const seen = visible(shown, 10)
 
 const columns = 'r.jurisdiction, r.id, r.division, r.state, r.visibility, r.resident, r.search'
 
-/** $1, $2 the whole words and what is begun, $3 all words, $4 and $5 whole ones and all of the county, $6 and $7 of fifty days, $8 the county. */
+/**
+ * $1, $2 the whole words and what is begun, $3 all words, $4 and $5 whole ones and all of the county, $6 and $7 of fifty days, $8 the county, $9 all of the
+ * county just as they were typed.
+ */
 const has = 'r.search @@ $3::tsquery'
 
 /** What was looked up by the whole words has to have what the last one begins. */
@@ -56,29 +59,32 @@ const frequentNear = `share >= CASE WHEN by_whole THEN ${frequentShare.near} ELS
 
 /**
  * The newest of the asker's county, and where these are fewer than asked for, the newest of the others: each first among the newest rows of the list when all
- * words are frequent. Then, in the county, words that are usual are looked up in steps from the newest days on, rare ones all at once; elsewhere all by fifty
- * days after fifty days, until there are enough.
+ * words are frequent. Then, in the county, words that are usual are looked up in steps from the newest days on, and the last one as it was typed where that is a usual word and
+ * finds enough: what only begins so comes behind. Rare ones are looked up all at once; elsewhere all by fifty days after fifty days, until there are enough.
  */
 const foundText = (most: number) => `
 WITH ${asked('$1', '$2')}, newest AS MATERIALIZED (
   ${amongNewest('WHERE r.jurisdiction = $8::text', frequentNear)} ORDER BY r.id DESC LIMIT ${most}
 ), way AS MATERIALIZED (
-  SELECT CASE WHEN (SELECT count(*) FROM newest) = ${most} THEN 'newest' WHEN share >= ${usualShare} THEN 'steps' ELSE 'all' END AS way FROM asked
+  SELECT CASE WHEN (SELECT count(*) FROM newest) = ${most} THEN 'newest' WHEN share >= ${usualShare} THEN 'steps' ELSE 'all' END AS way,
+    NOT by_whole AND typed >= ${usualShare} AS typed FROM asked
 ), near AS MATERIALIZED (
-  SELECT n.* FROM (SELECT 1 FROM way WHERE way = 'steps') AS w CROSS JOIN LATERAL ${ageSteps('$8', 'newest')} CROSS JOIN LATERAL (
+  SELECT n.* FROM (SELECT typed FROM way WHERE way = 'steps') AS w CROSS JOIN LATERAL ${ageSteps('$8', 'newest')} CROSS JOIN LATERAL (
     SELECT a.* FROM (
       SELECT r.jurisdiction, r.id FROM needs.need r
-      WHERE ${wordsNear('r')} @@ (${lookUpBy('$4', '$5')} || ' & (' || steps.among || ')')::tsquery AND ${hasRest} AND ${seen.condition} OFFSET 0
+      WHERE ${wordsNear('r')} @@ ((CASE WHEN w.typed THEN $9::text ELSE ${lookUpBy('$4', '$5')} END) || ' & (' || steps.among || ')')::tsquery AND ${hasRest} AND ${seen.condition} OFFSET 0
     ) AS a ORDER BY a.id DESC LIMIT ${most}
   ) AS n LIMIT ${most}
+), enough AS MATERIALIZED (
+  SELECT way = 'newest' OR way = 'steps' AND (NOT typed OR (SELECT count(*) FROM near) = ${most}) AS near FROM way
 ), all_near AS MATERIALIZED (
   SELECT r.jurisdiction, r.id FROM needs.need r WHERE ${wordsNear('r')} @@ (${lookUpBy('$4', '$5')})::tsquery AND ${hasRest} AND ${seen.condition}
 ), first AS MATERIALIZED (
   SELECT * FROM newest WHERE (SELECT way = 'newest' FROM way)
   UNION ALL
-  SELECT * FROM near
+  SELECT * FROM near WHERE (SELECT near FROM enough)
   UNION ALL
-  (SELECT * FROM all_near r WHERE (SELECT way = 'all' FROM way) ORDER BY r.id DESC LIMIT ${most})
+  (SELECT * FROM all_near r WHERE NOT (SELECT near FROM enough) ORDER BY r.id DESC LIMIT ${most})
 ), missing AS MATERIALIZED (
   SELECT ${most} - count(*) AS n FROM first
 ), newest_elsewhere AS MATERIALIZED (
@@ -114,6 +120,7 @@ export const listFoundNeeds: RecordFinder = async (tx, query, limit) => {
     queryOfWhole(words, anyAge),
     queryOf(words, anyAge),
     county,
+    queryOf({ ...words, begun: false }, county),
     ...seen.values.map((value) => value(query.scopes)),
   ])
   return rows.map((row) => joinId(row.jurisdiction, row.id))

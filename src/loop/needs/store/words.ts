@@ -62,13 +62,15 @@ export function wholeAndBegun({ words, begun }: Words): [string[], string | null
 
 /**
  * A step of a statement: `share`, the share of needs that have the rarest of the words; `by_whole`, whether the whole words are rarer than what the last one begins. All words
- * that begin so would be read from the index: where other words are rarer, these look up and the beginning is compared in the rows that they find.
+ * that begin so would be read from the index: where other words are rarer, these look up and the beginning is compared in the rows that they find. `typed`: the share of those that have
+ * the last word just as it was typed.
  * `whole`, `begun`: parameters from wholeAndBegun.
  */
 export const asked = (whole: string, begun: string) => `asked AS MATERIALIZED (
-  SELECT least(whole, begun) AS share, begun > whole AS by_whole FROM (
+  SELECT least(whole, begun) AS share, begun > whole AS by_whole, typed FROM (
     SELECT coalesce(min(coalesce(k.share, 0)), 1) AS whole, CASE WHEN ${begun}::text IS NULL THEN 1 ELSE (
-      SELECT least(coalesce(sum(b.share), 0), 1) FROM needs.word b WHERE b.word >= ${begun}::text AND b.word < ${begun}::text || chr(1114111)) END AS begun
+      SELECT least(coalesce(sum(b.share), 0), 1) FROM needs.word b WHERE b.word >= ${begun}::text AND b.word < ${begun}::text || chr(1114111)) END AS begun,
+      coalesce((SELECT b.share FROM needs.word b WHERE b.word = ${begun}::text), 0) AS typed
     FROM unnest(${whole}::text[]) AS w(word) LEFT JOIN needs.word k ON k.word = w.word) AS shares)`
 
 /** Words that so large a share of needs has are sought in steps, until there are enough, instead of all that have them at once. */
