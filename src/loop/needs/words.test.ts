@@ -167,6 +167,18 @@ test('words that are neither rare nor frequent are looked up step by step, and t
   await forget()
 })
 
+test('a usual word that fills a page is found as it was typed, the newest first', async () => {
+  const fountains: string[] = []
+  for (let at = 1; at <= 22; at += 1) fountains.push(await raised(`第${at}天了，喷泉还是不出水`))
+  const newest = fountains.slice(-20).reverse()
+  await forget()
+  expect(await found('喷泉', resident)).toEqual(newest)
+  await rowsOf(app.parts.platform.database.reader, "INSERT INTO needs.word (word, share) VALUES ('喷泉', 0.01)")
+  expect(await found('喷泉', resident)).toEqual(newest)
+  expect(await found('喷泉')).toEqual(newest)
+  await forget()
+})
+
 test('a text with the words that everybody uses still finds what it is about', async () => {
   const swing = await raised('我们小区的跷跷板少了一个把手')
   for (const gate of ['东门', '西门', '南门', '北门', '中门', '偏门', '边门'])
